@@ -1,0 +1,395 @@
+import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
+
+/** Inputs of {@link headSize}. */
+export interface HeadSizeInputs {
+  readonly hiddenSize: number;
+  readonly attentionHeads: number;
+}
+
+/**
+ * Width of one attention head where the configuration states none (pure number).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { headSize } from "llm-footprint/formulas";
+ *
+ * console.log(headSize({ hiddenSize: 12288, attentionHeads: 96 })); // 128
+ * ```
+ */
+export const headSize = formula(
+  {
+    id: "architecture.head-size",
+    equation: "d_h = h / a",
+    unit: "1",
+    source: { id: "vaswani-2017", at: "§3.2.2" },
+    domain: { hiddenSize: positive, attentionHeads: atLeastOne },
+  },
+  ({ hiddenSize, attentionHeads }: HeadSizeInputs) => hiddenSize / attentionHeads,
+);
+
+/** Inputs of {@link attentionParameters}; the flags are 0 or 1. */
+export interface AttentionParametersInputs {
+  readonly hiddenSize: number;
+  readonly attentionHeads: number;
+  readonly keyValueHeads: number;
+  readonly headSize: number;
+  readonly queryKeyValueBias: number;
+  readonly outputBias: number;
+  readonly queryKeyNorm: number;
+  readonly attentionSinks: number;
+}
+
+/**
+ * Parameters of one attention block, multi-head, grouped-query or multi-query (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { attentionParameters } from "llm-footprint/formulas";
+ *
+ * // Llama-3.1-8B
+ * const perLayer = attentionParameters({
+ *   hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, headSize: 128,
+ *   queryKeyValueBias: 0, outputBias: 0, queryKeyNorm: 0, attentionSinks: 0,
+ * });
+ * console.log(perLayer); // 41943040
+ * ```
+ */
+export const attentionParameters = formula(
+  {
+    id: "architecture.attention-parameters",
+    equation: "P_attn = h·a·d_h + 2·h·a_kv·d_h + a·d_h·h + b_qkv·(a + 2·a_kv)·d_h + b_o·h + 2·n_qk·d_h + σ·a",
+    unit: "parameter",
+    source: { id: "ainslie-2023", at: "§2; biases, query-key norms and sinks counted from the public configurations" },
+    domain: {
+      hiddenSize: positive,
+      attentionHeads: atLeastOne,
+      keyValueHeads: atLeastOne,
+      headSize: positive,
+      queryKeyValueBias: fraction,
+      outputBias: fraction,
+      queryKeyNorm: fraction,
+      attentionSinks: fraction,
+    },
+  },
+  ({
+    hiddenSize: h,
+    attentionHeads: a,
+    keyValueHeads,
+    headSize: d,
+    queryKeyValueBias,
+    outputBias,
+    queryKeyNorm,
+    attentionSinks,
+  }: AttentionParametersInputs) =>
+    h * a * d +
+    2 * h * keyValueHeads * d +
+    a * d * h +
+    queryKeyValueBias * (a + 2 * keyValueHeads) * d +
+    outputBias * h +
+    2 * queryKeyNorm * d +
+    attentionSinks * a,
+);
+
+/** Inputs of {@link feedForwardParameters}: matrices is 2 for a plain and 3 for a gated block; the bias flag is 0 or 1. */
+export interface FeedForwardParametersInputs {
+  readonly hiddenSize: number;
+  readonly feedForwardSize: number;
+  readonly feedForwardMatrices: number;
+  readonly feedForwardBias: number;
+}
+
+/**
+ * Parameters of one feed-forward block or of one expert (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { feedForwardParameters } from "llm-footprint/formulas";
+ *
+ * // Llama-3.1-8B, gated, no bias
+ * const inputs = { hiddenSize: 4096, feedForwardSize: 14336, feedForwardMatrices: 3, feedForwardBias: 0 };
+ * console.log(feedForwardParameters(inputs)); // 176160768
+ * ```
+ */
+export const feedForwardParameters = formula(
+  {
+    id: "architecture.feed-forward-parameters",
+    equation: "P_ffn = m·h·f + b·((m − 1)·f + h)",
+    unit: "parameter",
+    source: { id: "shazeer-2020", at: "§2 (m = 2 plain, m = 3 gated)" },
+    domain: { hiddenSize: positive, feedForwardSize: positive, feedForwardMatrices: { min: 2, max: 3 }, feedForwardBias: fraction },
+  },
+  ({ hiddenSize: h, feedForwardSize: f, feedForwardMatrices: m, feedForwardBias }: FeedForwardParametersInputs) =>
+    m * h * f + feedForwardBias * ((m - 1) * f + h),
+);
+
+/** Inputs of {@link routerParameters}; the bias flag is 0 or 1. */
+export interface RouterParametersInputs {
+  readonly hiddenSize: number;
+  readonly experts: number;
+  readonly routerBias: number;
+}
+
+/**
+ * Parameters of the router of one mixture-of-experts layer (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { routerParameters } from "llm-footprint/formulas";
+ *
+ * console.log(routerParameters({ hiddenSize: 4096, experts: 8, routerBias: 0 })); // 32768
+ * ```
+ */
+export const routerParameters = formula(
+  {
+    id: "architecture.router-parameters",
+    equation: "P_router = h·E + b·E",
+    unit: "parameter",
+    source: { id: "shazeer-2017", at: "§2.1, W_g" },
+    domain: { hiddenSize: positive, experts: atLeastOne, routerBias: fraction },
+  },
+  ({ hiddenSize, experts, routerBias }: RouterParametersInputs) => hiddenSize * experts + routerBias * experts,
+);
+
+/** Inputs of {@link expertLayerParameters}: for the active count, `experts` is the number that a token uses. */
+export interface ExpertLayerParametersInputs {
+  readonly experts: number;
+  readonly expertParameters: number;
+  readonly sharedExperts: number;
+  readonly sharedExpertParameters: number;
+  readonly routerParameters: number;
+}
+
+/**
+ * Parameters of the expert block of one mixture-of-experts layer: routed experts, shared experts, router (parameters). With the number of
+ * experts that a token uses in place of all of them, the same equation counts the active parameters.
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { expertLayerParameters } from "llm-footprint/formulas";
+ *
+ * // Mixtral-8x7B: 8 experts, none shared
+ * const inputs = { expertParameters: 176160768, sharedExperts: 0, sharedExpertParameters: 0, routerParameters: 32768 };
+ * console.log(expertLayerParameters({ experts: 8, ...inputs })); // 1409318912
+ * ```
+ */
+export const expertLayerParameters = formula(
+  {
+    id: "architecture.expert-layer-parameters",
+    equation: "P_moe = E·P_expert + S·P_shared + P_router",
+    unit: "parameter",
+    source: { id: "dai-2024", at: "§3.2, equations 9 to 11" },
+    domain: {
+      experts: atLeastOne,
+      expertParameters: positive,
+      sharedExperts: nonNegative,
+      sharedExpertParameters: nonNegative,
+      routerParameters: nonNegative,
+    },
+  },
+  ({ experts, expertParameters, sharedExperts, sharedExpertParameters, routerParameters }: ExpertLayerParametersInputs) =>
+    experts * expertParameters + sharedExperts * sharedExpertParameters + routerParameters,
+);
+
+/** Inputs of {@link normParameters}: vectors per norm is 1 for RMSNorm and 2 for LayerNorm. */
+export interface NormParametersInputs {
+  readonly norms: number;
+  readonly vectorsPerNorm: number;
+  readonly hiddenSize: number;
+}
+
+/**
+ * Parameters of a number of normalisation layers (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { normParameters } from "llm-footprint/formulas";
+ *
+ * console.log(normParameters({ norms: 2, vectorsPerNorm: 1, hiddenSize: 4096 })); // 8192
+ * ```
+ */
+export const normParameters = formula(
+  {
+    id: "architecture.norm-parameters",
+    equation: "P_norm = n·v·h",
+    unit: "parameter",
+    source: { id: "zhang-2019", at: "§3 (v = 1 RMSNorm, v = 2 LayerNorm)" },
+    domain: { norms: nonNegative, vectorsPerNorm: { min: 1, max: 2 }, hiddenSize: positive },
+  },
+  ({ norms, vectorsPerNorm, hiddenSize }: NormParametersInputs) => norms * vectorsPerNorm * hiddenSize,
+);
+
+/** Inputs of {@link embeddingParameters}: tables is 1 when input and output share one, 2 when not. */
+export interface EmbeddingParametersInputs {
+  readonly embeddingTables: number;
+  readonly vocabularySize: number;
+  readonly hiddenSize: number;
+}
+
+/**
+ * Parameters of the token embedding and of the output table where it is its own (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { embeddingParameters } from "llm-footprint/formulas";
+ *
+ * console.log(embeddingParameters({ embeddingTables: 2, vocabularySize: 128256, hiddenSize: 4096 })); // 1050673152
+ * ```
+ */
+export const embeddingParameters = formula(
+  {
+    id: "architecture.embedding-parameters",
+    equation: "P_emb = k·V·h",
+    unit: "parameter",
+    source: { id: "vaswani-2017", at: "§3.4 (k = 1 shared tables, k = 2 separate)" },
+    domain: { embeddingTables: { min: 0, max: 2 }, vocabularySize: positive, hiddenSize: positive },
+  },
+  ({ embeddingTables, vocabularySize, hiddenSize }: EmbeddingParametersInputs) => embeddingTables * vocabularySize * hiddenSize,
+);
+
+/** Inputs of {@link positionParameters}. */
+export interface PositionParametersInputs {
+  readonly positions: number;
+  readonly hiddenSize: number;
+}
+
+/**
+ * Parameters of learned position embeddings (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { positionParameters } from "llm-footprint/formulas";
+ *
+ * console.log(positionParameters({ positions: 2048, hiddenSize: 12288 })); // 25165824
+ * ```
+ */
+export const positionParameters = formula(
+  {
+    id: "architecture.position-parameters",
+    equation: "P_pos = s_max·h",
+    unit: "parameter",
+    source: { id: "brown-2020", at: "§2.1" },
+    domain: { positions: nonNegative, hiddenSize: positive },
+  },
+  ({ positions, hiddenSize }: PositionParametersInputs) => positions * hiddenSize,
+);
+
+/** Inputs of {@link layerStackParameters}. */
+export interface LayerStackParametersInputs {
+  readonly layers: number;
+  readonly attentionParameters: number;
+  readonly feedForwardParameters: number;
+  readonly normParameters: number;
+}
+
+/**
+ * Parameters of a stack of equal layers, each attention, feed-forward (or expert block) and norms (parameters).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { layerStackParameters } from "llm-footprint/formulas";
+ *
+ * // Llama-3.1-8B without embeddings and final norm
+ * const perLayer = { attentionParameters: 41943040, feedForwardParameters: 176160768, normParameters: 8192 };
+ * console.log(layerStackParameters({ layers: 32, ...perLayer })); // 6979584000
+ * ```
+ */
+export const layerStackParameters = formula(
+  {
+    id: "architecture.layer-stack-parameters",
+    equation: "P_stack = L·(P_attn + P_ffn + P_norm)",
+    unit: "parameter",
+    source: { id: "vaswani-2017", at: "§3.1" },
+    domain: { layers: nonNegative, attentionParameters: nonNegative, feedForwardParameters: nonNegative, normParameters: nonNegative },
+  },
+  ({ layers, attentionParameters, feedForwardParameters, normParameters }: LayerStackParametersInputs) =>
+    layers * (attentionParameters + feedForwardParameters + normParameters),
+);
+
+/** Inputs of {@link expertLayerCount}. */
+export interface ExpertLayerCountInputs {
+  readonly layers: number;
+  readonly firstDenseLayers: number;
+  readonly expertLayerPeriod: number;
+}
+
+/**
+ * Number of mixture-of-experts layers when every r-th layer after some leading dense ones is one (pure number).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { expertLayerCount } from "llm-footprint/formulas";
+ *
+ * console.log(expertLayerCount({ layers: 61, firstDenseLayers: 3, expertLayerPeriod: 1 })); // 58
+ * ```
+ */
+export const expertLayerCount = formula(
+  {
+    id: "architecture.expert-layer-count",
+    equation: "L_moe = ⌊(L − L_d) / r⌋",
+    unit: "1",
+    source: { id: "lepikhin-2020", at: "§2.2 (every other layer); leading dense layers as in DeepSeek-V3, arXiv 2412.19437 §4.2" },
+    domain: { layers: atLeastOne, firstDenseLayers: nonNegative, expertLayerPeriod: atLeastOne },
+  },
+  ({ layers, firstDenseLayers, expertLayerPeriod }: ExpertLayerCountInputs) =>
+    Math.max(0, Math.floor((layers - firstDenseLayers) / expertLayerPeriod)),
+);
+
+/** Inputs of {@link denseLayerCount}. */
+export interface DenseLayerCountInputs {
+  readonly layers: number;
+  readonly expertLayers: number;
+}
+
+/**
+ * Number of layers that are not mixture-of-experts layers (pure number).
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { denseLayerCount } from "llm-footprint/formulas";
+ *
+ * console.log(denseLayerCount({ layers: 61, expertLayers: 58 })); // 3
+ * ```
+ */
+export const denseLayerCount = formula(
+  {
+    id: "architecture.dense-layer-count",
+    equation: "L_dense = L − L_moe",
+    unit: "1",
+    source: { id: "lepikhin-2020", at: "§2.2" },
+    domain: { layers: atLeastOne, expertLayers: nonNegative },
+  },
+  ({ layers, expertLayers }: DenseLayerCountInputs) => layers - expertLayers,
+);

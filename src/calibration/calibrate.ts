@@ -1,0 +1,219 @@
+import { FootprintError } from "../core/errors.js";
+import { type CalibratedNumber, valueOf } from "../core/figure.js";
+import { type Domain, formatDomain, isInDomain, outOfDomain, positive } from "../core/formula.js";
+import { type TrainingInput, type TrainingTotals, checkTraining, trainingTotals } from "../estimate/training.js";
+
+/** What {@link calibrate} can solve for. */
+export type CalibrationParameter = "efficiency" | "averagePowerWatts" | "intensityGramsPerKwh" | "pue" | "tokens";
+
+/** What the estimate has to meet. */
+export interface CalibrationReference {
+  /** A result of the estimate; `operationalGramsCo2e` where left out. Operational references must not be compared with totals. */
+  readonly quantity?: Exclude<keyof TrainingTotals, "parameters" | "activeParameters">;
+  /** The published or measured value, in the unit of the quantity. */
+  readonly value: number;
+  /** Where the value comes from; it becomes the origin of the solved number. */
+  readonly source: string;
+}
+
+/** Inputs of {@link calibrate}. */
+export interface CalibrationInput {
+  /** The run as it is now; its own value of the parameter is the start. */
+  readonly scenario: TrainingInput;
+  readonly parameter: CalibrationParameter;
+  readonly reference: CalibrationReference;
+  /** The range that counts as physical. */
+  readonly bounds?: { readonly low: number; readonly high: number };
+}
+
+/** What {@link calibrate} found. */
+export interface Calibration {
+  readonly parameter: CalibrationParameter;
+  /** The value before. */
+  readonly before: number;
+  /** The value with which the estimate meets the reference. */
+  readonly value: number;
+  /** `value` over `before`. */
+  readonly factor: number;
+  /** The compared quantity before and after. */
+  readonly estimateBefore: number;
+  readonly estimateAfter: number;
+  /** `estimateAfter` over the reference, less one. */
+  readonly residual: number;
+  readonly bounds: { readonly low: number; readonly high: number };
+  /** Whether the value lies in the physical range; outside it, no value there meets the reference. */
+  readonly withinBounds: boolean;
+  /** The value with its origin, to put into a scenario. */
+  readonly figure: CalibratedNumber;
+  readonly notes: readonly string[];
+}
+
+// Ranges that count as physical where the caller gives none; all of them assumptions, stated in docs/guide/calibration.md.
+const EFFICIENCY_BOUNDS = { low: 0.02, high: 0.75 };
+const INTENSITY_BOUNDS = { low: 0, high: 1500 };
+const PUE_BOUNDS = { low: 1, high: 2.5 };
+const POWER_OVER_TDP = { low: 0.1, high: 1.6 };
+const TOKENS_PER_PARAMETER = { low: 0.5, high: 50_000 };
+// Every parameter enters an estimate as a factor, a divisor or part of a sum, so one secant step is exact; more are for rounding.
+const MOST_STEPS = 50;
+const RELATIVE_RESIDUAL = 1e-13;
+
+/** Only the emissions of electricity know the grid, and only they and the facility know the PUE; nothing after the hours knows the tokens. */
+const movedBy: Readonly<Record<CalibrationParameter, readonly (keyof TrainingTotals)[]>> = {
+  efficiency: ["deviceHours", "days", "itEnergyKwh", "energyKwh", "operationalGramsCo2e", "embodiedGramsCo2e", "totalGramsCo2e"],
+  tokens: [
+    "trainingFlop",
+    "deviceHours",
+    "days",
+    "itEnergyKwh",
+    "energyKwh",
+    "operationalGramsCo2e",
+    "embodiedGramsCo2e",
+    "totalGramsCo2e",
+  ],
+  averagePowerWatts: ["itEnergyKwh", "energyKwh", "operationalGramsCo2e", "totalGramsCo2e"],
+  pue: ["energyKwh", "operationalGramsCo2e", "totalGramsCo2e"],
+  intensityGramsPerKwh: ["operationalGramsCo2e", "totalGramsCo2e"],
+};
+
+function startOf({ scenario, parameter }: CalibrationInput, totals: TrainingTotals): number {
+  switch (parameter) {
+    case "efficiency": {
+      if (scenario.deviceHours !== undefined) {
+        throw new FootprintError("conflicting-input", "calibrate: the scenario gives deviceHours, so its efficiency moves nothing", {
+          field: "parameter",
+          value: parameter,
+        });
+      }
+      // The efficiency in use, whether given, converted from a hardware utilisation, or from the accelerator's record.
+      const { accelerator, precision = accelerator.trainingPrecision } = scenario;
+      const peak = valueOf(accelerator.peakFlopPerSecond[precision] ?? Number.NaN);
+      return totals.trainingFlop / (totals.deviceHours * 3600 * peak);
+    }
+    case "averagePowerWatts":
+      return (totals.itEnergyKwh / totals.deviceHours) * 1000;
+    case "intensityGramsPerKwh":
+      return valueOf(scenario.grid.intensityGramsPerKwh);
+    case "pue":
+      return valueOf(scenario.pue);
+    case "tokens":
+      return valueOf(scenario.tokens);
+  }
+}
+
+function withParameter(scenario: TrainingInput, parameter: CalibrationParameter, value: number): TrainingInput {
+  return parameter === "intensityGramsPerKwh"
+    ? { ...scenario, grid: { ...scenario.grid, intensityGramsPerKwh: value } }
+    : { ...scenario, [parameter]: value };
+}
+
+function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: TrainingTotals): { low: number; high: number } {
+  if (bounds !== undefined) return bounds;
+  const scaled = (range: { low: number; high: number }, by: number) => ({ low: range.low * by, high: range.high * by });
+  switch (parameter) {
+    case "efficiency":
+      return EFFICIENCY_BOUNDS;
+    case "averagePowerWatts":
+      return scaled(POWER_OVER_TDP, valueOf(scenario.accelerator.tdpWatts));
+    case "intensityGramsPerKwh":
+      return INTENSITY_BOUNDS;
+    case "pue":
+      return PUE_BOUNDS;
+    case "tokens":
+      return scaled(TOKENS_PER_PARAMETER, totals.activeParameters);
+  }
+}
+
+/**
+ * Solves for one parameter so that the estimate meets a reference. The estimate is proportional to the parameter, or to its inverse, plus a
+ * part that does not depend on it, so the secant method meets the reference in one step.
+ *
+ * A value outside the physical range is returned with `withinBounds: false`, never clamped. A calibrated run says nothing about accuracy.
+ *
+ * @param input - the scenario, the parameter and the reference
+ * @returns the value, the estimate before and after, and whether the value is physical
+ * @throws {@link FootprintError} `no-solution` when no value at all meets the reference, `invalid-input` for a parameter that does not move the
+ * compared quantity
+ *
+ * @example
+ * ```ts
+ * import { calibrate } from "llm-footprint/calibration";
+ * import { accelerators } from "llm-footprint/catalog/accelerators";
+ * import { models } from "llm-footprint/catalog/models";
+ *
+ * const scenario = {
+ *   model: models["gpt-3-175b"], tokens: 300e9, accelerator: accelerators["v100-sxm2-32gb"], acceleratorCount: 10000,
+ *   efficiency: 0.197, averagePowerWatts: 330, pue: 1.1, grid: { intensityGramsPerKwh: 429 },
+ * };
+ * const reference = { value: 536.69e6, source: "dong-2024" };
+ * const { value, withinBounds } = calibrate({ scenario, parameter: "efficiency", reference });
+ * console.log(value.toFixed(10), withinBounds); // 0.2031133429 true
+ * ```
+ */
+export function calibrate(input: CalibrationInput): Calibration {
+  const { scenario, parameter, reference } = input;
+  const { quantity = "operationalGramsCo2e" } = reference;
+  const moved = movedBy[parameter];
+  if (moved === undefined) {
+    const known = Object.keys(movedBy);
+    throw new FootprintError("invalid-input", `calibrate: parameter = "${String(parameter)}" is not one of ${known.join(", ")}`, {
+      field: "parameter",
+      value: parameter,
+      nearest: known,
+    });
+  }
+  if (!isInDomain(reference.value, positive)) throw outOfDomain("calibrate", "reference.value", reference.value, positive);
+  if (!moved.includes(quantity)) {
+    throw new FootprintError("invalid-input", `calibrate: ${parameter} does not move ${quantity}; it moves ${moved.join(", ")}`, {
+      field: "reference.quantity",
+      value: quantity,
+      nearest: moved,
+    });
+  }
+  checkTraining(scenario);
+  const totals = trainingTotals(scenario);
+  const estimateBefore = totals[quantity];
+  const before = startOf(input, totals);
+  const inverse = parameter === "efficiency";
+  // Unguarded, because the search may pass through values that are not physical.
+  const estimateAt = (x: number): number => trainingTotals.raw(withParameter(scenario, parameter, inverse ? 1 / x : x))[quantity];
+  const value = solve(estimateAt, inverse ? 1 / before : before, reference.value, parameter, quantity);
+  const solved = inverse ? 1 / value : value;
+  const estimateAfter = estimateAt(value);
+  const bounds = boundsOf(input, totals);
+  const range: Domain = { min: bounds.low, max: bounds.high };
+  const withinBounds = isInDomain(solved, range);
+  return {
+    parameter,
+    before,
+    value: solved,
+    factor: solved / before,
+    estimateBefore,
+    estimateAfter,
+    residual: estimateAfter / reference.value - 1,
+    bounds,
+    withinBounds,
+    figure: { value: solved, calibratedTo: reference.source },
+    notes: withinBounds
+      ? []
+      : [`No ${parameter} in the physical range ${formatDomain(range)} meets the reference; the equation would need ${solved}.`],
+  };
+}
+
+function solve(estimateAt: (x: number) => number, start: number, target: number, parameter: string, quantity: string): number {
+  let [x0, x1] = start === 0 ? [1, 2] : [start, start * 2];
+  let [y0, y1] = [estimateAt(x0), estimateAt(x1)];
+  for (let step = 0; step < MOST_STEPS && Math.abs(y1 / target - 1) > RELATIVE_RESIDUAL && y0 !== y1; step++) {
+    const x2 = x1 + ((target - y1) * (x1 - x0)) / (y1 - y0);
+    [x0, y0] = [x1, y1];
+    [x1, y1] = [x2, estimateAt(x2)];
+  }
+  if (!(x1 > 0)) {
+    throw new FootprintError(
+      "no-solution",
+      `calibrate: no ${parameter} brings ${quantity} to ${target}; the parts that do not depend on it are already larger`,
+      { field: "parameter", value: parameter, bound: String(target) },
+    );
+  }
+  return x1;
+}

@@ -1,0 +1,112 @@
+import picocolors from "picocolors";
+import type { Unit } from "../core/units.js";
+
+/** The colours of one run; plain text when the output is no terminal. */
+export type Colours = ReturnType<typeof picocolors.createColors>;
+
+/** Colours for an output. */
+export const coloursFor = (enabled: boolean): Colours => picocolors.createColors(enabled);
+
+/** Larger units by what one of them holds of the library's unit, largest first. */
+const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])[]>>> = {
+  kWh: [
+    [1e9, "TWh"],
+    [1e6, "GWh"],
+    [1e3, "MWh"],
+    [1, "kWh"],
+    [1e-3, "Wh"],
+  ],
+  gCO2e: [
+    [1e9, "kt CO2e"],
+    [1e6, "t CO2e"],
+    [1e3, "kg CO2e"],
+    [1, "g CO2e"],
+    [1e-3, "mg CO2e"],
+  ],
+  W: [
+    [1e6, "MW"],
+    [1e3, "kW"],
+    [1, "W"],
+  ],
+  FLOP: [
+    [1e21, "ZFLOP"],
+    [1e18, "EFLOP"],
+    [1e15, "PFLOP"],
+    [1, "FLOP"],
+  ],
+  "FLOP/s": [
+    [1e15, "PFLOP/s"],
+    [1e12, "TFLOP/s"],
+    [1, "FLOP/s"],
+  ],
+  B: [
+    [1e12, "TB"],
+    [1e9, "GB"],
+    [1, "B"],
+  ],
+  token: [
+    [1e12, "T tokens"],
+    [1e9, "B tokens"],
+    [1e6, "M tokens"],
+    [1, "tokens"],
+  ],
+  parameter: [
+    [1e12, "T parameters"],
+    [1e9, "B parameters"],
+    [1e6, "M parameters"],
+    [1, "parameters"],
+  ],
+  h: [[1, "h"]],
+  d: [[1, "days"]],
+  a: [[1, "years"]],
+  "gCO2e/kWh": [[1, "g/kWh"]],
+  "gCO2e/cm2": [
+    [1e3, "kg/cm2"],
+    [1, "g/cm2"],
+  ],
+  "gCO2e/GB": [
+    [1e3, "kg/GB"],
+    [1, "g/GB"],
+  ],
+  cm2: [[1, "cm2"]],
+};
+
+/** The unit in which a value is best read, and what one of it holds of the library's unit. */
+export function scaleOf(value: number, unit: Unit): readonly [number, string] {
+  const known = scales[unit] ?? [[1, unit === "1" ? "" : unit] as const];
+  return known.find(([size]) => Math.abs(value) >= size) ?? (known.at(value === 0 ? 0 : -1) as readonly [number, string]);
+}
+
+/** A number with at most the given significant digits and commas between thousands. */
+export function formatNumber(value: number, digits = 4): string {
+  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e12)) return value.toExponential(digits - 1).replace("+", "");
+  return new Intl.NumberFormat("en-US", { maximumSignificantDigits: digits }).format(value);
+}
+
+/** A value with the unit in which it is best read. */
+export function formatQuantity(value: number, unit: Unit, digits = 4): string {
+  const [size, name] = value === 0 ? scaleOf(1, unit) : scaleOf(value, unit);
+  return `${formatNumber(value / size, digits)} ${name}`.trim();
+}
+
+/** A share with its sign, such as +3.10 %. */
+export function formatDelta(delta: number): string {
+  return `${delta < 0 ? "−" : "+"}${Math.abs(delta * 100).toFixed(2)} %`;
+}
+
+const colourCode = /\u001B\[\d+m/gu;
+const width = (text: string): number => [...text.replaceAll(colourCode, "")].length;
+
+/** Lines of a table: the first column to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const padding = " ".repeat((widths[column] as number) - width(cell));
+        return column === 0 ? cell + padding : padding + cell;
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,15 @@
+/** What a command needs from the outside, so that tests can run it in memory. */
+export interface Io {
+  /** Text of a file; throws like `fs.readFileSync`. */
+  readonly readFile: (path: string) => string;
+  /** Whether standard output is a terminal that wants colour. */
+  readonly colour: boolean;
+}
+
+/** What a command leaves behind: text for the two streams and the exit status. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** 0 ok, 1 failure, 2 usage or input error. */
+  readonly status: 0 | 1 | 2;
+}

@@ -1,0 +1,34 @@
+import { readFileSync, writeSync } from "node:fs";
+import { run } from "./run.js";
+
+/** Writes all of a text to a stream; a reader that went away (`| head`) is no failure. */
+function write(stream: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += writeSync(stream, bytes, done);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") return;
+      // A pipe that is full for the moment.
+      if (code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** Runs the program on the real files and streams and returns the exit status. */
+export function main(argv: readonly string[]): number {
+  const colour = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb";
+  try {
+    const { stdout, stderr, status } = run(argv, {
+      readFile: (path) => readFileSync(path, "utf8"),
+      colour,
+    });
+    write(2, stderr);
+    write(1, stdout);
+    return status;
+  } catch (error) {
+    write(2, `llm-footprint failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 1;
+  }
+}

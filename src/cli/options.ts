@@ -1,0 +1,113 @@
+import { parseArgs } from "node:util";
+import { FootprintError } from "../core/errors.js";
+import { nearMatches } from "../core/near-matches.js";
+import { quantityFields } from "../schema/quantity-fields.js";
+
+/** A flag: how it is written, what it takes, what it means. */
+export interface Option {
+  readonly flag: string;
+  /** Key of the scenario that it sets, if it sets one. */
+  readonly field?: string;
+  /** Example value; a flag without one takes none. */
+  readonly example?: string;
+  readonly description: string;
+}
+
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+
+/** Flags that set a field of a scenario, the same names in kebab case. */
+export const scenarioOptions: readonly Option[] = [
+  { flag: "model", field: "model", example: "gpt-3-175b", description: "Model of the catalogue" },
+  { flag: "accelerator", field: "accelerator", example: "v100-sxm2-32gb", description: "Accelerator of the catalogue" },
+  { flag: "precision", field: "precision", example: "bf16", description: "Number format of the training" },
+  ...quantityFields.map(({ name, example, description }) => ({ flag: kebab(name), field: name, example, description })),
+  { flag: "hfu", field: "hfu", example: "47%", description: "Hardware FLOP utilisation instead of efficiency; needs --recompute" },
+  { flag: "recompute", field: "recompute", example: "full", description: "What the hardware FLOP utilisation recomputes: full or none" },
+  {
+    flag: "site",
+    field: "site",
+    example: "microsoft-us-2020",
+    description: "Data centre of the catalogue: PUE and, without grid, intensity",
+  },
+  { flag: "grid", field: "grid", example: "usa", description: "Grid of the catalogue" },
+  { flag: "year", field: "year", example: "2024", description: "Year of the grid" },
+  { flag: "server", field: "server", example: "none", description: 'Server of the catalogue, or "none"' },
+  { flag: "embodied-method", field: "embodiedMethod", example: "components", description: "product-footprint or components" },
+  { flag: "name", field: "name", example: "my run", description: "Title of the output" },
+];
+
+/** Flags of the output. */
+export const outputOptions = {
+  json: { flag: "json", description: "Print one JSON object with the names of the API" },
+  lines: { flag: "lines", description: "Print every step" },
+  chart: { flag: "chart", description: "Print a chart against the references of the scenario" },
+} as const satisfies Record<string, Option>;
+
+/** What was written on the command line of one command. */
+export interface Parsed {
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  /** The scenario fields that flags set. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @throws {@link FootprintError} `invalid-input` for an unknown flag, a missing value, a flag given twice or a surplus argument
+ */
+export function parseOptions(args: readonly string[], options: readonly Option[], mostPositionals: number): Parsed {
+  const known = options.map(({ flag }) => flag);
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      options.map(({ flag, example }) => [flag, { type: example === undefined ? ("boolean" as const) : ("string" as const) }]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values: Record<string, string | boolean> = {};
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const option = options.find(({ flag }) => flag === token.name);
+    const flag = token.rawName;
+    if (option === undefined) {
+      const nearest = nearMatches(token.name, known).map((name) => `--${name}`);
+      throw usage(
+        `${flag} is not a flag of this command${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}`,
+        flag,
+        nearest,
+      );
+    }
+    if (option.flag in values) throw usage(`${flag} is given twice`, flag);
+    if (option.example === undefined) {
+      if (token.value !== undefined) throw usage(`${flag} takes no value`, flag);
+      values[option.flag] = true;
+      continue;
+    }
+    if (token.value === undefined || token.value.startsWith("--"))
+      throw usage(`${flag} needs a value, for example ${flag} ${option.example}`, flag);
+    values[option.flag] = token.value;
+  }
+  if (positionals.length > mostPositionals) {
+    throw usage(`"${positionals[mostPositionals] as string}" is one argument too many`, positionals[mostPositionals] as string);
+  }
+  return { positionals, values, fields: fieldsOf(values) };
+}
+
+function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const { flag, field } of scenarioOptions) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
+  if (typeof fields["year"] === "string") fields["year"] = Number(fields["year"]);
+  const { hfu, recompute, ...rest } = fields;
+  if (hfu === undefined && recompute === undefined) return rest;
+  if (rest["efficiency"] !== undefined) throw usage("--efficiency and --hfu both give the efficiency; leave one out", "--hfu");
+  return { ...rest, efficiency: { hfu, recompute } };
+}
+
+function usage(message: string, flag: string, nearest: readonly string[] = []): FootprintError {
+  return new FootprintError("invalid-input", message, { field: flag, nearest });
+}

@@ -1,0 +1,228 @@
+import packageJson from "../../package.json" with { type: "json" };
+import { calibrate, type CalibrationParameter, type CalibrationReference } from "../calibration/calibrate.js";
+import { parseQuantity } from "../core/conversion.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
+import { nearMatches } from "../core/near-matches.js";
+import { unitOf } from "../core/units.js";
+import { estimateTraining } from "../estimate/training.js";
+import { quantityFields } from "../schema/quantity-fields.js";
+import { coloursFor, type Colours, formatDelta, formatQuantity, table } from "./format.js";
+import { type CommandHelp, commandHelp, programHelp } from "./help.js";
+import type { Io, Outcome } from "./io.js";
+import { type Option, outputOptions, type Parsed, parseOptions, scenarioOptions } from "./options.js";
+import { explainLines, report, scenarioBars } from "./report.js";
+import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
+import { loadScenario } from "./scenario-file.js";
+
+interface Command extends CommandHelp {
+  readonly mostPositionals: number;
+  readonly run: (parsed: Parsed, io: Io, colours: Colours) => readonly string[];
+}
+
+const json = (value: unknown): string[] => [JSON.stringify(value, null, 2)];
+
+function needFile({ positionals: [path] }: Parsed, command: string): void {
+  if (path === undefined) {
+    throw new FootprintError("invalid-input", `${command} needs a scenario file, for example llm-footprint ${command} scenario.yaml`, {
+      field: "scenario",
+    });
+  }
+}
+
+function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  const scenario = loadScenario(parsed, io);
+  const estimate = estimateTraining(scenario.input);
+  const chart = parsed.values["chart"] === true;
+  if (parsed.values["json"] === true) {
+    return json({ name: scenario.name, ...estimate, ...(chart ? { comparison: scenarioBars(scenario, estimate) } : {}) });
+  }
+  return report(scenario, estimate, { lines: parsed.values["lines"] === true, chart }, colours);
+}
+
+function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  const scenario = loadScenario(parsed, io);
+  const { lines, notes } = estimateTraining(scenario.input);
+  if (parsed.values["json"] === true) return json({ name: scenario.name, lines, notes });
+  return [colours.bold(scenario.name), "", ...explainLines(lines, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
+}
+
+function reproduceCommand({ positionals: [method], values }: Parsed, _io: Io, colours: Colours): readonly string[] {
+  const methods = { llmcarbon: reproduceLlmcarbon, mlco2: reproduceMlco2 };
+  if (method === undefined || !Object.hasOwn(methods, method)) {
+    const known = Object.keys(methods);
+    throw new FootprintError("unknown-id", `reproduce: "${method ?? ""}" is not a method; known: ${known.join(", ")}`, {
+      field: "method",
+      value: method,
+      nearest: nearMatches(method ?? "", known),
+    });
+  }
+  const result = methods[method as keyof typeof methods]();
+  return values["json"] === true ? json(result) : formatReproduction(result, colours);
+}
+
+/** Results by the short names of the flags. */
+const referenceQuantities = {
+  operational: ["operationalGramsCo2e", "mass"],
+  total: ["totalGramsCo2e", "mass"],
+  energy: ["energyKwh", "energy"],
+  "it-energy": ["itEnergyKwh", "energy"],
+  "device-hours": ["deviceHours", "duration"],
+} as const satisfies Record<string, readonly [NonNullable<CalibrationReference["quantity"]>, Parameters<typeof parseQuantity>[1]]>;
+
+const calibrationParameters: Readonly<Record<string, CalibrationParameter>> = Object.fromEntries(
+  quantityFields
+    .filter(({ name }) => ["efficiency", "power", "intensity", "pue", "tokens"].includes(name))
+    .flatMap(({ name, apiName }) => [
+      [name, apiName as CalibrationParameter],
+      [apiName, apiName as CalibrationParameter],
+    ]),
+);
+
+function choose<T>(table_: Readonly<Record<string, T>>, flag: string, written: unknown): T {
+  if (typeof written === "string" && Object.hasOwn(table_, written)) return table_[written] as T;
+  const known = Object.keys(table_);
+  throw new FootprintError(
+    "invalid-input",
+    written === undefined
+      ? `--${flag} is missing; one of ${known.join(", ")}`
+      : `--${flag} = "${String(written)}" is not one of ${known.join(", ")}`,
+    { field: flag, value: written, nearest: nearMatches(String(written), known) },
+  );
+}
+
+function calibrateCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  const { values } = parsed;
+  const parameter = choose(calibrationParameters, "parameter", values["parameter"]);
+  const [quantity, dimension] = choose(referenceQuantities, "quantity", values["quantity"] ?? "operational");
+  const written = values["reference"];
+  if (typeof written !== "string") {
+    throw new FootprintError("invalid-input", '--reference is missing; give a value with its unit, for example --reference "552.1 t"', {
+      field: "reference",
+    });
+  }
+  if (Number.isFinite(Number(written))) {
+    throw new FootprintError("unit-mismatch", `--reference = ${written} has no unit; write for example "${written} t"`, {
+      field: "reference",
+      value: written,
+    });
+  }
+  const scenario = loadScenario(parsed, io);
+  const result = calibrate({
+    scenario: scenario.input,
+    parameter,
+    reference: {
+      quantity,
+      value: parseQuantity(written, dimension),
+      source: typeof values["source"] === "string" ? values["source"] : "the reference on the command line",
+    },
+  });
+  if (values["json"] === true) return json(result);
+  const unit = unitOf(parameter);
+  return [
+    colours.bold(`${scenario.name}: ${parameter} that meets ${written}`),
+    ...table([
+      ["", "before", "calibrated"].map((cell) => colours.dim(cell)),
+      [parameter, formatQuantity(result.before, unit, 10), formatQuantity(result.value, unit, 10)],
+      [quantity, formatQuantity(result.estimateBefore, unitOf(quantity), 8), formatQuantity(result.estimateAfter, unitOf(quantity), 8)],
+      ["over the reference", formatDelta(result.estimateBefore / parseQuantity(written, dimension) - 1), formatDelta(result.residual)],
+    ]),
+    "",
+    `Physical range: ${formatQuantity(result.bounds.low, unit)} to ${formatQuantity(result.bounds.high, unit)}: ${result.withinBounds ? "inside" : "outside"}`,
+    ...result.notes.map((note) => `  - ${note}`),
+    "A calibrated run says nothing about accuracy.",
+  ];
+}
+
+const scenarioFlags: readonly Option[] = [...scenarioOptions, outputOptions.json];
+const estimateFlags: readonly Option[] = [...scenarioFlags, outputOptions.lines, outputOptions.chart];
+
+const commands: Readonly<Record<string, Command>> = {
+  train: {
+    usage: "train --model <name> --accelerator <name> [flags]",
+    summary: "Estimate a training run from flags",
+    options: estimateFlags,
+    examples: [
+      "train --model gpt-3-175b --tokens 300B --accelerator v100-sxm2-32gb --accelerator-count 10000 --efficiency 0.197 --power 330W --pue 1.1 --intensity 429g/kWh",
+      "train --model llama-3.1-8b --accelerator h100-sxm-80gb --accelerator-count 1024 --pue 1.1 --grid usa --year 2024 --json",
+    ],
+    mostPositionals: 0,
+    run: estimateCommand,
+  },
+  estimate: {
+    usage: "estimate <scenario.json|.yaml> [flags]",
+    summary: "Estimate a scenario file; flags replace its fields",
+    options: estimateFlags,
+    examples: ["estimate examples/scenarios/gpt-3.yaml --lines --chart", "estimate examples/scenarios/gpt-3.yaml --pue 1.2 --json"],
+    mostPositionals: 1,
+    run: (parsed, io, colours) => {
+      needFile(parsed, "estimate");
+      return estimateCommand(parsed, io, colours);
+    },
+  },
+  explain: {
+    usage: "explain <scenario.json|.yaml> [flags]",
+    summary: "Show every step of an estimate: equation, inputs with origin, source",
+    options: scenarioFlags,
+    examples: ["explain examples/scenarios/gpt-3.yaml"],
+    mostPositionals: 1,
+    run: (parsed, io, colours) => {
+      needFile(parsed, "explain");
+      return explainCommand(parsed, io, colours);
+    },
+  },
+  calibrate: {
+    usage: "calibrate [scenario] --parameter <name> --reference <value>",
+    summary: "Solve for one parameter so that the estimate meets a reference",
+    options: [
+      { flag: "parameter", example: "efficiency", description: "efficiency, power, intensity, pue or tokens" },
+      { flag: "reference", example: "552.1 t", description: "Value to meet, with its unit" },
+      { flag: "quantity", example: "operational", description: `What it is: ${Object.keys(referenceQuantities).join(", ")}` },
+      { flag: "source", example: "patterson-2021", description: "Where the reference comes from" },
+      ...scenarioFlags,
+    ],
+    examples: ['calibrate examples/scenarios/gpt-3.yaml --parameter efficiency --reference "536.69 t"'],
+    mostPositionals: 1,
+    run: calibrateCommand,
+  },
+  reproduce: {
+    usage: "reproduce llmcarbon|mlco2",
+    summary: "Compute the published tables, paper against computed, row by row",
+    options: [outputOptions.json],
+    examples: ["reproduce llmcarbon", "reproduce mlco2 --json"],
+    mostPositionals: 1,
+    run: reproduceCommand,
+  },
+};
+
+const ok = (lines: readonly string[]): Outcome => ({ stdout: `${lines.join("\n")}\n`, stderr: "", status: 0 });
+
+/**
+ * Runs the program in memory.
+ *
+ * @param argv - the arguments after the name of the program
+ * @param io - files and terminal
+ * @returns what goes to the two streams, and the exit status; nothing goes to standard output when it is not 0
+ */
+export function run(argv: readonly string[], io: Io): Outcome {
+  const colours = coloursFor(io.colour);
+  const [name, ...rest] = argv;
+  try {
+    if (name === undefined || name === "help" || name === "--help" || name === "-h") return ok(programHelp(commands, packageJson.version));
+    if (name === "--version" || name === "-v") return ok([packageJson.version]);
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) {
+      const known = Object.keys(commands);
+      const nearest = nearMatches(name, known);
+      throw new FootprintError(
+        "invalid-input",
+        `"${name}" is not a command; ${nearest.length > 0 ? `did you mean ${nearest.join(" or ")}?` : `known: ${known.join(", ")}`}`,
+        { field: "command", value: name, nearest },
+      );
+    }
+    if (rest.includes("--help") || rest.includes("-h")) return ok(commandHelp(command));
+    return ok(command.run(parseOptions(rest, command.options, command.mostPositionals), io, colours));
+  } catch (error) {
+    if (!isFootprintError(error)) throw error;
+    return { stdout: "", stderr: `${error.message}\n`, status: error.code === "no-solution" ? 1 : 2 };
+  }
+}

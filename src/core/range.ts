@@ -1,0 +1,70 @@
+import type { Quantity } from "./evaluator.js";
+import type { Trace } from "./trace.js";
+
+/** How far one input moves the result, alone, when it goes through its range. */
+export interface Driver {
+  /** The input. */
+  readonly input: string;
+  /** Result with the input at the low end of its range. */
+  readonly atLow: number;
+  /** Result with the input at the high end of its range. */
+  readonly atHigh: number;
+}
+
+/** Low and high of every number of an estimate, and what makes them wide. */
+export interface Ranges<Totals> {
+  readonly low: Totals;
+  readonly high: Totals;
+  /** One per ranged input that moves the ranked total, widest first. */
+  readonly drivers: readonly Driver[];
+}
+
+/**
+ * Ranges of an estimate from the ranges of its inputs: each input alone goes to either end, and the independent swings are joined as the
+ * root of the sum of squared log-ratios, ln(high/x)² = Σ ln(x_i/x)². Log-ratios because the equations are products, so that an
+ * input known to a factor moves the result by a factor and no end becomes negative (law of propagation, JCGM 100:2008 §5.1.2,
+ * for relative uncertainties).
+ *
+ * @param trace - the recorded estimate; an input that several lines use is moved once, for all of them
+ * @param totals - the places of its numbers
+ * @param rankBy - the number by which the drivers are ranked
+ */
+export function propagateRanges<Key extends string>(
+  trace: Trace,
+  totals: Readonly<Record<Key, Quantity>>,
+  rankBy: Key,
+): Ranges<Record<Key, number>> {
+  const keys = Object.keys(totals) as Key[];
+  const places = keys.map((key) => totals[key] as unknown as number);
+  const ranked = totals[rankBy] as unknown as number;
+  const down = new Float64Array(keys.length);
+  const up = new Float64Array(keys.length);
+  const drivers: Driver[] = [];
+  for (const { key, node, low, high } of trace.rangedInputs) {
+    const ends = [trace.valuesWith([node], [low]), trace.valuesWith([node], [high])] as const;
+    for (const values of ends) {
+      for (let index = 0; index < places.length; index++) {
+        const place = places[index] as number;
+        const value = trace.value(place);
+        const moved = values[place] as number;
+        if (moved === value) continue;
+        // A zero has no ratio to anything; what a range adds to it counts as it is.
+        const square = value === 0 ? moved ** 2 : Math.log(moved / value) ** 2;
+        const side = moved < value ? down : up;
+        side[index] = (side[index] as number) + square;
+      }
+    }
+    const [atLow, atHigh] = [ends[0][ranked] as number, ends[1][ranked] as number];
+    if (atLow !== atHigh) drivers.push({ input: key, atLow, atHigh });
+  }
+  const low = {} as Record<Key, number>;
+  const high = {} as Record<Key, number>;
+  for (const [index, key] of keys.entries()) {
+    const value = trace.value(places[index] as number);
+    const swing = Math.sqrt(up[index] as number);
+    low[key] = value * Math.exp(-Math.sqrt(down[index] as number));
+    high[key] = value === 0 ? swing : value * Math.exp(swing);
+  }
+  drivers.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow));
+  return { low, high, drivers };
+}

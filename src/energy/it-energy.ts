@@ -1,0 +1,33 @@
+import { formula, nonNegative } from "../core/formula.js";
+import { WATTS_PER_KILOWATT } from "../core/units.js";
+
+/** Inputs of {@link itEnergy}. */
+export interface ItEnergyInputs {
+  readonly averagePowerWatts: number;
+  readonly deviceHours: number;
+}
+
+/**
+ * Energy of the IT equipment, before cooling and conversion losses of the building (kWh): average power per device times device-hours.
+ * LLMCarbon's hardware energy as its reference code computes it, L9r of the method page.
+ *
+ * @function
+ * @throws {@link FootprintError} `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { itEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(itEnergy({ averagePowerWatts: 330, deviceHours: 3552000 })); // 1172160
+ * ```
+ */
+export const itEnergy = formula(
+  {
+    id: "energy.it-energy",
+    equation: "E_it = W·t_dev",
+    unit: "kWh",
+    source: { id: "patterson-2021", at: "§2.1" },
+    domain: { averagePowerWatts: nonNegative, deviceHours: nonNegative },
+  },
+  ({ averagePowerWatts, deviceHours }: ItEnergyInputs) => (averagePowerWatts * deviceHours) / WATTS_PER_KILOWATT,
+);

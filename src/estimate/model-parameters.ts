@@ -1,0 +1,298 @@
+import {
+  attentionParameters,
+  denseLayerCount,
+  embeddingParameters,
+  expertLayerCount,
+  expertLayerParameters,
+  feedForwardParameters,
+  headSize,
+  layerStackParameters,
+  normParameters,
+  positionParameters,
+  routerParameters,
+} from "../architecture/parameters.js";
+import type { Architecture, ExpertArchitecture, Experts, Model } from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
+import { Evaluator, type Quantity } from "../core/evaluator.js";
+import { checkGiven, type Given } from "../core/figure.js";
+import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, positive } from "../core/formula.js";
+import { type Line, Trace } from "../core/trace.js";
+
+/** Parameter counts of a model (parameters). */
+export interface ParameterCounts {
+  /** All parameters. */
+  readonly parameters: number;
+  /** Parameters that one token passes through, embeddings included; all of them in a dense model. */
+  readonly activeParameters: number;
+}
+
+/** {@link ParameterCounts} with the lines that led to them. */
+export interface CountedParameters extends ParameterCounts {
+  readonly lines: readonly Line[];
+}
+
+/** The two counts on their way through an estimate. */
+export interface ModelQuantities {
+  readonly parameters: Quantity<"parameter">;
+  readonly activeParameters: Quantity<"parameter">;
+}
+
+/** A whole-numbered dimension: its key, its path in messages, its range, and whether it must be given. */
+interface Dimension<T> {
+  readonly key: keyof T;
+  readonly path: string;
+  readonly domain: Domain;
+  readonly required: boolean;
+}
+
+function dimensions<T>(
+  path: string,
+  domain: Domain,
+  required: readonly (keyof T & string)[],
+  optional: readonly (keyof T & string)[],
+): Dimension<T>[] {
+  return [...required, ...optional].map((key, index) => ({ key, path: `${path}.${key}`, domain, required: index < required.length }));
+}
+
+const architectureDimensions = /* @__PURE__ */ dimensions<Architecture>(
+  "architecture",
+  atLeastOne,
+  ["layers", "hiddenSize", "attentionHeads", "feedForwardSize", "vocabularySize", "contextTokens"],
+  ["keyValueHeads", "headSize"],
+);
+const expertDimensions = /* @__PURE__ */ [
+  ...dimensions<Experts>(
+    "architecture.experts",
+    atLeastOne,
+    ["total", "active", "feedForwardSize"],
+    ["sharedFeedForwardSize", "layerPeriod"],
+  ),
+  ...dimensions<Experts>("architecture.experts", nonNegative, [], ["shared", "firstDenseLayers"]),
+];
+
+function checkDimensions<T>(values: T, checked: readonly Dimension<T>[]): void {
+  for (const { key, path, domain, required } of checked) {
+    const value = values[key];
+    // Dimensions are whole numbers: half a layer is a slip.
+    if ((value === undefined && !required) || (Number.isInteger(value) && isInDomain(value, domain))) continue;
+    checkGiven("model", path, value, domain);
+    throw new FootprintError("out-of-domain", `model: ${path} = ${formatValue(value)} is not a whole number`, { field: path, value });
+  }
+}
+
+/**
+ * Checks a model before it is evaluated.
+ *
+ * @throws {@link FootprintError} naming the field
+ */
+export function checkModel(model: Model): void {
+  if (typeof model !== "object" || model === null || (model.kind !== "dense" && model.kind !== "mixture-of-experts")) {
+    throw new FootprintError("invalid-input", 'model: kind must be "dense" or "mixture-of-experts"', { field: "model.kind" });
+  }
+  const { architecture } = model;
+  if (model.parameters !== undefined) checkGiven("model", "parameters", model.parameters, positive);
+  if (model.kind === "mixture-of-experts" && model.activeParameters !== undefined) {
+    checkGiven("model", "activeParameters", model.activeParameters, positive);
+  }
+  if (architecture !== undefined) {
+    checkDimensions(architecture, architectureDimensions);
+    const keyValueHeads = architecture.keyValueHeads ?? architecture.attentionHeads;
+    checkAtMost("architecture.keyValueHeads", keyValueHeads, architecture.attentionHeads);
+    if (model.kind === "mixture-of-experts") checkExperts(model.architecture as ExpertArchitecture);
+    return;
+  }
+  if (model.parameters === undefined) {
+    throw new FootprintError("invalid-input", "model: give its architecture, or its parameters as stated by its publisher", {
+      field: "model.parameters",
+    });
+  }
+  if (model.kind === "mixture-of-experts" && model.activeParameters === undefined) {
+    throw new FootprintError(
+      "invalid-input",
+      "model: a mixture of experts needs activeParameters beside parameters; its total would overstate the compute many times",
+      { field: "model.activeParameters" },
+    );
+  }
+}
+
+function checkExperts({ layers, experts }: ExpertArchitecture): void {
+  if (typeof experts !== "object" || experts === null) {
+    throw new FootprintError("invalid-input", "model: the architecture of a mixture of experts needs experts", {
+      field: "architecture.experts",
+    });
+  }
+  checkDimensions(experts, expertDimensions);
+  checkAtMost("architecture.experts.active", experts.active, experts.total);
+  checkAtMost("architecture.experts.firstDenseLayers", experts.firstDenseLayers ?? 0, layers);
+  checkAtMost("architecture.experts.layerPeriod", experts.layerPeriod ?? 1, layers);
+}
+
+function checkAtMost(field: string, value: number, most: number): void {
+  if (value <= most) return;
+  throw new FootprintError("out-of-domain", `model: ${field} = ${value} is above ${most}`, { field, value, bound: `[0, ${most}]` });
+}
+
+const flag = (set: boolean): number => (set ? 1 : 0);
+
+/** Wires the parameter count of the layers and embeddings; the caller has checked the model. */
+function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture): ModelQuantities {
+  // A dimension of a catalogue model carries the place where it is printed; a caller's own dimension is given.
+  const { architectureSource } = model;
+  const cite = (value: number): Given =>
+    architectureSource === undefined ? value : { value, source: architectureSource.id, at: architectureSource.at, basis: "published" };
+  const hiddenSize = t.input("hiddenSize", cite(architecture.hiddenSize));
+  const attentionHeads = t.input("attentionHeads", cite(architecture.attentionHeads));
+  const layers = t.input("layers", cite(architecture.layers));
+  const biases = architecture.biases ?? false;
+  const feedForwardBias = t.input("feedForwardBias", cite(flag(biases === true)));
+  const feedForwardMatrices = t.input("feedForwardMatrices", cite(architecture.gatedFeedForward ? 3 : 2));
+  const vectorsPerNorm = t.input("vectorsPerNorm", cite(architecture.norm === "layer" ? 2 : 1));
+  const attention = t.line("attentionParameters", attentionParameters, {
+    hiddenSize,
+    attentionHeads,
+    keyValueHeads: t.input("keyValueHeads", cite(architecture.keyValueHeads ?? architecture.attentionHeads)),
+    headSize:
+      architecture.headSize === undefined
+        ? t.line("headSize", headSize, { hiddenSize, attentionHeads })
+        : t.input("headSize", cite(architecture.headSize)),
+    queryKeyValueBias: t.input("queryKeyValueBias", cite(flag(biases !== false))),
+    outputBias: t.input("outputBias", cite(flag(biases === true || biases === "attention"))),
+    queryKeyNorm: t.input("queryKeyNorm", cite(flag(architecture.queryKeyNorm ?? false))),
+    attentionSinks: t.input("attentionSinks", cite(flag(architecture.attentionSinks ?? false))),
+  });
+  const feedForward = t.line("feedForwardParameters", feedForwardParameters, {
+    hiddenSize,
+    feedForwardSize: t.input("feedForwardSize", cite(architecture.feedForwardSize)),
+    feedForwardMatrices,
+    feedForwardBias,
+  });
+  const norms = t.line("normParameters", normParameters, { norms: t.input("normsPerLayer", cite(2)), vectorsPerNorm, hiddenSize });
+  const outsideLayers = [
+    t.line("embeddingParameters", embeddingParameters, {
+      embeddingTables: t.input("embeddingTables", cite(architecture.tiedEmbeddings ? 1 : 2)),
+      vocabularySize: t.input("vocabularySize", cite(architecture.vocabularySize)),
+      hiddenSize,
+    }),
+    t.line("positionParameters", positionParameters, {
+      positions: t.input("positions", cite(architecture.learnedPositions === true ? architecture.contextTokens : 0)),
+      hiddenSize,
+    }),
+    t.line("outerNormParameters", normParameters, {
+      norms: t.input("outerNorms", cite(architecture.embeddingNorm === true ? 2 : 1)),
+      vectorsPerNorm,
+      hiddenSize,
+    }),
+  ];
+  const stack = { attentionParameters: attention, normParameters: norms };
+  if (model.kind === "dense") {
+    const parameters = t.sum("parameters", [
+      t.line("layerParameters", layerStackParameters, { layers, ...stack, feedForwardParameters: feedForward }),
+      ...outsideLayers,
+    ]);
+    return { parameters, activeParameters: parameters };
+  }
+
+  const { experts } = architecture as ExpertArchitecture;
+  const expertLayers = t.line("expertLayers", expertLayerCount, {
+    layers,
+    firstDenseLayers: t.input("firstDenseLayers", cite(experts.firstDenseLayers ?? 0)),
+    expertLayerPeriod: t.input("expertLayerPeriod", cite(experts.layerPeriod ?? 1)),
+  });
+  const total = t.input("experts", cite(experts.total));
+  const block = {
+    expertParameters: t.line("expertParameters", feedForwardParameters, {
+      hiddenSize,
+      feedForwardSize: t.input("expertFeedForwardSize", cite(experts.feedForwardSize)),
+      feedForwardMatrices,
+      feedForwardBias,
+    }),
+    sharedExperts: t.input("sharedExperts", cite(experts.shared ?? 0)),
+    sharedExpertParameters: t.line("sharedExpertParameters", feedForwardParameters, {
+      hiddenSize,
+      feedForwardSize: t.input("sharedFeedForwardSize", cite(experts.sharedFeedForwardSize ?? experts.feedForwardSize)),
+      feedForwardMatrices,
+      feedForwardBias,
+    }),
+    routerParameters: t.line("routerParameters", routerParameters, {
+      hiddenSize,
+      experts: total,
+      routerBias: t.input("routerBias", cite(flag(experts.routerBias ?? false))),
+    }),
+  };
+  const denseStack = t.line("denseLayerParameters", layerStackParameters, {
+    layers: t.line("denseLayers", denseLayerCount, { layers, expertLayers }),
+    ...stack,
+    feedForwardParameters: feedForward,
+  });
+  const expertStack = (
+    count: "expertBlockParameters" | "activeExpertBlockParameters",
+    whole: "expertStackParameters" | "activeExpertStackParameters",
+    used: Quantity<"1">,
+  ): Quantity<"parameter"> =>
+    t.line(whole, layerStackParameters, {
+      layers: expertLayers,
+      ...stack,
+      feedForwardParameters: t.line(count, expertLayerParameters, { experts: used, ...block }),
+    });
+  return {
+    parameters: t.sum("parameters", [denseStack, expertStack("expertBlockParameters", "expertStackParameters", total), ...outsideLayers]),
+    activeParameters: t.sum("activeParameters", [
+      denseStack,
+      expertStack("activeExpertBlockParameters", "activeExpertStackParameters", t.input("activeExperts", cite(experts.active))),
+      ...outsideLayers,
+    ]),
+  };
+}
+
+/** Wires the parameter counts of a checked model: stated counts where given, else counted from its dimensions. */
+export function wireModel(t: Evaluator, model: Model): ModelQuantities {
+  const { architecture } = model;
+  const statedActive = model.kind === "dense" ? model.parameters : model.activeParameters;
+  if (model.parameters !== undefined && statedActive !== undefined) {
+    const parameters = t.input("parameters", model.parameters);
+    return { parameters, activeParameters: model.kind === "dense" ? parameters : t.input("activeParameters", statedActive) };
+  }
+  const counted = wireArchitecture(t, model, architecture as Architecture);
+  return {
+    parameters: model.parameters === undefined ? counted.parameters : t.input("parameters", model.parameters),
+    activeParameters: statedActive === undefined ? counted.activeParameters : t.input("activeParameters", statedActive),
+  };
+}
+
+/**
+ * Counts the parameters of a model: from its stated counts where it has them, else from its dimensions.
+ *
+ * @param model - a dense or mixture-of-experts model
+ * @returns total and active parameters, with every line of the count
+ * @throws {@link FootprintError} naming the dimension that is missing or outside its range
+ *
+ * @example
+ * ```ts
+ * import { countParameters } from "llm-footprint";
+ *
+ * const { parameters, activeParameters } = countParameters({
+ *   kind: "mixture-of-experts",
+ *   architecture: {
+ *     layers: 32, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, feedForwardSize: 14336, gatedFeedForward: true,
+ *     vocabularySize: 32000, tiedEmbeddings: false, contextTokens: 32768, norm: "rms",
+ *     experts: { total: 8, active: 2, feedForwardSize: 14336 },
+ *   },
+ * });
+ * console.log(parameters, activeParameters); // 46702792704 12879925248
+ * ```
+ */
+export function countParameters(model: Model): CountedParameters {
+  checkModel(model);
+  const trace = new Trace();
+  const t = new Evaluator(trace);
+  const { parameters, activeParameters } = wireModel(t, model);
+  return { parameters: t.value(parameters), activeParameters: t.value(activeParameters), lines: trace.lines() };
+}
+
+/** The count from the dimensions alone, for comparison with a stated one; `undefined` for a model without dimensions. */
+export function countFromArchitecture(model: Model): ParameterCounts | undefined {
+  if (model.architecture === undefined) return undefined;
+  const numbers = new Evaluator();
+  const { parameters, activeParameters } = wireArchitecture(numbers, model, model.architecture);
+  return { parameters: numbers.value(parameters), activeParameters: numbers.value(activeParameters) };
+}

@@ -1,0 +1,110 @@
+import { valueOf } from "../core/figure.js";
+import type { Trace } from "../core/trace.js";
+import type { ParameterCounts } from "./model-parameters.js";
+import type { EmbodiedMethod, TrainingInput, TrainingTotals } from "./training.js";
+
+/** Something to know about an estimate. */
+export interface Note {
+  readonly code:
+    /** What the estimate covers and leaves out. */
+    | "boundary"
+    /** Inputs that came from records because the caller gave none. */
+    | "defaults-used"
+    /** Given numbers without a range count as exact. */
+    | "exact-inputs"
+    /** Which embodied method was used. */
+    | "embodied-method"
+    /** A part could not be computed and is missing, not zero. */
+    | "missing-part"
+    /** The stated parameter count differs from the dimensions. */
+    | "stated-parameters"
+    /** A magnitude far outside what models are trained with: a slip of units is likely. */
+    | "magnitude";
+  readonly message: string;
+}
+
+// Published runs lie between about one token per parameter and 12,727 (XLM of LLMCarbon's table 4); the bounds leave a wide margin (assumption).
+const TOKENS_PER_PARAMETER = { min: 0.5, max: 50_000 };
+// The longest published pre-training runs take months; three years is a slip of tokens or devices (assumption).
+const LONGEST_RUN_DAYS = 1000;
+// A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
+const PARAMETER_AGREEMENT = 0.01;
+
+interface NotedTraining {
+  readonly input: TrainingInput;
+  readonly totals: TrainingTotals;
+  readonly trace: Trace;
+  readonly embodiedMethod: EmbodiedMethod;
+  readonly fromArchitecture: ParameterCounts | undefined;
+}
+
+/** The notes of a training estimate. */
+export function noteTraining({ input, totals, trace, embodiedMethod, fromArchitecture }: NotedTraining): Note[] {
+  const notes: Note[] = [
+    {
+      code: "boundary",
+      message:
+        "Final training run only: accelerators with their share of the servers, PUE once, and the share of their manufacture. " +
+        "Not included: experiments and failed runs, data preparation, evaluation, network and storage outside the servers, end of life.",
+    },
+  ];
+  if (trace.fallbackInputs.length > 0) {
+    notes.push({ code: "defaults-used", message: `Taken from cited records because not given: ${trace.fallbackInputs.join(", ")}.` });
+  }
+  const exact = trace.exactInputs.filter((key) => rangeable.has(key));
+  if (exact.length > 0) {
+    notes.push({
+      code: "exact-inputs",
+      message: `Given without a range and counted as exact: ${exact.join(", ")}. Low and high come from the other inputs.`,
+    });
+  }
+  notes.push({
+    code: "embodied-method",
+    message:
+      embodiedMethod === "product-footprint"
+        ? "Embodied: the accelerator's product footprint, cradle to gate."
+        : "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.",
+  });
+  if (input.server === null) {
+    notes.push({ code: "missing-part", message: "The server was left out: the embodied emissions do not hold its share." });
+  }
+  notes.push({
+    code: "missing-part",
+    message: "Embodied emissions of racks, cluster network, cooling plant and building are missing: no public figure per device was found.",
+  });
+  if (input.model.parameters !== undefined && fromArchitecture !== undefined) {
+    const ratio = totals.parameters / fromArchitecture.parameters;
+    notes.push({
+      code: "stated-parameters",
+      message:
+        `The stated parameter count ${totals.parameters} is used; the dimensions give ${fromArchitecture.parameters}` +
+        `${Math.abs(ratio - 1) > PARAMETER_AGREEMENT ? ", more than 1 % apart: check that both describe one model" : ""}.`,
+    });
+  }
+  const tokensPerParameter = valueOf(input.tokens) / totals.activeParameters;
+  if (tokensPerParameter < TOKENS_PER_PARAMETER.min || tokensPerParameter > TOKENS_PER_PARAMETER.max) {
+    notes.push({
+      code: "magnitude",
+      message: `${tokensPerParameter.toPrecision(3)} tokens per active parameter is far from any published run: check the unit of the tokens.`,
+    });
+  }
+  if (totals.days > LONGEST_RUN_DAYS) {
+    notes.push({
+      code: "magnitude",
+      message: `The run takes ${Math.round(totals.days)} days: check tokens (billions, not trillions?) and the number of accelerators.`,
+    });
+  }
+  return notes;
+}
+
+/** Inputs for which a caller could know a range; counts and dimensions are exact by nature. */
+const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "efficiency",
+  "hardwareFlopUtilisation",
+  "deviceHours",
+  "averagePowerWatts",
+  "pue",
+  "intensityGramsPerKwh",
+  "lifetimeYears",
+  "lifetimeUtilisation",
+]);

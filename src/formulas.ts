@@ -1,0 +1,19 @@
+/**
+ * Every equation of the library as a function with its card: printed form, unit, source, domain.
+ *
+ * @module
+ */
+export * from "./architecture/compute.js";
+export * from "./architecture/parameters.js";
+export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
+export * from "./emissions/embodied.js";
+export * from "./emissions/operational.js";
+export * from "./energy/it-energy.js";
+export * from "./hardware/run-time.js";
+export * from "./method/llmcarbon/compute.js";
+export * from "./method/llmcarbon/embodied.js";
+export * from "./method/llmcarbon/operational.js";
+export * from "./method/llmcarbon/parallelism.js";
+export * from "./method/llmcarbon/parameters.js";
+export * from "./method/mlco2.js";
+export * from "./site/facility.js";

@@ -1,0 +1,41 @@
+/**
+ * Estimates of the footprint of large language models. Tables, equations, published methods and tools live behind their own subpaths
+ * (`llm-footprint/catalog/…`, `/formulas`, `/methods`, `/calibration`, `/uncertainty`, `/units`, `/accounting`, `/schema`), so that a bundle
+ * holds only what it uses.
+ *
+ * @module
+ */
+export { defaults } from "./catalog/defaults.js";
+export type {
+  Accelerator,
+  AcceleratorRecord,
+  Architecture,
+  Defaults,
+  DenseModel,
+  ExpertArchitecture,
+  Experts,
+  FabNode,
+  Grid,
+  MixtureOfExpertsModel,
+  Model,
+  Precision,
+  Server,
+  ServerRecord,
+} from "./catalog/records.js";
+export { FootprintError, type FootprintErrorCode, type FootprintErrorDetails, isFootprintError } from "./core/errors.js";
+export type { Basis, CalibratedNumber, Figure, Given, RangedNumber } from "./core/figure.js";
+export type { SourceReference } from "./core/formula.js";
+export type { Driver } from "./core/range.js";
+export type { Line, LineInput, Origin } from "./core/trace.js";
+export type { Unit } from "./core/units.js";
+export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
+export {
+  type EmbodiedMethod,
+  estimateTraining,
+  type HardwareFlopUtilisation,
+  type TrainingEstimate,
+  type TrainingInput,
+  type TrainingTotals,
+  trainingTotals,
+} from "./estimate/training.js";
+export type { Note } from "./estimate/training-notes.js";

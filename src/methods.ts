@@ -1,0 +1,25 @@
+/**
+ * Published methods, frozen as printed, so that their numbers can be compared with the library's own.
+ *
+ * @module
+ */
+export {
+  type FittedPolynomial,
+  type LlmcarbonTables,
+  llmcarbonTables,
+  type PublishedRun,
+  type PublishedUnit,
+  type ScalingLaw,
+} from "./catalog/published-runs.js";
+export {
+  type LlmcarbonEmbodied,
+  llmcarbonEmbodied,
+  type LlmcarbonEmbodiedInput,
+  llmcarbonPredict,
+  type LlmcarbonPrediction,
+  type LlmcarbonPredictInput,
+  llmcarbonReference,
+  type LlmcarbonReference,
+  type LlmcarbonReferenceInput,
+} from "./estimate/llmcarbon.js";
+export { mlco2, type Mlco2Estimate, type Mlco2Input, mlco2Peak, type Mlco2PeakInput } from "./estimate/mlco2.js";

@@ -1,0 +1,8 @@
+/**
+ * Scenario files: their schema, and reading them into the inputs of an estimate.
+ *
+ * @module
+ */
+export { type QuantityField, quantityFields, type QuantityName } from "./schema/quantity-fields.js";
+export { readScenario, type Scenario, type ScenarioReference } from "./schema/scenario.js";
+export { scenarioJsonSchema, type TrainingScenarioFile } from "./schema/scenario-schema.js";

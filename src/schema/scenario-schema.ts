@@ -1,0 +1,135 @@
+import * as z from "zod";
+import { quantityFields } from "./quantity-fields.js";
+
+/** A number in its field's unit, or text with a unit. */
+const amount = z.union([z.number(), z.string()]);
+
+const ranged = z
+  .strictObject({
+    value: amount,
+    low: amount.optional().meta({ description: "Lower end of the plausible range" }),
+    high: amount.optional().meta({ description: "Upper end of the plausible range" }),
+    source: z.string().optional().meta({ description: "Where the number comes from" }),
+    at: z.string().optional().meta({ description: "Page, table or row" }),
+  })
+  .meta({ description: "A number with its range and source" });
+
+const quantity = z.union([amount, ranged]);
+
+const count = z.number();
+
+const architecture = z.strictObject({
+  layers: count,
+  hiddenSize: count,
+  attentionHeads: count.meta({ description: "Query heads" }),
+  keyValueHeads: count.optional(),
+  headSize: count.optional(),
+  feedForwardSize: count,
+  gatedFeedForward: z.boolean(),
+  vocabularySize: count,
+  tiedEmbeddings: z.boolean(),
+  contextTokens: count,
+  learnedPositions: z.boolean().optional(),
+  biases: z.union([z.boolean(), z.enum(["attention", "qkv"])]).optional(),
+  norm: z.enum(["rms", "layer"]),
+  queryKeyNorm: z.boolean().optional(),
+  embeddingNorm: z.boolean().optional(),
+  attentionSinks: z.boolean().optional(),
+});
+
+const experts = z.strictObject({
+  total: count,
+  active: count,
+  shared: count.optional(),
+  feedForwardSize: count,
+  sharedFeedForwardSize: count.optional(),
+  firstDenseLayers: count.optional(),
+  layerPeriod: count.optional(),
+  routerBias: z.boolean().optional(),
+});
+
+const model = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("dense"),
+    name: z.string().optional(),
+    parameters: quantity.optional().meta({ description: "Stated parameters; used instead of the dimensions where both are given" }),
+    architecture: architecture.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("mixture-of-experts"),
+    name: z.string().optional(),
+    parameters: quantity.optional(),
+    activeParameters: quantity.optional().meta({ description: "Parameters that one token passes through" }),
+    architecture: architecture.extend({ experts }).optional(),
+  }),
+]);
+
+const precision = z.enum(["fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
+
+const accelerator = z.strictObject({
+  name: z.string(),
+  memoryBytes: z.number(),
+  tdpWatts: z.number(),
+  peakFlopPerSecond: z.partialRecord(precision, z.number()),
+  trainingPrecision: precision,
+  dieAreaSquareCentimetres: z.number(),
+  fabNode: z.enum(["28nm", "14nm", "10nm", "7nm", "5nm", "3nm"]),
+  trainingPowerWatts: z.number().optional(),
+  trainingEfficiency: z.number().optional(),
+  productFootprintGramsCo2e: z.number().optional(),
+});
+
+const server = z.strictObject({ name: z.string(), acceleratorsPerServer: z.number(), hostGramsCo2e: z.number() });
+
+const reference = z.strictObject({
+  label: z.string(),
+  operational: amount.meta({ description: "Published operational emissions, with unit of mass, for example 552.1 t" }),
+  source: z.string(),
+});
+
+const quantities = Object.fromEntries(
+  quantityFields.flatMap(({ name, apiName, description, unit, example }) => {
+    const field = quantity.optional().meta({ description: `${description}. A bare number is in ${unit}.`, examples: [example] });
+    return name === apiName ? [[name, field]] : [[name, field], [apiName, field.meta({ description: `${description} (${unit}), as ${name}` })]];
+  }),
+);
+
+/** Efficiency may also be a hardware FLOP utilisation, which needs to say what is recomputed. */
+const efficiency = z
+  .union([quantity, z.strictObject({ hfu: quantity, recompute: z.enum(["full", "none"]) })])
+  .optional()
+  .meta({ description: "Model FLOP utilisation, or hardware FLOP utilisation with what is recomputed", examples: ["19.7%"] });
+
+/** A training scenario as it is written in a file. */
+export const trainingScenarioSchema = z
+  .strictObject({
+    kind: z.literal("training").meta({ description: "What is estimated" }),
+    name: z.string().optional().meta({ description: "Title of the output" }),
+    model: z.union([z.string(), model]).meta({ description: "A model of the catalogue by name, or your own" }),
+    accelerator: z.union([z.string(), accelerator]).meta({ description: "An accelerator of the catalogue by name, or your own" }),
+    precision: precision.optional().meta({ description: "Number format of the training" }),
+    ...quantities,
+    efficiency,
+    site: z.string().optional().meta({ description: "A data centre of the catalogue: gives the PUE and, without grid, the intensity" }),
+    grid: z.string().optional().meta({ description: "A grid of the catalogue, for example usa" }),
+    year: z.number().int().optional().meta({ description: "Year of the grid; its newest where left out" }),
+    server: z
+      .union([z.string(), server])
+      .optional()
+      .meta({ description: 'A server of the catalogue, your own, or "none" to leave its embodied share out' }),
+    embodiedMethod: z.enum(["product-footprint", "components"]).optional(),
+    references: z.array(reference).optional().meta({ description: "Published emissions to compare with" }),
+    baselines: z
+      .array(z.enum(["mlco2", "mlco2-peak"]))
+      .optional()
+      .meta({ description: "Published methods to compare with" }),
+  })
+  .meta({ title: "llm-footprint scenario", description: "A training run to estimate with llm-footprint" });
+
+/** What a scenario file holds, before names are looked up and units are read. */
+export type TrainingScenarioFile = z.infer<typeof trainingScenarioSchema>;
+
+/** JSON Schema of scenario files, for editors; written to `schema/scenario.schema.json`. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(trainingScenarioSchema, { io: "input" });
+}

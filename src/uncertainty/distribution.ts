@@ -1,0 +1,115 @@
+import type { Quantity } from "../core/evaluator.js";
+import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
+import { type Random, seededRandom } from "../core/random.js";
+import { FootprintError } from "../core/errors.js";
+import type { RangedInput, Trace } from "../core/trace.js";
+import { type TrainingInput, type TrainingTotals, traceTraining } from "../estimate/training.js";
+
+/** How many runs to draw, from which seed. */
+export interface DistributionOptions {
+  /** Number of draws, 10,000 where left out. */
+  readonly draws?: number;
+  /** Seed of the random numbers, 1 where left out: the same seed gives the same result everywhere. */
+  readonly seed?: number;
+}
+
+/** Quantiles of one number of an estimate. */
+export interface Quantiles {
+  readonly p5: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** Quantiles of every number of a training estimate, with what is needed to draw them again. */
+export interface TrainingDistribution {
+  readonly draws: number;
+  readonly seed: number;
+  readonly quantiles: { readonly [Key in keyof TrainingTotals]: Quantiles };
+}
+
+/** The 95 % quantile of the standard normal distribution. */
+const Z95 = 1.6448536269514722;
+const DRAWS: Domain = { min: 100, max: 10_000_000 };
+const SEED: Domain = { min: 0, max: 4_294_967_295 };
+
+/**
+ * Draws a training estimate many times, with every ranged input drawn from its range, once per draw wherever it is used. Low and high count as
+ * the 5 and 95 % quantiles of a log-normal distribution whose two halves meet at the value (assumption).
+ *
+ * @param input - the run
+ * @param options - number of draws and seed
+ * @returns 5, 50 and 95 % quantiles of every number (units in their names)
+ * @throws {@link FootprintError} as for `estimateTraining`, and `out-of-domain` for draws or seed
+ *
+ * @example
+ * ```ts
+ * import { accelerators } from "llm-footprint/catalog/accelerators";
+ * import { models } from "llm-footprint/catalog/models";
+ * import { trainingDistribution } from "llm-footprint/uncertainty";
+ *
+ * const { quantiles } = trainingDistribution({
+ *   model: models["gpt-3-175b"], tokens: 300e9, accelerator: accelerators["v100-sxm2-32gb"], acceleratorCount: 10000,
+ *   efficiency: 0.197, averagePowerWatts: 330, pue: 1.1, grid: { intensityGramsPerKwh: 429 },
+ * });
+ * const { p5, p50, p95 } = quantiles.totalGramsCo2e;
+ * console.log(p5 < p50 && p50 < p95); // true
+ * ```
+ */
+export function trainingDistribution(input: TrainingInput, { draws = 10_000, seed = 1 }: DistributionOptions = {}): TrainingDistribution {
+  checkWhole("draws", draws, DRAWS);
+  checkWhole("seed", seed, SEED);
+  const { trace, quantities } = traceTraining(input);
+  const keys = Object.keys(quantities) as (keyof TrainingTotals)[];
+  const samples = drawSamples(
+    trace,
+    keys.map((key) => quantities[key]),
+    draws,
+    seededRandom(seed),
+  );
+  return {
+    draws,
+    seed,
+    quantiles: Object.fromEntries(
+      keys.map((key, index) => [key, quantilesOf(samples[index] as Float64Array)]),
+    ) as TrainingDistribution["quantiles"],
+  };
+}
+
+function checkWhole(field: string, value: number, domain: Domain): void {
+  if (!isInDomain(value, domain)) throw outOfDomain("distribution", field, value, domain);
+  if (!Number.isInteger(value))
+    throw new FootprintError("out-of-domain", `distribution: ${field} = ${value} is not a whole number`, { field, value });
+}
+
+function drawSamples(trace: Trace, quantities: readonly Quantity[], draws: number, random: Random): Float64Array[] {
+  const places = quantities as unknown as readonly number[];
+  const samples = places.map(() => new Float64Array(draws));
+  const inputs = [...trace.rangedInputs].sort((a, b) => a.node - b.node);
+  const leaves = inputs.map(({ node }) => node);
+  for (let draw = 0; draw < draws; draw++) {
+    const values = trace.valuesWith(
+      leaves,
+      inputs.map((ranged) => drawFrom(ranged, trace.value(ranged.node), random)),
+    );
+    for (let index = 0; index < places.length; index++) (samples[index] as Float64Array)[draw] = values[places[index] as number] as number;
+  }
+  return samples;
+}
+
+/** One draw from a range around a value; a range that ends at zero is spread evenly, because zero has no logarithm. */
+function drawFrom({ low, high }: RangedInput, value: number, random: Random): number {
+  // Box and Muller (1958); 1 − u keeps the logarithm finite.
+  const z = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const end = z < 0 ? low : high;
+  const steps = Math.abs(z) / Z95;
+  if (value === 0 || end === 0) return Math.max(0, value + (end - value) * Math.min(1, steps));
+  const drawn = value * (end / value) ** steps;
+  // Tails beyond a range that ends at a physical bound, such as a utilisation of 1, would leave the domain of the equation.
+  return end === 1 && value < 1 ? Math.min(1, drawn) : drawn;
+}
+
+function quantilesOf(samples: Float64Array): Quantiles {
+  const sorted = samples.sort();
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
+  return { p5: at(0.05), p50: at(0.5), p95: at(0.95) };
+}

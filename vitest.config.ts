@@ -1,0 +1,39 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+// The source condition makes `llm-footprint/…` mean src/ in tests, so that they need no build and no alias table.
+const ssr = { resolve: { conditions: ["llm-footprint-source", "node", "import", "default"] } };
+
+const project = (name: string, options: Record<string, unknown> = {}) => ({
+  ssr,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      // Type-only files, and the three lines that only touch the real streams.
+      exclude: ["src/catalog/records.ts", "src/catalog/ids.ts", "src/cli/io.ts", "src/cli/bin.ts", "src/cli/main.ts"],
+      thresholds: { statements: 95, branches: 90, functions: 95, lines: 95 },
+    },
+    projects: [
+      project("unit"),
+      project("property", { testTimeout: 60_000 }),
+      project("golden"),
+      project("data"),
+      project("cli"),
+      project("examples", { testTimeout: 60_000 }),
+      project("docs", { testTimeout: 120_000 }),
+      {
+        ssr,
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+        },
+      },
+      project("package", { testTimeout: 240_000, hookTimeout: 240_000, exclude: [...configDefaults.exclude, "test/package/fixtures/**"] }),
+    ],
+  },
+});
