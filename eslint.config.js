@@ -6,6 +6,11 @@ const comparesNumbers = {
   message: "Compare explicitly: zero is a value, so `if (x)` on a number is a slip.",
 };
 
+const constantModules = {
+  selector: "Program > VariableDeclaration[kind!='const'], Program > ExportNamedDeclaration > VariableDeclaration[kind!='const']",
+  message: "Modules hold constants only: the build turns esbuild's `var` back into `const` (tsup.config.ts).",
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "coverage/", "docs/api/", "test/docs/.generated/", "test/package/fixtures/", "node_modules/"] },
   ...tseslint.configs.strictTypeChecked,
@@ -17,7 +22,7 @@ export default tseslint.config(
     rules: {
       "no-console": "error",
       eqeqeq: "error",
-      "no-restricted-syntax": ["error", comparesNumbers],
+      "no-restricted-syntax": ["error", comparesNumbers, constantModules],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Casts keep tables and opaque quantities typed; each stands beside the check or the fact that makes it true.
@@ -26,6 +31,8 @@ export default tseslint.config(
       "@typescript-eslint/no-unnecessary-condition": "off",
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/prefer-for-of": "off",
+      // Mapped types document their keys; a record of the same says less.
+      "@typescript-eslint/consistent-indexed-object-style": "off",
     },
   },
   {
@@ -50,12 +57,18 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         comparesNumbers,
+        constantModules,
         {
           selector: "BinaryExpression[operator=/^[*/%-]$/]:not(:has(> Literal.left):has(> Literal.right))",
           message: "Arithmetic belongs in a formula with a source; estimate/ only wires.",
         },
       ],
     },
+  },
+  {
+    // The unary plus tells V8 that a recorded quantity is a number too; without it untraced estimates are a third slower (docs/adr/0003).
+    files: ["src/core/evaluator.ts"],
+    rules: { "@typescript-eslint/no-unnecessary-type-conversion": "off" },
   },
   {
     files: ["examples/**/*.ts", "test/**/*.{ts,js}", "scripts/**/*.ts"],

@@ -1,6 +1,6 @@
 import { FootprintError } from "../core/errors.js";
 import { type CalibratedNumber, valueOf } from "../core/figure.js";
-import { type Domain, formatDomain, isInDomain, outOfDomain, positive } from "../core/formula.js";
+import { type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
 import { type TrainingInput, type TrainingTotals, checkTraining, trainingTotals } from "../estimate/training.js";
 
 /** What {@link calibrate} can solve for. */
@@ -156,7 +156,7 @@ export function calibrate(input: CalibrationInput): Calibration {
   const moved = movedBy[parameter];
   if (moved === undefined) {
     const known = Object.keys(movedBy);
-    throw new FootprintError("invalid-input", `calibrate: parameter = "${String(parameter)}" is not one of ${known.join(", ")}`, {
+    throw new FootprintError("invalid-input", `calibrate: parameter = ${formatValue(parameter)} is not one of ${known.join(", ")}`, {
       field: "parameter",
       value: parameter,
       nearest: known,
@@ -182,7 +182,7 @@ export function calibrate(input: CalibrationInput): Calibration {
   const estimateAfter = estimateAt(value);
   const bounds = boundsOf(input, totals);
   const range: Domain = { min: bounds.low, max: bounds.high };
-  const withinBounds = isInDomain(solved, range);
+  const withinBounds = solved >= bounds.low && solved <= bounds.high;
   return {
     parameter,
     before,
@@ -196,7 +196,7 @@ export function calibrate(input: CalibrationInput): Calibration {
     figure: { value: solved, calibratedTo: reference.source },
     notes: withinBounds
       ? []
-      : [`No ${parameter} in the physical range ${formatDomain(range)} meets the reference; the equation would need ${solved}.`],
+      : [`No ${input.parameter} in the physical range ${formatDomain(range)} meets the reference; the equation would need ${solved}.`],
   };
 }
 

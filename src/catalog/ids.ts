@@ -67,7 +67,6 @@ export type SourceId =
   | "epoch-hardware"
   | "faiz-2024"
   | "falk-2025"
-  | "fedus-2021"
   | "google-efficiency"
   | "google-tpu-docs"
   | "grattafiori-2024"

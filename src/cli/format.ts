@@ -95,7 +95,7 @@ export function formatDelta(delta: number): string {
 }
 
 const colourCode = /\u001B\[\d+m/gu;
-const width = (text: string): number => [...text.replaceAll(colourCode, "")].length;
+const width = (text: string): number => Array.from(text.replaceAll(colourCode, "")).length;
 
 /** Lines of a table: the first column to the left, the others to the right. */
 export function table(rows: readonly (readonly string[])[]): string[] {

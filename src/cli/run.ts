@@ -78,9 +78,9 @@ const calibrationParameters: Readonly<Record<string, CalibrationParameter>> = Ob
     ]),
 );
 
-function choose<T>(table_: Readonly<Record<string, T>>, flag: string, written: unknown): T {
-  if (typeof written === "string" && Object.hasOwn(table_, written)) return table_[written] as T;
-  const known = Object.keys(table_);
+function choose<T>(choices: Readonly<Record<string, T>>, flag: string, written: string | boolean | undefined): T {
+  if (typeof written === "string" && Object.hasOwn(choices, written)) return choices[written] as T;
+  const known = Object.keys(choices);
   throw new FootprintError(
     "invalid-input",
     written === undefined

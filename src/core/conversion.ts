@@ -23,32 +23,32 @@ const JOULES_PER_KWH = 3.6e6;
 const GRAMS_PER_POUND = 453.59237;
 
 /**
- * Units that people write, and what one of them is in the library's own unit of the dimension (kWh, W, h, g, g/kWh, tokens,
- * parameters, FLOP, FLOP/s, bytes, fraction).
+ * Units that people write, each as a multiple of one unit of its dimension. Whole multiples wherever there are any (joules, seconds), so that
+ * conversions between them are exact.
  */
 const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   energy: {
-    kWh: 1,
-    mWh: 1e-6,
-    Wh: 1 / WATTS_PER_KILOWATT,
-    MWh: 1e3,
-    GWh: 1e6,
-    TWh: 1e9,
-    J: 1 / JOULES_PER_KWH,
-    kJ: 1e3 / JOULES_PER_KWH,
-    MJ: 1e6 / JOULES_PER_KWH,
-    GJ: 1e9 / JOULES_PER_KWH,
+    kWh: JOULES_PER_KWH,
+    mWh: JOULES_PER_KWH / 1e6,
+    Wh: JOULES_PER_KWH / 1e3,
+    MWh: JOULES_PER_KWH * 1e3,
+    GWh: JOULES_PER_KWH * 1e6,
+    TWh: JOULES_PER_KWH * 1e9,
+    J: 1,
+    kJ: 1e3,
+    MJ: 1e6,
+    GJ: 1e9,
   },
-  power: { W: 1, mW: 1e-3, kW: 1e3, MW: 1e6 },
+  power: { W: 1, mW: 1e-3, kW: WATTS_PER_KILOWATT, MW: 1e6 },
   duration: {
-    h: 1,
-    s: 1 / SECONDS_PER_HOUR,
-    min: 1 / 60,
-    hours: 1,
-    d: HOURS_PER_DAY,
-    days: HOURS_PER_DAY,
-    a: HOURS_PER_DAY * DAYS_PER_YEAR,
-    years: HOURS_PER_DAY * DAYS_PER_YEAR,
+    h: SECONDS_PER_HOUR,
+    s: 1,
+    min: 60,
+    hours: SECONDS_PER_HOUR,
+    d: SECONDS_PER_HOUR * HOURS_PER_DAY,
+    days: SECONDS_PER_HOUR * HOURS_PER_DAY,
+    a: SECONDS_PER_HOUR * HOURS_PER_DAY * DAYS_PER_YEAR,
+    years: SECONDS_PER_HOUR * HOURS_PER_DAY * DAYS_PER_YEAR,
   },
   mass: {
     g: 1,
@@ -81,6 +81,22 @@ const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   memory: { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 },
   fraction: { "1": 1, "%": 0.01 },
   number: { "1": 1 },
+};
+
+/** The library's own unit of each dimension: what a bare number is in. */
+const ownUnits: Readonly<Record<Dimension, string>> = {
+  energy: "kWh",
+  power: "W",
+  duration: "h",
+  mass: "g",
+  intensity: "g/kWh",
+  tokens: "tokens",
+  parameters: "parameters",
+  compute: "FLOP",
+  "compute-rate": "FLOP/s",
+  memory: "B",
+  fraction: "1",
+  number: "1",
 };
 
 /** The dimensions in which a bare magnitude word is common: 300B tokens, 175B parameters, 10k devices. */
@@ -171,5 +187,5 @@ export function parseQuantity(text: string, dimension: Dimension): number {
   if (!Number.isFinite(value)) {
     throw new FootprintError("invalid-input", `"${text}" is too large for a number`, { value: text });
   }
-  return unit === "" ? value * magnitude : value * magnitude * factorOf(unit, dimension);
+  return unit === "" ? value * magnitude : convert(value * magnitude, unit, ownUnits[dimension], dimension);
 }

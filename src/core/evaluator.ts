@@ -1,6 +1,6 @@
 import { type Given, valueOf } from "./figure.js";
 import type { Formula } from "./formula.js";
-import { type NodeIndexes, sumOf, type Trace } from "./trace.js";
+import { sumOf, type Trace } from "./trace.js";
 import type { Unit, UnitOf } from "./units.js";
 
 declare const unitOfQuantity: unique symbol;
@@ -44,7 +44,11 @@ export class Evaluator {
   line<Key extends string, Inputs>(key: Key, formula: Formula<Inputs, UnitOf<Key>>, inputs: Quantities<Inputs>): Quantity<UnitOf<Key>> {
     return (this.trace === undefined
       ? formula.raw(inputs as unknown as Inputs)
-      : +this.trace.line(key, formula as unknown as Formula<never>, inputs as unknown as NodeIndexes)) as unknown as Quantity<UnitOf<Key>>;
+      : +this.trace.line(
+          key,
+          formula as unknown as Formula<never>,
+          inputs as unknown as Readonly<Record<string, number>>,
+        )) as unknown as Quantity<UnitOf<Key>>;
   }
 
   /** The sum of parts, in the order given. */

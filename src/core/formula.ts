@@ -70,7 +70,7 @@ export function formatValue(value: unknown): string {
   if (value === undefined) return "missing";
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "object" && value !== null) return "an object";
-  return String(value);
+  return `${value as number | bigint | boolean | null}`;
 }
 
 /** The error for a number outside its domain: what, the value, the bound. */
@@ -104,10 +104,11 @@ export function formula<Inputs extends { readonly [Key in keyof Inputs]: number 
   card: FormulaCard<Inputs, U>,
   raw: (inputs: Inputs) => number,
 ): Formula<Inputs, U> {
+  const domains = Object.entries(card.domain) as [keyof Inputs & string, Domain][];
   const guarded = (inputs: Inputs): number => {
-    for (const key in card.domain) {
-      const domain = card.domain[key];
-      if (!isInDomain(inputs[key], domain)) throw outOfDomain(card.id, key, inputs[key], domain);
+    for (const [key, domain] of domains) {
+      const value: unknown = inputs[key];
+      if (!isInDomain(value, domain)) throw outOfDomain(card.id, key, value, domain);
     }
     const result = raw(inputs);
     if (!Number.isFinite(result)) {

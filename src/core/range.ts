@@ -26,44 +26,51 @@ export interface Ranges<Totals> {
  * for relative uncertainties).
  *
  * @param trace - the recorded estimate; an input that several lines use is moved once, for all of them
- * @param totals - the places of its numbers
+ * @param central - its numbers
+ * @param quantities - their places in the trace
  * @param rankBy - the number by which the drivers are ranked
  */
 export function propagateRanges<Key extends string>(
   trace: Trace,
-  totals: Readonly<Record<Key, Quantity>>,
+  central: Readonly<Record<Key, number>>,
+  quantities: Readonly<Record<Key, Quantity>>,
   rankBy: Key,
 ): Ranges<Record<Key, number>> {
-  const keys = Object.keys(totals) as Key[];
-  const places = keys.map((key) => totals[key] as unknown as number);
-  const ranked = totals[rankBy] as unknown as number;
-  const down = new Float64Array(keys.length);
-  const up = new Float64Array(keys.length);
-  const drivers: Driver[] = [];
-  for (const { key, node, low, high } of trace.rangedInputs) {
-    const ends = [trace.valuesWith([node], [low]), trace.valuesWith([node], [high])] as const;
-    for (const values of ends) {
-      for (let index = 0; index < places.length; index++) {
-        const place = places[index] as number;
-        const value = trace.value(place);
-        const moved = values[place] as number;
-        if (moved === value) continue;
-        // A zero has no ratio to anything; what a range adds to it counts as it is.
-        const square = value === 0 ? moved ** 2 : Math.log(moved / value) ** 2;
-        const side = moved < value ? down : up;
-        side[index] = (side[index] as number) + square;
-      }
+  const keys = Object.keys(central) as Key[];
+  const places = keys.map((key) => quantities[key] as unknown as number);
+  const values = keys.map((key) => central[key]);
+  const down = keys.map(() => 0);
+  const up = keys.map(() => 0);
+  const ranked = quantities[rankBy] as unknown as number;
+  const evaluate = trace.reevaluation();
+  const swing = (node: number, end: number): number => {
+    const numbers = evaluate([node], [end]);
+    for (let index = 0; index < places.length; index++) {
+      const value = values[index] as number;
+      const moved = numbers[places[index] as number] as number;
+      if (moved === value) continue;
+      // A zero has no ratio to anything; what a range adds to it counts as it is.
+      const square = value === 0 ? moved ** 2 : Math.log(moved / value) ** 2;
+      const side = moved < value ? down : up;
+      side[index] = (side[index] as number) + square;
     }
-    const [atLow, atHigh] = [ends[0][ranked] as number, ends[1][ranked] as number];
+    return numbers[ranked] as number;
+  };
+  const drivers: Driver[] = [];
+  for (const { key, node, low, high } of trace.rangedInputs()) {
+    const atLow = swing(node, low);
+    const atHigh = swing(node, high);
     if (atLow !== atHigh) drivers.push({ input: key, atLow, atHigh });
   }
-  const low = {} as Record<Key, number>;
-  const high = {} as Record<Key, number>;
-  for (const [index, key] of keys.entries()) {
-    const value = trace.value(places[index] as number);
-    const swing = Math.sqrt(up[index] as number);
+  // Spread to have the shape of the central numbers.
+  const low: Record<Key, number> = { ...central };
+  const high: Record<Key, number> = { ...central };
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as Key;
+    const value = values[index] as number;
+    const above = Math.sqrt(up[index] as number);
     low[key] = value * Math.exp(-Math.sqrt(down[index] as number));
-    high[key] = value === 0 ? swing : value * Math.exp(swing);
+    high[key] = value === 0 ? above : value * Math.exp(above);
   }
   drivers.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow));
   return { low, high, drivers };

@@ -55,30 +55,34 @@ export interface RangedInput {
   readonly high: number;
 }
 
-/** The inputs of a line as places in the trace. */
-export type NodeIndexes = Readonly<Record<string, number>>;
-
-/** A line in the making: what it computes, from which nodes, and where each number comes from. */
+/** A number on record: a leaf with what was given, a line with its equation and inputs, or a sum with its parts. */
 interface Node {
   readonly key: string;
-  readonly origin: Origin;
+  readonly value: number;
+  /** What the caller or a record gave, for a leaf. */
   readonly given: Given | undefined;
+  /** Whether the library chose it because the caller gave nothing. */
+  readonly isFallback: boolean;
   readonly formula: Formula<never> | undefined;
-  /** Names of the inputs in the order of `from`; empty for a leaf. */
-  readonly names: readonly string[];
-  /** Places of the inputs. */
-  readonly from: readonly number[];
-  partOf?: string;
+  /** Inputs of a line by name, as places of nodes. */
+  readonly inputs: Readonly<Record<string, number>> | undefined;
+  /** Parts of a sum, as places of nodes. */
+  readonly parts: readonly number[] | undefined;
 }
 
 const GIVEN: Origin = { kind: "given" };
 const NONE: readonly never[] = [];
 
-function originOf(given: Given): Origin {
+function originOf({ key, given, isFallback }: Node): Origin {
+  if (given === undefined) return { kind: "line", line: key };
   if (typeof given === "number") return GIVEN;
   if ("calibratedTo" in given) return { kind: "calibration", reference: given.calibratedTo };
-  if ("source" in given) return { kind: "source", source: given.source, at: given.at };
+  if ("source" in given) return { kind: isFallback ? "default" : "source", source: given.source, at: given.at };
   return GIVEN;
+}
+
+function hasRange(given: Given | undefined): given is Exclude<Given, number> {
+  return typeof given === "object" && (given.low !== undefined || given.high !== undefined);
 }
 
 /** Sum in the order given. */
@@ -88,147 +92,147 @@ export function sumOf(numbers: readonly number[]): number {
   return total;
 }
 
-function dependsOn(from: readonly number[], changed: Uint8Array): boolean {
-  for (let index = 0; index < from.length; index++) if (changed[from[index] as number] === 1) return true;
+function dependsOn(from: readonly number[], changed: readonly boolean[]): boolean {
+  for (let index = 0; index < from.length; index++) if (changed[from[index] as number] === true) return true;
   return false;
 }
 
 /**
- * Records every number of an estimate as a node: leaves with their origin, lines with their equation and the nodes that they use. Each line
- * is guarded when it is recorded, and can be evaluated again with some leaves changed.
+ * Records every number of an estimate as a node: leaves with what was given, lines with their equation and the nodes that they use. Each
+ * line is guarded when it is recorded. Recording keeps only references; what is read from it (lines, ranges) is made when it is asked for.
  */
 export class Trace {
   readonly #nodes: Node[] = [];
-  readonly #values: number[] = [];
-  readonly #keys = new Set<string>();
-  readonly #ranged: RangedInput[] = [];
-  readonly #fallbacks: string[] = [];
-  readonly #exact: string[] = [];
-
-  /** The inputs with a range, in the order in which they were read. */
-  get rangedInputs(): readonly RangedInput[] {
-    return this.#ranged;
-  }
-
-  /** The inputs for which the caller gave nothing. */
-  get fallbackInputs(): readonly string[] {
-    return this.#fallbacks;
-  }
-
-  /** The inputs that the caller gave without a source and without a range. */
-  get exactInputs(): readonly string[] {
-    return this.#exact;
-  }
-
-  /** Every number so far, by its place. */
-  get values(): readonly number[] {
-    return this.#values;
-  }
 
   /** Records a number of the caller. */
   input(key: string, given: Given): number {
-    const origin = originOf(given);
-    if (origin === GIVEN && (typeof given === "number" || (given.low === undefined && given.high === undefined))) this.#exact.push(key);
-    return this.#leaf(key, given, origin);
+    return (
+      this.#nodes.push({ key, value: valueOf(given), given, isFallback: false, formula: undefined, inputs: undefined, parts: undefined }) -
+      1
+    );
   }
 
   /** Records a number that stands in for one that the caller did not give. */
   fallback(key: string, given: Given): number {
-    const origin = originOf(given);
-    this.#fallbacks.push(key);
-    return this.#leaf(key, given, origin.kind === "source" ? { kind: "default", source: origin.source, at: origin.at } : origin);
+    return (
+      this.#nodes.push({ key, value: valueOf(given), given, isFallback: true, formula: undefined, inputs: undefined, parts: undefined }) - 1
+    );
   }
 
   /** Evaluates and records an equation, guarded. */
-  line(key: string, formula: Formula<never>, inputs: NodeIndexes): number {
-    const names = Object.keys(inputs);
-    const from = Object.values(inputs);
-    return this.#record(key, formula(this.#inputsOf(names, from, this.#values)), formula, names, from);
+  line(key: string, formula: Formula<never>, inputs: Readonly<Record<string, number>>): number {
+    const values: Record<string, number> = {};
+    for (const name in inputs) values[name] = this.value(inputs[name] as number);
+    return (
+      this.#nodes.push({ key, value: formula(values as never), given: undefined, isFallback: false, formula, inputs, parts: undefined }) - 1
+    );
   }
 
   /** Adds and records parts; each line among them becomes part of the sum. */
   sum(key: string, parts: readonly number[]): number {
-    for (const part of parts) (this.#nodes[part] as Node).partOf = key;
-    const names = parts.map((part) => (this.#nodes[part] as Node).key);
-    return this.#record(key, sumOf(parts.map((part) => this.value(part))), undefined, names, parts);
+    const value = sumOf(parts.map((part) => this.value(part)));
+    return this.#nodes.push({ key, value, given: undefined, isFallback: false, formula: undefined, inputs: undefined, parts }) - 1;
   }
 
   /** The number at a place. */
-  value(node: number): number {
-    return this.#values[node] as number;
+  value(place: number): number {
+    return (this.#nodes[place] as Node).value;
+  }
+
+  /** The inputs with a range, in the order in which they were read. */
+  rangedInputs(): RangedInput[] {
+    const ranged: RangedInput[] = [];
+    for (let node = 0; node < this.#nodes.length; node++) {
+      const { key, value, given } = this.#nodes[node] as Node;
+      if (!hasRange(given)) continue;
+      const { low = value, high = value } = given;
+      if (low !== high) ranged.push({ key, node, low, high });
+    }
+    return ranged;
+  }
+
+  /** The inputs for which the caller gave nothing. */
+  fallbackInputs(): string[] {
+    return this.#nodes.filter(({ isFallback }) => isFallback).map(({ key }) => key);
+  }
+
+  /** The inputs that the caller gave without a source and without a range. */
+  exactInputs(): string[] {
+    return this.#nodes
+      .filter((node) => node.given !== undefined && originOf(node) === GIVEN && !hasRange(node.given))
+      .map(({ key }) => key);
   }
 
   /**
-   * Every number with some leaves changed: the lines that depend on them are evaluated again, unguarded, the others keep their value.
+   * The estimate as a function of some leaves: the lines that depend on a changed leaf are evaluated again, unguarded, the others keep their
+   * value.
    *
-   * @param leaves - the places of the leaves, ascending
-   * @param replacements - their other values
-   * @returns the numbers by place
+   * @returns a function of places of leaves, ascending, and their other values, which returns every number by its place, in
+   * one array that the next call overwrites
    */
-  valuesWith(leaves: readonly number[], replacements: readonly number[]): readonly number[] {
-    const values = this.#values.slice();
-    const changed = new Uint8Array(values.length);
-    for (let index = 0; index < leaves.length; index++) {
-      const leaf = leaves[index] as number;
-      values[leaf] = replacements[index] as number;
-      changed[leaf] = 1;
-    }
-    for (let place = (leaves[0] ?? values.length) + 1; place < values.length; place++) {
-      const { formula, names, from } = this.#nodes[place] as Node;
-      if (!dependsOn(from, changed)) continue;
-      changed[place] = 1;
-      values[place] =
-        formula === undefined ? sumOf(from.map((input) => values[input] as number)) : formula.raw(this.#inputsOf(names, from, values));
-    }
-    return values;
+  reevaluation(): (leaves: readonly number[], replacements: readonly number[]) => readonly number[] {
+    const central = this.#nodes.map(({ value }) => value);
+    const numbers = central.slice();
+    const changed = central.map(() => false);
+    const steps = this.#nodes.map(({ formula, inputs, parts }) => ({
+      formula,
+      names: Object.keys(inputs ?? {}),
+      from: parts ?? Object.values(inputs ?? {}),
+      values: { ...inputs },
+    }));
+    return (leaves, replacements) => {
+      const first = leaves[0] ?? numbers.length;
+      for (let place = 0; place < numbers.length; place++) {
+        numbers[place] = central[place] as number;
+        changed[place] = false;
+      }
+      for (let index = 0; index < leaves.length; index++) {
+        const leaf = leaves[index] as number;
+        numbers[leaf] = replacements[index] as number;
+        changed[leaf] = true;
+      }
+      for (let place = first + 1; place < numbers.length; place++) {
+        const { formula, names, from, values } = steps[place] as (typeof steps)[number];
+        if (!dependsOn(from, changed)) continue;
+        changed[place] = true;
+        if (formula === undefined) {
+          numbers[place] = sumOf(from.map((part) => numbers[part] as number));
+          continue;
+        }
+        for (let index = 0; index < names.length; index++) values[names[index] as string] = numbers[from[index] as number] as number;
+        numbers[place] = formula.raw(values as never);
+      }
+      return numbers;
+    };
   }
 
   /** The lines so far, each after the lines that it uses. */
   lines(): Line[] {
-    const lines: Line[] = [];
+    const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
     for (let place = 0; place < this.#nodes.length; place++) {
-      const { key, formula, names, from, partOf } = this.#nodes[place] as Node;
-      if (from.length === 0) continue;
+      const { key, value, formula, inputs, parts } = this.#nodes[place] as Node;
+      if (inputs === undefined && parts === undefined) continue;
+      // Two lines of one key could not be told apart by the origins that name them: a slip in the wiring, not in the caller's input.
+      if (byKey.has(key)) throw new Error(`the trace holds two lines ${key}`);
       const { id, equation, source } = formula?.card ?? SUM;
-      const inputs: LineInput[] = [];
-      for (let index = 0; index < names.length; index++) inputs.push(this.#lineInput(names[index] as string, from[index] as number));
-      const line = { key, value: this.value(place), unit: formula?.card.unit ?? unitOf(key), formula: id, equation, source, inputs };
-      lines.push(partOf === undefined ? line : { ...line, partOf });
+      const lineInputs: LineInput[] = [];
+      for (const name in inputs) lineInputs.push(this.#lineInput(name, inputs[name] as number));
+      for (const part of parts ?? NONE) {
+        const partKey = (this.#nodes[part] as Node).key;
+        lineInputs.push(this.#lineInput(partKey, part));
+        const line = byKey.get(partKey);
+        if (line !== undefined) line.partOf = key;
+      }
+      byKey.set(key, { key, value, unit: formula?.card.unit ?? unitOf(key), formula: id, equation, source, inputs: lineInputs });
     }
-    return lines;
-  }
-
-  #inputsOf(names: readonly string[], from: readonly number[], values: readonly number[]): never {
-    const inputs: Record<string, number> = {};
-    for (let index = 0; index < names.length; index++) inputs[names[index] as string] = values[from[index] as number] as number;
-    return inputs as never;
+    return [...byKey.values()];
   }
 
   #lineInput(name: string, place: number): LineInput {
-    const { origin, given } = this.#nodes[place] as Node;
-    const value = this.value(place);
-    const unit = unitOf(name);
-    return typeof given !== "object" || (given.low === undefined && given.high === undefined)
-      ? { name, value, unit, origin }
-      : { name, value, unit, origin, low: given.low ?? value, high: given.high ?? value };
-  }
-
-  #leaf(key: string, given: Given, origin: Origin): number {
-    const value = valueOf(given);
-    const node = this.#values.push(value) - 1;
-    this.#nodes.push({ key, origin, given, formula: undefined, names: NONE, from: NONE });
-    if (typeof given === "object") {
-      const { low = value, high = value } = given;
-      if (low !== high) this.#ranged.push({ key, node, low, high });
-    }
-    return node;
-  }
-
-  #record(key: string, value: number, formula: Formula<never> | undefined, names: readonly string[], from: readonly number[]): number {
-    // Two lines of one key could not be told apart by the origins that name them: a slip in the wiring, not in the caller's input.
-    if (this.#keys.has(key)) throw new Error(`the trace already holds a line ${key}`);
-    this.#keys.add(key);
-    this.#nodes.push({ key, origin: { kind: "line", line: key }, given: undefined, formula, names, from });
-    return this.#values.push(value) - 1;
+    const node = this.#nodes[place] as Node;
+    const { value, given } = node;
+    return hasRange(given)
+      ? { name, value, unit: unitOf(name), origin: originOf(node), low: given.low ?? value, high: given.high ?? value }
+      : { name, value, unit: unitOf(name), origin: originOf(node) };
   }
 }

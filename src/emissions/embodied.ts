@@ -161,7 +161,7 @@ export interface LifetimeShareInputs {
  * import { lifetimeShare } from "llm-footprint/formulas";
  *
  * // one hour of a device that works 85 % of five years
- * console.log(lifetimeShare({ deviceHours: 1, lifetimeYears: 5, lifetimeUtilisation: 0.85 })); // 0.0000268600590921300
+ * console.log(lifetimeShare({ deviceHours: 1, lifetimeYears: 5, lifetimeUtilisation: 0.85 }).toPrecision(6)); // 0.0000268601
  * ```
  */
 export const lifetimeShare = formula(

@@ -48,10 +48,11 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
         "Not included: experiments and failed runs, data preparation, evaluation, network and storage outside the servers, end of life.",
     },
   ];
-  if (trace.fallbackInputs.length > 0) {
-    notes.push({ code: "defaults-used", message: `Taken from cited records because not given: ${trace.fallbackInputs.join(", ")}.` });
+  const fallbacks = trace.fallbackInputs();
+  if (fallbacks.length > 0) {
+    notes.push({ code: "defaults-used", message: `Taken from cited records because not given: ${fallbacks.join(", ")}.` });
   }
-  const exact = trace.exactInputs.filter((key) => rangeable.has(key));
+  const exact = trace.exactInputs().filter((key) => rangeable.has(key));
   if (exact.length > 0) {
     notes.push({
       code: "exact-inputs",

@@ -4,7 +4,7 @@ import type { Accelerator, Grid, Model, Precision, Server } from "../catalog/rec
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { atLeastOne, type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { type Driver, propagateRanges } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
 import type { UnitOf } from "../core/units.js";
@@ -153,13 +153,6 @@ function peakOf({ accelerator, precision = accelerator.trainingPrecision }: Trai
 }
 
 function embodiedMethodOf({ embodiedMethod, accelerator }: TrainingInput): EmbodiedMethod {
-  if (embodiedMethod === "product-footprint" && accelerator.productFootprintGramsCo2e === undefined) {
-    throw new FootprintError("invalid-input", `training: ${accelerator.name} has no product footprint; use embodiedMethod "components"`, {
-      field: "embodiedMethod",
-      value: embodiedMethod,
-      nearest: ["components"],
-    });
-  }
   return embodiedMethod ?? (accelerator.productFootprintGramsCo2e === undefined ? "components" : "product-footprint");
 }
 
@@ -228,7 +221,30 @@ export function checkTraining(input: TrainingInput): void {
     check("acceleratorsPerServer", server.acceleratorsPerServer, "server.acceleratorsPerServer");
     check("hostGramsCo2e", server.hostGramsCo2e, "server.hostGramsCo2e");
   }
-  embodiedMethodOf(input);
+  checkEmbodiedMethod(input);
+}
+
+function checkEmbodiedMethod({ embodiedMethod, accelerator }: TrainingInput): void {
+  if (embodiedMethod === undefined || embodiedMethod === "components") return;
+  const known = ["product-footprint", "components"];
+  if (embodiedMethod !== "product-footprint") {
+    throw new FootprintError(
+      "invalid-input",
+      `training: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${known.join(", ")}`,
+      {
+        field: "embodiedMethod",
+        value: embodiedMethod,
+        nearest: known,
+      },
+    );
+  }
+  if (accelerator.productFootprintGramsCo2e === undefined) {
+    throw new FootprintError("invalid-input", `training: ${accelerator.name} has no product footprint; use embodiedMethod "components"`, {
+      field: "embodiedMethod",
+      value: embodiedMethod,
+      nearest: ["components"],
+    });
+  }
 }
 
 /** {@link TrainingTotals} on their way through an estimate. */
@@ -239,9 +255,25 @@ function inputOr<Key extends string>(t: Evaluator, key: Key, given: Given | unde
   return given === undefined ? t.fallback(key, standIn) : t.input(key, given);
 }
 
+// V8 folds a constant of this module into the stages, but not an import from another chunk of the package (docs/adr/0003).
+const equations = {
+  trainingFlop,
+  allocatedEmissions,
+  dieEmissions,
+  hostShare,
+  lifetimeShare,
+  memoryEmissions,
+  operationalEmissions,
+  itEnergy,
+  deviceHours,
+  modelFlopUtilisation,
+  runDays,
+  facilityEnergy,
+};
+
 function wireEfficiency(t: Evaluator, { efficiency, accelerator }: TrainingInput): Quantity<"1"> {
   if (efficiency !== undefined && isHardwareFlopUtilisation(efficiency)) {
-    return t.line("efficiency", modelFlopUtilisation, {
+    return t.line("efficiency", equations.modelFlopUtilisation, {
       hardwareFlopUtilisation: t.input("hardwareFlopUtilisation", efficiency.hfu),
       recomputeFactor: t.fallback("recomputeFactor", efficiency.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE),
     });
@@ -249,104 +281,139 @@ function wireEfficiency(t: Evaluator, { efficiency, accelerator }: TrainingInput
   return inputOr(t, "efficiency", efficiency, accelerator.trainingEfficiency as Given);
 }
 
-type EmbodiedPart =
-  "embodiedAcceleratorGramsCo2e" | "embodiedDieGramsCo2e" | "embodiedMemoryGramsCo2e" | "embodiedModuleGramsCo2e" | "embodiedHostGramsCo2e";
+/** What the stages of an estimate hand on to each other. */
+type Workpiece = { -readonly [Key in keyof TrainingQuantities]: TrainingQuantities[Key] } & {
+  lifetimeShare: Quantity<"1">;
+  /** The addends of the embodied emissions. */
+  readonly embodiedParts: Quantity<"gCO2e">[];
+};
 
-/** Wires the manufacture of one accelerator and its share of a server, and the part of it that falls on the run. */
-function wireEmbodied(t: Evaluator, input: TrainingInput, hours: Quantity<"h">): Quantity<"gCO2e"> {
-  const { accelerator, server = defaults.server } = input;
-  const share = t.line("lifetimeShare", lifetimeShare, {
-    deviceHours: hours,
-    lifetimeYears: inputOr(t, "lifetimeYears", input.lifetimeYears, defaults.lifetimeYears),
-    lifetimeUtilisation: inputOr(t, "lifetimeUtilisation", input.lifetimeUtilisation, defaults.lifetimeUtilisation),
-  });
-  const allocate = (key: EmbodiedPart, perDeviceGramsCo2e: Quantity<"gCO2e">): Quantity<"gCO2e"> =>
-    t.line(key, allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share });
-  const parts =
-    embodiedMethodOf(input) === "product-footprint"
-      ? [allocate("embodiedAcceleratorGramsCo2e", t.input("productFootprintGramsCo2e", accelerator.productFootprintGramsCo2e as Given))]
-      : [
-          allocate(
-            "embodiedDieGramsCo2e",
-            t.line("dieGramsCo2e", dieEmissions, {
-              dieAreaSquareCentimetres: t.input("dieAreaSquareCentimetres", accelerator.dieAreaSquareCentimetres),
-              carbonPerAreaGramsPerSquareCentimetre: t.fallback(
-                "carbonPerAreaGramsPerSquareCentimetre",
-                defaults.carbonPerAreaGramsPerSquareCentimetre[accelerator.fabNode],
-              ),
-            }),
-          ),
-          allocate(
-            "embodiedMemoryGramsCo2e",
-            t.line("memoryGramsCo2e", memoryEmissions, {
-              memoryBytes: t.input("memoryBytes", accelerator.memoryBytes),
-              carbonPerCapacityGramsPerGigabyte: t.fallback("carbonPerCapacityGramsPerGigabyte", defaults.memoryGramsPerGigabyte),
-            }),
-          ),
-          allocate("embodiedModuleGramsCo2e", t.fallback("moduleGramsCo2e", defaults.moduleGramsCo2e)),
-        ];
-  if (server !== null) {
-    parts.push(
-      allocate(
-        "embodiedHostGramsCo2e",
-        t.line("hostShareGramsCo2e", hostShare, {
-          hostGramsCo2e: inputOr(t, "hostGramsCo2e", input.server?.hostGramsCo2e, server.hostGramsCo2e),
-          acceleratorsPerServer: t.input("acceleratorsPerServer", server.acceleratorsPerServer),
-        }),
+/**
+ * The stages of a training estimate, in the order in which they run. None of them holds arithmetic of its own.
+ *
+ * A list of small functions and not one long one: V8 inlines equations into a caller up to a budget, which each stage then has for itself
+ * (docs/adr/0003).
+ */
+const stages: readonly ((t: Evaluator, input: TrainingInput, work: Workpiece) => void)[] = [
+  function model(t, { model }, work) {
+    const { parameters, activeParameters } = wireModel(t, model);
+    work.parameters = parameters;
+    work.activeParameters = activeParameters;
+  },
+
+  function operations(t, { tokens }, work) {
+    work.trainingFlop = t.line("trainingFlop", equations.trainingFlop, {
+      flopPerParameterToken: t.fallback("flopPerParameterToken", defaults.flopPerParameterToken),
+      activeParameters: work.activeParameters,
+      tokens: t.input("tokens", tokens),
+    });
+  },
+
+  function time(t, input, work) {
+    work.deviceHours =
+      input.deviceHours === undefined
+        ? t.line("deviceHours", equations.deviceHours, {
+            trainingFlop: work.trainingFlop,
+            peakFlopPerSecond: t.input("peakFlopPerSecond", peakOf(input)),
+            efficiency: wireEfficiency(t, input),
+          })
+        : t.input("deviceHours", input.deviceHours);
+    work.days = t.line("days", equations.runDays, {
+      deviceHours: work.deviceHours,
+      acceleratorCount: t.input("acceleratorCount", input.acceleratorCount),
+    });
+  },
+
+  function operational(t, { averagePowerWatts, accelerator, pue, grid }, work) {
+    work.itEnergyKwh = t.line("itEnergyKwh", equations.itEnergy, {
+      averagePowerWatts: inputOr(t, "averagePowerWatts", averagePowerWatts, accelerator.trainingPowerWatts as Given),
+      deviceHours: work.deviceHours,
+    });
+    work.energyKwh = t.line("energyKwh", equations.facilityEnergy, { itEnergyKwh: work.itEnergyKwh, pue: t.input("pue", pue) });
+    work.operationalGramsCo2e = t.line("operationalGramsCo2e", equations.operationalEmissions, {
+      energyKwh: work.energyKwh,
+      intensityGramsPerKwh: t.input("intensityGramsPerKwh", grid.intensityGramsPerKwh),
+    });
+  },
+
+  function allocation(t, { lifetimeYears, lifetimeUtilisation }, work) {
+    work.lifetimeShare = t.line("lifetimeShare", equations.lifetimeShare, {
+      deviceHours: work.deviceHours,
+      lifetimeYears: inputOr(t, "lifetimeYears", lifetimeYears, defaults.lifetimeYears),
+      lifetimeUtilisation: inputOr(t, "lifetimeUtilisation", lifetimeUtilisation, defaults.lifetimeUtilisation),
+    });
+  },
+
+  function embodiedProduct(t, input, { lifetimeShare: share, embodiedParts }) {
+    if (embodiedMethodOf(input) !== "product-footprint") return;
+    const perDeviceGramsCo2e = t.input("productFootprintGramsCo2e", input.accelerator.productFootprintGramsCo2e as Given);
+    embodiedParts.push(t.line("embodiedAcceleratorGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
+  },
+
+  function embodiedDie(t, input, { lifetimeShare: share, embodiedParts }) {
+    if (embodiedMethodOf(input) !== "components") return;
+    const { dieAreaSquareCentimetres, fabNode } = input.accelerator;
+    const perDeviceGramsCo2e = t.line("dieGramsCo2e", equations.dieEmissions, {
+      dieAreaSquareCentimetres: t.input("dieAreaSquareCentimetres", dieAreaSquareCentimetres),
+      carbonPerAreaGramsPerSquareCentimetre: t.fallback(
+        "carbonPerAreaGramsPerSquareCentimetre",
+        defaults.carbonPerAreaGramsPerSquareCentimetre[fabNode],
       ),
+    });
+    embodiedParts.push(t.line("embodiedDieGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
+  },
+
+  function embodiedMemoryAndModule(t, input, { lifetimeShare: share, embodiedParts }) {
+    if (embodiedMethodOf(input) !== "components") return;
+    const perDeviceGramsCo2e = t.line("memoryGramsCo2e", equations.memoryEmissions, {
+      memoryBytes: t.input("memoryBytes", input.accelerator.memoryBytes),
+      carbonPerCapacityGramsPerGigabyte: t.fallback("carbonPerCapacityGramsPerGigabyte", defaults.memoryGramsPerGigabyte),
+    });
+    embodiedParts.push(
+      t.line("embodiedMemoryGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }),
+      t.line("embodiedModuleGramsCo2e", equations.allocatedEmissions, {
+        perDeviceGramsCo2e: t.fallback("moduleGramsCo2e", defaults.moduleGramsCo2e),
+        lifetimeShare: share,
+      }),
     );
-  }
-  return t.sum("embodiedGramsCo2e", parts);
-}
+  },
 
-/** Wires model, operations, hours and days. */
-function wireRun(
-  t: Evaluator,
-  input: TrainingInput,
-): Pick<TrainingQuantities, "parameters" | "activeParameters" | "trainingFlop" | "deviceHours" | "days"> {
-  const { parameters, activeParameters } = wireModel(t, input.model);
-  const flop = t.line("trainingFlop", trainingFlop, {
-    flopPerParameterToken: t.fallback("flopPerParameterToken", defaults.flopPerParameterToken),
-    activeParameters,
-    tokens: t.input("tokens", input.tokens),
-  });
-  const hours =
-    input.deviceHours === undefined
-      ? t.line("deviceHours", deviceHours, {
-          trainingFlop: flop,
-          peakFlopPerSecond: t.input("peakFlopPerSecond", peakOf(input)),
-          efficiency: wireEfficiency(t, input),
-        })
-      : t.input("deviceHours", input.deviceHours);
-  const days = t.line("days", runDays, { deviceHours: hours, acceleratorCount: t.input("acceleratorCount", input.acceleratorCount) });
-  return { parameters, activeParameters, trainingFlop: flop, deviceHours: hours, days };
-}
+  function embodiedHost(t, { server }, { lifetimeShare: share, embodiedParts }) {
+    if (server === null) return;
+    const { acceleratorsPerServer } = server ?? defaults.server;
+    const host = t.line("hostShareGramsCo2e", equations.hostShare, {
+      hostGramsCo2e: inputOr(t, "hostGramsCo2e", server?.hostGramsCo2e, defaults.server.hostGramsCo2e),
+      acceleratorsPerServer: t.input("acceleratorsPerServer", acceleratorsPerServer),
+    });
+    embodiedParts.push(t.line("embodiedHostGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e: host, lifetimeShare: share }));
+  },
 
-/** The order of the equations of a training estimate; holds no arithmetic of its own. */
+  function totals(t, _input, work) {
+    work.embodiedGramsCo2e = t.sum("embodiedGramsCo2e", work.embodiedParts);
+    work.totalGramsCo2e = t.sum("totalGramsCo2e", [work.operationalGramsCo2e, work.embodiedGramsCo2e]);
+  },
+];
+
+/** Runs the stages; every field of the result is set by one of them. */
 function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
-  const run = wireRun(t, input);
-  const itEnergyKwh = t.line("itEnergyKwh", itEnergy, {
-    averagePowerWatts: inputOr(t, "averagePowerWatts", input.averagePowerWatts, input.accelerator.trainingPowerWatts as Given),
-    deviceHours: run.deviceHours,
-  });
-  const energyKwh = t.line("energyKwh", facilityEnergy, { itEnergyKwh, pue: t.input("pue", input.pue) });
-  const operationalGramsCo2e = t.line("operationalGramsCo2e", operationalEmissions, {
-    energyKwh,
-    intensityGramsPerKwh: t.input("intensityGramsPerKwh", input.grid.intensityGramsPerKwh),
-  });
-  const embodiedGramsCo2e = wireEmbodied(t, input, run.deviceHours);
-  return {
-    parameters: run.parameters,
-    activeParameters: run.activeParameters,
-    trainingFlop: run.trainingFlop,
-    deviceHours: run.deviceHours,
-    days: run.days,
-    itEnergyKwh,
-    energyKwh,
-    operationalGramsCo2e,
-    embodiedGramsCo2e,
-    totalGramsCo2e: t.sum("totalGramsCo2e", [operationalGramsCo2e, embodiedGramsCo2e]),
+  // One shape from the start, in the number representation that every field will have.
+  const unset = 0.5 as unknown as Quantity<never>;
+  const work: Workpiece = {
+    parameters: unset,
+    activeParameters: unset,
+    trainingFlop: unset,
+    deviceHours: unset,
+    days: unset,
+    itEnergyKwh: unset,
+    energyKwh: unset,
+    operationalGramsCo2e: unset,
+    embodiedGramsCo2e: unset,
+    totalGramsCo2e: unset,
+    lifetimeShare: unset,
+    embodiedParts: [],
   };
+  for (let index = 0; index < stages.length; index++) (stages[index] as (typeof stages)[number])(t, input, work);
+  return work;
 }
 
 function totalsOf(t: Evaluator, quantities: TrainingQuantities): TrainingTotals {
@@ -438,7 +505,7 @@ trainingTotals.raw = (input: TrainingInput): TrainingTotals => totalsOf(numbers,
  */
 export function estimateTraining(input: TrainingInput): TrainingEstimate {
   const { trace, quantities, totals } = traceTraining(input);
-  const { low, high, drivers } = propagateRanges<keyof TrainingTotals>(trace, quantities, "totalGramsCo2e");
+  const { low, high, drivers } = propagateRanges<keyof TrainingTotals>(trace, totals, quantities, "totalGramsCo2e");
   return {
     kind: "training",
     ...totals,

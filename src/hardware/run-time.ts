@@ -19,7 +19,7 @@ export interface DeviceHoursInputs {
  * import { deviceHours } from "llm-footprint/formulas";
  *
  * // GPT-3 on V100s at 19.7 % of 125 TFLOP/s
- * console.log(deviceHours({ trainingFlop: 3.15e23, peakFlopPerSecond: 125e12, efficiency: 0.197 })); // 3553299.4923857874
+ * console.log(deviceHours({ trainingFlop: 3.15e23, peakFlopPerSecond: 125e12, efficiency: 0.197 }).toFixed(2)); // 3553299.49
  * ```
  */
 export const deviceHours = formula(
@@ -50,7 +50,7 @@ export interface RunDaysInputs {
  * ```ts
  * import { runDays } from "llm-footprint/formulas";
  *
- * console.log(runDays({ deviceHours: 3552000, acceleratorCount: 10000 })); // 14.8
+ * console.log(runDays({ deviceHours: 3552000, acceleratorCount: 10000 }).toFixed(1)); // 14.8
  * ```
  */
 export const runDays = formula(
@@ -81,7 +81,7 @@ export interface ModelFlopUtilisationInputs {
  * import { modelFlopUtilisation } from "llm-footprint/formulas";
  *
  * // full recomputation executes 4/3 of the model's operations
- * console.log(modelFlopUtilisation({ hardwareFlopUtilisation: 0.47, recomputeFactor: 4 / 3 })); // 0.35250000000000004
+ * console.log(modelFlopUtilisation({ hardwareFlopUtilisation: 0.47, recomputeFactor: 4 / 3 })); // 0.3525
  * ```
  */
 export const modelFlopUtilisation = formula(

@@ -58,8 +58,8 @@ const SEED: Domain = { min: 0, max: 4_294_967_295 };
 export function trainingDistribution(input: TrainingInput, { draws = 10_000, seed = 1 }: DistributionOptions = {}): TrainingDistribution {
   checkWhole("draws", draws, DRAWS);
   checkWhole("seed", seed, SEED);
-  const { trace, quantities } = traceTraining(input);
-  const keys = Object.keys(quantities) as (keyof TrainingTotals)[];
+  const { trace, quantities, totals } = traceTraining(input);
+  const keys = Object.keys(totals) as (keyof TrainingTotals)[];
   const samples = drawSamples(
     trace,
     keys.map((key) => quantities[key]),
@@ -83,11 +83,12 @@ function checkWhole(field: string, value: number, domain: Domain): void {
 
 function drawSamples(trace: Trace, quantities: readonly Quantity[], draws: number, random: Random): Float64Array[] {
   const places = quantities as unknown as readonly number[];
+  const evaluate = trace.reevaluation();
   const samples = places.map(() => new Float64Array(draws));
-  const inputs = [...trace.rangedInputs].sort((a, b) => a.node - b.node);
+  const inputs = trace.rangedInputs();
   const leaves = inputs.map(({ node }) => node);
   for (let draw = 0; draw < draws; draw++) {
-    const values = trace.valuesWith(
+    const values = evaluate(
       leaves,
       inputs.map((ranged) => drawFrom(ranged, trace.value(ranged.node), random)),
     );
