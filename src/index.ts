@@ -29,13 +29,6 @@ export type { Driver } from "./core/range.js";
 export type { Line, LineInput, Origin } from "./core/trace.js";
 export type { Unit } from "./core/units.js";
 export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
-export {
-  type EmbodiedMethod,
-  estimateTraining,
-  type HardwareFlopUtilisation,
-  type TrainingEstimate,
-  type TrainingInput,
-  type TrainingTotals,
-  trainingTotals,
-} from "./estimate/training.js";
-export type { Note } from "./estimate/training-notes.js";
+export { estimateTraining, trainingTotals } from "./estimate/training.js";
+export type { EmbodiedMethod, HardwareFlopUtilisation, TrainingInput } from "./estimate/training-input.js";
+export type { Note, TrainingEstimate, TrainingTotals } from "./estimate/training-result.js";

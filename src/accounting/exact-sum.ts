@@ -15,7 +15,8 @@ export function checkParts(parts: readonly number[]): void {
 }
 
 /**
- * The exact decimal sum of numbers, each taken as its shortest decimal form, in any order.
+ * The exact decimal sum of numbers, each taken as its shortest decimal form, in any order: exact as long as the largest and the smallest digit
+ * lie within 80 places, far beyond any ledger of energies or masses.
  *
  * @param parts - numbers of one unit
  * @returns the sum as a decimal string

@@ -1,7 +1,9 @@
 import { FootprintError } from "../core/errors.js";
-import { type CalibratedNumber, valueOf } from "../core/figure.js";
+import { type CalibratedNumber, type Given, valueOf } from "../core/figure.js";
 import { type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
-import { type TrainingInput, type TrainingTotals, checkTraining, trainingTotals } from "../estimate/training.js";
+import { trainingEfficiency, trainingTotals } from "../estimate/training.js";
+import { checkTraining, type TrainingInput } from "../estimate/training-input.js";
+import type { TrainingTotals } from "../estimate/training-result.js";
 
 /** What {@link calibrate} can solve for. */
 export type CalibrationParameter = "efficiency" | "averagePowerWatts" | "intensityGramsPerKwh" | "pue" | "tokens";
@@ -33,8 +35,8 @@ export interface Calibration {
   readonly before: number;
   /** The value with which the estimate meets the reference. */
   readonly value: number;
-  /** `value` over `before`. */
-  readonly factor: number;
+  /** `value` over `before`; `null` when that is zero. */
+  readonly factor: number | null;
   /** The compared quantity before and after. */
   readonly estimateBefore: number;
   readonly estimateAfter: number;
@@ -57,6 +59,8 @@ const TOKENS_PER_PARAMETER = { low: 0.5, high: 50_000 };
 // Every parameter enters an estimate as a factor, a divisor or part of a sum, so one secant step is exact; more are for rounding.
 const MOST_STEPS = 50;
 const RELATIVE_RESIDUAL = 1e-13;
+// What rounding may leave of it over the dozen products of an estimate.
+const MOST_RESIDUAL = 1e-9;
 
 /** Only the emissions of electricity know the grid, and only they and the facility know the PUE; nothing after the hours knows the tokens. */
 const movedBy: Readonly<Record<CalibrationParameter, readonly (keyof TrainingTotals)[]>> = {
@@ -76,22 +80,16 @@ const movedBy: Readonly<Record<CalibrationParameter, readonly (keyof TrainingTot
   intensityGramsPerKwh: ["operationalGramsCo2e", "totalGramsCo2e"],
 };
 
-function startOf({ scenario, parameter }: CalibrationInput, totals: TrainingTotals): number {
+/** The value of the parameter in use, whether given or from a record. */
+function startOf({ scenario, parameter }: CalibrationInput): number {
+  const { accelerator, efficiency, averagePowerWatts } = scenario;
   switch (parameter) {
-    case "efficiency": {
-      if (scenario.deviceHours !== undefined) {
-        throw new FootprintError("conflicting-input", "calibrate: the scenario gives deviceHours, so its efficiency moves nothing", {
-          field: "parameter",
-          value: parameter,
-        });
-      }
-      // The efficiency in use, whether given, converted from a hardware utilisation, or from the accelerator's record.
-      const { accelerator, precision = accelerator.trainingPrecision } = scenario;
-      const peak = valueOf(accelerator.peakFlopPerSecond[precision] ?? Number.NaN);
-      return totals.trainingFlop / (totals.deviceHours * 3600 * peak);
-    }
+    case "efficiency":
+      return typeof efficiency === "object" && "hfu" in efficiency
+        ? trainingEfficiency(efficiency)
+        : valueOf(efficiency ?? (accelerator.trainingEfficiency as Given));
     case "averagePowerWatts":
-      return (totals.itEnergyKwh / totals.deviceHours) * 1000;
+      return valueOf(averagePowerWatts ?? (accelerator.trainingPowerWatts as Given));
     case "intensityGramsPerKwh":
       return valueOf(scenario.grid.intensityGramsPerKwh);
     case "pue":
@@ -172,8 +170,14 @@ export function calibrate(input: CalibrationInput): Calibration {
   }
   checkTraining(scenario);
   const totals = trainingTotals(scenario);
+  if (scenario.deviceHours !== undefined && (parameter === "efficiency" || (parameter === "tokens" && quantity !== "trainingFlop"))) {
+    throw new FootprintError("conflicting-input", `calibrate: the scenario gives deviceHours, so ${parameter} does not move ${quantity}`, {
+      field: "parameter",
+      value: parameter,
+    });
+  }
   const estimateBefore = totals[quantity];
-  const before = startOf(input, totals);
+  const before = startOf(input);
   const inverse = parameter === "efficiency";
   // Unguarded, because the search may pass through values that are not physical.
   const estimateAt = (x: number): number => trainingTotals.raw(withParameter(scenario, parameter, inverse ? 1 / x : x))[quantity];
@@ -187,7 +191,7 @@ export function calibrate(input: CalibrationInput): Calibration {
     parameter,
     before,
     value: solved,
-    factor: solved / before,
+    factor: before === 0 ? null : solved / before,
     estimateBefore,
     estimateAfter,
     residual: estimateAfter / reference.value - 1,
@@ -208,7 +212,7 @@ function solve(estimateAt: (x: number) => number, start: number, target: number,
     [x0, y0] = [x1, y1];
     [x1, y1] = [x2, estimateAt(x2)];
   }
-  if (!(x1 > 0)) {
+  if (!(x1 > 0) || !(Math.abs(y1 / target - 1) < MOST_RESIDUAL)) {
     throw new FootprintError(
       "no-solution",
       `calibrate: no ${parameter} brings ${quantity} to ${target}; the parts that do not depend on it are already larger`,

@@ -175,7 +175,7 @@ export interface MixtureOfExpertsModel {
 export type Model = DenseModel | MixtureOfExpertsModel;
 
 /** What the catalogue adds to a model. */
-export interface ModelRecordFields {
+interface ModelRecordFields {
   readonly name: string;
   readonly developer: string;
   readonly releaseYear: number;

@@ -91,7 +91,8 @@ export function formatQuantity(value: number, unit: Unit, digits = 4): string {
 
 /** A share with its sign, such as +3.10 %. */
 export function formatDelta(delta: number): string {
-  return `${delta < 0 ? "−" : "+"}${Math.abs(delta * 100).toFixed(2)} %`;
+  const digits = Math.abs(delta * 100).toFixed(2);
+  return `${delta < 0 && Number(digits) > 0 ? "−" : "+"}${digits} %`;
 }
 
 const colourCode = /\u001B\[\d+m/gu;

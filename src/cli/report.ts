@@ -3,7 +3,7 @@ import { sources } from "../catalog/sources.js";
 import type { SourceId } from "../catalog/ids.js";
 import { valueOf } from "../core/figure.js";
 import type { Line, LineInput } from "../core/trace.js";
-import type { TrainingEstimate, TrainingTotals } from "../estimate/training.js";
+import type { TrainingEstimate, TrainingTotals } from "../estimate/training-result.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
 import type { Scenario } from "../schema/scenario.js";
 import { type Bar, barChart } from "./chart.js";
@@ -93,6 +93,13 @@ function linesTable(lines: readonly Line[], colours: Colours): string[] {
   ]);
 }
 
+/** What the catalogue knows about a source; nothing about one that a scenario names in its own words. */
+function citation(id: string): string {
+  if (!Object.hasOwn(sources, id)) return "";
+  const { authors, year, title, url } = sources[id as SourceId];
+  return `: ${authors} (${year}). ${title}. ${url}`;
+}
+
 /** Every step with its inputs, their origins and the sources in full. */
 export function explainLines(lines: readonly Line[], colours: Colours): string[] {
   const used = new Set<string>();
@@ -115,14 +122,7 @@ export function explainLines(lines: readonly Line[], colours: Colours): string[]
       "",
     ];
   });
-  return [
-    ...text,
-    colours.bold("Sources"),
-    ...[...used].sort().map((id) => {
-      const record = sources[id as SourceId];
-      return `  ${id}: ${record.authors} (${record.year}). ${record.title}. ${record.url}`;
-    }),
-  ];
+  return [...text, colours.bold("Sources"), ...[...used].sort().map((id) => `  ${id}${citation(id)}`)];
 }
 
 /** The estimate, the references and the baselines of a scenario as bars. */

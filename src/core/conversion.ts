@@ -99,9 +99,9 @@ const ownUnits: Readonly<Record<Dimension, string>> = {
   number: "1",
 };
 
-/** The dimensions in which a bare magnitude word is common: 300B tokens, 175B parameters, 10k devices. */
+/** Magnitudes of counts: 300B tokens, 175B parameters, 10k devices, 1.46M h. */
 const magnitudes: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
-const countable: ReadonlySet<Dimension> = /* @__PURE__ */ new Set<Dimension>(["tokens", "parameters", "number"]);
+const countable: ReadonlySet<Dimension> = /* @__PURE__ */ new Set<Dimension>(["tokens", "parameters", "number", "duration"]);
 
 function dimensionsOf(unit: string): Dimension[] {
   return (Object.keys(units) as Dimension[]).filter((dimension) => Object.hasOwn(units[dimension], unit));
@@ -144,7 +144,8 @@ function factorOf(unit: string, dimension: Dimension): number {
  * ```
  */
 export function convert(value: number, from: string, to: string, dimension: Dimension): number {
-  return (value * factorOf(from, dimension)) / factorOf(to, dimension);
+  const [multiply, divide] = [factorOf(from, dimension), factorOf(to, dimension)];
+  return multiply === divide ? value : (value * multiply) / divide;
 }
 
 const numberAndRest = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/u;
@@ -184,8 +185,8 @@ export function parseQuantity(text: string, dimension: Dimension): number {
       unit = rest.join("").trim();
     }
   }
-  if (!Number.isFinite(value)) {
-    throw new FootprintError("invalid-input", `"${text}" is too large for a number`, { value: text });
-  }
-  return unit === "" ? value * magnitude : convert(value * magnitude, unit, ownUnits[dimension], dimension);
+  const counted = value * magnitude;
+  const converted = unit === "" ? counted : convert(counted, unit, ownUnits[dimension], dimension);
+  if (!Number.isFinite(converted)) throw new FootprintError("invalid-input", `"${text}" is too large for a number`, { value: text });
+  return converted;
 }

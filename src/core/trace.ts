@@ -1,5 +1,5 @@
 import { type Given, valueOf } from "./figure.js";
-import type { Formula, SourceReference } from "./formula.js";
+import type { Domain, Formula, SourceReference } from "./formula.js";
 import { type Unit, unitOf } from "./units.js";
 
 /** Where the input of a line comes from. */
@@ -36,12 +36,12 @@ export interface Line {
   readonly equation: string;
   readonly source: SourceReference;
   readonly inputs: readonly LineInput[];
-  /** The sum that this line is an addend of. */
+  /** The first sum that this line is an addend of. */
   readonly partOf?: string;
 }
 
 /** The equation of a sum line. */
-export const SUM = {
+const SUM = {
   id: "core.sum",
   equation: "Σ parts",
   source: { id: "llm-footprint", at: "sum of the lines named as inputs" },
@@ -151,6 +151,20 @@ export class Trace {
     return ranged;
   }
 
+  /** The numbers that a leaf may take: those for which every equation that uses it means something. */
+  domainOf(leaf: number): { readonly min: number; readonly max: number } {
+    let [min, max] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (const { formula, inputs } of this.#nodes) {
+      for (const name in inputs) {
+        if (inputs[name] !== leaf) continue;
+        const domain = (formula?.card.domain as Readonly<Record<string, Domain>> | undefined)?.[name];
+        min = Math.max(min, domain?.min ?? min);
+        max = Math.min(max, domain?.max ?? max);
+      }
+    }
+    return { min, max };
+  }
+
   /** The inputs for which the caller gave nothing. */
   fallbackInputs(): string[] {
     return this.#nodes.filter(({ isFallback }) => isFallback).map(({ key }) => key);
@@ -221,7 +235,7 @@ export class Trace {
         const partKey = (this.#nodes[part] as Node).key;
         lineInputs.push(this.#lineInput(partKey, part));
         const line = byKey.get(partKey);
-        if (line !== undefined) line.partOf = key;
+        if (line !== undefined) line.partOf ??= key;
       }
       byKey.set(key, { key, value, unit: formula?.card.unit ?? unitOf(key), formula: id, equation, source, inputs: lineInputs });
     }

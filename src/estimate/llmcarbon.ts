@@ -1,7 +1,7 @@
 import { llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.js";
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
-import type { Given } from "../core/figure.js";
+import { type Given, valueOf } from "../core/figure.js";
 import { type Line, Trace } from "../core/trace.js";
 import { runDays } from "../hardware/run-time.js";
 import { llmcarbonInferenceCompute, llmcarbonTrainingCompute } from "../method/llmcarbon/compute.js";
@@ -23,6 +23,7 @@ import {
   rescaledThroughput,
   roundedDeviceCount,
 } from "../method/llmcarbon/parallelism.js";
+import { noteMagnitudes } from "./training-notes.js";
 
 /** Inputs of {@link llmcarbonReference}. */
 export interface LlmcarbonReferenceInput {
@@ -113,9 +114,12 @@ export function llmcarbonReference(input: LlmcarbonReferenceInput): LlmcarbonRef
     energyKwh: t.value(energy),
     operationalGramsCo2e: t.value(carbon),
     lines: trace.lines(),
-    notes: literal
-      ? ["Hardware energy as printed: the efficiency cancels against the hours, so the result is that of peak power at peak rate."]
-      : [],
+    notes: [
+      ...(literal
+        ? ["Hardware energy as printed: the efficiency cancels against the hours, so the result is that of peak power at peak rate."]
+        : []),
+      ...noteMagnitudes(valueOf(input.tokens), valueOf(input.baseParameters), t.value(days)).map(({ message }) => message),
+    ],
   };
 }
 
@@ -230,9 +234,10 @@ export interface LlmcarbonPrediction {
   readonly method: "llmcarbon-predict";
   readonly tensorParallelism: number;
   readonly pipelineParallelism: number;
-  readonly deviceCount: number;
-  /** Sequences per step. */
-  readonly batchSize: number;
+  /** Devices; `null` below 76e9 parameters, where the fit is wrong more than tenfold. */
+  readonly deviceCount: number | null;
+  /** Sequences per step, at least one per device; `null` without a device count. */
+  readonly batchSize: number | null;
   /** Achieved rate of one device (FLOP/s). */
   readonly throughputFlopPerSecond: number;
   readonly lines: readonly Line[];
@@ -246,8 +251,8 @@ const A100 = { memoryBytes: 80e9, peakFlopPerSecond: 312e12, deviceScale: 1 };
 const V100 = { memoryBytes: 32e9, peakFlopPerSecond: 125e12, deviceScale: 2.5, slowdown: 7.76 / 33.46 };
 
 /**
- * LLMCarbon's predicted parallelism and throughput: polynomials fitted to the ten Megatron-LM rows. Kept for comparison; as an efficiency
- * model it misses published A100 runs by about 20 %.
+ * LLMCarbon's predicted parallelism and throughput: polynomials fitted to the ten Megatron-LM rows. Kept for
+ * comparison.
  *
  * @param input - parameters and memory of one device
  * @returns split, device count, batch and rate
@@ -293,12 +298,16 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
     ? t.input("pipelineParallelism", 1)
     : t.line("pipelineParallelism", pipelineStages, { parameters: size, capacityParameters: capacity, tensorParallelism: tensor });
   const onV100 = memoryBytes === V100.memoryBytes;
-  const devices = t.line("deviceCount", roundedDeviceCount, {
-    devices: t.line("fittedDeviceCount", fittedDeviceCount, { parameters: size, ...coefficients(polynomials.deviceCount) }),
-    deviceScale: t.input("deviceScale", onV100 ? V100.deviceScale : A100.deviceScale),
-    tensorParallelism: tensor,
-    pipelineParallelism: pipeline,
-  });
+  const { min } = fittedDeviceCount.card.domain.parameters;
+  const devices =
+    parameters < min
+      ? null
+      : t.line("deviceCount", roundedDeviceCount, {
+          devices: t.line("fittedDeviceCount", fittedDeviceCount, { parameters: size, ...coefficients(polynomials.deviceCount) }),
+          deviceScale: t.input("deviceScale", onV100 ? V100.deviceScale : A100.deviceScale),
+          tensorParallelism: tensor,
+          pipelineParallelism: pipeline,
+        });
   const fitted = t.line("fittedFlopPerSecond", fittedThroughput, {
     parameters: size,
     ...coefficients(oneStage ? polynomials.throughputOnePipelineStage : polynomials.throughputManyPipelineStages),
@@ -318,9 +327,9 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
     method: "llmcarbon-predict",
     tensorParallelism: t.value(tensor),
     pipelineParallelism: t.value(pipeline),
-    deviceCount: t.value(devices),
+    deviceCount: devices === null ? null : t.value(devices),
     // The reference code lets every device have at least one sequence.
-    batchSize: Math.max(t.value(batch), t.value(devices)),
+    batchSize: devices === null ? null : Math.max(t.value(batch), t.value(devices)),
     throughputFlopPerSecond: t.value(throughput),
     lines: trace.lines(),
   };

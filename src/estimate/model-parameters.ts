@@ -246,16 +246,28 @@ function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture
 
 /** Wires the parameter counts of a checked model: stated counts where given, else counted from its dimensions. */
 export function wireModel(t: Evaluator, model: Model): ModelQuantities {
-  const { architecture } = model;
-  const statedActive = model.kind === "dense" ? model.parameters : model.activeParameters;
-  if (model.parameters !== undefined && statedActive !== undefined) {
-    const parameters = t.input("parameters", model.parameters);
-    return { parameters, activeParameters: model.kind === "dense" ? parameters : t.input("activeParameters", statedActive) };
+  const { parameters: total } = model;
+  if (model.kind === "dense") {
+    if (total === undefined) return wireArchitecture(t, model, model.architecture as Architecture);
+    const parameters = t.input("parameters", total);
+    return { parameters, activeParameters: parameters };
   }
-  const counted = wireArchitecture(t, model, architecture as Architecture);
+  const { activeParameters: active } = model;
+  if (total === undefined && active === undefined) return wireArchitecture(t, model, model.architecture as Architecture);
+  if (total !== undefined && active !== undefined) {
+    return { parameters: t.input("parameters", total), activeParameters: t.input("activeParameters", active) };
+  }
+  // Only one of the two is stated: the other is counted apart, so that no line bears the name of a number that is not used.
+  const counted = countParameters({ kind: model.kind, architecture: model.architecture as ExpertArchitecture });
+  const count = (value: number): Given => ({
+    value,
+    source: model.architectureSource?.id ?? "llm-footprint",
+    at: "counted from the dimensions, see countParameters",
+    basis: "derived",
+  });
   return {
-    parameters: model.parameters === undefined ? counted.parameters : t.input("parameters", model.parameters),
-    activeParameters: statedActive === undefined ? counted.activeParameters : t.input("activeParameters", statedActive),
+    parameters: t.input("parameters", total ?? count(counted.parameters)),
+    activeParameters: t.input("activeParameters", active ?? count(counted.activeParameters)),
   };
 }
 

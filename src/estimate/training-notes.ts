@@ -1,27 +1,8 @@
 import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
 import type { ParameterCounts } from "./model-parameters.js";
-import type { EmbodiedMethod, TrainingInput, TrainingTotals } from "./training.js";
-
-/** Something to know about an estimate. */
-export interface Note {
-  readonly code:
-    /** What the estimate covers and leaves out. */
-    | "boundary"
-    /** Inputs that came from records because the caller gave none. */
-    | "defaults-used"
-    /** Given numbers without a range count as exact. */
-    | "exact-inputs"
-    /** Which embodied method was used. */
-    | "embodied-method"
-    /** A part could not be computed and is missing, not zero. */
-    | "missing-part"
-    /** The stated parameter count differs from the dimensions. */
-    | "stated-parameters"
-    /** A magnitude far outside what models are trained with: a slip of units is likely. */
-    | "magnitude";
-  readonly message: string;
-}
+import type { EmbodiedMethod, TrainingInput } from "./training-input.js";
+import type { Note, TrainingTotals } from "./training-result.js";
 
 // Published runs lie between about one token per parameter and 12,727 (XLM of LLMCarbon's table 4); the bounds leave a wide margin (assumption).
 const TOKENS_PER_PARAMETER = { min: 0.5, max: 50_000 };
@@ -82,17 +63,23 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
         `${Math.abs(ratio - 1) > PARAMETER_AGREEMENT ? ", more than 1 % apart: check that both describe one model" : ""}.`,
     });
   }
-  const tokensPerParameter = valueOf(input.tokens) / totals.activeParameters;
+  return [...notes, ...noteMagnitudes(valueOf(input.tokens), totals.activeParameters, totals.days)];
+}
+
+/** Notes on magnitudes far outside what models are trained with: units slipped by a thousand give results that look fine. */
+export function noteMagnitudes(tokens: number, activeParameters: number, days: number): Note[] {
+  const notes: Note[] = [];
+  const tokensPerParameter = tokens / activeParameters;
   if (tokensPerParameter < TOKENS_PER_PARAMETER.min || tokensPerParameter > TOKENS_PER_PARAMETER.max) {
     notes.push({
       code: "magnitude",
       message: `${tokensPerParameter.toPrecision(3)} tokens per active parameter is far from any published run: check the unit of the tokens.`,
     });
   }
-  if (totals.days > LONGEST_RUN_DAYS) {
+  if (days > LONGEST_RUN_DAYS) {
     notes.push({
       code: "magnitude",
-      message: `The run takes ${Math.round(totals.days)} days: check tokens (billions, not trillions?) and the number of accelerators.`,
+      message: `The run takes ${Math.round(days)} days: check tokens (billions, not trillions?) and the number of accelerators.`,
     });
   }
   return notes;
@@ -100,6 +87,7 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
 
 /** Inputs for which a caller could know a range; counts and dimensions are exact by nature. */
 const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "tokens",
   "efficiency",
   "hardwareFlopUtilisation",
   "deviceHours",

@@ -41,7 +41,7 @@ const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
   memoryBytes: figure,
   memoryBandwidthBytesPerSecond: figure,
   tdpWatts: figure,
-  peakFlopPerSecond: z.partialRecord(precision, figure) as unknown as z.ZodType<AcceleratorRecord["peakFlopPerSecond"]>,
+  peakFlopPerSecond: z.partialRecord(precision, figure),
   trainingPrecision: precision,
   dieAreaSquareCentimetres: figure,
   fabNode,

@@ -35,6 +35,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly strin
 }
 
 function expected(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_union" && issue.discriminator === "kind") return "dense or mixture-of-experts";
   if (issue.code === "invalid_type") return issue.expected;
   if (issue.code === "invalid_union") return "a number, text with a unit, or an object as the guide describes";
   return issue.message;

@@ -68,18 +68,22 @@ const precision = z.enum(["fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"])
 
 const accelerator = z.strictObject({
   name: z.string(),
-  memoryBytes: z.number(),
-  tdpWatts: z.number(),
-  peakFlopPerSecond: z.partialRecord(precision, z.number()),
+  memoryBytes: quantity.meta({ description: "Memory of one device, for example 80 GB", examples: ["80 GB"] }),
+  tdpWatts: quantity.meta({ description: "Thermal design power of one device", examples: ["700 W"] }),
+  peakFlopPerSecond: z.partialRecord(precision, quantity).meta({ description: "Dense matrix rate by precision, for example 989 TFLOP/s" }),
   trainingPrecision: precision,
-  dieAreaSquareCentimetres: z.number(),
+  dieAreaSquareCentimetres: quantity.meta({ description: "Area of all logic dies of one device (cm2)" }),
   fabNode: z.enum(["28nm", "14nm", "10nm", "7nm", "5nm", "3nm"]),
-  trainingPowerWatts: z.number().optional(),
-  trainingEfficiency: z.number().optional(),
-  productFootprintGramsCo2e: z.number().optional(),
+  trainingPowerWatts: quantity.optional(),
+  trainingEfficiency: quantity.optional(),
+  productFootprintGramsCo2e: quantity.optional().meta({ description: "Manufacture of one device, for example 164 kg" }),
 });
 
-const server = z.strictObject({ name: z.string(), acceleratorsPerServer: z.number(), hostGramsCo2e: z.number() });
+const server = z.strictObject({
+  name: z.string(),
+  acceleratorsPerServer: z.number(),
+  hostGramsCo2e: quantity.meta({ description: "Manufacture of the server without accelerators, for example 2500 kg" }),
+});
 
 const reference = z.strictObject({
   label: z.string(),
@@ -103,6 +107,7 @@ const efficiency = z
 /** A training scenario as it is written in a file. */
 export const trainingScenarioSchema = z
   .strictObject({
+    $schema: z.string().optional().meta({ description: "Where this schema is, for editors" }),
     kind: z.literal("training").meta({ description: "What is estimated" }),
     name: z.string().optional().meta({ description: "Title of the output" }),
     model: z.union([z.string(), model]).meta({ description: "A model of the catalogue by name, or your own" }),

@@ -8,7 +8,7 @@ import { sites } from "../catalog/sites.js";
 import { type Dimension, parseQuantity } from "../core/conversion.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
-import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training.js";
+import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training-input.js";
 import { parseWith } from "./issues.js";
 import { type QuantityField, quantityFields, type QuantityName } from "./quantity-fields.js";
 import { type TrainingScenarioFile, trainingScenarioSchema } from "./scenario-schema.js";
@@ -91,10 +91,40 @@ function readModel(written: TrainingScenarioFile["model"]): { model: Model; name
   return { model: { ...written, ...counts } as Model, name: written.name ?? "own model", trainingTokens: undefined };
 }
 
+/** Dimension of each figure of an accelerator or server that a file describes itself. */
+const hardwareDimensions: Readonly<Record<string, Dimension>> = {
+  memoryBytes: "memory",
+  tdpWatts: "power",
+  dieAreaSquareCentimetres: "number",
+  trainingPowerWatts: "power",
+  trainingEfficiency: "fraction",
+  productFootprintGramsCo2e: "mass",
+  hostGramsCo2e: "mass",
+};
+
+/** An accelerator or server of the file's own, its figures read like every other quantity. */
+function readHardware(path: string, written: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(written).map(([key, value]) => {
+      const dimension = hardwareDimensions[key];
+      return [key, dimension === undefined || value === undefined ? value : readQuantity(`${path}.${key}`, value as Written, dimension)];
+    }),
+  );
+}
+
+function readAccelerator(written: TrainingScenarioFile["accelerator"]): Accelerator {
+  if (typeof written === "string") return find(accelerators, written, "accelerator").record;
+  const peaks = Object.entries(written.peakFlopPerSecond).map(([precision, peak]) => [
+    precision,
+    readQuantity(`accelerator.peakFlopPerSecond.${precision}`, peak, "compute-rate"),
+  ]);
+  return { ...readHardware("accelerator", written), peakFlopPerSecond: Object.fromEntries(peaks) as unknown } as Accelerator;
+}
+
 function readServer(written: TrainingScenarioFile["server"]): Server | null | undefined {
   if (written === undefined) return undefined;
   if (written === "none") return null;
-  return typeof written === "string" ? find(servers, written, "server").record : written;
+  return typeof written === "string" ? find(servers, written, "server").record : (readHardware("server", written) as unknown as Server);
 }
 
 /** PUE and intensity: each from its own field, else from the site; two statements about one of them are a conflict. */
@@ -155,9 +185,11 @@ function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisa
 export function readScenario(value: unknown): Scenario {
   const file = parseWith(trainingScenarioSchema, value, knownFields);
   const { model, name, trainingTokens } = readModel(file.model);
-  const accelerator: Accelerator =
-    typeof file.accelerator === "string" ? find(accelerators, file.accelerator, "accelerator").record : (file.accelerator as Accelerator);
+  const accelerator = readAccelerator(file.accelerator);
   const acceleratorCount = required(quantityOf(file, "acceleratorCount"), "acceleratorCount", "give the number of accelerators");
+  if (typeof acceleratorCount !== "number") {
+    throw new FootprintError("invalid-input", "acceleratorCount is a plain number, without range or source", { field: "acceleratorCount" });
+  }
   const optional = {
     precision: file.precision,
     efficiency: readEfficiency(file),
@@ -175,7 +207,7 @@ export function readScenario(value: unknown): Scenario {
       model,
       tokens: required(quantityOf(file, "tokens") ?? trainingTokens, "tokens", "give the training tokens, for example 300B"),
       accelerator,
-      acceleratorCount: typeof acceleratorCount === "number" ? acceleratorCount : acceleratorCount.value,
+      acceleratorCount,
       ...readPlace(file),
       ...Object.fromEntries(Object.entries(optional).filter(([, given]) => given !== undefined)),
     },

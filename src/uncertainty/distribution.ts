@@ -3,7 +3,9 @@ import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { type Random, seededRandom } from "../core/random.js";
 import { FootprintError } from "../core/errors.js";
 import type { RangedInput, Trace } from "../core/trace.js";
-import { type TrainingInput, type TrainingTotals, traceTraining } from "../estimate/training.js";
+import { traceTraining } from "../estimate/training.js";
+import type { TrainingInput } from "../estimate/training-input.js";
+import type { TrainingTotals } from "../estimate/training-result.js";
 
 /** How many runs to draw, from which seed. */
 export interface DistributionOptions {
@@ -87,10 +89,15 @@ function drawSamples(trace: Trace, quantities: readonly Quantity[], draws: numbe
   const samples = places.map(() => new Float64Array(draws));
   const inputs = trace.rangedInputs();
   const leaves = inputs.map(({ node }) => node);
+  const domains = leaves.map((leaf) => trace.domainOf(leaf));
   for (let draw = 0; draw < draws; draw++) {
     const values = evaluate(
       leaves,
-      inputs.map((ranged) => drawFrom(ranged, trace.value(ranged.node), random)),
+      inputs.map((ranged, index) => {
+        const { min, max } = domains[index] as { min: number; max: number };
+        // The tails beyond a range may leave the domain of an equation: a PUE below 1, a share above 1.
+        return Math.min(max, Math.max(min, drawFrom(ranged, trace.value(ranged.node), random)));
+      }),
     );
     for (let index = 0; index < places.length; index++) (samples[index] as Float64Array)[draw] = values[places[index] as number] as number;
   }
@@ -104,9 +111,7 @@ function drawFrom({ low, high }: RangedInput, value: number, random: Random): nu
   const end = z < 0 ? low : high;
   const steps = Math.abs(z) / Z95;
   if (value === 0 || end === 0) return Math.max(0, value + (end - value) * Math.min(1, steps));
-  const drawn = value * (end / value) ** steps;
-  // Tails beyond a range that ends at a physical bound, such as a utilisation of 1, would leave the domain of the equation.
-  return end === 1 && value < 1 ? Math.min(1, drawn) : drawn;
+  return value * (end / value) ** steps;
 }
 
 function quantilesOf(samples: Float64Array): Quantiles {

@@ -1,0 +1,23 @@
+// Every figure that stands in where a caller gives none: value, range, basis and source.
+
+// #region defaults
+import { defaults, type Figure } from "llm-footprint";
+import { accelerators } from "llm-footprint/catalog/accelerators";
+
+function show(name: string, { value, low, high, basis, source, at }: Figure): void {
+  console.log(`${name}: ${value} (${low ?? value} to ${high ?? value})\n  ${basis}; ${source}, ${at}`);
+}
+
+const { server, carbonPerAreaGramsPerSquareCentimetre, ...figures } = defaults;
+for (const [name, figure] of Object.entries(figures)) show(name, figure);
+show("server.hostGramsCo2e", server.hostGramsCo2e);
+console.log(`server.acceleratorsPerServer: ${server.acceleratorsPerServer}`);
+for (const [node, figure] of Object.entries(carbonPerAreaGramsPerSquareCentimetre)) show(`carbonPerArea ${node} (g/cm2)`, figure);
+// #endregion defaults
+
+// #region accelerators
+for (const [id, { trainingEfficiency, trainingPowerWatts }] of Object.entries(accelerators)) {
+  show(`${id}, efficiency`, trainingEfficiency);
+  show(`${id}, power (W)`, trainingPowerWatts);
+}
+// #endregion accelerators

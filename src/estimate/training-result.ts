@@ -1,0 +1,61 @@
+import type { Driver } from "../core/range.js";
+import type { Line } from "../core/trace.js";
+
+/** Something to know about an estimate. */
+export interface Note {
+  readonly code:
+    /** What the estimate covers and leaves out. */
+    | "boundary"
+    /** Inputs that came from records because the caller gave none. */
+    | "defaults-used"
+    /** Given numbers without a range count as exact. */
+    | "exact-inputs"
+    /** Which embodied method was used. */
+    | "embodied-method"
+    /** A part could not be computed and is missing, not zero. */
+    | "missing-part"
+    /** The stated parameter count differs from the dimensions. */
+    | "stated-parameters"
+    /** A magnitude far outside what models are trained with: a slip of units is likely. */
+    | "magnitude";
+  readonly message: string;
+}
+
+/** The numbers of a training estimate. */
+export interface TrainingTotals {
+  /** Parameters of the model. */
+  readonly parameters: number;
+  /** Parameters that one token passes through. */
+  readonly activeParameters: number;
+  /** Operations of the model, recomputation not counted (FLOP). */
+  readonly trainingFlop: number;
+  /** Accelerator-hours (h). */
+  readonly deviceHours: number;
+  /** Wall-clock days (d). */
+  readonly days: number;
+  /** Energy of the IT equipment (kWh). */
+  readonly itEnergyKwh: number;
+  /** Energy of the facility: IT energy × PUE (kWh). */
+  readonly energyKwh: number;
+  /** Emissions of the electricity (gCO2e). */
+  readonly operationalGramsCo2e: number;
+  /** Share of the manufacture of the hardware (gCO2e). */
+  readonly embodiedGramsCo2e: number;
+  /** Operational plus embodied (gCO2e). */
+  readonly totalGramsCo2e: number;
+}
+
+/** A training estimate: each number, its low and high, the lines that led to it and what to know about it. */
+export interface TrainingEstimate extends TrainingTotals {
+  readonly kind: "training";
+  /** Lower end of each number. */
+  readonly low: TrainingTotals;
+  /** Upper end of each number. */
+  readonly high: TrainingTotals;
+  /** What makes the total wide: each ranged input with the total at its two ends, widest first. */
+  readonly drivers: readonly Driver[];
+  /** Every step, each after the steps that it uses. */
+  readonly lines: readonly Line[];
+  /** What was left out, assumed, or looks odd. */
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test, vi } from "vitest";
+import { run } from "../../src/cli/run.js";
+
+const root = new URL("../../", import.meta.url);
+const pathOf = (file: string): string => fileURLToPath(new URL(file, root));
+const filesIn = (folder: string, ending: RegExp): string[] => readdirSync(pathOf(folder)).filter((name) => ending.test(name));
+const io = { readFile: (path: string) => readFileSync(pathOf(path), "utf8"), colour: false };
+
+/** What a module prints with `console.log` while it loads. */
+async function printed(file: string): Promise<string> {
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => void lines.push(values.map(String).join(" ")));
+  try {
+    await import(pathOf(file));
+  } finally {
+    log.mockRestore();
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+describe("every example prints its recorded output", () => {
+  test.each(filesIn("examples", /\.ts$/u))("examples/%s", async (name) => {
+    await expect(await printed(`examples/${name}`)).toMatchFileSnapshot(pathOf(`examples/${name.replace(/\.ts$/u, ".out")}`));
+  });
+
+  test("no recorded output without its example", () => {
+    const examples = new Set(filesIn("examples", /\.ts$/u).map((name) => name.replace(/\.ts$/u, ".out")));
+    expect(filesIn("examples", /\.out$/u).filter((name) => !examples.has(name))).toEqual([]);
+  });
+});
+
+describe("every scenario file runs", () => {
+  test.each(filesIn("examples/scenarios", /\.(?:json|ya?ml)$/u))("examples/scenarios/%s", (name) => {
+    const { stdout, stderr, status } = run(["estimate", `examples/scenarios/${name}`, "--json"], io);
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect((JSON.parse(stdout) as { totalGramsCo2e: number }).totalGramsCo2e).toBeGreaterThan(0);
+  });
+});
+
+/** The lines of an example between `// #region name` and `// #endregion name`. */
+function regionOf(file: string, region: string): string {
+  const lines = io.readFile(file).split("\n");
+  const [start, end] = [lines.indexOf(`// #region ${region}`), lines.indexOf(`// #endregion ${region}`)];
+  if (start < 0 || end < start) throw new Error(`${file} has no region ${region}`);
+  return lines.slice(start + 1, end).join("\n");
+}
+
+/** A range of lines such as `2-5`, with `…` where lines were cut off; everything where left out. */
+function cut(text: string, range: string | undefined): string {
+  const lines = text.trimEnd().split("\n");
+  const [first = 1, last = lines.length] = range?.split("-").map(Number) ?? [];
+  return [...(first > 1 ? ["…"] : []), ...lines.slice(first - 1, last), ...(last < lines.length ? ["…"] : [])].join("\n");
+}
+
+function commandOutput(command: string, range: string | undefined): string {
+  const argv = Array.from(command.matchAll(/"([^"]*)"|\S+/gu), ([word, quoted]) => quoted ?? word);
+  const { stdout, stderr, status } = run(argv, io);
+  const exit = status === 0 ? "" : `\n(exit status ${status})`;
+  return `$ npx llm-footprint ${command}\n${cut(stdout + stderr, range)}${exit}`;
+}
+
+/** What stands in the block after a marker, `<!-- kind[ lines]: argument -->`. */
+function blockOf(kind: string, range: string | undefined, argument: string): string {
+  if (kind === "command") return `\`\`\`text\n${commandOutput(argument, range)}\n\`\`\``;
+  if (kind === "output") return `\`\`\`text\n${cut(io.readFile(argument), range)}\n\`\`\``;
+  if (kind === "file") {
+    return `\`\`\`${argument.endsWith(".json") ? "json" : "yaml"}\n${cut(io.readFile(argument), range)}\n\`\`\``;
+  }
+  const [file = "", region = ""] = argument.split("#");
+  return `\`\`\`ts\n${regionOf(file, region)}\n\`\`\``;
+}
+
+const markedBlock = /<!-- (example|output|file|command)(?: (\d+-\d+))?: (.+?) -->\n+```\w*\n(?:[\s\S]*?\n)??```(?=\n|$)/gu;
+const filled = (markdown: string): string =>
+  markdown.replaceAll(
+    markedBlock,
+    (_, kind: string, range: string | undefined, argument: string) =>
+      `<!-- ${kind}${range === undefined ? "" : ` ${range}`}: ${argument} -->\n\n${blockOf(kind, range, argument)}`,
+  );
+
+describe("every marked block of a page is what its example, file or command gives", () => {
+  const guides = filesIn("docs/guide", /\.md$/u)
+    .filter((name) => name !== "equations.md")
+    .map((name) => `docs/guide/${name}`);
+  test.each(["README.md", ...guides])("%s", async (page) => {
+    await expect(filled(io.readFile(page))).toMatchFileSnapshot(pathOf(page));
+  });
+
+  test("a page holds no ts or text block without a marker", () => {
+    const unmarked = ["README.md", ...guides].filter((page) => /```(?:ts|text)\n/u.test(io.readFile(page).replaceAll(markedBlock, "")));
+    expect(unmarked).toEqual([]);
+  });
+});

@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import type { Domain, Formula } from "llm-footprint/formulas";
+import { llmcarbonTables } from "llm-footprint/methods";
+import { type Unit, unitOf } from "llm-footprint/units";
+
+/** What a quantity can be in the physical world, and how to spread samples over it. */
+interface PhysicalRange {
+  readonly low: number;
+  readonly high: number;
+  /** `log`: uniform in the logarithm; `whole`: whole numbers, uniform in the logarithm; `linear`: uniform. */
+  readonly scale: "log" | "linear" | "whole";
+}
+
+const log = (low: number, high: number): PhysicalRange => ({ low, high, scale: "log" });
+const linear = (low: number, high: number): PhysicalRange => ({ low, high, scale: "linear" });
+const whole = (low: number, high: number): PhysicalRange => ({ low, high, scale: "whole" });
+const share = linear(0.01, 1);
+const flag = whole(0, 1);
+
+/** From the smallest thing that anyone measures to ten times the largest that anyone has built. */
+const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
+  kWh: log(1e-9, 1e12),
+  W: log(1e-3, 1e10),
+  h: log(1e-6, 1e10),
+  s: log(1e-6, 1e10),
+  d: log(1e-4, 1e5),
+  a: log(0.1, 50),
+  gCO2e: log(1e-6, 1e14),
+  "gCO2e/kWh": log(1, 2000),
+  "gCO2e/cm2": log(10, 1e5),
+  "gCO2e/GB": log(0.1, 1e4),
+  "kWh/cm2": log(0.1, 20),
+  cm2: log(0.01, 1000),
+  B: log(1e6, 1e18),
+  "B/s": log(1e6, 1e15),
+  FLOP: log(1e12, 1e29),
+  "FLOP/s": log(1e9, 1e19),
+  "FLOP/(parameter·token)": log(1, 20),
+  token: log(1, 1e16),
+  parameter: log(1e3, 1e14),
+  nm: log(1, 100),
+};
+
+/** Pure numbers have no unit to go by, so each key says what it is. */
+const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
+  hiddenSize: whole(16, 65_536),
+  attentionHeads: whole(1, 512),
+  keyValueHeads: whole(1, 512),
+  headSize: whole(8, 1024),
+  queryKeyValueBias: flag,
+  outputBias: flag,
+  queryKeyNorm: flag,
+  attentionSinks: flag,
+  feedForwardSize: whole(16, 262_144),
+  feedForwardMatrices: whole(2, 3),
+  feedForwardBias: flag,
+  experts: whole(1, 4096),
+  sharedExperts: whole(0, 16),
+  routerBias: flag,
+  norms: whole(0, 8),
+  vectorsPerNorm: whole(1, 2),
+  embeddingTables: whole(0, 2),
+  vocabularySize: whole(256, 1_000_000),
+  positions: whole(0, 10_000_000),
+  sequenceLength: whole(0, 10_000_000),
+  layers: whole(1, 512),
+  firstDenseLayers: whole(0, 64),
+  expertLayerPeriod: whole(1, 8),
+  expertLayers: whole(0, 512),
+  expertLayerShare: linear(0, 1),
+  yieldFraction: share,
+  lifetimeUtilisation: share,
+  efficiency: share,
+  hardwareFlopUtilisation: share,
+  recomputeFactor: linear(1, 2),
+  slowdown: linear(0, 0.9),
+  pue: linear(1, 3),
+  // Device lifetimes used up by a run: a million devices for a whole life at most.
+  lifetimeShare: log(1e-12, 1e6),
+  acceleratorCount: whole(1, 1_000_000),
+  acceleratorsPerServer: whole(1, 72),
+  unitCount: whole(0, 1_000_000),
+  devices: log(1, 1e6),
+  deviceScale: log(0.1, 10),
+  tensorParallelism: whole(1, 64),
+  pipelineParallelism: whole(1, 64),
+  dataParallelism: whole(1, 10_000),
+  expertParallelism: whole(1, 1024),
+  parameterScale: log(1, 1e5),
+  tokenScale: log(1, 1e5),
+  parameterExponent: linear(0.05, 1),
+  tokenExponent: linear(0.05, 1),
+  irreducibleLoss: linear(0, 5),
+};
+
+/** The generated inputs of an equation, by key. */
+export type Numbers = Readonly<Record<string, number>>;
+
+/** What the inputs of one equation must have in common to describe one thing. */
+const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
+  // No model has more expert layers than layers.
+  "architecture.dense-layer-count": (inputs) => ({ ...inputs, expertLayers: Math.min(inputs["expertLayers"] ?? 0, inputs["layers"] ?? 0) }),
+  // The fit for one pipeline stage belongs to models that one server holds, 8 × 2.4e9 parameters; it falls below zero at 49.7e9.
+  "method.llmcarbon.fitted-throughput": (inputs) =>
+    inputs["linear"] === llmcarbonTables.polynomials.throughputOnePipelineStage.linear
+      ? { ...inputs, parameters: Math.min(inputs["parameters"] ?? 0, 19.2e9) }
+      : inputs,
+};
+
+/** Coefficients of a fit are one printed triple, not three numbers. */
+const fits: Readonly<Record<string, readonly Numbers[]>> = {
+  "method.llmcarbon.fitted-device-count": [{ ...llmcarbonTables.polynomials.deviceCount }],
+  "method.llmcarbon.fitted-throughput": [
+    { ...llmcarbonTables.polynomials.throughputOnePipelineStage },
+    { ...llmcarbonTables.polynomials.throughputManyPipelineStages },
+  ],
+  "method.llmcarbon.fitted-batch-size": [{ ...llmcarbonTables.polynomials.batchSize }],
+};
+
+function physicalRange(key: string): PhysicalRange {
+  const unit = unitOf(key) as Unit;
+  const range = unit === "1" ? rangesByKey[key] : rangesByUnit[unit];
+  if (range === undefined) throw new Error(`test/helpers/generators.ts: state the physical range of ${key}`);
+  return range;
+}
+
+/** Physical values of a key inside a domain; now and then the lowest value that the domain allows. */
+export function physical(key: string, domain: Domain): fc.Arbitrary<number> {
+  const range = physicalRange(key);
+  const low = Math.max(range.low, domain.min);
+  const high = Math.min(range.high, domain.max);
+  const clamp = (value: number): number => Math.min(high, Math.max(low, value));
+  const logarithmic = (from: number): fc.Arbitrary<number> =>
+    fc.double({ min: Math.log(from), max: Math.log(high), noNaN: true }).map((value) => clamp(Math.exp(value)));
+  const spread = {
+    log: () => logarithmic(low),
+    linear: () => fc.double({ min: low, max: high, noNaN: true }),
+    whole: () => (high <= 8 ? fc.integer({ min: low, max: high }) : logarithmic(Math.max(low, 1)).map(Math.round)),
+  }[range.scale]();
+  const hasLowest = Number.isFinite(domain.min) && domain.openMin !== true;
+  return hasLowest ? fc.oneof({ weight: 15, arbitrary: spread }, { weight: 1, arbitrary: fc.constant(domain.min) }) : spread;
+}
+
+/** Physical inputs of an equation, from the domain on its card. */
+export function physicalInputs<Inputs>({ card }: Formula<Inputs>): fc.Arbitrary<Inputs> {
+  const coefficients = fits[card.id];
+  const arbitraries = Object.entries<Domain>(card.domain)
+    .filter(([key]) => coefficients?.[0]?.[key] === undefined)
+    .map(([key, domain]) => [key, physical(key, domain)] as const);
+  const rest = fc.record(Object.fromEntries(arbitraries));
+  const all =
+    coefficients === undefined
+      ? rest
+      : fc.tuple(fc.constantFrom(...coefficients), rest).map(([triple, others]): Numbers => ({ ...triple, ...others }));
+  const constraint = jointly[card.id];
+  return (constraint === undefined ? all : all.map(constraint)) as unknown as fc.Arbitrary<Inputs>;
+}
+
+/** A physical value of one key of an equation. */
+export function physicalValue<Inputs>(formula: Formula<Inputs>, key: keyof Inputs & string): fc.Arbitrary<number> {
+  return physicalInputs(formula).map((inputs) => inputs[key] as number);
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** The next larger number. */
+export function nextAbove(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  bits.setFloat64(0, value);
+  bits.setBigInt64(0, bits.getBigInt64(0) + (value > 0 ? 1n : -1n));
+  return bits.getFloat64(0);
+}
+
+/** The next smaller number. */
+export function nextBelow(value: number): number {
+  return -nextAbove(-value);
+}
+
+/** The numbers just outside a domain: the excluded bound itself, or the nearest number beyond an included one. */
+export function justOutside({ min, max, openMin }: Domain): number[] {
+  const below = Number.isFinite(min) ? [openMin === true ? min : nextBelow(min)] : [];
+  const above = Number.isFinite(max) ? [nextAbove(max)] : [];
+  return [...below, ...above];
+}

@@ -1,0 +1,204 @@
+import fc from "fast-check";
+import type { Accelerator, Architecture, ExpertArchitecture, Given, Model, Server, TrainingInput } from "llm-footprint";
+import { accelerators } from "llm-footprint/catalog/accelerators";
+import { servers } from "llm-footprint/catalog/servers";
+import type { Domain } from "llm-footprint/formulas";
+import { atLeastOne, nonNegative, positive, positiveFraction } from "../../src/core/formula.js";
+import { physical } from "./generators.js";
+
+/** A value as callers give it: bare, with one or both ends of a range, cited, or calibrated. */
+function given(key: string, domain: Domain): fc.Arbitrary<Given> {
+  const clamp = (value: number): number => Math.min(domain.max, Math.max(domain.min, value));
+  const factor = fc.double({ min: 1, max: 3, noNaN: true });
+  const ends = fc.tuple(physical(key, domain), factor, factor).map(([value, below, above]) => ({
+    value,
+    low: clamp(value / below),
+    high: clamp(value * above),
+  }));
+  return fc.oneof(
+    physical(key, domain),
+    ends,
+    ends.map(({ value, low }) => ({ value, low })),
+    ends.map(({ value, high }) => ({ value, high })),
+    ends.map((range) => ({ ...range, source: "patterson-2021", at: "table 4", basis: "published" as const })),
+    ends.map((range) => ({ ...range, calibratedTo: "dong-2024" })),
+  );
+}
+
+/** Dimensions of dense models. */
+export const architectures: fc.Arbitrary<Architecture> = fc
+  .record(
+    {
+      layers: fc.integer({ min: 1, max: 128 }),
+      hiddenSize: fc.integer({ min: 64, max: 20_000 }),
+      attentionHeads: fc.integer({ min: 1, max: 128 }),
+      keyValueHeads: fc.integer({ min: 1, max: 128 }),
+      headSize: fc.integer({ min: 16, max: 256 }),
+      feedForwardSize: fc.integer({ min: 64, max: 70_000 }),
+      gatedFeedForward: fc.boolean(),
+      vocabularySize: fc.integer({ min: 256, max: 300_000 }),
+      tiedEmbeddings: fc.boolean(),
+      contextTokens: fc.integer({ min: 128, max: 200_000 }),
+      learnedPositions: fc.boolean(),
+      biases: fc.constantFrom<(boolean | "attention" | "qkv")[]>(true, false, "attention", "qkv"),
+      norm: fc.constantFrom<("rms" | "layer")[]>("rms", "layer"),
+      queryKeyNorm: fc.boolean(),
+      embeddingNorm: fc.boolean(),
+      attentionSinks: fc.boolean(),
+    },
+    {
+      requiredKeys: [
+        "layers",
+        "hiddenSize",
+        "attentionHeads",
+        "feedForwardSize",
+        "gatedFeedForward",
+        "vocabularySize",
+        "tiedEmbeddings",
+        "contextTokens",
+        "norm",
+      ],
+    },
+  )
+  .map(({ keyValueHeads, ...rest }) =>
+    keyValueHeads === undefined ? rest : { ...rest, keyValueHeads: Math.min(keyValueHeads, rest.attentionHeads) },
+  );
+
+/** Dimensions of mixture-of-experts models. */
+export const expertArchitectures: fc.Arbitrary<ExpertArchitecture> = fc
+  .tuple(
+    architectures,
+    fc.record(
+      {
+        total: fc.integer({ min: 1, max: 256 }),
+        active: fc.integer({ min: 1, max: 16 }),
+        shared: fc.integer({ min: 0, max: 4 }),
+        feedForwardSize: fc.integer({ min: 64, max: 20_000 }),
+        sharedFeedForwardSize: fc.integer({ min: 64, max: 20_000 }),
+        firstDenseLayers: fc.integer({ min: 0, max: 5 }),
+        layerPeriod: fc.integer({ min: 1, max: 4 }),
+        routerBias: fc.boolean(),
+      },
+      { requiredKeys: ["total", "active", "feedForwardSize"] },
+    ),
+  )
+  .map(([dimensions, { firstDenseLayers, layerPeriod, ...experts }]) => ({
+    ...dimensions,
+    experts: {
+      ...experts,
+      active: Math.min(experts.active, experts.total),
+      ...(firstDenseLayers !== undefined && { firstDenseLayers: Math.min(firstDenseLayers, dimensions.layers) }),
+      ...(layerPeriod !== undefined && { layerPeriod: Math.min(layerPeriod, dimensions.layers) }),
+    },
+  }));
+
+const stated = given("parameters", positive);
+const architectureSource = fc.constantFrom({ id: "brown-2020", at: "table 2.1" });
+
+/** Dense and mixture-of-experts models, stated or by their dimensions or both. */
+const trainedModels: fc.Arbitrary<Model> = fc.oneof(
+  fc.record({ kind: fc.constant("dense" as const), parameters: stated }),
+  fc.record(
+    { kind: fc.constant("dense" as const), architecture: architectures, architectureSource, parameters: stated },
+    { requiredKeys: ["kind", "architecture"] },
+  ),
+  fc.record({ kind: fc.constant("mixture-of-experts" as const), parameters: stated, activeParameters: stated }),
+  fc.record(
+    {
+      kind: fc.constant("mixture-of-experts" as const),
+      architecture: expertArchitectures,
+      architectureSource,
+      parameters: stated,
+      activeParameters: stated,
+    },
+    { requiredKeys: ["kind", "architecture"] },
+  ),
+);
+
+/** A device of the caller, with bare or ranged figures and without anything that an estimate can do without. */
+const ownAccelerator: fc.Arbitrary<Accelerator> = fc.record(
+  {
+    name: fc.constant("own device"),
+    memoryBytes: given("memoryBytes", positive),
+    tdpWatts: given("tdpWatts", positive),
+    peakFlopPerSecond: fc.record({ bf16: given("peakFlopPerSecond", positive), fp8: given("peakFlopPerSecond", positive) }),
+    trainingPrecision: fc.constant("bf16" as const),
+    dieAreaSquareCentimetres: given("dieAreaSquareCentimetres", positive),
+    fabNode: fc.constantFrom("28nm" as const, "14nm" as const, "10nm" as const, "7nm" as const, "5nm" as const, "3nm" as const),
+    trainingPowerWatts: given("trainingPowerWatts", positive),
+    trainingEfficiency: given("efficiency", positiveFraction),
+    productFootprintGramsCo2e: given("productFootprintGramsCo2e", nonNegative),
+  },
+  {
+    requiredKeys: [
+      "name",
+      "memoryBytes",
+      "tdpWatts",
+      "peakFlopPerSecond",
+      "trainingPrecision",
+      "dieAreaSquareCentimetres",
+      "fabNode",
+      "trainingPowerWatts",
+      "trainingEfficiency",
+    ],
+  },
+);
+
+const server: fc.Arbitrary<Server | null> = fc.oneof(
+  fc.constant(null),
+  fc.constantFrom<Server[]>(...Object.values(servers)),
+  fc.record({
+    name: fc.constant("own server"),
+    acceleratorsPerServer: physical("acceleratorsPerServer", atLeastOne),
+    hostGramsCo2e: given("hostGramsCo2e", nonNegative),
+  }),
+);
+
+const efficiency = fc.oneof(
+  given("efficiency", positiveFraction).map((value) => ({ efficiency: value })),
+  fc
+    .record({ hfu: given("hardwareFlopUtilisation", positiveFraction), recompute: fc.constantFrom<("full" | "none")[]>("full", "none") })
+    .map((value) => ({ efficiency: value })),
+  given("deviceHours", positive).map((deviceHours) => ({ deviceHours })),
+  fc.constant({}),
+);
+
+/** Every shape of training input, with physical numbers. */
+export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
+  .tuple(
+    fc.oneof(fc.constantFrom<Accelerator[]>(...Object.values(accelerators)), ownAccelerator),
+    efficiency,
+    fc.record(
+      {
+        model: trainedModels,
+        tokens: given("tokens", positive),
+        acceleratorCount: physical("acceleratorCount", atLeastOne),
+        pue: given("pue", atLeastOne),
+        grid: fc.record({ intensityGramsPerKwh: given("intensityGramsPerKwh", nonNegative) }),
+        averagePowerWatts: given("averagePowerWatts", positive),
+        server,
+        lifetimeYears: given("lifetimeYears", positive),
+        lifetimeUtilisation: given("lifetimeUtilisation", positiveFraction),
+      },
+      { requiredKeys: ["model", "tokens", "acceleratorCount", "pue", "grid"] },
+    ),
+    fc.nat({ max: 2 }),
+    fc.option(fc.nat({ max: 9 }), { nil: undefined }),
+  )
+  .map(([accelerator, hours, rest, method, place]) => {
+    const precisions = Object.keys(accelerator.peakFlopPerSecond) as (keyof typeof accelerator.peakFlopPerSecond)[];
+    // The published efficiency of a device belongs to the peak of its training precision; another precision needs one of the caller.
+    const anyPrecision = "efficiency" in hours || "deviceHours" in hours;
+    const chosen = place === undefined ? undefined : precisions[place % precisions.length];
+    const precision = anyPrecision || chosen === accelerator.trainingPrecision ? chosen : undefined;
+    const methods =
+      accelerator.productFootprintGramsCo2e === undefined ? (["components"] as const) : (["components", "product-footprint"] as const);
+    const embodiedMethod = methods[method];
+    return {
+      accelerator,
+      ...rest,
+      ...hours,
+      ...(precision !== undefined && { precision }),
+      ...(embodiedMethod !== undefined && { embodiedMethod }),
+    };
+  });

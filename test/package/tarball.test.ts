@@ -1,0 +1,119 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/** The package as a user gets it: packed, unpacked beside its two dependencies, used from ESM, CJS, strict TypeScript and a browser bundle. */
+const root = resolve(import.meta.dirname, "../..");
+const fixtures = resolve(import.meta.dirname, "fixtures");
+let project = "";
+
+const node = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), "llm-footprint-package-"));
+  const packed = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], { cwd: root, encoding: "utf8" }),
+  ) as [{ filename: string }];
+  const modules = join(project, "node_modules");
+  mkdirSync(join(modules, "llm-footprint"), { recursive: true });
+  execFileSync("tar", ["-xzf", join(project, packed[0].filename), "--strip-components=1", "-C", join(modules, "llm-footprint")]);
+  for (const dependency of ["zod", "decimal.js"])
+    cpSync(join(root, "node_modules", dependency), join(modules, dependency), { recursive: true });
+  cpSync(fixtures, project, { recursive: true });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
+});
+
+afterAll(() => {
+  rmSync(project, { recursive: true, force: true });
+});
+
+const GPT3_TONNES = "553.34";
+
+describe("the packed package", () => {
+  it("holds build, data and schema, and no sources, tests or tools", () => {
+    const files = readdirSync(join(project, "node_modules/llm-footprint"));
+    expect(files.sort()).toEqual(["CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md", "data", "dist", "package.json", "schema"]);
+  });
+
+  it("runs in ESM", () => {
+    expect(node("use.mjs").trim()).toBe(GPT3_TONNES);
+  });
+
+  it("runs in CJS, with one error class over all subpaths", () => {
+    expect(node("use.cjs").trim()).toBe(`${GPT3_TONNES} true FootprintError`);
+  });
+
+  it("recognises errors across the ESM and the CJS copy", () => {
+    expect(node("mixed.mjs").trim()).toBe("false true");
+  });
+
+  it("type-checks in a strict project that checks library types too, for both module systems", () => {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    expect(node(tsc, "-p", "tsconfig.json")).toBe("");
+  });
+
+  it("runs its program", () => {
+    const bin = join(project, "node_modules/llm-footprint/dist/cli/bin.js");
+    expect(node(bin, "--version").trim()).toBe(
+      (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version,
+    );
+  });
+
+  it("imports every declared entry, and loads neither zod nor decimal.js nor a table with the core", () => {
+    expect(node("entries.mjs").trim()).toBe("ok");
+  });
+});
+
+async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: entry, resolveDir: project },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+    logLevel: "silent",
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
+
+describe("bundles for the browser", () => {
+  it("core and tables bundle without node:", async () => {
+    const text = await bundle(readFileSync(join(fixtures, "use.mjs"), "utf8"));
+    expect(/["']node:|\brequire\(/u.test(text)).toBe(false);
+  });
+
+  it("the core is at most 12 kB gzip and holds no table, no zod, no decimal.js", async () => {
+    const text = await bundle('export * from "llm-footprint";');
+    expect(gzipSync(text).length).toBeLessThanOrEqual(12_000);
+    expect(["Tesla V100", "ZodType", "DecimalError"].filter((marker) => text.includes(marker))).toEqual([]);
+  });
+
+  it("one table pulls in no other", async () => {
+    const markers = {
+      accelerators: "tdpWatts",
+      grids: "intensityGramsPerKwh",
+      models: "vocabularySize",
+      sites: "microsoft-us-2020",
+      sources: "retrieved",
+    };
+    for (const [table, own] of Object.entries(markers)) {
+      const text = await bundle(`export { ${table} } from "llm-footprint/catalog/${table}";`);
+      expect(text.includes(own), table).toBe(true);
+      for (const [other, marker] of Object.entries(markers)) {
+        // A site states its own intensity, so that the marker of the grids is in it too.
+        if (other === table || (table === "sites" && other === "grids")) continue;
+        expect(text.includes(marker), `${table} holds ${other}`).toBe(false);
+      }
+    }
+  });
+
+  it("an equation alone is small", async () => {
+    const text = await bundle('export { facilityEnergy } from "llm-footprint/formulas";');
+    expect(gzipSync(text).length).toBeLessThanOrEqual(2_000);
+  });
+});

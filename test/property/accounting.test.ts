@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { isFootprintError } from "llm-footprint";
+import { apportion, exactSum } from "llm-footprint/accounting";
+import { seededRandom } from "llm-footprint/uncertainty";
+import { describe, expect, it } from "vitest";
+
+/** A decimal string as an integer number of 10^-places. */
+function scaled(text: string, places: number): bigint {
+  const [mantissa = "", exponent = "0"] = text.toLowerCase().split("e");
+  const negative = mantissa.startsWith("-");
+  const [whole = "", decimals = ""] = mantissa.replace(/^[+-]/u, "").split(".");
+  const zeros = places + Number(exponent) - decimals.length;
+  if (zeros < 0) throw new Error(`${text} has more than ${places} decimals`);
+  const digits = BigInt(whole + decimals) * 10n ** BigInt(zeros);
+  return negative ? -digits : digits;
+}
+
+const PLACES = 60;
+// 1e-20 to 1e20: sums then need at most 60 digits, which the 80 of the library hold. Masses and energies lie well inside.
+const magnitude = fc.double({ min: 1e-20, max: 1e20, noNaN: true });
+const part = fc.oneof(
+  magnitude,
+  magnitude.map((x) => -x),
+  fc.constantFrom(0, 0.1, 0.2, 0.3, -1.255, 0.005, 1e-20, 1e20),
+  fc.integer({ min: -1000, max: 1000 }).map((x) => x / 100),
+);
+const parts = fc.array(part, { maxLength: 30 });
+const decimals = fc.integer({ min: 0, max: 6 });
+
+function shuffled(values: readonly number[], seed: number): number[] {
+  const random = seededRandom(seed);
+  const copy = [...values];
+  for (let last = copy.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [copy[last], copy[other]] = [copy[other] as number, copy[last] as number];
+  }
+  return copy;
+}
+
+describe("exactSum", () => {
+  it.each([
+    [[0.1, 0.2], "0.3"],
+    [[], "0"],
+    [[0.1, 0.2, -0.3], "0"],
+    [[1e16, 1, -1e16], "1"],
+    [[1e20, 1e-20], "100000000000000000000.00000000000000000001"],
+  ] as const)("of %j is %s", (values, sum) => {
+    expect(exactSum(values)).toBe(sum);
+  });
+
+  it("is the sum in whole-number arithmetic, in any order", () => {
+    fc.assert(
+      fc.property(parts, fc.nat(), (values, seed) => {
+        const total = values.reduce((sum, value) => sum + scaled(String(value), PLACES), 0n);
+        expect(scaled(exactSum(values), PLACES)).toBe(total);
+        expect(exactSum(shuffled(values, seed))).toBe(exactSum(values));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("may be taken group by group, where the groups stay exact numbers", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1e6, max: 1e6 })), fc.array(fc.integer({ min: -1e6, max: 1e6 })), (a, b) => {
+        expect(exactSum([Number(exactSum(a)), Number(exactSum(b))])).toBe(exactSum([...a, ...b]));
+      }),
+    );
+  });
+
+  it("gives the identical string for 100,000 shuffled leaves", () => {
+    const random = seededRandom(7);
+    const leaves = Array.from({ length: 100_000 }, () => random() * 10 ** Math.floor(random() * 20 - 10));
+    const sum = exactSum(leaves);
+    expect(exactSum(shuffled(leaves, 1))).toBe(sum);
+    expect(exactSum([...leaves].reverse())).toBe(sum);
+    // Plain addition drifts, or the test would prove nothing.
+    expect(String(leaves.reduce((total, leaf) => total + leaf, 0))).not.toBe(sum);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, "1"])("refuses %j among the parts", (value) => {
+    for (const action of [() => exactSum([1, value as number]), () => apportion([1, value as number], 2)]) {
+      expect(action).toThrow(
+        expect.objectContaining({ code: "invalid-input", details: expect.objectContaining({ field: "parts[1]" }) as unknown }) as Error,
+      );
+    }
+  });
+});
+
+describe("apportion", () => {
+  it.each([
+    [[1 / 3, 1 / 3, 1 / 3], 2, ["0.34", "0.33", "0.33"], "1.00"],
+    [[0, 0.004, 0.004], 2, ["0.00", "0.01", "0.00"], "0.01"],
+    [[-1.255, 0.5, 0.7], 1, ["-1.3", "0.5", "0.7"], "-0.1"],
+    [[0.1, 0.2], 1, ["0.1", "0.2"], "0.3"],
+    [[], 2, [], "0.00"],
+    // half-even: a tie goes to the even digit
+    [[0.5], 0, ["0"], "0"],
+    [[1.5], 0, ["2"], "2"],
+    [[2.5], 0, ["2"], "2"],
+    [[0.125], 2, ["0.12"], "0.12"],
+    [[0.375], 2, ["0.38"], "0.38"],
+    [[-0.001], 2, ["0.00"], "0.00"],
+    // ties by the order of the parts
+    [[0.5, 0.5], 0, ["1", "0"], "1"],
+    [[0.25, 0.25, 0.5], 0, ["0", "0", "1"], "1"],
+    // shares of a whole, in percent
+    [[12.5, 12.5, 75], 0, ["13", "12", "75"], "100"],
+  ] as const)("of %j at %d decimals is %j = %s", (values, places, rounded, total) => {
+    expect(apportion(values, places)).toEqual({ parts: rounded, total });
+  });
+
+  it("adds up to the half-even total, moves no part by a unit, and keeps zeros and exact parts", () => {
+    fc.assert(
+      fc.property(parts, decimals, (values, places) => {
+        const { total, parts: rounded } = apportion(values, places);
+        const unit = 10n ** BigInt(PLACES - places);
+        const exact = values.map((value) => scaled(String(value), PLACES));
+        const printed = rounded.map((text) => scaled(text, PLACES));
+        const sum = exact.reduce((a, b) => a + b, 0n);
+        expect(printed.reduce((a, b) => a + b, 0n)).toBe(scaled(total, PLACES));
+
+        // Half-even by hand: the nearest multiple of the unit, the even one of two.
+        const floor = (sum - (((sum % unit) + unit) % unit)) / unit;
+        const twice = 2n * (sum - floor * unit);
+        const up = twice > unit || (twice === unit && floor % 2n !== 0n);
+        expect(scaled(total, PLACES)).toBe((up ? floor + 1n : floor) * unit);
+
+        for (const [index, value] of exact.entries()) {
+          const moved = (printed[index] as bigint) - value;
+          expect(moved < unit && moved > -unit, `${values[index] ?? ""} became ${rounded[index] ?? ""}`).toBe(true);
+          if (value % unit === 0n) expect(moved).toBe(0n);
+        }
+        for (const text of [total, ...rounded])
+          expect(text).toMatch(places === 0 ? /^-?\d+$/u : new RegExp(`^-?\\d+\\.\\d{${places}}$`, "u"));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("gives the missing units to the largest remainders, ties to the earlier part", () => {
+    fc.assert(
+      fc.property(parts, decimals, (values, places) => {
+        const unit = 10n ** BigInt(PLACES - places);
+        const remainders = values.map((value) => {
+          const remainder = scaled(String(value), PLACES) % unit;
+          return remainder < 0n ? remainder + unit : remainder;
+        });
+        const { parts: rounded } = apportion(values, places);
+        const raised = rounded.map((text, index) => scaled(text, PLACES) > scaled(String(values[index]), PLACES));
+        for (const [index, isRaised] of raised.entries()) {
+          if (!isRaised) continue;
+          for (let other = 0; other < raised.length; other++) {
+            if (raised[other] === true || remainders[other] === 0n) continue;
+            const [mine, theirs] = [remainders[index] as bigint, remainders[other] as bigint];
+            expect(mine > theirs || (mine === theirs && index < other)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("apportions nested tables top-down: rounded parts are exact, so a second pass changes nothing", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { maxLength: 20 }), decimals, (values, places) => {
+        const { total, parts: rounded } = apportion(values, places);
+        expect(apportion(rounded.map(Number), places)).toEqual({ total, parts: rounded });
+      }),
+    );
+  });
+
+  it.each([-1, 21, 0.5, Number.NaN, "2"])("refuses %j decimals", (places) => {
+    let error: unknown;
+    try {
+      apportion([1], places as number);
+    } catch (caught) {
+      error = caught;
+    }
+    expect(isFootprintError(error) && error.code).toBe("out-of-domain");
+  });
+});

@@ -1,0 +1,314 @@
+import fc from "fast-check";
+import * as exports from "llm-footprint/formulas";
+import type { Domain, Formula } from "llm-footprint/formulas";
+import { isFootprintError } from "llm-footprint";
+import { describe, expect, it } from "vitest";
+import { justOutside, type Numbers, physicalInputs } from "../helpers/generators.js";
+import { agreesWith, hasIdentity, isAdditiveOver, isBoundedBy, isLinearIn, isMonotoneIn, isScaleFree, type Law } from "../helpers/laws.js";
+
+type AnyFormula = Formula<Numbers>;
+
+const formulas = Object.entries(exports as unknown as Readonly<Record<string, AnyFormula>>).map(([name, formula]) => ({ name, formula }));
+
+const f = exports;
+const DAYS_PER_YEAR = 365;
+const HOURS_PER_DAY = 24;
+
+/** Linear in every one of the keys. */
+const linearIn = <Inputs>(formula: Formula<Inputs>, ...keys: readonly (keyof Inputs & string)[]): Law[] =>
+  keys.map((key) => isLinearIn(formula, key));
+/** Additive over every one of the keys. */
+const additiveOver = <Inputs>(formula: Formula<Inputs>, ...keys: readonly (keyof Inputs & string)[]): Law[] =>
+  keys.map((key) => isAdditiveOver(formula, key));
+
+// One line per equation and key, or several keys of one law.
+const laws: readonly Law[] = [
+  ...linearIn(f.trainingFlop, "flopPerParameterToken", "activeParameters", "tokens"),
+  ...linearIn(f.inferenceFlop, "activeParameters", "tokens"),
+  agreesWith(f.inferenceFlop, "a third of training", (i) => f.trainingFlop({ flopPerParameterToken: 6, ...i }) / 3),
+
+  isScaleFree(f.headSize, { hiddenSize: 1, attentionHeads: 1 }),
+  isLinearIn(f.headSize, "hiddenSize"),
+  hasIdentity(f.headSize, { attentionHeads: 1 }, (i) => i.hiddenSize),
+  ...additiveOver(f.attentionParameters, "hiddenSize", "attentionHeads", "keyValueHeads", "headSize"),
+  ...additiveOver(f.attentionParameters, "queryKeyValueBias", "outputBias", "queryKeyNorm", "attentionSinks"),
+  isMonotoneIn(f.attentionParameters, "keyValueHeads", "rising"),
+  hasIdentity(
+    f.attentionParameters,
+    {
+      hiddenSize: 1024,
+      attentionHeads: 16,
+      keyValueHeads: 16,
+      headSize: 64,
+      queryKeyValueBias: 0,
+      outputBias: 0,
+      queryKeyNorm: 0,
+      attentionSinks: 0,
+    },
+    (i) => 4 * i.hiddenSize ** 2,
+  ),
+  ...additiveOver(f.feedForwardParameters, "hiddenSize", "feedForwardSize", "feedForwardMatrices", "feedForwardBias"),
+  hasIdentity(f.feedForwardParameters, { feedForwardBias: 0 }, (i) => i.feedForwardMatrices * i.hiddenSize * i.feedForwardSize),
+  ...additiveOver(f.routerParameters, "hiddenSize", "routerBias"),
+  isLinearIn(f.routerParameters, "experts"),
+  ...additiveOver(f.expertLayerParameters, "experts", "expertParameters", "sharedExperts", "sharedExpertParameters", "routerParameters"),
+  hasIdentity(f.expertLayerParameters, { experts: 1, sharedExperts: 0, routerParameters: 0 }, (i) => i.expertParameters),
+  ...linearIn(f.normParameters, "norms", "vectorsPerNorm", "hiddenSize"),
+  ...linearIn(f.embeddingParameters, "embeddingTables", "vocabularySize", "hiddenSize"),
+  ...linearIn(f.positionParameters, "positions", "hiddenSize"),
+  isLinearIn(f.layerStackParameters, "layers"),
+  ...additiveOver(f.layerStackParameters, "attentionParameters", "feedForwardParameters", "normParameters"),
+  isMonotoneIn(f.expertLayerCount, "layers", "rising"),
+  isMonotoneIn(f.expertLayerCount, "firstDenseLayers", "falling"),
+  isMonotoneIn(f.expertLayerCount, "expertLayerPeriod", "falling"),
+  isBoundedBy(f.expertLayerCount, ["layers"], (i) => [0, i.layers]),
+  hasIdentity(f.expertLayerCount, { firstDenseLayers: 0, expertLayerPeriod: 1 }, (i) => i.layers),
+  agreesWith(f.denseLayerCount, "what the expert layers leave", (i) => i.layers - i.expertLayers),
+  isBoundedBy(f.denseLayerCount, ["layers"], (i) => [0, i.layers]),
+  isMonotoneIn(f.denseLayerCount, "expertLayers", "falling"),
+
+  ...additiveOver(f.fabCarbonPerArea, "fabIntensityGramsPerKwh", "fabEnergyKwhPerSquareCentimetre"),
+  ...additiveOver(f.fabCarbonPerArea, "processGasGramsPerSquareCentimetre", "materialGramsPerSquareCentimetre"),
+  isMonotoneIn(f.fabCarbonPerArea, "yieldFraction", "falling"),
+  isScaleFree(f.fabCarbonPerArea, { yieldFraction: 1 }, -1),
+  ...linearIn(f.dieEmissions, "dieAreaSquareCentimetres", "carbonPerAreaGramsPerSquareCentimetre"),
+  ...linearIn(f.memoryEmissions, "memoryBytes", "carbonPerCapacityGramsPerGigabyte"),
+  isLinearIn(f.hostShare, "hostGramsCo2e"),
+  isScaleFree(f.hostShare, { hostGramsCo2e: 1, acceleratorsPerServer: 1 }),
+  hasIdentity(f.hostShare, { acceleratorsPerServer: 1 }, (i) => i.hostGramsCo2e),
+  isLinearIn(f.lifetimeShare, "deviceHours"),
+  isScaleFree(f.lifetimeShare, { deviceHours: 1, lifetimeYears: 1 }),
+  isScaleFree(f.lifetimeShare, { deviceHours: 1, lifetimeUtilisation: 1 }),
+  hasIdentity(f.lifetimeShare, { lifetimeUtilisation: 1, lifetimeYears: 1 }, (i) => i.deviceHours / (DAYS_PER_YEAR * HOURS_PER_DAY)),
+  ...linearIn(f.allocatedEmissions, "perDeviceGramsCo2e", "lifetimeShare"),
+  hasIdentity(f.allocatedEmissions, { lifetimeShare: 1 }, (i) => i.perDeviceGramsCo2e),
+  ...linearIn(f.operationalEmissions, "energyKwh", "intensityGramsPerKwh"),
+  ...linearIn(f.itEnergy, "averagePowerWatts", "deviceHours"),
+  hasIdentity(f.itEnergy, { averagePowerWatts: 1000 }, (i) => i.deviceHours),
+  ...linearIn(f.facilityEnergy, "itEnergyKwh", "pue"),
+  hasIdentity(f.facilityEnergy, { pue: 1 }, (i) => i.itEnergyKwh),
+  isBoundedBy(f.facilityEnergy, ["itEnergyKwh"], (i) => [i.itEnergyKwh, Number.MAX_VALUE]),
+
+  isLinearIn(f.deviceHours, "trainingFlop"),
+  isScaleFree(f.deviceHours, { trainingFlop: 1, peakFlopPerSecond: 1 }),
+  isScaleFree(f.deviceHours, { trainingFlop: 1, efficiency: 1 }),
+  isBoundedBy(f.deviceHours, ["efficiency"], (i) => [i.trainingFlop / i.peakFlopPerSecond / 3600, Number.MAX_VALUE]),
+  isLinearIn(f.runDays, "deviceHours"),
+  isScaleFree(f.runDays, { deviceHours: 1, acceleratorCount: 1 }),
+  hasIdentity(f.runDays, { acceleratorCount: 1 }, (i) => i.deviceHours / HOURS_PER_DAY),
+  isLinearIn(f.modelFlopUtilisation, "hardwareFlopUtilisation"),
+  isScaleFree(f.modelFlopUtilisation, { hardwareFlopUtilisation: 1, recomputeFactor: 1 }),
+  isBoundedBy(f.modelFlopUtilisation, ["hardwareFlopUtilisation"], (i) => [0, i.hardwareFlopUtilisation]),
+  hasIdentity(f.modelFlopUtilisation, { recomputeFactor: 1 }, (i) => i.hardwareFlopUtilisation),
+
+  agreesWith(f.llmcarbonTrainingCompute, "6 operations per parameter and token", (i) =>
+    f.trainingFlop({ flopPerParameterToken: 6, activeParameters: i.baseParameters, tokens: i.tokens }),
+  ),
+  ...linearIn(f.llmcarbonTrainingCompute, "baseParameters", "tokens"),
+  agreesWith(f.llmcarbonInferenceCompute, "a third of training", (i) => f.llmcarbonTrainingCompute(i) / 3),
+  agreesWith(f.llmcarbonInferenceCompute, "the library's forward pass", (i) =>
+    f.inferenceFlop({ activeParameters: i.baseParameters, tokens: i.tokens }),
+  ),
+  isMonotoneIn(f.testLoss, "parameters", "falling"),
+  isMonotoneIn(f.testLoss, "tokens", "falling"),
+  isMonotoneIn(f.testLoss, "parameterExponent", "falling"),
+  isMonotoneIn(f.testLoss, "tokenExponent", "falling"),
+  ...additiveOver(f.testLoss, "parameterScale", "tokenScale", "irreducibleLoss"),
+  isBoundedBy(f.testLoss, ["irreducibleLoss"], (i) => [i.irreducibleLoss, i.irreducibleLoss + i.parameterScale + i.tokenScale]),
+  agreesWith(f.llmcarbonChipCarbon, "the library's die", (i) =>
+    f.dieEmissions({
+      dieAreaSquareCentimetres: i.areaSquareCentimetres,
+      carbonPerAreaGramsPerSquareCentimetre: i.carbonPerAreaGramsPerSquareCentimetre,
+    }),
+  ),
+  agreesWith(f.llmcarbonStorageCarbon, "the library's memory", (i) =>
+    f.memoryEmissions({ memoryBytes: i.capacityBytes, carbonPerCapacityGramsPerGigabyte: i.carbonPerCapacityGramsPerGigabyte }),
+  ),
+  agreesWith(f.llmcarbonAllocatedCarbon, "the library's allocation at full use", (i) =>
+    f.allocatedEmissions({
+      perDeviceGramsCo2e: i.perUnitGramsCo2e,
+      lifetimeShare: f.lifetimeShare({
+        deviceHours: i.unitCount * i.runDays * HOURS_PER_DAY,
+        lifetimeYears: i.lifetimeDays / DAYS_PER_YEAR,
+        lifetimeUtilisation: 1,
+      }),
+    }),
+  ),
+  ...linearIn(f.llmcarbonAllocatedCarbon, "unitCount", "perUnitGramsCo2e", "runDays"),
+  agreesWith(f.llmcarbonDeviceHours, "the library's device-hours", ({ computeFlop, ...i }) =>
+    f.deviceHours({ trainingFlop: computeFlop, ...i }),
+  ),
+  agreesWith(f.llmcarbonHardwareEnergy, "the library's IT energy", (i) =>
+    f.itEnergy({ averagePowerWatts: i.systemPowerWatts, deviceHours: i.deviceHours }),
+  ),
+  agreesWith(
+    f.llmcarbonHardwareEnergyLiteral,
+    "IT energy times efficiency",
+    (i) => i.efficiency * f.itEnergy({ averagePowerWatts: i.peakPowerWatts, deviceHours: i.deviceHours }),
+  ),
+  agreesWith(f.llmcarbonOperationalEnergy, "the library's facility energy", (i) =>
+    f.facilityEnergy({ itEnergyKwh: i.hardwareEnergyKwh, pue: i.pue }),
+  ),
+  hasIdentity(f.llmcarbonOperationalEnergy, { pue: 1 }, (i) => i.hardwareEnergyKwh),
+  agreesWith(f.llmcarbonOperationalCarbon, "the library's operational emissions", (i) =>
+    f.operationalEmissions({ energyKwh: i.operationalEnergyKwh, intensityGramsPerKwh: i.intensityGramsPerKwh }),
+  ),
+  ...linearIn(f.llmcarbonDeviceCount, "tensorParallelism", "pipelineParallelism", "dataParallelism", "expertParallelism"),
+  isLinearIn(f.deviceCapacity, "memoryBytes"),
+  hasIdentity(f.deviceCapacity, { memoryBytes: 80e9 }, () => 2.4e9),
+  isScaleFree(f.devicesForModel, { parameters: 1, capacityParameters: 1 }),
+  isBoundedBy(f.devicesForModel, ["parameters", "capacityParameters"], (i) => [
+    i.parameters / i.capacityParameters,
+    i.parameters / i.capacityParameters + 1,
+  ]),
+  isScaleFree(f.pipelineStages, { parameters: 1, capacityParameters: 1 }),
+  isMonotoneIn(f.pipelineStages, "tensorParallelism", "falling"),
+  hasIdentity(f.pipelineStages, { tensorParallelism: 1 }, (i) => f.devicesForModel(i)),
+  agreesWith(f.fittedDeviceCount, "Horner's form", (i) => (i.quadratic * i.parameters + i.linear) * i.parameters + i.constant),
+  // The vertex of the count's parabola lies beyond its domain, that of the throughput's inside it.
+  isMonotoneIn(f.fittedDeviceCount, "parameters", "rising"),
+  agreesWith(f.fittedThroughput, "Horner's form", (i) => (i.quadratic * i.parameters + i.linear) * i.parameters + i.constant),
+  agreesWith(
+    f.fittedBatchSize,
+    "Horner's form",
+    (i) => (i.quadratic * i.pipelineParallelism + i.linear) * i.pipelineParallelism + i.constant,
+  ),
+  isScaleFree(f.roundedDeviceCount, { devices: 1, deviceScale: -1 }),
+  isBoundedBy(f.roundedDeviceCount, ["devices", "deviceScale", "tensorParallelism", "pipelineParallelism"], (i) => {
+    const half = (i.tensorParallelism * i.pipelineParallelism) / 2;
+    return [i.deviceScale * i.devices - half, i.deviceScale * i.devices + half];
+  }),
+  hasIdentity(f.roundedDeviceCount, { deviceScale: 1, devices: 1536, tensorParallelism: 8, pipelineParallelism: 8 }, (i) => i.devices),
+  ...linearIn(f.rescaledThroughput, "throughputFlopPerSecond", "peakFlopPerSecond"),
+  isAdditiveOver(f.rescaledThroughput, "slowdown"),
+  isScaleFree(f.rescaledThroughput, { peakFlopPerSecond: 1, fittedPeakFlopPerSecond: 1 }),
+  hasIdentity(
+    f.rescaledThroughput,
+    { slowdown: 0, peakFlopPerSecond: 312e12, fittedPeakFlopPerSecond: 312e12 },
+    (i) => i.throughputFlopPerSecond,
+  ),
+  agreesWith(f.llmcarbonDenseParameters, "square attention, plain blocks of 4h and one table", ({ layers, hiddenSize, vocabularySize }) => {
+    const attentionParameters = 4 * hiddenSize ** 2;
+    const block = { hiddenSize, feedForwardSize: 4 * hiddenSize, feedForwardMatrices: 2, feedForwardBias: 0 };
+    const stack = { layers, attentionParameters, feedForwardParameters: f.feedForwardParameters(block), normParameters: 0 };
+    return f.layerStackParameters(stack) + hiddenSize * vocabularySize;
+  }),
+  agreesWith(f.gptParameters, "attention, block and two LayerNorms with biases", (i) => {
+    const { layers, hiddenSize, vocabularySize, sequenceLength } = i;
+    const block = { hiddenSize, feedForwardSize: 4 * hiddenSize, feedForwardMatrices: 2, feedForwardBias: 1 };
+    return (
+      f.layerStackParameters({
+        layers,
+        attentionParameters: 4 * hiddenSize ** 2 + 4 * hiddenSize,
+        feedForwardParameters: f.feedForwardParameters(block),
+        normParameters: f.normParameters({ norms: 2, vectorsPerNorm: 2, hiddenSize }),
+      }) +
+      (vocabularySize + sequenceLength) * hiddenSize
+    );
+  }),
+  ...additiveOver(f.llmcarbonMoeParameters, "denseParameters", "experts", "layers", "expertLayerShare"),
+  isScaleFree(f.llmcarbonMoeParameters, { denseParameters: 2, hiddenSize: 1 }, 2),
+  hasIdentity(
+    f.llmcarbonMoeParameters,
+    { experts: 1, hiddenSize: 512, layers: 24, denseParameters: 12 * 24 * 512 ** 2 },
+    (i) => i.denseParameters,
+  ),
+  isLinearIn(f.moeParameters, "layers"),
+  ...additiveOver(f.moeParameters, "feedForwardSize", "experts", "expertLayerShare"),
+  isScaleFree(f.moeParameters, { hiddenSize: 1, feedForwardSize: 1 }, 2),
+  hasIdentity(f.moeParameters, { experts: 1 }, (i) => i.layers * (4 * i.hiddenSize ** 2 + 2 * i.hiddenSize * i.feedForwardSize)),
+
+  agreesWith(f.mlco2Energy, "IT energy at TDP", (i) => f.itEnergy({ averagePowerWatts: i.tdpWatts, deviceHours: i.deviceHours })),
+  agreesWith(f.mlco2Carbon, "the library's operational emissions", (i) => f.operationalEmissions(i)),
+  agreesWith(f.mlco2PeakDeviceHours, "device-hours at efficiency 1", (i) =>
+    f.deviceHours({ trainingFlop: i.computeFlop, peakFlopPerSecond: i.peakFlopPerSecond, efficiency: 1 }),
+  ),
+];
+
+describe("laws", () => {
+  it("every exported equation has a law over every one of its inputs", () => {
+    expect(formulas.length).toBeGreaterThan(0);
+    for (const { name, formula } of formulas) {
+      const covered = new Set(laws.filter((law) => law.formula === formula.card.id).flatMap(({ keys }) => keys));
+      expect(
+        [...Object.keys(formula.card.domain)].filter((key) => !covered.has(key)),
+        `inputs of ${name} without a law`,
+      ).toEqual([]);
+    }
+    expect(new Set(formulas.map(({ formula }) => formula.card.id)).size).toBe(formulas.length);
+    expect(new Set(laws.map(({ formula }) => formula)).size).toBe(formulas.length);
+  });
+
+  it.each(laws)("$name", ({ check }) => {
+    check();
+  });
+});
+
+function errorOf(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe.each(formulas)("$name", ({ formula }) => {
+  const { card } = formula;
+  const domains = Object.entries<Domain>(card.domain);
+
+  it("is finite and not negative for physical inputs, and the guard changes nothing", () => {
+    fc.assert(
+      fc.property(physicalInputs(formula), (inputs) => {
+        const result = formula(inputs);
+        expect(Number.isFinite(result)).toBe(true);
+        expect(result).toBeGreaterThanOrEqual(0);
+        expect(formula.raw(inputs)).toBe(result);
+      }),
+    );
+  });
+
+  it.each(domains)("refuses what is no number or outside the domain of %s", (key, domain) => {
+    fc.assert(
+      fc.property(physicalInputs(formula), (inputs) => {
+        const refused = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, "1", undefined, null, [1], ...justOutside(domain)];
+        for (const value of refused) {
+          const error = errorOf(() => formula({ ...inputs, [key]: value } as Numbers));
+          expect(isFootprintError(error) ? error.code : error).toBe("out-of-domain");
+          if (!isFootprintError(error)) continue;
+          expect(error.details.field).toBe(key);
+          expect(error.details.value).toBe(value);
+          expect(error.message).toContain(`${card.id}: ${key} `);
+        }
+      }),
+      // The refused values do not depend on the other inputs; a few samples are enough.
+      { numRuns: 5 },
+    );
+  });
+
+  it("takes the bounds that its domain includes", () => {
+    fc.assert(
+      fc.property(physicalInputs(formula), (inputs) => {
+        for (const [key, { min, max, openMin }] of domains) {
+          const included = [...(Number.isFinite(min) && openMin !== true ? [min] : []), ...(Number.isFinite(max) ? [max] : [])];
+          for (const value of included) expect(Number.isFinite(formula({ ...inputs, [key]: value }))).toBe(true);
+        }
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it("carries its printed form, unit and source", () => {
+    expect(card.id).toMatch(/^[a-z]+(\.[a-z0-9]+)*\.[a-z0-9-]+$/u);
+    expect(card.equation).toContain("=");
+    expect(card.source.id).toMatch(/^[a-z0-9-]+$/u);
+    expect(card.source.at).not.toBe("");
+  });
+});
+
+describe("overflow", () => {
+  it("is refused by the guard, with the equation's name, where every input alone is allowed", () => {
+    const error = errorOf(() => f.allocatedEmissions({ perDeviceGramsCo2e: 1e200, lifetimeShare: 1e200 }));
+    expect(isFootprintError(error) && error.code).toBe("out-of-domain");
+    expect(String(error)).toContain("emissions.allocated");
+  });
+});

@@ -1,0 +1,384 @@
+import fc from "fast-check";
+import {
+  countParameters,
+  type DenseModel,
+  estimateTraining,
+  type MixtureOfExpertsModel,
+  type Model,
+  trainingTotals,
+  type TrainingTotals,
+} from "llm-footprint";
+import * as exports from "llm-footprint/formulas";
+import type { Formula, FormulaCard } from "llm-footprint/formulas";
+import { describe, expect, it } from "vitest";
+import { atLeastOne, positive } from "../../src/core/formula.js";
+import { type Numbers, physical } from "../helpers/generators.js";
+import { gpt3 } from "../helpers/gpt-3.js";
+import { expectSame } from "../helpers/laws.js";
+import { without } from "../helpers/without.js";
+import { architectures, expertArchitectures, trainingInputs } from "../helpers/training-inputs.js";
+
+const totalKeys = [
+  "parameters",
+  "activeParameters",
+  "trainingFlop",
+  "deviceHours",
+  "days",
+  "itEnergyKwh",
+  "energyKwh",
+  "operationalGramsCo2e",
+  "embodiedGramsCo2e",
+  "totalGramsCo2e",
+] as const satisfies readonly (keyof TrainingTotals)[];
+
+const pick = (totals: TrainingTotals): TrainingTotals =>
+  Object.fromEntries(totalKeys.map((key) => [key, totals[key]])) as unknown as TrainingTotals;
+
+const formulasById = new Map(
+  Object.values(exports as unknown as Readonly<Record<string, Formula<Numbers>>>).map((formula) => [formula.card.id, formula]),
+);
+
+describe("an estimate of any training run", () => {
+  it("is finite, not negative, and lies in its range", () => {
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        const estimate = estimateTraining(input);
+        for (const key of totalKeys) {
+          const [low, value, high] = [estimate.low[key], estimate[key], estimate.high[key]];
+          expect(Number.isFinite(value) && Number.isFinite(high), key).toBe(true);
+          expect(low, key).toBeGreaterThanOrEqual(0);
+          expect(low, key).toBeLessThanOrEqual(value);
+          expect(value, key).toBeLessThanOrEqual(high);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has the same numbers from trainingTotals, guarded and bare, to the last bit", () => {
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        const totals = trainingTotals(input);
+        expect(Object.keys(totals).sort()).toEqual([...totalKeys].sort());
+        expect(pick(estimateTraining(input))).toStrictEqual(totals);
+        expect(trainingTotals.raw(input)).toStrictEqual(totals);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("recomputes, line by line, bit for bit", () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        for (const { key, value, formula, equation, unit, inputs } of estimateTraining(input).lines) {
+          seen.add(formula);
+          if (formula === "core.sum") {
+            let sum = 0;
+            for (const part of inputs) sum += part.value;
+            expect(sum, key).toBe(value);
+            for (const part of inputs) expect(part.unit, `${key}: ${part.name}`).toBe(unit);
+            continue;
+          }
+          const known = formulasById.get(formula);
+          expect(known, formula).toBeDefined();
+          const card: FormulaCard<Numbers, typeof unit> | undefined = known?.card;
+          expect([card?.equation, card?.unit]).toEqual([equation, unit]);
+          expect(inputs.map(({ name }) => name).sort()).toEqual(Object.keys(card?.domain ?? {}).sort());
+          expect(known?.(Object.fromEntries(inputs.map((each) => [each.name, each.value]))), key).toBe(value);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    // The generator must reach every part of the wiring, or the law says little.
+    const used = [
+      "core.sum",
+      "hardware.model-flop-utilisation",
+      "emissions.die",
+      "emissions.host-share",
+      "architecture.expert-layer-parameters",
+    ];
+    expect(used.filter((id) => !seen.has(id))).toEqual([]);
+  });
+
+  it("names only earlier lines as origins, with their values and units, and no key twice", () => {
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        const earlier = new Map<string, { value: number; unit: string }>();
+        const { lines } = estimateTraining(input);
+        for (const { key, value, unit, inputs } of lines) {
+          for (const { name, origin, low, high, ...each } of inputs) {
+            if (origin.kind === "line") {
+              expect(earlier.get(origin.line), `${key}: ${name}`).toEqual({ value: each.value, unit: each.unit });
+            } else {
+              expect(["given", "source", "default", "calibration"], `${key}: ${name}`).toContain(origin.kind);
+            }
+            if (low !== undefined) expect(low, `${key}: ${name}`).toBeLessThanOrEqual(each.value);
+            if (high !== undefined) expect(high, `${key}: ${name}`).toBeGreaterThanOrEqual(each.value);
+          }
+          expect(earlier.has(key), key).toBe(false);
+          earlier.set(key, { value, unit });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("adds up: the total and the embodied part are the sums of the lines that are part of them", () => {
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        const estimate = estimateTraining(input);
+        for (const key of ["totalGramsCo2e", "embodiedGramsCo2e"] as const) {
+          const parts = estimate.lines.filter(({ partOf }) => partOf === key);
+          expect(parts.length).toBeGreaterThan(0);
+          expectSame(
+            parts.reduce((sum, { value }) => sum + value, 0),
+            estimate[key],
+          );
+        }
+        expectSame(estimate.operationalGramsCo2e + estimate.embodiedGramsCo2e, estimate.totalGramsCo2e);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has for every number that a line computes a line of its name with its value", () => {
+    fc.assert(
+      fc.property(
+        // One of the two parameter counts stated and the other counted is the next test.
+        trainingInputs.filter(
+          ({ model }) => model.kind === "dense" || (model.parameters === undefined) === (model.activeParameters === undefined),
+        ),
+        (input) => {
+          const estimate = estimateTraining(input);
+          const lines = new Map(estimate.lines.map(({ key, value }) => [key, value]));
+          for (const key of [
+            "trainingFlop",
+            "days",
+            "itEnergyKwh",
+            "energyKwh",
+            "operationalGramsCo2e",
+            "embodiedGramsCo2e",
+            "totalGramsCo2e",
+          ] as const) {
+            expect(lines.get(key), key).toBe(estimate[key]);
+          }
+          for (const key of totalKeys) expect(lines.get(key) ?? estimate[key], key).toBe(estimate[key]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has no line that contradicts the number of its name, where one of the two parameter counts is stated", () => {
+    const model = {
+      kind: "mixture-of-experts",
+      parameters: 46e9,
+      architecture: {
+        layers: 32,
+        hiddenSize: 4096,
+        attentionHeads: 32,
+        keyValueHeads: 8,
+        feedForwardSize: 14336,
+        gatedFeedForward: true,
+        vocabularySize: 32000,
+        tiedEmbeddings: false,
+        contextTokens: 32768,
+        norm: "rms",
+        experts: { total: 8, active: 2, feedForwardSize: 14336 },
+      },
+    } as const satisfies MixtureOfExpertsModel;
+    const { parameters, lines } = countParameters(model);
+    expect(parameters).toBe(46e9);
+    for (const { key, value } of lines) if (key === "parameters") expect(value).toBe(parameters);
+  });
+
+  it("survives JSON without loss", () => {
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        const estimate = estimateTraining(input);
+        expect(JSON.parse(JSON.stringify(estimate))).toStrictEqual(estimate);
+      }),
+    );
+  });
+
+  it("ranks its drivers by width, and each one alone moves the total inside the joint range", () => {
+    fc.assert(
+      fc.property(trainingInputs, (input) => {
+        const { drivers, low, high } = estimateTraining(input);
+        const widths = drivers.map(({ atLow, atHigh }) => Math.abs(atHigh - atLow));
+        expect(widths).toEqual([...widths].sort((a, b) => b - a));
+        for (const { atLow, atHigh } of drivers) {
+          // exp(log(x)) costs a few more units of rounding than a product, so the law's tolerance is taken ten times.
+          expect(Math.min(atLow, atHigh)).toBeGreaterThanOrEqual(low.totalGramsCo2e * (1 - 1e-11));
+          expect(Math.max(atLow, atHigh)).toBeLessThanOrEqual(high.totalGramsCo2e * (1 + 1e-11));
+        }
+      }),
+    );
+  });
+});
+
+describe("laws of a training run", () => {
+  const pue = physical("pue", atLeastOne);
+
+  it("PUE multiplies the facility's energy and its emissions once, and touches neither IT energy nor embodied", () => {
+    fc.assert(
+      fc.property(trainingInputs, pue, (input, p) => {
+        const [one, other] = [trainingTotals({ ...input, pue: 1 }), trainingTotals({ ...input, pue: p })];
+        expect(other.itEnergyKwh).toBe(one.itEnergyKwh);
+        expect(other.embodiedGramsCo2e).toBe(one.embodiedGramsCo2e);
+        expect(one.energyKwh).toBe(one.itEnergyKwh);
+        expectSame(other.energyKwh, one.energyKwh * p);
+        expectSame(other.operationalGramsCo2e, one.operationalGramsCo2e * p);
+      }),
+    );
+  });
+
+  it("the number of accelerators sets the days and nothing else", () => {
+    fc.assert(
+      fc.property(trainingInputs, physical("acceleratorCount", atLeastOne), (input, acceleratorCount) => {
+        const { days, ...one } = trainingTotals(input);
+        const { days: otherDays, ...other } = trainingTotals({ ...input, acceleratorCount });
+        expect(other).toStrictEqual(one);
+        expectSame(otherDays * acceleratorCount, days * input.acceleratorCount);
+      }),
+    );
+  });
+
+  it("is linear in tokens, unless the hours are given", () => {
+    fc.assert(
+      fc.property(trainingInputs, physical("tokens", positive), physical("tokens", positive), (input, x, y) => {
+        const [a, b] = [trainingTotals({ ...input, tokens: x }), trainingTotals({ ...input, tokens: y })];
+        expectSame(a.trainingFlop * y, b.trainingFlop * x);
+        for (const key of [
+          "deviceHours",
+          "days",
+          "itEnergyKwh",
+          "energyKwh",
+          "operationalGramsCo2e",
+          "embodiedGramsCo2e",
+          "totalGramsCo2e",
+        ] as const) {
+          if (input.deviceHours === undefined) expectSame(a[key] * y, b[key] * x);
+          else expect(b[key], key).toBe(a[key]);
+        }
+      }),
+    );
+  });
+
+  it("never falls with the parameters of the model", () => {
+    const size = physical("parameters", positive);
+    let risen = 0;
+    fc.assert(
+      fc.property(trainingInputs, size, size, (input, x, y) => {
+        const at = (parameters: number) => trainingTotals({ ...input, model: { kind: "dense", parameters } });
+        const [small, large] = [at(Math.min(x, y)), at(Math.max(x, y))];
+        for (const key of totalKeys) expect(large[key], key).toBeGreaterThanOrEqual(small[key]);
+        if (large.totalGramsCo2e > small.totalGramsCo2e) risen++;
+      }),
+    );
+    expect(risen).toBeGreaterThan(0);
+  });
+
+  it("is inverse in the efficiency, and full recomputation is three quarters of the hardware utilisation", () => {
+    fc.assert(
+      fc.property(trainingInputs, fc.double({ min: 0.01, max: 0.75, noNaN: true }), (input, mfu) => {
+        const run = without(input, "deviceHours", "efficiency");
+        const [one, at] = [trainingTotals({ ...run, efficiency: 1 }), trainingTotals({ ...run, efficiency: mfu })];
+        expectSame(at.deviceHours * mfu, one.deviceHours);
+        expectSame(trainingTotals({ ...run, efficiency: { hfu: mfu / 0.75, recompute: "full" } }).deviceHours, at.deviceHours);
+        expect(trainingTotals({ ...run, efficiency: { hfu: mfu, recompute: "none" } })).toStrictEqual(at);
+      }),
+    );
+  });
+
+  it("a bare number, the same number with a range, and the same number with a citation give the same numbers", () => {
+    fc.assert(
+      fc.property(pue, (value) => {
+        const bare = trainingTotals({ ...gpt3, pue: value });
+        expect(trainingTotals({ ...gpt3, pue: { value, low: 1, high: 4 } })).toStrictEqual(bare);
+        expect(trainingTotals({ ...gpt3, pue: { value, source: "s", at: "p. 1", basis: "measured" } })).toStrictEqual(bare);
+      }),
+    );
+  });
+});
+
+describe("laws of the parameter count", () => {
+  const unstatedModels: fc.Arbitrary<Model> = fc.oneof(
+    architectures.map((architecture) => ({ kind: "dense" as const, architecture })),
+    expertArchitectures.map((architecture) => ({ kind: "mixture-of-experts" as const, architecture })),
+  );
+
+  it("counts whole parameters, no more active than there are", () => {
+    fc.assert(
+      fc.property(unstatedModels, (model) => {
+        const { parameters, activeParameters } = countParameters(model);
+        // Without a stated head size, hidden size over heads may be no whole number.
+        if (model.architecture?.headSize !== undefined) expect([parameters, activeParameters].every(Number.isInteger)).toBe(true);
+        expect(activeParameters).toBeLessThanOrEqual(parameters);
+        expect(activeParameters).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("a mixture of one expert is the dense model plus one router per expert layer", () => {
+    const counted = fc.record({
+      firstDenseLayers: fc.nat({ max: 5 }),
+      layerPeriod: fc.integer({ min: 1, max: 4 }),
+      routerBias: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(architectures, counted, (architecture, options) => {
+        const { layers, hiddenSize, feedForwardSize } = architecture;
+        const firstDenseLayers = Math.min(options.firstDenseLayers, layers);
+        const layerPeriod = Math.min(options.layerPeriod, layers);
+        const dense: DenseModel = { kind: "dense", architecture };
+        const experts = { total: 1, active: 1, feedForwardSize, firstDenseLayers, layerPeriod, routerBias: options.routerBias };
+        const one = countParameters({ kind: "mixture-of-experts", architecture: { ...architecture, experts } });
+        const expertLayers = Math.floor((layers - firstDenseLayers) / layerPeriod);
+        const routers = expertLayers * (hiddenSize + (options.routerBias ? 1 : 0));
+        expectSame(one.parameters - routers, countParameters(dense).parameters);
+        expect(one.activeParameters).toBe(one.parameters);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("active parameters are those of the same model with only the active experts, plus the routers of the others", () => {
+    fc.assert(
+      fc.property(expertArchitectures, (architecture) => {
+        const { experts, layers, hiddenSize } = architecture;
+        const { activeParameters } = countParameters({ kind: "mixture-of-experts", architecture });
+        const fewer = { ...architecture, experts: { ...experts, total: experts.active } };
+        const expertLayers = Math.floor((layers - (experts.firstDenseLayers ?? 0)) / (experts.layerPeriod ?? 1));
+        const routers = expertLayers * (experts.total - experts.active) * (hiddenSize + (experts.routerBias === true ? 1 : 0));
+        expectSame(activeParameters - routers, countParameters({ kind: "mixture-of-experts", architecture: fewer }).parameters);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("grows with every dimension", () => {
+    const dimension = fc.constantFrom("layers", "hiddenSize", "feedForwardSize", "vocabularySize", "headSize" as const);
+    fc.assert(
+      fc.property(architectures, dimension, ({ headSize = 64, ...rest }, key) => {
+        const architecture = { ...rest, headSize };
+        const count = (of: typeof architecture): number => countParameters({ kind: "dense", architecture: of }).parameters;
+        expect(count({ ...architecture, [key]: architecture[key] + 1 })).toBeGreaterThan(count(architecture));
+      }),
+    );
+  });
+
+  it("shares key-value heads to save parameters, and takes one per query head where none are stated", () => {
+    fc.assert(
+      fc.property(architectures, ({ headSize = 64, ...rest }) => {
+        const count = (keyValueHeads: number): number =>
+          countParameters({ kind: "dense", architecture: { ...rest, headSize, keyValueHeads } }).parameters;
+        expect(count(1)).toBeLessThanOrEqual(count(rest.attentionHeads));
+        const multiHead = without(rest, "keyValueHeads");
+        expect(countParameters({ kind: "dense", architecture: { ...multiHead, headSize } }).parameters).toBe(count(rest.attentionHeads));
+      }),
+    );
+  });
+});

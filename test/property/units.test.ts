@@ -1,0 +1,311 @@
+import fc from "fast-check";
+import { isFootprintError } from "llm-footprint";
+import * as exports from "llm-footprint/formulas";
+import type { Formula } from "llm-footprint/formulas";
+import { convert, type Dimension, parseQuantity, type Unit, unitOf, type UnitOf, unitSuffixes } from "llm-footprint/units";
+import { describe, expect, it } from "vitest";
+import type { Numbers } from "../helpers/generators.js";
+import { expectSame } from "../helpers/laws.js";
+
+/** Every unit that the library reads, by dimension. The first of each is the library's own. */
+const units = {
+  energy: ["kWh", "mWh", "Wh", "MWh", "GWh", "TWh", "J", "kJ", "MJ", "GJ"],
+  power: ["W", "mW", "kW", "MW"],
+  duration: ["h", "s", "min", "hours", "d", "days", "a", "years"],
+  mass: ["g", "mg", "kg", "t", "kt", "Mt", "lb", "gCO2e", "mgCO2e", "kgCO2e", "tCO2e"],
+  intensity: ["g/kWh", "kg/kWh", "kg/MWh", "t/MWh", "g/MJ", "lb/MWh", "gCO2e/kWh", "kgCO2e/kWh", "gCO2/kWh"],
+  tokens: ["tokens", "token"],
+  parameters: ["parameters", "parameter", "params"],
+  compute: ["FLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP", "ZFLOP"],
+  "compute-rate": ["FLOP/s", "GFLOP/s", "TFLOP/s", "PFLOP/s", "EFLOP/s"],
+  memory: ["B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"],
+  fraction: ["1", "%"],
+  number: ["1"],
+} as const satisfies Readonly<Record<Dimension, readonly string[]>>;
+
+const dimensions = Object.entries(units) as [Dimension, readonly string[]][];
+const pairs = dimensions.flatMap(([dimension, names]) => names.flatMap((from) => names.map((to) => ({ dimension, from, to }))));
+// Whatever people write, in any unit: 30 orders of magnitude.
+const value = fc.oneof(fc.double({ min: 1e-15, max: 1e15, noNaN: true }), fc.constantFrom(0, 1, 0.1, 1e-15, 1e15));
+
+function errorOf(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe("convert", () => {
+  it("knows exactly the units that are tested here", () => {
+    for (const [dimension, names] of dimensions) {
+      const error = errorOf(() => convert(1, "no such unit", names[0] as string, dimension));
+      // The message lists every known unit of the dimension.
+      const listed = String(error).split("use one of ")[1]?.split(", ") ?? [];
+      expect([...listed].sort()).toEqual([...names].sort());
+    }
+  });
+
+  it.each(pairs)("goes from $from to $to and back ($dimension)", ({ dimension, from, to }) => {
+    fc.assert(
+      fc.property(value, (x) => {
+        expectSame(convert(convert(x, from, to, dimension), to, from, dimension), x);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("is linear, and the same over any unit between", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...pairs), value, value, fc.nat(), ({ dimension, from, to }, x, y, pick) => {
+        const at = (amount: number): number => convert(amount, from, to, dimension);
+        expectSame(at(x + y), at(x) + at(y));
+        const names = units[dimension];
+        const between = names[pick % names.length] as string;
+        expectSame(convert(convert(x, from, between, dimension), between, to, dimension), at(x));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // Definitions: SI prefixes, 1 kWh = 3.6 MJ, 1 lb = 453.59237 g (1959 agreement), binary prefixes of IEC 80000-13, years of 365 d.
+  it.each([
+    [1, "kWh", "MJ", "energy", 3.6],
+    [1, "TWh", "kWh", "energy", 1e9],
+    [1, "kWh", "mWh", "energy", 1e6],
+    [1, "GJ", "kWh", "energy", 1000 / 3.6],
+    [1, "MW", "W", "power", 1e6],
+    [1, "W", "mW", "power", 1e3],
+    [1, "a", "h", "duration", 8760],
+    [1, "d", "min", "duration", 1440],
+    [1, "h", "s", "duration", 3600],
+    [1, "lb", "g", "mass", 453.59237],
+    [1, "Mt", "t", "mass", 1e6],
+    [1, "kg", "mg", "mass", 1e6],
+    [1000, "lb/MWh", "g/kWh", "intensity", 453.59237],
+    [0.429, "kg/kWh", "g/kWh", "intensity", 429],
+    [0.429, "t/MWh", "kg/MWh", "intensity", 429],
+    [100, "g/MJ", "g/kWh", "intensity", 360],
+    [1, "ZFLOP", "EFLOP", "compute", 1000],
+    [312, "TFLOP/s", "PFLOP/s", "compute-rate", 0.312],
+    [1, "TiB", "GiB", "memory", 1024],
+    [1, "GiB", "B", "memory", 1_073_741_824],
+    [1, "TB", "kB", "memory", 1e9],
+    [19.7, "%", "1", "fraction", 0.197],
+  ] as const)("%d %s is in %s (%s): %d", (amount, from, to, dimension, expected) => {
+    expectSame(convert(amount, from, to, dimension), expected);
+  });
+
+  it("refuses a unit of another dimension, and names it", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...dimensions), fc.constantFrom(...pairs), ([dimension, names], { from }) => {
+        fc.pre(!names.includes(from));
+        const error = errorOf(() => convert(1, from, names[0] as string, dimension));
+        expect(isFootprintError(error) && error.code).toBe("unit-mismatch");
+        expect(String(error)).toContain(from);
+        // "1 B" of tokens is a billion of them, not a byte.
+        if (from !== "B") expect(errorOf(() => parseQuantity(`1 ${from}`, dimension))).toMatchObject({ name: "FootprintError" });
+      }),
+    );
+  });
+});
+
+describe("parseQuantity", () => {
+  const written = fc.constantFrom<((x: number) => string)[]>(
+    String,
+    (x) => x.toExponential(),
+    (x) => `+${x}`,
+  );
+  const gap = fc.constantFrom("", " ", "  ", "\t");
+
+  it.each(dimensions.flatMap(([dimension, names]) => names.map((unit) => ({ dimension, unit }))))(
+    "reads what is written in $unit ($dimension)",
+    ({ dimension, unit }) => {
+      const own = units[dimension][0];
+      fc.assert(
+        fc.property(value, written, gap, (x, write, space) => {
+          // The unit of a pure number is written "1" and needs a space before it.
+          const text = `${write(x)}${unit === "1" ? " " : space}${unit}`;
+          expectSame(parseQuantity(text, dimension), convert(x, unit, own, dimension));
+          expect(parseQuantity(` ${write(x)} `, dimension)).toBe(x);
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
+
+  it.each([
+    ["tokens", "tokens"],
+    ["parameters", "params"],
+    ["number", ""],
+  ] as const)("reads magnitudes of %s", (dimension, unit) => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), gap, gap, (x, before, between) => {
+        for (const [letter, magnitude] of [
+          ["k", 1e3],
+          ["K", 1e3],
+          ["M", 1e6],
+          ["B", 1e9],
+          ["T", 1e12],
+        ] as const) {
+          const after = unit === "" ? "" : `${between === "" ? " " : between}${unit}`;
+          expectSame(parseQuantity(`${x}${before}${letter}${after}`, dimension), x * magnitude);
+        }
+      }),
+    );
+  });
+
+  it.each(["", "kWh", "about 5 kWh", "1,5 kWh", "five", "-", ".", "1e", "0x10", "NaN", "Infinity", "1 2", "5 kwh", "5 KWH"])(
+    "refuses %j",
+    (text) => {
+      expect(isFootprintError(errorOf(() => parseQuantity(text, "energy")))).toBe(true);
+    },
+  );
+
+  it("refuses what is too large for a number, also through its unit", () => {
+    for (const text of ["1e400 kWh", "1e308 TWh"]) expect(isFootprintError(errorOf(() => parseQuantity(text, "energy"))), text).toBe(true);
+  });
+});
+
+/** Checks at compile time that each key announces the unit that stands beside it. */
+const announced = <const Units extends Readonly<Record<string, Unit>>>(
+  keys: Units & { readonly [Key in keyof Units & string]: UnitOf<Key> },
+): Units => keys;
+
+const keysOfFormulas = announced({
+  activeParameters: "parameter",
+  acceleratorCount: "1",
+  acceleratorsPerServer: "1",
+  areaSquareCentimetres: "cm2",
+  attentionHeads: "1",
+  attentionParameters: "parameter",
+  attentionSinks: "1",
+  averagePowerWatts: "W",
+  baseParameters: "parameter",
+  capacityBytes: "B",
+  capacityParameters: "parameter",
+  carbonPerAreaGramsPerSquareCentimetre: "gCO2e/cm2",
+  carbonPerCapacityGramsPerGigabyte: "gCO2e/GB",
+  computeFlop: "FLOP",
+  constant: "1",
+  dataParallelism: "1",
+  denseParameters: "parameter",
+  deviceHours: "h",
+  deviceScale: "1",
+  devices: "1",
+  dieAreaSquareCentimetres: "cm2",
+  efficiency: "1",
+  embeddingTables: "1",
+  energyKwh: "kWh",
+  expertLayerPeriod: "1",
+  expertLayerShare: "1",
+  expertLayers: "1",
+  expertParallelism: "1",
+  expertParameters: "parameter",
+  experts: "1",
+  fabEnergyKwhPerSquareCentimetre: "kWh/cm2",
+  fabIntensityGramsPerKwh: "gCO2e/kWh",
+  feedForwardBias: "1",
+  feedForwardMatrices: "1",
+  feedForwardParameters: "parameter",
+  feedForwardSize: "1",
+  firstDenseLayers: "1",
+  fittedPeakFlopPerSecond: "FLOP/s",
+  flopPerParameterToken: "FLOP/(parameter·token)",
+  hardwareEnergyKwh: "kWh",
+  hardwareFlopUtilisation: "1",
+  headSize: "1",
+  hiddenSize: "1",
+  hostGramsCo2e: "gCO2e",
+  intensityGramsPerKwh: "gCO2e/kWh",
+  irreducibleLoss: "1",
+  itEnergyKwh: "kWh",
+  keyValueHeads: "1",
+  layers: "1",
+  lifetimeDays: "d",
+  lifetimeShare: "1",
+  lifetimeUtilisation: "1",
+  lifetimeYears: "a",
+  linear: "1",
+  materialGramsPerSquareCentimetre: "gCO2e/cm2",
+  memoryBytes: "B",
+  normParameters: "parameter",
+  norms: "1",
+  operationalEnergyKwh: "kWh",
+  outputBias: "1",
+  parameterExponent: "1",
+  parameterScale: "1",
+  parameters: "parameter",
+  peakFlopPerSecond: "FLOP/s",
+  peakPowerWatts: "W",
+  perDeviceGramsCo2e: "gCO2e",
+  perUnitGramsCo2e: "gCO2e",
+  pipelineParallelism: "1",
+  positions: "1",
+  processGasGramsPerSquareCentimetre: "gCO2e/cm2",
+  pue: "1",
+  quadratic: "1",
+  queryKeyNorm: "1",
+  queryKeyValueBias: "1",
+  recomputeFactor: "1",
+  routerBias: "1",
+  routerParameters: "parameter",
+  runDays: "d",
+  sequenceLength: "1",
+  sharedExpertParameters: "parameter",
+  sharedExperts: "1",
+  slowdown: "1",
+  systemPowerWatts: "W",
+  tdpWatts: "W",
+  tensorParallelism: "1",
+  throughputFlopPerSecond: "FLOP/s",
+  tokenExponent: "1",
+  tokenScale: "1",
+  tokens: "token",
+  trainingFlop: "FLOP",
+  unitCount: "1",
+  vectorsPerNorm: "1",
+  vocabularySize: "1",
+  yieldFraction: "1",
+});
+
+describe("unitOf", () => {
+  const formulas = Object.values(exports as unknown as Readonly<Record<string, Formula<Numbers>>>);
+
+  it("agrees with UnitOf on every input of every equation", () => {
+    const keys = new Set(formulas.flatMap(({ card }) => Object.keys(card.domain)));
+    expect([...keys].sort()).toEqual(Object.keys(keysOfFormulas).sort());
+    for (const [key, unit] of Object.entries(keysOfFormulas)) expect(unitOf(key), key).toBe(unit);
+  });
+
+  it("lets the longest suffix win, as UnitOf does", () => {
+    const nested = announced({
+      kwh: "kWh",
+      seconds: "s",
+      gridGramsPerKwh: "gCO2e/kWh",
+      memoryBandwidthBytesPerSecond: "B/s",
+      fabKwhPerSquareCentimetre: "kWh/cm2",
+      layerFlopPerParameterToken: "FLOP/(parameter·token)",
+      latencySeconds: "s",
+      featureNanometres: "nm",
+      gramsCo2eKwh: "kWh",
+      networks: "1",
+      kilowatts: "1",
+      megabytes: "1",
+      nonparameters: "1",
+    });
+    for (const [key, unit] of Object.entries(nested)) expect(unitOf(key), key).toBe(unit);
+  });
+
+  it("reads every suffix behind any word, and nothing else as one", () => {
+    const word = fc.stringMatching(/^[a-z]{1,10}$/u);
+    const suffixes = Object.entries(unitSuffixes) as [string, Unit][];
+    fc.assert(
+      fc.property(word, fc.constantFrom(...suffixes), (prefix, [suffix, unit]) => {
+        expect(unitOf(`${prefix}${suffix}`)).toBe(unit);
+        expect(unitOf(`${prefix}${suffix}Count`)).toBe("1");
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

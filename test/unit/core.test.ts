@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { FootprintError, isFootprintError } from "llm-footprint";
+import { seededRandom } from "llm-footprint/uncertainty";
+import { convert, parseQuantity } from "llm-footprint/units";
+import { Evaluator, type Quantity } from "../../src/core/evaluator.js";
+import { atLeastOne, formatDomain, formula, isInDomain, positiveFraction } from "../../src/core/formula.js";
+import { nearMatches } from "../../src/core/near-matches.js";
+import { propagateRanges } from "../../src/core/range.js";
+import { Trace } from "../../src/core/trace.js";
+import { facilityEnergy } from "../../src/site/facility.js";
+
+describe("errors", () => {
+  it("are recognised across copies of the package, and nothing else is", () => {
+    const foreign = Object.assign(new Error("x"), { [Symbol.for("llm-footprint.error")]: true });
+    expect(isFootprintError(foreign)).toBe(true);
+    expect(isFootprintError(new FootprintError("invalid-input", "x"))).toBe(true);
+    for (const other of [new Error("x"), "x", null, undefined, {}]) expect(isFootprintError(other)).toBe(false);
+  });
+
+  it("carry code, details and cause, and print like errors", () => {
+    const cause = new Error("inner");
+    const error = new FootprintError("out-of-domain", "pue = 0.5 is outside [1, ∞)", { field: "pue", value: 0.5 }, { cause });
+    expect(error).toMatchObject({ name: "FootprintError", code: "out-of-domain", details: { field: "pue", value: 0.5 }, cause });
+    expect(String(error)).toBe("FootprintError: pue = 0.5 is outside [1, ∞)");
+  });
+});
+
+describe("near matches", () => {
+  const known = ["h100-sxm-80gb", "h200-sxm-141gb", "a100-sxm4-80gb", "tpu-v3", "tpu-v4"];
+
+  it("put the name that contains the text first, then slips of a few letters", () => {
+    expect(nearMatches("H100", known)[0]).toBe("h100-sxm-80gb");
+    expect(nearMatches("h100-smx-80gb", known)[0]).toBe("h100-sxm-80gb");
+    expect(nearMatches("tpu-v5", known)).toEqual(["tpu-v3", "tpu-v4"]);
+  });
+
+  it("are none for another word or an empty one", () => {
+    expect(nearMatches("refrigerator", known)).toEqual([]);
+    expect(nearMatches("--", known)).toEqual([]);
+  });
+
+  it("are at most as many as asked", () => {
+    expect(nearMatches("sxm", known, 2)).toHaveLength(2);
+  });
+});
+
+describe("domains", () => {
+  it("print as people write them", () => {
+    expect([positiveFraction, atLeastOne, { min: -1, max: 1 }].map(formatDomain)).toEqual(["(0, 1]", "[1, ∞)", "[-1, 1]"]);
+  });
+
+  it("hold numbers only", () => {
+    expect(isInDomain(1, atLeastOne)).toBe(true);
+    for (const value of ["1", Number.NaN, Number.POSITIVE_INFINITY, undefined, null, 0.999])
+      expect(isInDomain(value, atLeastOne)).toBe(false);
+  });
+});
+
+describe("formula guard", () => {
+  it("names equation, input, value and bound", () => {
+    expect(() => facilityEnergy({ itEnergyKwh: 1, pue: 0.5 })).toThrow("site.facility-energy: pue = 0.5 is outside [1, ∞)");
+    expect(() => facilityEnergy({ itEnergyKwh: "1" as never, pue: 1 })).toThrow('itEnergyKwh = "1" is outside [0, ∞)');
+    expect(() => facilityEnergy({ pue: 1 } as never)).toThrow("itEnergyKwh is missing");
+  });
+
+  it("refuses a result that overflows", () => {
+    expect(() => facilityEnergy({ itEnergyKwh: 1e300, pue: 1e300 })).toThrow("the result is Infinity");
+  });
+});
+
+describe("seeded random", () => {
+  it("is sfc32 seeded by splitmix32", () => {
+    // Made by test/helpers/sfc32.py, an independent implementation with Python integers.
+    const random = seededRandom(42);
+    expect([random(), random(), random()]).toEqual(SFC32_SEED_42);
+  });
+
+  it("is uniform in [0, 1)", () => {
+    const random = seededRandom(7);
+    const draws = Array.from({ length: 100_000 }, random);
+    expect(Math.min(...draws)).toBeGreaterThanOrEqual(0);
+    expect(draws.reduce((max, draw) => Math.max(max, draw), 0)).toBeLessThan(1);
+    // Mean of 1e5 uniform draws: standard error 0.0009; five of them.
+    expect(Math.abs(draws.reduce((sum, draw) => sum + draw, 0) / draws.length - 0.5)).toBeLessThan(0.0046);
+  });
+});
+
+describe("units", () => {
+  it("convert exactly where the factor is whole", () => {
+    expect(convert(1, "kWh", "MJ", "energy")).toBe(3.6);
+    expect(convert(3600, "s", "h", "duration")).toBe(1);
+  });
+
+  it("refuse another dimension and unknown names", () => {
+    expect(() => convert(1, "kWh", "W", "energy")).toThrow("W is a unit of power, not of energy");
+    expect(() => convert(1, "kwh", "kWh", "energy")).toThrow("kwh is not a known unit of energy");
+    // Names of Object.prototype are no units.
+    expect(() => convert(1, "constructor", "kWh", "energy")).toThrow("constructor is not a known unit");
+  });
+
+  it.each([
+    ["300B", "tokens", 300e9],
+    ["300 B tokens", "tokens", 300e9],
+    ["1.5T", "tokens", 1.5e12],
+    ["10k", "number", 10_000],
+    ["19.7 %", "fraction", 0.197],
+    ["1.46M h", "duration", 1.46e6],
+    ["20.4 days", "duration", 489.6],
+    [".5 kW", "power", 500],
+    ["900 lb/MWh", "intensity", 408.233133],
+    ["80 GiB", "memory", 80 * 2 ** 30],
+    ["-1", "number", -1],
+  ] as const)("read %s", (text, dimension, expected) => {
+    // The percent sign and the pound are decimal factors, so that the last bit may differ.
+    expect(parseQuantity(text, dimension) / expected).toBeCloseTo(1, 14);
+  });
+});
+
+describe("trace", () => {
+  function record(): { trace: Trace; t: Evaluator; energy: Quantity<"kWh"> } {
+    const trace = new Trace();
+    const t = new Evaluator(trace);
+    const energy = t.line("energyKwh", facilityEnergy, {
+      itEnergyKwh: t.input("itEnergyKwh", { value: 100, low: 50 }),
+      pue: t.fallback("pue", { value: 1.1, high: 1.2, source: "greengrid-2012", at: "p. 1", basis: "published" }),
+    });
+    return { trace, t, energy };
+  }
+
+  it("keeps equation, origin and range of every input", () => {
+    const { trace } = record();
+    expect(trace.lines()).toEqual([
+      {
+        key: "energyKwh",
+        value: 110.00000000000001,
+        unit: "kWh",
+        formula: "site.facility-energy",
+        equation: "E_fac = E_it · PUE",
+        source: facilityEnergy.card.source,
+        inputs: [
+          { name: "itEnergyKwh", value: 100, unit: "kWh", origin: { kind: "given" }, low: 50, high: 100 },
+          { name: "pue", value: 1.1, unit: "1", origin: { kind: "default", source: "greengrid-2012", at: "p. 1" }, low: 1.1, high: 1.2 },
+        ],
+      },
+    ]);
+    expect(trace.fallbackInputs()).toEqual(["pue"]);
+  });
+
+  it("tells calibrated and sourced numbers apart", () => {
+    const trace = new Trace();
+    const t = new Evaluator(trace);
+    t.line("energyKwh", facilityEnergy, {
+      itEnergyKwh: t.input("itEnergyKwh", { value: 1, source: "own-meter", at: "2025", basis: "measured" }),
+      pue: t.input("pue", { value: 1.1, calibratedTo: "a bill" }),
+    });
+    expect(trace.lines()[0]?.inputs.map(({ origin }) => origin)).toEqual([
+      { kind: "source", source: "own-meter", at: "2025" },
+      { kind: "calibration", reference: "a bill" },
+    ]);
+  });
+
+  it("refuses two lines of one name", () => {
+    const { trace, t } = record();
+    t.line("energyKwh", facilityEnergy, { itEnergyKwh: t.input("itEnergyKwh", 1), pue: t.input("pue", 1) });
+    expect(() => trace.lines()).toThrow("two lines energyKwh");
+  });
+
+  it("evaluates again with a leaf changed, and forgets the change", () => {
+    const { trace, energy } = record();
+    const evaluate = trace.reevaluation();
+    const place = energy as unknown as number;
+    expect(evaluate([0], [10])[place]).toBe(11);
+    expect(evaluate([], [])[place]).toBe(110.00000000000001);
+    expect(evaluate([0, 1], [10, 2])[place]).toBe(20);
+  });
+
+  it("joins independent ranges as root of squared log-ratios", () => {
+    const { trace, energy, t } = record();
+    const { low, high, drivers } = propagateRanges(trace, { energyKwh: t.value(energy) }, { energyKwh: energy }, "energyKwh");
+    // By hand: only the energy goes down, to half; only the PUE goes up, by 1.2/1.1.
+    expect(low.energyKwh).toBeCloseTo(55, 10);
+    expect(high.energyKwh).toBeCloseTo(120, 10);
+    expect(drivers.map(({ input }) => input)).toEqual(["itEnergyKwh", "pue"]);
+  });
+
+  it("gives a zero a range upwards", () => {
+    const trace = new Trace();
+    const t = new Evaluator(trace);
+    const energy = t.line("energyKwh", facilityEnergy, {
+      itEnergyKwh: t.input("itEnergyKwh", { value: 0, high: 3 }),
+      pue: t.input("pue", 2),
+    });
+    const { low, high } = propagateRanges(trace, { energyKwh: 0 }, { energyKwh: energy }, "energyKwh");
+    expect([low.energyKwh, high.energyKwh]).toEqual([0, 6]);
+  });
+
+  it("computes the same bare numbers as recorded ones", () => {
+    const double = formula(
+      { id: "test.double", equation: "y = 2·x", unit: "1", source: { id: "llm-footprint", at: "test" }, domain: { x: atLeastOne } },
+      ({ x }: { x: number }) => 2 * x,
+    );
+    const run = (t: Evaluator): number =>
+      t.value(t.sum("total", [t.line("a", double, { x: t.input("x", 0.1 + 0.2 + 1) }), t.input("b", 0.3)]));
+    expect(run(new Evaluator())).toBe(run(new Evaluator(new Trace())));
+  });
+});
+
+const SFC32_SEED_42 = [0.162016942165792, 0.7093585170805454, 0.2717169658280909];
