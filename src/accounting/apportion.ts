@@ -15,7 +15,7 @@ export interface Apportioned {
  *
  * @param parts - numbers of one unit
  * @param decimals - decimal places of the table, 0 to 20
- * @throws {@link FootprintError} `invalid-input` for a part that is not finite, `out-of-domain` for the decimals
+ * @throws `FootprintError` `invalid-input` for a part that is not finite, `out-of-domain` for the decimals
  *
  * @example
  * ```ts

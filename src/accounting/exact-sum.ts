@@ -20,7 +20,7 @@ export function checkParts(parts: readonly number[]): void {
  *
  * @param parts - numbers of one unit
  * @returns the sum as a decimal string
- * @throws {@link FootprintError} `invalid-input` for a part that is not finite
+ * @throws `FootprintError` `invalid-input` for a part that is not finite
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ export interface TrainingFlopInputs {
  * Floating-point operations of training: 6 per active parameter and token, 2 forward and 4 backward (FLOP). One multiply-add counts as two.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export interface InferenceFlopInputs {
  * Floating-point operations of a forward pass: 2 per active parameter and token (FLOP), exactly a third of training.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

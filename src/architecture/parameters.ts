@@ -10,7 +10,7 @@ export interface HeadSizeInputs {
  * Width of one attention head where the configuration states none (pure number).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export interface AttentionParametersInputs {
  * Parameters of one attention block, multi-head, grouped-query or multi-query (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -108,7 +108,7 @@ export interface FeedForwardParametersInputs {
  * Parameters of one feed-forward block or of one expert (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -142,7 +142,7 @@ export interface RouterParametersInputs {
  * Parameters of the router of one mixture-of-experts layer (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -176,7 +176,7 @@ export interface ExpertLayerParametersInputs {
  * experts that a token uses in place of all of them, the same equation counts the active parameters.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -216,7 +216,7 @@ export interface NormParametersInputs {
  * Parameters of a number of normalisation layers (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -247,7 +247,7 @@ export interface EmbeddingParametersInputs {
  * Parameters of the token embedding and of the output table where it is its own (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -277,7 +277,7 @@ export interface PositionParametersInputs {
  * Parameters of learned position embeddings (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -309,7 +309,7 @@ export interface LayerStackParametersInputs {
  * Parameters of a stack of equal layers, each attention, feed-forward (or expert block) and norms (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -343,7 +343,7 @@ export interface ExpertLayerCountInputs {
  * Number of mixture-of-experts layers when every r-th layer after some leading dense ones is one (pure number).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -374,7 +374,7 @@ export interface DenseLayerCountInputs {
  * Number of layers that are not mixture-of-experts layers (pure number).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

@@ -130,7 +130,7 @@ function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: Tra
  *
  * @param input - the scenario, the parameter and the reference
  * @returns the value, the estimate before and after, and whether the value is physical
- * @throws {@link FootprintError} `no-solution` when no value at all meets the reference, `invalid-input` for a parameter that does not move the
+ * @throws `FootprintError` `no-solution` when no value at all meets the reference, `invalid-input` for a parameter that does not move the
  * compared quantity
  *
  * @example

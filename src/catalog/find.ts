@@ -16,7 +16,7 @@ export interface Found<Id extends string, Row> {
  * @param table - a table of the catalogue
  * @param text - what was written
  * @param field - the field it was written in, for the message
- * @throws {@link FootprintError} `unknown-id` with the nearest names, `ambiguous-id` with the candidates
+ * @throws `FootprintError` `unknown-id` with the nearest names, `ambiguous-id` with the candidates
  *
  * @example
  * ```ts

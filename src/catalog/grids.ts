@@ -31,7 +31,7 @@ export interface GridYear {
  * @param grid - a record such as `grids.usa`
  * @param year - the year of the electricity; the newest of the record where left out
  * @returns the intensity (gCO2e/kWh) as a cited figure
- * @throws {@link FootprintError} `out-of-domain` when the record starts after that year
+ * @throws `FootprintError` `out-of-domain` when the record starts after that year
  *
  * @example
  * ```ts

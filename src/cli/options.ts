@@ -54,7 +54,7 @@ export interface Parsed {
 /**
  * Reads the arguments of a command.
  *
- * @throws {@link FootprintError} `invalid-input` for an unknown flag, a missing value, a flag given twice or a surplus argument
+ * @throws `FootprintError` `invalid-input` for an unknown flag, a missing value, a flag given twice or a surplus argument
  */
 export function parseOptions(args: readonly string[], options: readonly Option[], mostPositionals: number): Parsed {
   const known = options.map(({ flag }) => flag);

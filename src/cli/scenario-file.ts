@@ -7,7 +7,7 @@ import type { Parsed } from "./options.js";
 /**
  * The scenario of a command: a JSON or YAML file, flags, or a file with some fields replaced by flags.
  *
- * @throws {@link FootprintError} `invalid-input` when the file cannot be read or parsed
+ * @throws `FootprintError` `invalid-input` when the file cannot be read or parsed
  */
 export function loadScenario({ positionals: [path], fields }: Parsed, io: Io): Scenario {
   return readScenario(path === undefined ? { kind: "training", ...fields } : { ...readObject(path, io), ...fields });

@@ -133,7 +133,7 @@ function factorOf(unit: string, dimension: Dimension): number {
  * @param from - a unit such as `lb/MWh`
  * @param to - a unit of the same dimension such as `g/kWh`
  * @param dimension - what both measure
- * @throws {@link FootprintError} `unit-mismatch` when either unit is unknown or measures something else
+ * @throws `FootprintError` `unit-mismatch` when either unit is unknown or measures something else
  *
  * @example
  * ```ts
@@ -156,7 +156,7 @@ const numberAndRest = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s
  *
  * @param text - for example `300B tokens`, `0.429 kg/kWh`, `330W`, `19.7 %`
  * @param dimension - what it must measure
- * @throws {@link FootprintError} `invalid-input` when it starts with no number, `unit-mismatch` when the unit does not fit
+ * @throws `FootprintError` `invalid-input` when it starts with no number, `unit-mismatch` when the unit does not fit
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ export type FootprintErrorCode =
   /** The method is published without the constants that it needs. */
   | "unsupported";
 
-/** Plain data about a {@link FootprintError}: which field, which value, which bound, which near matches. */
+/** Plain data about a `FootprintError`: which field, which value, which bound, which near matches. */
 export interface FootprintErrorDetails {
   /** Path of the field, for example `pue` or `grid.intensityGramsPerKwh`. */
   readonly field?: string;
@@ -66,7 +66,7 @@ export class FootprintError extends Error {
 }
 
 /**
- * Tells whether a caught value is a {@link FootprintError}, also one thrown by another copy of the package.
+ * Tells whether a caught value is a `FootprintError`, also one thrown by another copy of the package.
  *
  * @param value - anything that was caught
  *

@@ -37,7 +37,7 @@ export interface Figure extends RangedNumber {
   readonly note?: string;
 }
 
-/** A number that {@link calibrate} solved for. */
+/** A number that `calibrate` solved for. */
 export interface CalibratedNumber extends RangedNumber {
   /** What it was solved to meet. */
   readonly calibratedTo: string;
@@ -54,7 +54,7 @@ export function valueOf(given: Given): number {
 /**
  * Checks a given number and its range against a domain.
  *
- * @throws {@link FootprintError} `out-of-domain` naming the field, `invalid-input` when the range does not hold the value
+ * @throws `FootprintError` `out-of-domain` naming the field, `invalid-input` when the range does not hold the value
  */
 export function checkGiven(where: string, field: string, given: unknown, domain: Domain): void {
   if (isInDomain(given, domain)) return;

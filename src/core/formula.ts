@@ -45,7 +45,7 @@ export interface Formula<Inputs, U extends Unit = Unit> {
   /**
    * Checks every input against the card, then evaluates.
    *
-   * @throws {@link FootprintError} `out-of-domain` naming the equation, the input, its value and the bound
+   * @throws `FootprintError` `out-of-domain` naming the equation, the input, its value and the bound
    */
   (inputs: Inputs): number;
   readonly card: FormulaCard<Inputs, U>;

@@ -14,7 +14,7 @@ export interface FabCarbonPerAreaInputs {
  * Emissions of making one good square centimetre of a chip: fab electricity, process gases and materials over yield (gCO2e/cm2).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export interface DieEmissionsInputs {
  * Emissions of making a chip from its area (gCO2e): L12 of LLMCarbon.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -91,7 +91,7 @@ export interface MemoryEmissionsInputs {
  * Emissions of making memory or storage from its capacity (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -122,7 +122,7 @@ export interface HostShareInputs {
  * One accelerator's share of the server around it (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -154,7 +154,7 @@ export interface LifetimeShareInputs {
  * devices together work longer than one lives.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -186,7 +186,7 @@ export interface AllocatedEmissionsInputs {
  * The part of a device's manufacturing emissions that a run answers for (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

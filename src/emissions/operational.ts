@@ -10,7 +10,7 @@ export interface OperationalEmissionsInputs {
  * Emissions of the electricity that the facility drew (gCO2e), location-based when the intensity is the grid's.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export interface ItEnergyInputs {
  * LLMCarbon's hardware energy as its reference code computes it, L9r of the method page.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

@@ -65,7 +65,7 @@ export interface LlmcarbonReference {
  *
  * @param input - parameters, tokens, hardware and place
  * @returns energy (kWh) and operational emissions (gCO2e), with lines
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -146,7 +146,7 @@ export interface LlmcarbonEmbodied {
  *
  * @param input - the hardware, the run and its lifetime
  * @returns embodied emissions per kind of unit and in all (gCO2e)
- * @throws {@link FootprintError} `out-of-domain`, `invalid-input` when a unit has neither an area nor a capacity
+ * @throws `FootprintError` `out-of-domain`, `invalid-input` when a unit has neither an area nor a capacity
  *
  * @example
  * ```ts
@@ -256,7 +256,7 @@ const V100 = { memoryBytes: 32e9, peakFlopPerSecond: 125e12, deviceScale: 2.5, s
  *
  * @param input - parameters and memory of one device
  * @returns split, device count, batch and rate
- * @throws {@link FootprintError} `out-of-domain` outside the range of the fits, `unsupported` for other devices and for a given device count
+ * @throws `FootprintError` `out-of-domain` outside the range of the fits, `unsupported` for other devices and for a given device count
  *
  * @example
  * ```ts

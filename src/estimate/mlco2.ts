@@ -40,7 +40,7 @@ export interface Mlco2Estimate {
  *
  * @param input - device, hours and place
  * @returns energy (kWh) and emissions (gCO2e)
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export function mlco2(input: Mlco2Input): Mlco2Estimate {
  *
  * @param input - operations, device and place
  * @returns energy (kWh) and emissions (gCO2e)
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

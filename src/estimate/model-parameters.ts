@@ -83,7 +83,7 @@ function checkDimensions<T>(values: T, checked: readonly Dimension<T>[]): void {
 /**
  * Checks a model before it is evaluated.
  *
- * @throws {@link FootprintError} naming the field
+ * @throws `FootprintError` naming the field
  */
 export function checkModel(model: Model): void {
   if (typeof model !== "object" || model === null || (model.kind !== "dense" && model.kind !== "mixture-of-experts")) {
@@ -276,7 +276,7 @@ export function wireModel(t: Evaluator, model: Model): ModelQuantities {
  *
  * @param model - a dense or mixture-of-experts model
  * @returns total and active parameters, with every line of the count
- * @throws {@link FootprintError} naming the dimension that is missing or outside its range
+ * @throws `FootprintError` naming the dimension that is missing or outside its range
  *
  * @example
  * ```ts

@@ -106,7 +106,7 @@ function check(field: keyof typeof trainingDomains, given: unknown, path: string
 /**
  * Checks a whole input before anything is computed.
  *
- * @throws {@link FootprintError} naming the field, the value, the bound or the fix
+ * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkTraining(input: TrainingInput): void {
   const { accelerator, grid, server, efficiency } = input;

@@ -241,7 +241,7 @@ const numbers = /* @__PURE__ */ new Evaluator();
  *
  * @param input - the run; every number is checked
  * @returns the numbers (units in their names)
- * @throws {@link FootprintError} naming the field, the value and the bound
+ * @throws `FootprintError` naming the field, the value and the bound
  *
  * @example
  * ```ts
@@ -281,7 +281,7 @@ trainingTotals.raw = (input: TrainingInput): TrainingTotals => totalsOf(numbers,
  *
  * @param input - the run: model, tokens, accelerators, place
  * @returns the numbers (units in their names), their range, lines and notes
- * @throws {@link FootprintError} naming the field, the value and the bound or the fix
+ * @throws `FootprintError` naming the field, the value and the bound or the fix
  *
  * @example
  * ```ts

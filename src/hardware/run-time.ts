@@ -12,7 +12,7 @@ export interface DeviceHoursInputs {
  * Time that all devices together spend on a number of operations (h): LLMCarbon's device time, L8 of the method page.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export interface RunDaysInputs {
  * Wall-clock time of a run whose devices all work at once (d).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -74,7 +74,7 @@ export interface ModelFlopUtilisationInputs {
  * Model FLOP utilisation from hardware FLOP utilisation, which also counts recomputed operations (fraction).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

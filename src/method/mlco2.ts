@@ -11,7 +11,7 @@ export interface Mlco2EnergyInputs {
  * Energy of the classic calculator: every device at its thermal design power all the time, no host, no PUE (kWh).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export interface Mlco2CarbonInputs {
  * Emissions of the classic calculator (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -72,7 +72,7 @@ export interface Mlco2PeakDeviceHoursInputs {
  * arXiv 2405.17147.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

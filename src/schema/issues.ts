@@ -42,12 +42,12 @@ function expected(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * Parses with a schema and turns its complaints into one {@link FootprintError} that names every field.
+ * Parses with a schema and turns its complaints into one `FootprintError` that names every field.
  *
  * @param schema - what is expected
  * @param input - what was written
  * @param known - field names for near matches
- * @throws {@link FootprintError} `invalid-input`
+ * @throws `FootprintError` `invalid-input`
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[]): T {
   const result = schema.safeParse(input);

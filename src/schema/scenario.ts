@@ -168,7 +168,7 @@ function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisa
  *
  * @param value - the parsed content of a scenario file
  * @returns the scenario, ready for `estimateTraining(scenario.input)`
- * @throws {@link FootprintError} naming every faulty field, its value and the fix
+ * @throws `FootprintError` naming every faulty field, its value and the fix
  *
  * @example
  * ```ts

@@ -10,7 +10,7 @@ export interface FacilityEnergyInputs {
  * Energy that the facility draws for its IT equipment (kWh). This is the only place where PUE enters.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain` when the PUE is below 1
+ * @throws `FootprintError` `out-of-domain` when the PUE is below 1
  *
  * @example
  * ```ts

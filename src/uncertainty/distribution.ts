@@ -41,7 +41,7 @@ const SEED: Domain = { min: 0, max: 4_294_967_295 };
  * @param input - the run
  * @param options - number of draws and seed
  * @returns 5, 50 and 95 % quantiles of every number (units in their names)
- * @throws {@link FootprintError} as for `estimateTraining`, and `out-of-domain` for draws or seed
+ * @throws `FootprintError` as for `estimateTraining`, and `out-of-domain` for draws or seed
  *
  * @example
  * ```ts

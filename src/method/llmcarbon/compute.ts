@@ -10,7 +10,7 @@ export interface LlmcarbonComputeInputs {
  * L4: operations of training (FLOP).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export const llmcarbonTrainingCompute = formula(
  * L5: operations of inference, a third of training on the same tokens (FLOP).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -70,7 +70,7 @@ export interface TestLossInputs {
  * models, one tokenizer and data mix; loss is not task quality.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

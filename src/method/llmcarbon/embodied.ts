@@ -11,7 +11,7 @@ export interface LlmcarbonChipCarbonInputs {
  * L12 for logic: embodied carbon of one chip (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export interface LlmcarbonStorageCarbonInputs {
  * L12 for memory and storage: embodied carbon from capacity (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export interface LlmcarbonAllocatedCarbonInputs {
  * L13 for one kind of unit: the part of its embodied carbon that falls on the run (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

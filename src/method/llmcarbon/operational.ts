@@ -12,7 +12,7 @@ export interface LlmcarbonDeviceHoursInputs {
  * L8 over all devices: device time (h). The device count cancels: twice the devices take half as long.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export interface LlmcarbonHardwareEnergyInputs {
  * L9r: hardware energy as the reference code computes it, with the measured system power per device (kWh).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export interface LlmcarbonHardwareEnergyLiteralInputs {
  * no more than a fast one: GPT-3 gives 99 t. Kept only so that this can be shown.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -107,7 +107,7 @@ export interface LlmcarbonOperationalEnergyInputs {
  * L10: operational energy of the data centre (kWh).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -137,7 +137,7 @@ export interface LlmcarbonOperationalCarbonInputs {
  * L11: operational carbon (gCO2e).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

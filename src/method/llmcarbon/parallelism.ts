@@ -13,7 +13,7 @@ export interface LlmcarbonDeviceCountInputs {
  * L6: number of devices at the best efficiency (pure number). The factor for experts was not read in the paper itself.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export interface DeviceCapacityInputs {
  * Parameters that fit on one device in training by LLMCarbon's rule (parameters): 0.03 billion per gigabyte.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export interface DevicesForModelInputs {
  * Devices over which one copy of the model spreads (pure number).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -110,7 +110,7 @@ export interface PipelineStagesInputs {
  * Pipeline stages when the tensor split alone does not hold the model (pure number).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -148,7 +148,7 @@ const FITTED_THROUGHPUT_DOMAIN = { min: 1.7e9, max: 1.008e12 };
  * more than tenfold.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain` outside the range in which the fit is usable
+ * @throws `FootprintError` `out-of-domain` outside the range in which the fit is usable
  *
  * @example
  * ```ts
@@ -173,7 +173,7 @@ export const fittedDeviceCount = formula(
  * Achieved rate per A100-80GB device as LLMCarbon's polynomial predicts it (FLOP/s), from 1.7e9 to 1,008e9 parameters.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain` outside the range of the fit
+ * @throws `FootprintError` `out-of-domain` outside the range of the fit
  *
  * @example
  * ```ts
@@ -206,7 +206,7 @@ export interface FittedBatchSizeInputs {
  * Global batch as LLMCarbon's polynomial predicts it from the pipeline depth (pure number, sequences).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain` beyond the 64 stages of the fit
+ * @throws `FootprintError` `out-of-domain` beyond the 64 stages of the fit
  *
  * @example
  * ```ts
@@ -239,7 +239,7 @@ export interface RoundedDeviceCountInputs {
  * A device count brought to the nearest multiple of one model copy (pure number).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -272,7 +272,7 @@ export interface RescaledThroughputInputs {
  * The fitted rate carried to a V100-32GB (FLOP/s).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export interface LlmcarbonDenseParametersInputs {
  * {@link gptParameters} is the full form of its reference code's README.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export interface GptParametersInputs {
  * L1b: parameters of a GPT with biases, LayerNorm and learned positions (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export interface LlmcarbonMoeParametersInputs {
  * which halves GShard; {@link moeParameters} takes the real width.
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -122,7 +122,7 @@ export interface MoeParametersInputs {
  * L2b: parameters of the layers of a mixture-of-experts model with plain feed-forward blocks of their real width (parameters).
  *
  * @function
- * @throws {@link FootprintError} `out-of-domain`
+ * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
