@@ -98,14 +98,20 @@ export function formatDelta(delta: number): string {
 const colourCode = /\u001B\[\d+m/gu;
 const width = (text: string): number => Array.from(text.replaceAll(colourCode, "")).length;
 
-/** Lines of a table: the first column to the left, the others to the right. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+/** Values of one row, all in the unit in which the first is best read. */
+export function formatRow(values: readonly number[], unit: Unit): string[] {
+  const [size, name] = scaleOf(values[0] ?? 0, unit);
+  return values.map((value) => `${formatNumber(value / size)} ${name}`.trim());
+}
+
+/** Lines of a table: words to the left, numbers to the right; without `words`, only the first column holds words. */
+export function table(rows: readonly (readonly string[])[], words: readonly number[] = [0]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
   return rows.map((row) =>
     row
       .map((cell, column) => {
         const padding = " ".repeat((widths[column] as number) - width(cell));
-        return column === 0 ? cell + padding : padding + cell;
+        return words.includes(column) ? cell + padding : padding + cell;
       })
       .join("  ")
       .trimEnd(),

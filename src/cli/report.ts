@@ -7,7 +7,7 @@ import type { TrainingEstimate, TrainingTotals } from "../estimate/training-resu
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
 import type { Scenario } from "../schema/scenario.js";
 import { type Bar, barChart } from "./chart.js";
-import { type Colours, formatNumber, formatQuantity, scaleOf, table } from "./format.js";
+import { type Colours, formatNumber, formatQuantity, formatRow, scaleOf, table } from "./format.js";
 import { unitOf } from "../core/units.js";
 
 const rows: readonly (readonly [keyof TrainingTotals, string])[] = [
@@ -32,10 +32,8 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
   const { total, parts: printed } = apportion(parts, decimalsFor(estimate.totalGramsCo2e / size));
   const [operational, ...embodiedParts] = printed as [string, ...string[]];
   const embodiedTotal = apportion(embodiedParts.map(Number), decimalsFor(estimate.totalGramsCo2e / size)).total;
-  const range = (key: keyof TrainingTotals): [string, string] => [
-    formatQuantity(estimate.low[key], "gCO2e"),
-    formatQuantity(estimate.high[key], "gCO2e"),
-  ];
+  const range = (key: keyof TrainingTotals): string[] =>
+    [estimate.low[key], estimate.high[key]].map((grams) => `${formatNumber(grams / size)} ${unit}`);
   return [
     ["Emissions, operational", `${operational} ${unit}`, ...range("operationalGramsCo2e")],
     ["Emissions, embodied", `${embodiedTotal} ${unit}`, ...range("embodiedGramsCo2e")],
@@ -61,7 +59,7 @@ function summary(estimate: TrainingEstimate, colours: Colours): string[] {
       ["", "estimate", "low", "high"].map((cell) => colours.dim(cell)),
       ...rows.map(([key, label]) => {
         const unit = unitOf(key);
-        return [label, ...[estimate[key], estimate.low[key], estimate.high[key]].map((value) => formatQuantity(value, unit))];
+        return [label, ...formatRow([estimate[key], estimate.low[key], estimate.high[key]], unit)];
       }),
       ...emissionRows(estimate, colours),
     ]),
@@ -87,10 +85,13 @@ function originText({ origin }: LineInput): string {
 
 /** One row per step. */
 function linesTable(lines: readonly Line[], colours: Colours): string[] {
-  return table([
-    ["step", "value", "equation"].map((cell) => colours.dim(cell)),
-    ...lines.map(({ key, value, unit, equation }) => [key, formatQuantity(value, unit, 5), equation]),
-  ]);
+  return table(
+    [
+      ["step", "value", "equation"].map((cell) => colours.dim(cell)),
+      ...lines.map(({ key, value, unit, equation }) => [key, formatQuantity(value, unit, 5), equation]),
+    ],
+    [0, 2],
+  );
 }
 
 /** What the catalogue knows about a source; nothing about one that a scenario names in its own words. */
@@ -118,6 +119,7 @@ export function explainLines(lines: readonly Line[], colours: Colours): string[]
             : `(${formatQuantity(input.low, input.unit)} to ${formatQuantity(input.high, input.unit)})`,
           colours.dim(originText(input)),
         ]),
+        [0, 2, 3],
       ),
       "",
     ];

@@ -62,6 +62,9 @@ const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
     mgCO2e: 1e-3,
     kgCO2e: 1e3,
     tCO2e: 1e6,
+    gCO2eq: 1,
+    kgCO2eq: 1e3,
+    tCO2eq: 1e6,
   },
   intensity: {
     "g/kWh": 1,
@@ -72,6 +75,8 @@ const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
     "lb/MWh": GRAMS_PER_POUND / 1e3,
     "gCO2e/kWh": 1,
     "kgCO2e/kWh": 1e3,
+    "gCO2eq/kWh": 1,
+    "kgCO2eq/kWh": 1e3,
     "gCO2/kWh": 1,
   },
   tokens: { tokens: 1, token: 1 },

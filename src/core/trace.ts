@@ -210,7 +210,9 @@ export class Trace {
         if (!dependsOn(from, changed)) continue;
         changed[place] = true;
         if (formula === undefined) {
-          numbers[place] = sumOf(from.map((part) => numbers[part] as number));
+          let total = 0;
+          for (let index = 0; index < from.length; index++) total += numbers[from[index] as number] as number;
+          numbers[place] = total;
           continue;
         }
         for (let index = 0; index < names.length; index++) values[names[index] as string] = numbers[from[index] as number] as number;

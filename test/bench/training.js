@@ -1,4 +1,5 @@
 // Times the training estimate beside the same arithmetic written flat by hand, in one run, on the built package. `npm run bench`.
+import { execFileSync } from "node:child_process";
 import { bench, run, summary } from "mitata";
 import { defaults, estimateTraining, trainingTotals } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
@@ -58,6 +59,15 @@ summary(() => {
   bench("traced with range, lines and notes (estimateTraining)", () => estimateTraining(input()));
 });
 
+/** Milliseconds to import the core in a fresh process, the median of seven. */
+function importTime() {
+  const script = 'const t = performance.now(); await import("llm-footprint"); console.log(performance.now() - t);';
+  const times = Array.from({ length: 7 }, () =>
+    Number(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" })),
+  );
+  return times.sort((a, b) => a - b)[3];
+}
+
 const { benchmarks } = await run();
 const rate = (index) => 1e9 / benchmarks[index].runs[0].stats.p50;
 const [flatRate, rawRate, checkedRate, tracedRate] = [0, 1, 2, 3].map(rate);
@@ -69,3 +79,4 @@ print("flat", flatRate);
 print("untraced, unchecked", rawRate);
 print("untraced, checked", checkedRate);
 print("traced", tracedRate);
+console.log(`import of the core     ${importTime().toFixed(1)} ms`);

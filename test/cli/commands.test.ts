@@ -267,3 +267,11 @@ describe("help", () => {
     expect(cli(["--version"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
   });
 });
+
+describe("zero is a value", () => {
+  it("an intensity of zero gives zero, with a chart and without a crash", () => {
+    const { stdout, status } = cli(["estimate", "examples/scenarios/gpt-3.yaml", "--intensity", "0", "--chart"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/this estimate\s+0 t CO2e|this estimate\s+0 kt CO2e|this estimate\s+0 g CO2e/u);
+  });
+});
