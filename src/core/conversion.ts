@@ -77,7 +77,6 @@ const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
     "kgCO2e/kWh": 1e3,
     "gCO2eq/kWh": 1,
     "kgCO2eq/kWh": 1e3,
-    "gCO2/kWh": 1,
   },
   tokens: { tokens: 1, token: 1 },
   parameters: { parameters: 1, parameter: 1, params: 1 },

@@ -42,9 +42,8 @@ export function propagateRanges<Key extends string>(
   const down = keys.map(() => 0);
   const up = keys.map(() => 0);
   const ranked = quantities[rankBy] as unknown as number;
-  const evaluate = trace.reevaluation();
-  const swing = (node: number, end: number): number => {
-    const numbers = evaluate([node], [end]);
+  const swing = (evaluate: ReturnType<Trace["reevaluation"]>, end: number): number => {
+    const numbers = evaluate([end]);
     for (let index = 0; index < places.length; index++) {
       const value = values[index] as number;
       const moved = numbers[places[index] as number] as number;
@@ -58,8 +57,9 @@ export function propagateRanges<Key extends string>(
   };
   const drivers: Driver[] = [];
   for (const { key, node, low, high } of trace.rangedInputs()) {
-    const atLow = swing(node, low);
-    const atHigh = swing(node, high);
+    const evaluate = trace.reevaluation([node]);
+    const atLow = swing(evaluate, low);
+    const atHigh = swing(evaluate, high);
     if (atLow !== atHigh) drivers.push({ input: key, atLow, atHigh });
   }
   // Spread to have the shape of the central numbers.

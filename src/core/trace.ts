@@ -55,7 +55,7 @@ export interface RangedInput {
   readonly high: number;
 }
 
-/** A number on record: a leaf with what was given, a line with its equation and inputs, or a sum with its parts. */
+/** A number on record: a leaf with what was given, a line with its equation, or a sum; the last two with the nodes that they use. */
 interface Node {
   readonly key: string;
   readonly value: number;
@@ -63,11 +63,14 @@ interface Node {
   readonly given: Given | undefined;
   /** Whether the library chose it because the caller gave nothing. */
   readonly isFallback: boolean;
+  /** The equation of a line; a leaf and a sum have none. */
   readonly formula: Formula<never> | undefined;
-  /** Inputs of a line by name, as places of nodes. */
-  readonly inputs: Readonly<Record<string, number>> | undefined;
-  /** Parts of a sum, as places of nodes. */
-  readonly parts: readonly number[] | undefined;
+  /** Names of the inputs of a line. */
+  readonly names: readonly string[];
+  /** Places of the inputs of a line or of the parts of a sum; a leaf has none. */
+  readonly from: readonly number[];
+  /** What the equation of a line was last evaluated with. */
+  readonly inputs: Record<string, number> | undefined;
 }
 
 const GIVEN: Origin = { kind: "given" };
@@ -92,8 +95,8 @@ export function sumOf(numbers: readonly number[]): number {
   return total;
 }
 
-function dependsOn(from: readonly number[], changed: readonly boolean[]): boolean {
-  for (let index = 0; index < from.length; index++) if (changed[from[index] as number] === true) return true;
+function dependsOn(from: readonly number[], changed: Uint8Array): boolean {
+  for (let index = 0; index < from.length; index++) if (changed[from[index] as number] === 1) return true;
   return false;
 }
 
@@ -106,32 +109,54 @@ export class Trace {
 
   /** Records a number of the caller. */
   input(key: string, given: Given): number {
-    return (
-      this.#nodes.push({ key, value: valueOf(given), given, isFallback: false, formula: undefined, inputs: undefined, parts: undefined }) -
-      1
-    );
+    return this.#add({
+      key,
+      value: valueOf(given),
+      given,
+      isFallback: false,
+      formula: undefined,
+      names: NONE,
+      from: NONE,
+      inputs: undefined,
+    });
   }
 
   /** Records a number that stands in for one that the caller did not give. */
   fallback(key: string, given: Given): number {
-    return (
-      this.#nodes.push({ key, value: valueOf(given), given, isFallback: true, formula: undefined, inputs: undefined, parts: undefined }) - 1
-    );
+    return this.#add({
+      key,
+      value: valueOf(given),
+      given,
+      isFallback: true,
+      formula: undefined,
+      names: NONE,
+      from: NONE,
+      inputs: undefined,
+    });
   }
 
   /** Evaluates and records an equation, guarded. */
   line(key: string, formula: Formula<never>, inputs: Readonly<Record<string, number>>): number {
     const values: Record<string, number> = {};
-    for (const name in inputs) values[name] = this.value(inputs[name] as number);
-    return (
-      this.#nodes.push({ key, value: formula(values as never), given: undefined, isFallback: false, formula, inputs, parts: undefined }) - 1
-    );
+    const names: string[] = [];
+    const from: number[] = [];
+    for (const name in inputs) {
+      const place = inputs[name] as number;
+      names.push(name);
+      from.push(place);
+      values[name] = this.value(place);
+    }
+    return this.#add({ key, value: formula(values as never), given: undefined, isFallback: false, formula, names, from, inputs: values });
   }
 
   /** Adds and records parts; each line among them becomes part of the sum. */
   sum(key: string, parts: readonly number[]): number {
     const value = sumOf(parts.map((part) => this.value(part)));
-    return this.#nodes.push({ key, value, given: undefined, isFallback: false, formula: undefined, inputs: undefined, parts }) - 1;
+    return this.#add({ key, value, given: undefined, isFallback: false, formula: undefined, names: NONE, from: parts, inputs: undefined });
+  }
+
+  #add(node: Node): number {
+    return this.#nodes.push(node) - 1;
   }
 
   /** The number at a place. */
@@ -154,12 +179,14 @@ export class Trace {
   /** The numbers that a leaf may take: those for which every equation that uses it means something. */
   domainOf(leaf: number): { readonly min: number; readonly max: number } {
     let [min, max] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (const { formula, inputs } of this.#nodes) {
-      for (const name in inputs) {
-        if (inputs[name] !== leaf) continue;
-        const domain = (formula?.card.domain as Readonly<Record<string, Domain>> | undefined)?.[name];
-        min = Math.max(min, domain?.min ?? min);
-        max = Math.min(max, domain?.max ?? max);
+    for (const { formula, names, from } of this.#nodes) {
+      if (formula === undefined) continue;
+      const domains = formula.card.domain as Readonly<Record<string, Domain>>;
+      for (const [index, name] of names.entries()) {
+        if (from[index] !== leaf) continue;
+        const domain = domains[name] as Domain;
+        min = Math.max(min, domain.min);
+        max = Math.min(max, domain.max);
       }
     }
     return { min, max };
@@ -178,45 +205,35 @@ export class Trace {
   }
 
   /**
-   * The estimate as a function of some leaves: the lines that depend on a changed leaf are evaluated again, unguarded, the others keep their
-   * value.
+   * The estimate as a function of some leaves: only the lines that depend on them are evaluated again, unguarded.
    *
-   * @returns a function of places of leaves, ascending, and their other values, which returns every number by its place, in
-   * one array that the next call overwrites
+   * @param leaves - places of the leaves, ascending
+   * @returns a function of the other values of these leaves, which returns every number by its place, in one array that the next call
+   * overwrites
    */
-  reevaluation(): (leaves: readonly number[], replacements: readonly number[]) => readonly number[] {
-    const central = this.#nodes.map(({ value }) => value);
-    const numbers = central.slice();
-    const changed = central.map(() => false);
-    const steps = this.#nodes.map(({ formula, inputs, parts }) => ({
-      formula,
-      names: Object.keys(inputs ?? {}),
-      from: parts ?? Object.values(inputs ?? {}),
-      values: { ...inputs },
-    }));
-    return (leaves, replacements) => {
-      const first = leaves[0] ?? numbers.length;
-      for (let place = 0; place < numbers.length; place++) {
-        numbers[place] = central[place] as number;
-        changed[place] = false;
-      }
-      for (let index = 0; index < leaves.length; index++) {
-        const leaf = leaves[index] as number;
-        numbers[leaf] = replacements[index] as number;
-        changed[leaf] = true;
-      }
-      for (let place = first + 1; place < numbers.length; place++) {
-        const { formula, names, from, values } = steps[place] as (typeof steps)[number];
-        if (!dependsOn(from, changed)) continue;
-        changed[place] = true;
-        if (formula === undefined) {
+  reevaluation(leaves: readonly number[]): (replacements: readonly number[]) => readonly number[] {
+    const numbers = this.#nodes.map(({ value }) => value);
+    const changed = new Uint8Array(numbers.length);
+    for (let index = 0; index < leaves.length; index++) changed[leaves[index] as number] = 1;
+    const steps: number[] = [];
+    for (let place = (leaves[0] ?? numbers.length) + 1; place < numbers.length; place++) {
+      if (!dependsOn((this.#nodes[place] as Node).from, changed)) continue;
+      changed[place] = 1;
+      steps.push(place);
+    }
+    return (replacements) => {
+      for (let index = 0; index < leaves.length; index++) numbers[leaves[index] as number] = replacements[index] as number;
+      for (let index = 0; index < steps.length; index++) {
+        const place = steps[index] as number;
+        const { formula, names, from, inputs } = this.#nodes[place] as Node;
+        if (formula === undefined || inputs === undefined) {
           let total = 0;
-          for (let index = 0; index < from.length; index++) total += numbers[from[index] as number] as number;
+          for (let part = 0; part < from.length; part++) total += numbers[from[part] as number] as number;
           numbers[place] = total;
           continue;
         }
-        for (let index = 0; index < names.length; index++) values[names[index] as string] = numbers[from[index] as number] as number;
-        numbers[place] = formula.raw(values as never);
+        for (let input = 0; input < names.length; input++) inputs[names[input] as string] = numbers[from[input] as number] as number;
+        numbers[place] = formula.raw(inputs as never);
       }
       return numbers;
     };
@@ -226,17 +243,21 @@ export class Trace {
   lines(): Line[] {
     const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
     for (let place = 0; place < this.#nodes.length; place++) {
-      const { key, value, formula, inputs, parts } = this.#nodes[place] as Node;
-      if (inputs === undefined && parts === undefined) continue;
+      const { key, value, formula, names, from } = this.#nodes[place] as Node;
+      if (from.length === 0) continue;
       // Two lines of one key could not be told apart by the origins that name them: a slip in the wiring, not in the caller's input.
       if (byKey.has(key)) throw new Error(`the trace holds two lines ${key}`);
       const { id, equation, source } = formula?.card ?? SUM;
       const lineInputs: LineInput[] = [];
-      for (const name in inputs) lineInputs.push(this.#lineInput(name, inputs[name] as number));
-      for (const part of parts ?? NONE) {
-        const partKey = (this.#nodes[part] as Node).key;
-        lineInputs.push(this.#lineInput(partKey, part));
-        const line = byKey.get(partKey);
+      for (let index = 0; index < from.length; index++) {
+        const input = from[index] as number;
+        if (formula !== undefined) {
+          lineInputs.push(this.#lineInput(names[index] as string, input));
+          continue;
+        }
+        const part = (this.#nodes[input] as Node).key;
+        lineInputs.push(this.#lineInput(part, input));
+        const line = byKey.get(part);
         if (line !== undefined) line.partOf ??= key;
       }
       byKey.set(key, { key, value, unit: formula?.card.unit ?? unitOf(key), formula: id, equation, source, inputs: lineInputs });

@@ -85,14 +85,13 @@ function checkWhole(field: string, value: number, domain: Domain): void {
 
 function drawSamples(trace: Trace, quantities: readonly Quantity[], draws: number, random: Random): Float64Array[] {
   const places = quantities as unknown as readonly number[];
-  const evaluate = trace.reevaluation();
   const samples = places.map(() => new Float64Array(draws));
   const inputs = trace.rangedInputs();
   const leaves = inputs.map(({ node }) => node);
+  const evaluate = trace.reevaluation(leaves);
   const domains = leaves.map((leaf) => trace.domainOf(leaf));
   for (let draw = 0; draw < draws; draw++) {
     const values = evaluate(
-      leaves,
       inputs.map((ranged, index) => {
         const { min, max } = domains[index] as { min: number; max: number };
         // The tails beyond a range may leave the domain of an equation: a PUE below 1, a share above 1.

@@ -165,13 +165,14 @@ describe("trace", () => {
     expect(() => trace.lines()).toThrow("two lines energyKwh");
   });
 
-  it("evaluates again with a leaf changed, and forgets the change", () => {
+  it("evaluates again with leaves changed, and keeps its own numbers", () => {
     const { trace, energy } = record();
-    const evaluate = trace.reevaluation();
     const place = energy as unknown as number;
-    expect(evaluate([0], [10])[place]).toBe(11);
-    expect(evaluate([], [])[place]).toBe(110.00000000000001);
-    expect(evaluate([0, 1], [10, 2])[place]).toBe(20);
+    const byEnergy = trace.reevaluation([0]);
+    expect(byEnergy([10])[place]).toBe(11);
+    expect(byEnergy([100])[place]).toBe(110.00000000000001);
+    expect(trace.reevaluation([0, 1])([10, 2])[place]).toBe(20);
+    expect(trace.value(place)).toBe(110.00000000000001);
   });
 
   it("joins independent ranges as root of squared log-ratios", () => {
