@@ -1,8 +1,8 @@
 import { FootprintError } from "../core/errors.js";
 import { type CalibratedNumber, type Given, valueOf } from "../core/figure.js";
-import { type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
+import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
 import { trainingEfficiency, trainingTotals } from "../estimate/training.js";
-import { checkTraining, type TrainingInput } from "../estimate/training-input.js";
+import type { TrainingInput } from "../estimate/training-input.js";
 import type { TrainingTotals } from "../estimate/training-result.js";
 
 /** What {@link calibrate} can solve for. */
@@ -122,6 +122,15 @@ function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: Tra
   }
 }
 
+function checkBounds(bounds: CalibrationInput["bounds"]): void {
+  if (bounds === undefined || (isInDomain(bounds.low, anyNumber) && isInDomain(bounds.high, anyNumber) && bounds.low < bounds.high)) return;
+  throw new FootprintError(
+    "invalid-input",
+    `calibrate: bounds = ${formatValue(bounds.low)} to ${formatValue(bounds.high)}; give two numbers, low below high`,
+    { field: "bounds", value: bounds },
+  );
+}
+
 /**
  * Solves for one parameter so that the estimate meets a reference. The estimate is proportional to the parameter, or to its inverse, plus a
  * part that does not depend on it, so the secant method meets the reference in one step.
@@ -168,7 +177,7 @@ export function calibrate(input: CalibrationInput): Calibration {
       nearest: moved,
     });
   }
-  checkTraining(scenario);
+  checkBounds(input.bounds);
   const totals = trainingTotals(scenario);
   if (scenario.deviceHours !== undefined && (parameter === "efficiency" || (parameter === "tokens" && quantity !== "trainingFlop"))) {
     throw new FootprintError("conflicting-input", `calibrate: the scenario gives deviceHours, so ${parameter} does not move ${quantity}`, {

@@ -149,7 +149,7 @@ export class Trace {
     return this.#add({ key, value: formula(values as never), given: undefined, isFallback: false, formula, names, from, inputs: values });
   }
 
-  /** Adds and records parts; each line among them becomes part of the sum. */
+  /** Adds and records parts. */
   sum(key: string, parts: readonly number[]): number {
     const value = sumOf(parts.map((part) => this.value(part)));
     return this.#add({ key, value, given: undefined, isFallback: false, formula: undefined, names: NONE, from: parts, inputs: undefined });

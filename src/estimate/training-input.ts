@@ -64,6 +64,7 @@ const trainingDomains = {
   lifetimeYears: positive,
   lifetimeUtilisation: positiveFraction,
   memoryBytes: positive,
+  tdpWatts: positive,
   peakFlopPerSecond: positive,
   dieAreaSquareCentimetres: positive,
   productFootprintGramsCo2e: nonNegative,
@@ -125,6 +126,7 @@ export function checkTraining(input: TrainingInput): void {
   check("intensityGramsPerKwh", grid.intensityGramsPerKwh, "grid.intensityGramsPerKwh");
   if (typeof accelerator !== "object" || accelerator === null)
     throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  check("tdpWatts", accelerator.tdpWatts, "accelerator.tdpWatts");
   check("memoryBytes", accelerator.memoryBytes, "accelerator.memoryBytes");
   check("dieAreaSquareCentimetres", accelerator.dieAreaSquareCentimetres, "accelerator.dieAreaSquareCentimetres");
   check("peakFlopPerSecond", peakOf(input), "accelerator.peakFlopPerSecond");

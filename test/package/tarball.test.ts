@@ -24,6 +24,8 @@ beforeAll(() => {
   for (const dependency of ["zod", "decimal.js"])
     cpSync(join(root, "node_modules", dependency), join(modules, dependency), { recursive: true });
   cpSync(fixtures, project, { recursive: true });
+  // The same program once more as a CommonJS module.
+  cpSync(join(fixtures, "use.ts"), join(project, "use-commonjs.cts"));
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
 });
 

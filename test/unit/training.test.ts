@@ -87,6 +87,7 @@ describe("bad input through the API", () => {
     ["an unknown embodied method", { embodiedMethod: "magic" }, 'embodiedMethod = "magic" is not one of'],
     ["two statements of the time", { deviceHours: 1 }, "efficiency and deviceHours both say"],
     ["an efficiency with recomputation but without its kind", { efficiency: { hfu: 0.4 } }, "needs recompute"],
+    ["a TDP of zero", { accelerator: { ...gpt3.accelerator, tdpWatts: 0 } }, "accelerator.tdpWatts = 0 is outside (0, ∞)"],
     ["an unknown fab", { accelerator: { ...gpt3.accelerator, fabNode: "9nm" } }, 'fabNode = "9nm" is not one of'],
     ["a utilisation above one", { lifetimeUtilisation: 1.1 }, "lifetimeUtilisation = 1.1 is outside (0, 1]"],
     [
@@ -125,6 +126,15 @@ describe("calibrate refuses what cannot work", () => {
   it("a reference that is not positive, and unknown parameters", () => {
     expect(() => calibrate({ scenario: gpt3, parameter: "pue", reference: { ...reference, value: 0 } })).toThrow("reference.value = 0");
     expect(() => calibrate({ scenario: gpt3, parameter: "colour" as never, reference })).toThrow('parameter = "colour" is not one of');
+  });
+
+  it("bounds that hold nothing", () => {
+    for (const bounds of [
+      { low: 2, high: 1 },
+      { low: Number.NaN, high: 1 },
+    ]) {
+      expect(() => calibrate({ scenario: gpt3, parameter: "pue", reference, bounds })).toThrow("give two numbers, low below high");
+    }
   });
 
   it("starts from what is in use", () => {
