@@ -19,7 +19,7 @@ export default defineConfig({
     },
     projects: [
       project("unit"),
-      project("property", { testTimeout: 60_000 }),
+      project("property", { testTimeout: 60_000, setupFiles: ["test/helpers/fixed-seed.ts"] }),
       project("golden"),
       project("data"),
       project("cli"),
