@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  type FittedDevice,
   type FittedPolynomial,
   type LlmcarbonTables,
   llmcarbonTables,

@@ -47,6 +47,14 @@ export interface FittedPolynomial {
   readonly constant: number;
 }
 
+/** A device for which LLMCarbon's fits have numbers: scale of the count and slowdown against the A100 of the fit. */
+export interface FittedDevice {
+  readonly memoryBytes: number;
+  readonly peakFlopPerSecond: number;
+  readonly deviceScale: number;
+  readonly slowdown: number;
+}
+
 /** Constants of a test-loss law. */
 export interface ScalingLaw {
   readonly source: string;
@@ -78,6 +86,16 @@ export interface LlmcarbonTables {
     readonly throughputManyPipelineStages: FittedPolynomial;
     readonly deviceCount: FittedPolynomial;
     readonly batchSize: FittedPolynomial;
+  };
+  /** Rules by which the method spreads a model over devices, and the two devices for which it has numbers. */
+  readonly parallelism: {
+    readonly source: string;
+    readonly at: string;
+    /** Most devices of one tensor split. */
+    readonly gpusPerServer: number;
+    /** Sequences per step with one pipeline stage. */
+    readonly batchOfOneStage: number;
+    readonly devices: { readonly a100: FittedDevice; readonly v100: FittedDevice };
   };
   readonly scalingLaws: { readonly hoffmann2022: ScalingLaw; readonly besiroglu2024: ScalingLaw };
 }

@@ -2,6 +2,7 @@ import { llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.j
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
+import { formatValue } from "../core/formula.js";
 import { type Line, Trace } from "../core/trace.js";
 import { runDays } from "../hardware/run-time.js";
 import { llmcarbonInferenceCompute, llmcarbonTrainingCompute } from "../method/llmcarbon/compute.js";
@@ -243,13 +244,6 @@ export interface LlmcarbonPrediction {
   readonly lines: readonly Line[];
 }
 
-// Narayanan et al. train with at most eight-way tensor parallelism, the GPUs of one server; below that size the code takes one stage and 512
-// sequences. All of it from the reference code of LLMCarbon (faiz-2024).
-const GPUS_PER_SERVER = 8;
-const BATCH_OF_ONE_STAGE = 512;
-const A100 = { memoryBytes: 80e9, peakFlopPerSecond: 312e12, deviceScale: 1 };
-const V100 = { memoryBytes: 32e9, peakFlopPerSecond: 125e12, deviceScale: 2.5, slowdown: 7.76 / 33.46 };
-
 /**
  * LLMCarbon's predicted parallelism and throughput: polynomials fitted to the ten Megatron-LM rows. Kept for
  * comparison.
@@ -274,17 +268,19 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
       { field: "deviceCount", value: deviceCount },
     );
   }
-  if (memoryBytes !== A100.memoryBytes && memoryBytes !== V100.memoryBytes) {
+  const { polynomials, parallelism } = llmcarbonTables;
+  const { a100, v100 } = parallelism.devices;
+  const device = [a100, v100].find((known) => known.memoryBytes === memoryBytes);
+  if (device === undefined) {
     throw new FootprintError(
       "unsupported",
-      `llmcarbon-predict: memoryBytes = ${memoryBytes}; the method has numbers for 80e9 (A100) and 32e9 (V100) only`,
+      `llmcarbon-predict: memoryBytes = ${formatValue(memoryBytes)}; the method has numbers for 80e9 (A100) and 32e9 (V100) only`,
       { field: "memoryBytes", value: memoryBytes, nearest: ["80e9", "32e9"] },
     );
   }
   const trace = new Trace();
   const t = new Evaluator(trace);
   const size = t.input("parameters", parameters);
-  const { polynomials } = llmcarbonTables;
   const coefficients = ({ quadratic, linear, constant }: (typeof polynomials)["deviceCount"]) => ({
     quadratic: t.input("quadratic", quadratic),
     linear: t.input("linear", linear),
@@ -292,19 +288,18 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
   });
   const capacity = t.line("capacityParameters", deviceCapacity, { memoryBytes: t.input("memoryBytes", memoryBytes) });
   const spread = t.line("devicesForModel", devicesForModel, { parameters: size, capacityParameters: capacity });
-  const oneStage = t.value(spread) <= GPUS_PER_SERVER;
-  const tensor = oneStage ? spread : t.input("tensorParallelism", GPUS_PER_SERVER);
+  const oneStage = t.value(spread) <= parallelism.gpusPerServer;
+  const tensor = oneStage ? spread : t.input("tensorParallelism", parallelism.gpusPerServer);
   const pipeline = oneStage
     ? t.input("pipelineParallelism", 1)
     : t.line("pipelineParallelism", pipelineStages, { parameters: size, capacityParameters: capacity, tensorParallelism: tensor });
-  const onV100 = memoryBytes === V100.memoryBytes;
   const { min } = fittedDeviceCount.card.domain.parameters;
   const devices =
     parameters < min
       ? null
       : t.line("deviceCount", roundedDeviceCount, {
           devices: t.line("fittedDeviceCount", fittedDeviceCount, { parameters: size, ...coefficients(polynomials.deviceCount) }),
-          deviceScale: t.input("deviceScale", onV100 ? V100.deviceScale : A100.deviceScale),
+          deviceScale: t.input("deviceScale", device.deviceScale),
           tensorParallelism: tensor,
           pipelineParallelism: pipeline,
         });
@@ -312,16 +307,17 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
     parameters: size,
     ...coefficients(oneStage ? polynomials.throughputOnePipelineStage : polynomials.throughputManyPipelineStages),
   });
-  const throughput = onV100
-    ? t.line("throughputFlopPerSecond", rescaledThroughput, {
-        throughputFlopPerSecond: fitted,
-        slowdown: t.input("slowdown", V100.slowdown),
-        peakFlopPerSecond: t.input("peakFlopPerSecond", V100.peakFlopPerSecond),
-        fittedPeakFlopPerSecond: t.input("fittedPeakFlopPerSecond", A100.peakFlopPerSecond),
-      })
-    : fitted;
+  const throughput =
+    device === v100
+      ? t.line("throughputFlopPerSecond", rescaledThroughput, {
+          throughputFlopPerSecond: fitted,
+          slowdown: t.input("slowdown", device.slowdown),
+          peakFlopPerSecond: t.input("peakFlopPerSecond", device.peakFlopPerSecond),
+          fittedPeakFlopPerSecond: t.input("fittedPeakFlopPerSecond", a100.peakFlopPerSecond),
+        })
+      : fitted;
   const batch = oneStage
-    ? t.input("batchSize", BATCH_OF_ONE_STAGE)
+    ? t.input("batchSize", parallelism.batchOfOneStage)
     : t.line("fittedBatchSize", fittedBatchSize, { pipelineParallelism: pipeline, ...coefficients(polynomials.batchSize) });
   return {
     method: "llmcarbon-predict",

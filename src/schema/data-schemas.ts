@@ -146,6 +146,12 @@ const law = z.strictObject({
   tokenExponent: positive,
   irreducibleLoss: positive,
 });
+const fittedDevice = z.strictObject({
+  memoryBytes: positive,
+  peakFlopPerSecond: positive,
+  deviceScale: positive,
+  slowdown: z.number().min(0).max(1),
+});
 const run = z.strictObject({
   name: text,
   kind: z.enum(["dense", "mixture-of-experts"]),
@@ -201,6 +207,13 @@ const llmcarbon: z.ZodType<LlmcarbonTables> = z.strictObject({
     throughputManyPipelineStages: polynomial,
     deviceCount: polynomial,
     batchSize: polynomial,
+  }),
+  parallelism: z.strictObject({
+    source: text,
+    at: text,
+    gpusPerServer: positive.int(),
+    batchOfOneStage: positive.int(),
+    devices: z.strictObject({ a100: fittedDevice, v100: fittedDevice }),
   }),
   scalingLaws: z.strictObject({ hoffmann2022: law, besiroglu2024: law }),
 });
