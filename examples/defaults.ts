@@ -8,7 +8,7 @@ function show(name: string, { value, low, high, basis, source, at }: Figure): vo
   console.log(`${name}: ${value} (${low ?? value} to ${high ?? value})\n  ${basis}; ${source}, ${at}`);
 }
 
-const { server, carbonPerAreaGramsPerSquareCentimetre, ...figures } = defaults;
+const { server, carbonPerAreaGramsPerSquareCentimetre, plausibleRanges, ...figures } = defaults;
 for (const [name, figure] of Object.entries(figures)) show(name, figure);
 show("server.hostGramsCo2e", server.hostGramsCo2e);
 console.log(`server.acceleratorsPerServer: ${server.acceleratorsPerServer}`);
@@ -21,3 +21,8 @@ for (const [id, { trainingEfficiency, trainingPowerWatts }] of Object.entries(ac
   show(`${id}, power (W)`, trainingPowerWatts);
 }
 // #endregion accelerators
+
+// #region plausible
+// Outside these a number is more likely a slip than a run: notes warn, and a calibration says that it left the physical range.
+for (const [name, { low, high, basis, at }] of Object.entries(plausibleRanges)) console.log(`${name}: ${low} to ${high} (${basis}; ${at})`);
+// #endregion plausible

@@ -1,3 +1,4 @@
+import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { type CalibratedNumber, type Given, valueOf } from "../core/figure.js";
 import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
@@ -50,12 +51,6 @@ export interface Calibration {
   readonly notes: readonly string[];
 }
 
-// Ranges that count as physical where the caller gives none; all of them assumptions, stated in docs/guide/calibration.md.
-const EFFICIENCY_BOUNDS = { low: 0.02, high: 0.75 };
-const INTENSITY_BOUNDS = { low: 0, high: 1500 };
-const PUE_BOUNDS = { low: 1, high: 2.5 };
-const POWER_OVER_TDP = { low: 0.1, high: 1.6 };
-const TOKENS_PER_PARAMETER = { low: 0.5, high: 50_000 };
 // Every parameter enters an estimate as a factor, a divisor or part of a sum, so one secant step is exact; more are for rounding.
 const MOST_STEPS = 50;
 const RELATIVE_RESIDUAL = 1e-13;
@@ -107,18 +102,19 @@ function withParameter(scenario: TrainingInput, parameter: CalibrationParameter,
 
 function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: TrainingTotals): { low: number; high: number } {
   if (bounds !== undefined) return bounds;
+  const { plausibleRanges: plausible } = defaults;
   const scaled = (range: { low: number; high: number }, by: number) => ({ low: range.low * by, high: range.high * by });
   switch (parameter) {
     case "efficiency":
-      return EFFICIENCY_BOUNDS;
+      return plausible.efficiency;
     case "averagePowerWatts":
-      return scaled(POWER_OVER_TDP, valueOf(scenario.accelerator.tdpWatts));
+      return scaled(plausible.averagePowerOverTdp, valueOf(scenario.accelerator.tdpWatts));
     case "intensityGramsPerKwh":
-      return INTENSITY_BOUNDS;
+      return plausible.intensityGramsPerKwh;
     case "pue":
-      return PUE_BOUNDS;
+      return plausible.pue;
     case "tokens":
-      return scaled(TOKENS_PER_PARAMETER, totals.activeParameters);
+      return scaled(plausible.tokensPerParameter, totals.activeParameters);
   }
 }
 
@@ -159,8 +155,11 @@ function checkBounds(bounds: CalibrationInput["bounds"]): void {
  */
 export function calibrate(input: CalibrationInput): Calibration {
   const { scenario, parameter, reference } = input;
+  if (typeof reference !== "object" || reference === null) {
+    throw new FootprintError("invalid-input", "calibrate: reference is missing; give { value, source }", { field: "reference" });
+  }
   const { quantity = "operationalGramsCo2e" } = reference;
-  const moved = movedBy[parameter];
+  const moved = Object.hasOwn(movedBy, parameter) ? movedBy[parameter] : undefined;
   if (moved === undefined) {
     const known = Object.keys(movedBy);
     throw new FootprintError("invalid-input", `calibrate: parameter = ${formatValue(parameter)} is not one of ${known.join(", ")}`, {
@@ -193,7 +192,8 @@ export function calibrate(input: CalibrationInput): Calibration {
   const value = solve(estimateAt, inverse ? 1 / before : before, reference.value, parameter, quantity);
   const solved = inverse ? 1 / value : value;
   const estimateAfter = estimateAt(value);
-  const bounds = boundsOf(input, totals);
+  const { low, high } = boundsOf(input, totals);
+  const bounds = { low, high };
   const range: Domain = { min: bounds.low, max: bounds.high };
   const withinBounds = solved >= bounds.low && solved <= bounds.high;
   return {

@@ -199,6 +199,12 @@ export interface SourceRecord {
   readonly retrieved: string;
 }
 
+/** A range without a value, with its reason. */
+export interface PlausibleRange extends Pick<Figure, "source" | "at" | "basis"> {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** The figures that an estimate uses where the caller gives none, each cited or called an assumption. */
 export interface Defaults {
   /** The server around the accelerators. */
@@ -215,4 +221,10 @@ export interface Defaults {
   readonly memoryGramsPerGigabyte: Figure;
   /** Logic dies by fab node (gCO2e/cm2). */
   readonly carbonPerAreaGramsPerSquareCentimetre: Readonly<Record<FabNode, Figure>>;
+  /** Ranges outside which a number is more likely a slip than a run: for warnings and for calibration. */
+  readonly plausibleRanges: {
+    readonly [
+      Key in "averagePowerOverTdp" | "efficiency" | "intensityGramsPerKwh" | "pue" | "runDays" | "tokensPerParameter"
+    ]: PlausibleRange;
+  };
 }

@@ -1,3 +1,4 @@
+import { FootprintError } from "./errors.js";
 import { type Given, valueOf } from "./figure.js";
 import type { Domain, Formula, SourceReference } from "./formula.js";
 import { type Unit, unitOf } from "./units.js";
@@ -152,6 +153,12 @@ export class Trace {
   /** Adds and records parts. */
   sum(key: string, parts: readonly number[]): number {
     const value = sumOf(parts.map((part) => this.value(part)));
+    if (!Number.isFinite(value)) {
+      throw new FootprintError("out-of-domain", `${key}: the sum of its parts is ${value}; the inputs are too large`, {
+        field: key,
+        value,
+      });
+    }
     return this.#add({ key, value, given: undefined, isFallback: false, formula: undefined, names: NONE, from: parts, inputs: undefined });
   }
 

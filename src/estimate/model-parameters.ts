@@ -95,7 +95,10 @@ export function checkModel(model: Model): void {
     checkGiven("model", "activeParameters", model.activeParameters, positive);
   }
   if (architecture !== undefined) {
+    if (typeof architecture !== "object" || architecture === null)
+      throw wrongChoice("architecture", architecture, ["an object of dimensions"]);
     checkDimensions(architecture, architectureDimensions);
+    checkChoices(architecture);
     const keyValueHeads = architecture.keyValueHeads ?? architecture.attentionHeads;
     checkAtMost("architecture.keyValueHeads", keyValueHeads, architecture.attentionHeads);
     if (model.kind === "mixture-of-experts") checkExperts(model.architecture as ExpertArchitecture);
@@ -112,6 +115,35 @@ export function checkModel(model: Model): void {
       "model: a mixture of experts needs activeParameters beside parameters; its total would overstate the compute many times",
       { field: "model.activeParameters" },
     );
+  }
+}
+
+/** What each choice of an architecture may be; a choice left out must not pass for one of them. */
+const choices: { readonly [Key in keyof Architecture]?: readonly unknown[] } = {
+  gatedFeedForward: [true, false],
+  tiedEmbeddings: [true, false],
+  norm: ["rms", "layer"],
+  learnedPositions: [true, false, undefined],
+  biases: [true, false, "attention", "qkv", undefined],
+  queryKeyNorm: [true, false, undefined],
+  embeddingNorm: [true, false, undefined],
+  attentionSinks: [true, false, undefined],
+};
+
+function wrongChoice(field: string, value: unknown, allowed: readonly unknown[]): FootprintError {
+  const known = allowed.filter((choice) => choice !== undefined).map(String);
+  return new FootprintError("invalid-input", `model: ${field} is ${formatValue(value)}; give ${known.join(" or ")}`, {
+    field,
+    value,
+    nearest: known,
+  });
+}
+
+function checkChoices(architecture: Architecture): void {
+  for (const key in choices) {
+    const allowed = choices[key as keyof Architecture] as readonly unknown[];
+    const value = architecture[key as keyof Architecture];
+    if (!allowed.includes(value)) throw wrongChoice(`architecture.${key}`, value, allowed);
   }
 }
 
@@ -134,7 +166,7 @@ function checkAtMost(field: string, value: number, most: number): void {
 
 const flag = (set: boolean): number => (set ? 1 : 0);
 
-/** Wires the parameter count of the layers and embeddings; the caller has checked the model. */
+/** Wires the counts of a model with dimensions, from its layers and embeddings; the caller has checked the model. */
 function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture): ModelQuantities {
   // A dimension of a catalogue model carries the place where it is printed; a caller's own dimension is given.
   const { architectureSource } = model;
@@ -234,41 +266,34 @@ function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture
       ...stack,
       feedForwardParameters: t.line(count, expertLayerParameters, { experts: used, ...block }),
     });
+  // A mixture of experts may state one of its counts: only the other one is counted.
+  const { parameters, activeParameters } = model;
   return {
-    parameters: t.sum("parameters", [denseStack, expertStack("expertBlockParameters", "expertStackParameters", total), ...outsideLayers]),
-    activeParameters: t.sum("activeParameters", [
-      denseStack,
-      expertStack("activeExpertBlockParameters", "activeExpertStackParameters", t.input("activeExperts", cite(experts.active))),
-      ...outsideLayers,
-    ]),
+    parameters:
+      parameters === undefined
+        ? t.sum("parameters", [denseStack, expertStack("expertBlockParameters", "expertStackParameters", total), ...outsideLayers])
+        : t.input("parameters", parameters),
+    activeParameters:
+      activeParameters === undefined
+        ? t.sum("activeParameters", [
+            denseStack,
+            expertStack("activeExpertBlockParameters", "activeExpertStackParameters", t.input("activeExperts", cite(experts.active))),
+            ...outsideLayers,
+          ])
+        : t.input("activeParameters", activeParameters),
   };
 }
 
 /** Wires the parameter counts of a checked model: stated counts where given, else counted from its dimensions. */
 export function wireModel(t: Evaluator, model: Model): ModelQuantities {
-  const { parameters: total } = model;
-  if (model.kind === "dense") {
-    if (total === undefined) return wireArchitecture(t, model, model.architecture as Architecture);
-    const parameters = t.input("parameters", total);
+  if (model.kind === "dense" && model.parameters !== undefined) {
+    const parameters = t.input("parameters", model.parameters);
     return { parameters, activeParameters: parameters };
   }
-  const { activeParameters: active } = model;
-  if (total === undefined && active === undefined) return wireArchitecture(t, model, model.architecture as Architecture);
-  if (total !== undefined && active !== undefined) {
-    return { parameters: t.input("parameters", total), activeParameters: t.input("activeParameters", active) };
+  if (model.kind === "mixture-of-experts" && model.parameters !== undefined && model.activeParameters !== undefined) {
+    return { parameters: t.input("parameters", model.parameters), activeParameters: t.input("activeParameters", model.activeParameters) };
   }
-  // Only one of the two is stated: the other is counted apart, so that no line bears the name of a number that is not used.
-  const counted = countParameters({ kind: model.kind, architecture: model.architecture as ExpertArchitecture });
-  const count = (value: number): Given => ({
-    value,
-    source: model.architectureSource?.id ?? "llm-footprint",
-    at: "counted from the dimensions, see countParameters",
-    basis: "derived",
-  });
-  return {
-    parameters: t.input("parameters", total ?? count(counted.parameters)),
-    activeParameters: t.input("activeParameters", active ?? count(counted.activeParameters)),
-  };
+  return wireArchitecture(t, model, model.architecture as Architecture);
 }
 
 /**
@@ -305,6 +330,10 @@ export function countParameters(model: Model): CountedParameters {
 export function countFromArchitecture(model: Model): ParameterCounts | undefined {
   if (model.architecture === undefined) return undefined;
   const numbers = new Evaluator();
-  const { parameters, activeParameters } = wireArchitecture(numbers, model, model.architecture);
+  const unstated: Model =
+    model.kind === "dense"
+      ? { kind: model.kind, architecture: model.architecture }
+      : { kind: model.kind, architecture: model.architecture as ExpertArchitecture };
+  const { parameters, activeParameters } = wireArchitecture(numbers, unstated, model.architecture);
   return { parameters: numbers.value(parameters), activeParameters: numbers.value(activeParameters) };
 }

@@ -83,7 +83,7 @@ function missing(field: string, fix: string): FootprintError {
 
 /** The peak rate of the precision that the run uses. */
 export function peakOf({ accelerator, precision = accelerator.trainingPrecision }: TrainingInput): Given {
-  const peak = accelerator.peakFlopPerSecond[precision];
+  const peak = Object.hasOwn(accelerator.peakFlopPerSecond, precision) ? accelerator.peakFlopPerSecond[precision] : undefined;
   if (peak === undefined) {
     const known = Object.keys(accelerator.peakFlopPerSecond);
     throw new FootprintError(
@@ -110,6 +110,7 @@ function check(field: keyof typeof trainingDomains, given: unknown, path: string
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkTraining(input: TrainingInput): void {
+  if (typeof input !== "object" || input === null) throw missing("the input", "give a training run");
   const { accelerator, grid, server, efficiency } = input;
   if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
   checkModel(input.model);
@@ -126,11 +127,14 @@ export function checkTraining(input: TrainingInput): void {
   check("intensityGramsPerKwh", grid.intensityGramsPerKwh, "grid.intensityGramsPerKwh");
   if (typeof accelerator !== "object" || accelerator === null)
     throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
+    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
+  }
   check("tdpWatts", accelerator.tdpWatts, "accelerator.tdpWatts");
   check("memoryBytes", accelerator.memoryBytes, "accelerator.memoryBytes");
   check("dieAreaSquareCentimetres", accelerator.dieAreaSquareCentimetres, "accelerator.dieAreaSquareCentimetres");
   check("peakFlopPerSecond", peakOf(input), "accelerator.peakFlopPerSecond");
-  if (defaults.carbonPerAreaGramsPerSquareCentimetre[accelerator.fabNode] === undefined) {
+  if (!Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
     const known = Object.keys(defaults.carbonPerAreaGramsPerSquareCentimetre);
     throw new FootprintError(
       "invalid-input",
@@ -142,6 +146,9 @@ export function checkTraining(input: TrainingInput): void {
       },
     );
   }
+  if (accelerator.trainingEfficiency !== undefined) check("efficiency", accelerator.trainingEfficiency, "accelerator.trainingEfficiency");
+  if (accelerator.trainingPowerWatts !== undefined)
+    check("averagePowerWatts", accelerator.trainingPowerWatts, "accelerator.trainingPowerWatts");
   if (accelerator.productFootprintGramsCo2e !== undefined) {
     check("productFootprintGramsCo2e", accelerator.productFootprintGramsCo2e, "accelerator.productFootprintGramsCo2e");
   }

@@ -1,13 +1,10 @@
+import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
 import type { ParameterCounts } from "./model-parameters.js";
 import type { EmbodiedMethod, TrainingInput } from "./training-input.js";
 import type { Note, TrainingTotals } from "./training-result.js";
 
-// Published runs lie between about one token per parameter and 12,727 (XLM of LLMCarbon's table 4); the bounds leave a wide margin (assumption).
-const TOKENS_PER_PARAMETER = { min: 0.5, max: 50_000 };
-// The longest published pre-training runs take months; three years is a slip of tokens or devices (assumption).
-const LONGEST_RUN_DAYS = 1000;
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
 
@@ -69,14 +66,15 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
 /** Notes on magnitudes far outside what models are trained with: units slipped by a thousand give results that look fine. */
 export function noteMagnitudes(tokens: number, activeParameters: number, days: number): Note[] {
   const notes: Note[] = [];
+  const { tokensPerParameter: plausible, runDays } = defaults.plausibleRanges;
   const tokensPerParameter = tokens / activeParameters;
-  if (tokensPerParameter < TOKENS_PER_PARAMETER.min || tokensPerParameter > TOKENS_PER_PARAMETER.max) {
+  if (tokensPerParameter < plausible.low || tokensPerParameter > plausible.high) {
     notes.push({
       code: "magnitude",
       message: `${tokensPerParameter.toPrecision(3)} tokens per active parameter is far from any published run: check the unit of the tokens.`,
     });
   }
-  if (days > LONGEST_RUN_DAYS) {
+  if (days > runDays.high) {
     notes.push({
       code: "magnitude",
       message: `The run takes ${Math.round(days)} days: check tokens (billions, not trillions?) and the number of accelerators.`,

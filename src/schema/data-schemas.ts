@@ -19,13 +19,15 @@ const positive = z.number().positive();
 const year = z.number().int().min(1990).max(2100);
 const aliases = z.array(text).readonly();
 
+const basis = z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "assumption"]);
+
 const figure: z.ZodType<Figure> = z.strictObject({
   value: z.number(),
   low: z.number().exactOptional(),
   high: z.number().exactOptional(),
   source: text,
   at: text,
-  basis: z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "assumption"]),
+  basis,
   note: text.exactOptional(),
 });
 
@@ -134,6 +136,10 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   moduleGramsCo2e: figure,
   memoryGramsPerGigabyte: figure,
   carbonPerAreaGramsPerSquareCentimetre: z.record(fabNode, figure),
+  plausibleRanges: z.record(
+    z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
+    z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
+  ),
 });
 
 const polynomial = z.strictObject({ quadratic: z.number(), linear: z.number(), constant: z.number() });

@@ -165,6 +165,13 @@ describe("trace", () => {
     expect(() => trace.lines()).toThrow("two lines energyKwh");
   });
 
+  it("refuses a sum that overflows although its parts do not", () => {
+    const t = new Evaluator(new Trace());
+    expect(() => t.sum("totalGramsCo2e", [t.input("aGramsCo2e", 1e308), t.input("bGramsCo2e", 1e308)])).toThrow(
+      "totalGramsCo2e: the sum of its parts is Infinity",
+    );
+  });
+
   it("evaluates again with leaves changed, and keeps its own numbers", () => {
     const { trace, energy } = record();
     const place = energy as unknown as number;

@@ -88,6 +88,19 @@ describe("bad input through the API", () => {
     ["two statements of the time", { deviceHours: 1 }, "efficiency and deviceHours both say"],
     ["an efficiency with recomputation but without its kind", { efficiency: { hfu: 0.4 } }, "needs recompute"],
     ["a TDP of zero", { accelerator: { ...gpt3.accelerator, tdpWatts: 0 } }, "accelerator.tdpWatts = 0 is outside (0, ∞)"],
+    ["a fab named like a property of every object", { accelerator: { ...gpt3.accelerator, fabNode: "constructor" } }, "is not one of"],
+    ["a precision named so", { precision: "constructor" }, "has no constructor matrix rate"],
+    [
+      "an own efficiency above one",
+      { accelerator: { ...gpt3.accelerator, trainingEfficiency: 1.5 } },
+      "accelerator.trainingEfficiency = 1.5",
+    ],
+    ["an own power below zero", { accelerator: { ...gpt3.accelerator, trainingPowerWatts: -5 } }, "accelerator.trainingPowerWatts = -5"],
+    [
+      "an accelerator without rates",
+      { accelerator: { ...gpt3.accelerator, peakFlopPerSecond: undefined } },
+      "peakFlopPerSecond is missing",
+    ],
     ["an unknown fab", { accelerator: { ...gpt3.accelerator, fabNode: "9nm" } }, 'fabNode = "9nm" is not one of'],
     ["a utilisation above one", { lifetimeUtilisation: 1.1 }, "lifetimeUtilisation = 1.1 is outside (0, 1]"],
     [
@@ -99,6 +112,24 @@ describe("bad input through the API", () => {
     const input = { ...gpt3, ...change } as TrainingInput;
     expect(() => estimateTraining(input)).toThrow(message);
     expect(() => trainingTotals(input)).toThrow(message);
+  });
+
+  it("nothing at all", () => {
+    for (const input of [undefined, null, 3]) {
+      expect(() => estimateTraining(input as never)).toThrow("the input is missing");
+      expect(() => trainingTotals(input as never)).toThrow("the input is missing");
+    }
+  });
+
+  it.each<[string, object, string]>([
+    ["norm", { norm: undefined }, "model: architecture.norm is missing; give rms or layer"],
+    ["gatedFeedForward", { gatedFeedForward: undefined }, "architecture.gatedFeedForward is missing; give true or false"],
+    ["tiedEmbeddings", { tiedEmbeddings: "yes" }, 'architecture.tiedEmbeddings is "yes"; give true or false'],
+    ["biases", { biases: "all" }, "give true or false or attention or qkv"],
+  ])("a choice of the architecture that is left out or unknown: %s", (_, change, message) => {
+    const { architecture } = models["llama-3.1-8b"];
+    const model = { kind: "dense", architecture: { ...architecture, ...change } } as never;
+    expect(() => trainingTotals({ ...gpt3, model })).toThrow(message);
   });
 
   it("numbers that overflow only together name the equation", () => {
@@ -135,6 +166,13 @@ describe("calibrate refuses what cannot work", () => {
     ]) {
       expect(() => calibrate({ scenario: gpt3, parameter: "pue", reference, bounds })).toThrow("give two numbers, low below high");
     }
+  });
+
+  it("a missing reference, and names of Object.prototype", () => {
+    expect(() => calibrate({ scenario: gpt3, parameter: "pue" } as never)).toThrow("reference is missing");
+    expect(() => calibrate({ scenario: gpt3, parameter: "constructor" as never, reference })).toThrow(
+      'parameter = "constructor" is not one of',
+    );
   });
 
   it("starts from what is in use", () => {
