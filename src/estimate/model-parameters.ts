@@ -118,17 +118,19 @@ export function checkModel(model: Model): void {
   }
 }
 
-/** What each choice of an architecture may be; a choice left out must not pass for one of them. */
-const choices: { readonly [Key in keyof Architecture]?: readonly unknown[] } = {
-  gatedFeedForward: [true, false],
-  tiedEmbeddings: [true, false],
-  norm: ["rms", "layer"],
-  learnedPositions: [true, false, undefined],
-  biases: [true, false, "attention", "qkv", undefined],
-  queryKeyNorm: [true, false, undefined],
-  embeddingNorm: [true, false, undefined],
-  attentionSinks: [true, false, undefined],
-};
+const optionalFlag = [undefined, false, true];
+
+/** The choices of an architecture and what each may be; a choice left out must not pass for one of them. */
+const choices: readonly { readonly key: keyof Architecture; readonly allowed: readonly unknown[] }[] = [
+  { key: "gatedFeedForward", allowed: [true, false] },
+  { key: "tiedEmbeddings", allowed: [true, false] },
+  { key: "norm", allowed: ["rms", "layer"] },
+  { key: "learnedPositions", allowed: optionalFlag },
+  { key: "biases", allowed: [undefined, true, false, "attention", "qkv"] },
+  { key: "queryKeyNorm", allowed: optionalFlag },
+  { key: "embeddingNorm", allowed: optionalFlag },
+  { key: "attentionSinks", allowed: optionalFlag },
+];
 
 function wrongChoice(field: string, value: unknown, allowed: readonly unknown[]): FootprintError {
   const known = allowed.filter((choice) => choice !== undefined).map(String);
@@ -140,10 +142,8 @@ function wrongChoice(field: string, value: unknown, allowed: readonly unknown[])
 }
 
 function checkChoices(architecture: Architecture): void {
-  for (const key in choices) {
-    const allowed = choices[key as keyof Architecture] as readonly unknown[];
-    const value = architecture[key as keyof Architecture];
-    if (!allowed.includes(value)) throw wrongChoice(`architecture.${key}`, value, allowed);
+  for (const { key, allowed } of choices) {
+    if (!allowed.includes(architecture[key])) throw wrongChoice(`architecture.${key}`, architecture[key], allowed);
   }
 }
 
@@ -333,7 +333,7 @@ export function countFromArchitecture(model: Model): ParameterCounts | undefined
   const unstated: Model =
     model.kind === "dense"
       ? { kind: model.kind, architecture: model.architecture }
-      : { kind: model.kind, architecture: model.architecture as ExpertArchitecture };
+      : { kind: model.kind, architecture: model.architecture };
   const { parameters, activeParameters } = wireArchitecture(numbers, unstated, model.architecture);
   return { parameters: numbers.value(parameters), activeParameters: numbers.value(activeParameters) };
 }
