@@ -200,7 +200,7 @@ export interface SourceRecord {
 }
 
 /** A range without a value, with its reason. */
-export interface PlausibleRange extends Pick<Figure, "source" | "at" | "basis"> {
+interface PlausibleRange extends Pick<Figure, "source" | "at" | "basis"> {
   readonly low: number;
   readonly high: number;
 }
