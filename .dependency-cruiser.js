@@ -17,7 +17,7 @@ export default {
       "estimate-wires",
       "estimates know equations and catalog records, no zod, no other tables",
       { path: "^src/estimate/" },
-      { path: "^src/", pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|published-runs)\\.ts$"] },
+      { path: "^src/", pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|version|published-runs)\\.ts$"] },
     ),
     forbid(
       "tools-use-estimates",
@@ -40,7 +40,7 @@ export default {
       "core-entry-holds-no-table",
       "llm-footprint itself loads no table, no zod, no decimal.js",
       { path: "^src/index\\.ts$" },
-      { path: "^data/(?!defaults)|node_modules/(zod|decimal\\.js)", reachable: true },
+      { path: "^data/(?!defaults|version)|node_modules/(zod|decimal\\.js)", reachable: true },
     ),
   ],
   options: {

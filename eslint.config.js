@@ -76,4 +76,6 @@ export default tseslint.config(
     rules: { "no-console": "off" },
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+  // Programs print.
+  { files: ["scripts/*.js", "test/bench/*.js"], rules: { "no-console": "off" } },
 );

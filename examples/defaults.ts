@@ -16,9 +16,10 @@ for (const [node, figure] of Object.entries(carbonPerAreaGramsPerSquareCentimetr
 // #endregion defaults
 
 // #region accelerators
+// Those of which a published training run is known; for any other give efficiency and power yourself.
 for (const [id, { trainingEfficiency, trainingPowerWatts }] of Object.entries(accelerators)) {
-  show(`${id}, efficiency`, trainingEfficiency);
-  show(`${id}, power (W)`, trainingPowerWatts);
+  if (trainingEfficiency !== undefined) show(`${id}, efficiency`, trainingEfficiency);
+  if (trainingPowerWatts !== undefined) show(`${id}, power (W)`, trainingPowerWatts);
 }
 // #endregion accelerators
 

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./architecture/compute.js";
+export * from "./architecture/latent-attention.js";
 export * from "./architecture/parameters.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
 export * from "./emissions/embodied.js";
@@ -17,3 +18,4 @@ export * from "./method/llmcarbon/parallelism.js";
 export * from "./method/llmcarbon/parameters.js";
 export * from "./method/mlco2.js";
 export * from "./site/facility.js";
+export * from "./site/grid-mix.js";

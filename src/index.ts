@@ -6,6 +6,7 @@
  * @module
  */
 export { defaults } from "./catalog/defaults.js";
+export { dataVersion } from "./catalog/version.js";
 export type {
   Accelerator,
   AcceleratorRecord,

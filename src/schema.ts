@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { extendCatalog, ownRecordsJsonSchema } from "./schema/own-records.js";
 export { type QuantityField, quantityFields, type QuantityName } from "./schema/quantity-fields.js";
 export { readScenario, type Scenario, type ScenarioReference } from "./schema/scenario.js";
 export { scenarioJsonSchema, type TrainingScenarioFile } from "./schema/scenario-schema.js";

@@ -108,6 +108,11 @@ function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: Tra
     case "efficiency":
       return plausible.efficiency;
     case "averagePowerWatts":
+      if (scenario.accelerator.tdpWatts === undefined) {
+        throw new FootprintError("invalid-input", `calibrate: ${scenario.accelerator.name} has no TDP to bound its power; give bounds`, {
+          field: "bounds",
+        });
+      }
       return scaled(plausible.averagePowerOverTdp, valueOf(scenario.accelerator.tdpWatts));
     case "intensityGramsPerKwh":
       return plausible.intensityGramsPerKwh;

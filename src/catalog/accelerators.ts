@@ -9,7 +9,7 @@ import type { AcceleratorRecord } from "./records.js";
  * ```ts
  * import { accelerators } from "llm-footprint/catalog/accelerators";
  *
- * console.log(accelerators["h100-sxm-80gb"].tdpWatts.value); // 700
+ * console.log(accelerators["h100-sxm-80gb"].tdpWatts?.value); // 700
  * ```
  */
-export const accelerators = table as Readonly<Record<AcceleratorId, AcceleratorRecord>>;
+export const accelerators = table as unknown as Readonly<Record<AcceleratorId, AcceleratorRecord>>;

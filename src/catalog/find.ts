@@ -1,8 +1,12 @@
-import { FootprintError } from "../core/errors.js";
-import { nearMatches, normaliseName } from "../core/near-matches.js";
+/**
+ * Finding records by what people write: in one table, or in several at once.
+ *
+ * @module
+ */
+import { ambiguous, idsNamed, type Named, nearestIds, type Table, unknown } from "./names.js";
+import type { SourceRecord } from "./records.js";
 
-/** A table of the catalogue: records by id, with the other names that people write. */
-export type Table<Id extends string, Row> = Readonly<Record<Id, Row & { readonly name: string; readonly aliases: readonly string[] }>>;
+export type { Named, Table } from "./names.js";
 
 /** A record with its id. */
 export interface Found<Id extends string, Row> {
@@ -11,12 +15,13 @@ export interface Found<Id extends string, Row> {
 }
 
 /**
- * Finds a record by id, name or alias; case, spaces and dashes do not matter. A name that fits several records is refused with the list.
+ * Finds a record by id, name or alias; case, accents, spaces and dashes do not matter. A name that fits several records is refused with the
+ * list.
  *
  * @param table - a table of the catalogue
  * @param text - what was written
  * @param field - the field it was written in, for the message
- * @throws `FootprintError` `unknown-id` with the nearest names, `ambiguous-id` with the candidates
+ * @throws `FootprintError` `unknown-id` with the nearest ids, `ambiguous-id` with the candidates
  *
  * @example
  * ```ts
@@ -27,24 +32,96 @@ export interface Found<Id extends string, Row> {
  * ```
  */
 export function find<Id extends string, Row>(table: Table<Id, Row>, text: string, field: string): Found<Id, Row> {
-  if (Object.hasOwn(table, text)) return { id: text as Id, record: table[text as Id] };
-  const target = normaliseName(text);
-  const ids = Object.keys(table) as Id[];
-  const matches = ids.filter((id) => [id, table[id].name, ...table[id].aliases].some((name) => normaliseName(name) === target));
-  const [match, another] = matches;
-  if (match !== undefined && another === undefined) return { id: match, record: table[match] };
-  if (match !== undefined) {
-    throw new FootprintError("ambiguous-id", `${field}: "${text}" may be ${matches.join(" or ")}; write one of them`, {
+  const [match, another] = idsNamed(table, text);
+  if (match === undefined)
+    throw unknown(
+      text,
+      nearestIds(table, text, 5).map(({ id }) => id),
       field,
-      value: text,
-      nearest: matches,
-    });
+      table,
+    );
+  if (another !== undefined) throw ambiguous(text, idsNamed(table, text), field);
+  return { id: match, record: table[match] };
+}
+
+/** Tables by name. */
+export type Tables = Readonly<Record<string, Table<string, Named>>>;
+
+/** A record with the table that it is in and its id; `table` tells the type of `record`. */
+export type Match<T extends Tables> = {
+  readonly [Name in keyof T & string]: {
+    readonly table: Name;
+    readonly id: keyof T[Name] & string;
+    readonly record: T[Name][keyof T[Name]];
+  };
+}[keyof T & string];
+
+/** Some tables, searched together. */
+export interface Catalog<T extends Tables> {
+  readonly tables: T;
+  /** Works that records of one's own cite; those of the library are in `llm-footprint/catalog/sources`. */
+  readonly sources: Readonly<Record<string, SourceRecord>>;
+  /**
+   * Finds a record by id, name or alias in any of the tables; `table/name` looks in one of them alone.
+   *
+   * @throws `FootprintError` `unknown-id` with the nearest ids, `ambiguous-id` with the candidates
+   */
+  find(text: string): Match<T>;
+  /** The records that a text may mean, best first: those that have that name, then those with a similar one. None is no error. */
+  search(text: string, most?: number): readonly Match<T>[];
+}
+
+/**
+ * Puts tables together, so that one search covers them. Only the tables that you import are loaded.
+ *
+ * @param tables - tables of `llm-footprint/catalog/…`, or your own, by name
+ * @param sources - works that your own records cite
+ *
+ * @example
+ * ```ts
+ * import { createCatalog } from "llm-footprint/catalog/find";
+ * import { accelerators } from "llm-footprint/catalog/accelerators";
+ * import { grids } from "llm-footprint/catalog/grids";
+ *
+ * const catalog = createCatalog({ accelerators, grids });
+ * const { table, id } = catalog.find("Instinct MI300X");
+ * console.log(table, id); // accelerators mi300x
+ * console.log(catalog.search("h100").map(({ id }) => id).includes("h100-sxm-80gb")); // true
+ * ```
+ */
+export function createCatalog<const T extends Tables>(tables: T, sources: Catalog<T>["sources"] = {}): Catalog<T> {
+  const names = Object.keys(tables);
+  const matchOf = (table: string, id: string): Match<T> =>
+    ({ table, id, record: (tables[table] as Table<string, Named>)[id] }) as unknown as Match<T>;
+  /** The tables that a text looks in, and the name it looks for. */
+  const scopeOf = (text: string): { within: readonly string[]; name: string } => {
+    const [table, ...rest] = text.split("/");
+    return table !== undefined && rest.length > 0 && Object.hasOwn(tables, table)
+      ? { within: [table], name: rest.join("/") }
+      : { within: names, name: text };
+  };
+  const label = ({ table, id }: Match<T>): string => `${table}/${id}`;
+
+  function search(text: string, most = 10): readonly Match<T>[] {
+    const { within, name } = scopeOf(text);
+    return within
+      .flatMap((table) => nearestIds(tables[table] as Table<string, Named>, name, most).map(({ id, score }) => ({ table, id, score })))
+      .sort((a, b) => a.score - b.score)
+      .slice(0, most)
+      .map(({ table, id }) => matchOf(table, id));
   }
-  const byName = new Map(ids.flatMap((id) => [id, table[id].name, ...table[id].aliases].map((name) => [name, id] as const)));
-  const nearest = [...new Set(nearMatches(text, byName.keys(), 8).map((name) => byName.get(name) as Id))].slice(0, 5);
-  throw new FootprintError(
-    "unknown-id",
-    `${field}: "${text}" is not known; ${nearest.length > 0 ? `nearest: ${nearest.join(", ")}` : `known: ${ids.join(", ")}`}`,
-    { field, value: text, nearest },
-  );
+
+  return {
+    tables,
+    sources,
+    search,
+    find(text) {
+      const { within, name } = scopeOf(text);
+      const matches = within.flatMap((table) => idsNamed(tables[table] as Table<string, Named>, name).map((id) => matchOf(table, id)));
+      const [match, another] = matches;
+      if (match === undefined) throw unknown(text, search(text, 5).map(label), "catalogue");
+      if (another !== undefined) throw ambiguous(text, matches.map(label), "catalogue");
+      return match;
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { ModelId } from "./ids.js";
 import type { ModelRecord } from "./records.js";
 
 /**
- * Models by id.
+ * Models by id, with dimensions where they are public.
  *
  * @example
  * ```ts
@@ -12,4 +12,4 @@ import type { ModelRecord } from "./records.js";
  * console.log(models["gpt-3-175b"].kind); // dense
  * ```
  */
-export const models = table as Readonly<Record<ModelId, ModelRecord>>;
+export const models = table as unknown as Readonly<Record<ModelId, ModelRecord>>;

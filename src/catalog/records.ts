@@ -1,26 +1,49 @@
 import type { Figure, Given } from "../core/figure.js";
 import type { SourceReference } from "../core/formula.js";
 
-/** Number formats for which an accelerator's dense matrix rate is recorded. */
-export type Precision = "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
+/** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
+export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
 
-/** Generation of a chip fab, by the name of its node family. */
-export type FabNode = "28nm" | "14nm" | "10nm" | "7nm" | "5nm" | "3nm";
+/** Generation of a chip fab, by the node family for which carbon per area is known. */
+export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";
 
-/** What an estimate needs to know about an accelerator; a figure may be a bare number in a caller's own record. */
+/** Kind of memory that holds weights and activations. */
+type MemoryType =
+  | "ddr4"
+  | "ddr5"
+  | "gddr5"
+  | "gddr6"
+  | "gddr6x"
+  | "gddr7"
+  | "hbm"
+  | "hbm2"
+  | "hbm2e"
+  | "hbm3"
+  | "hbm3e"
+  | "hbm4"
+  | "lpddr4x"
+  | "lpddr5"
+  | "lpddr5x"
+  | "sram";
+
+/**
+ * What an estimate needs to know about an accelerator; a figure may be a bare number in a caller's own record. What is left out is unknown, and
+ * an estimate that needs it says so.
+ */
 export interface Accelerator {
   readonly name: string;
   /** Memory of one device (B, decimal as on the datasheet). */
-  readonly memoryBytes: Given;
+  readonly memoryBytes?: Given;
   /** Thermal design power of one device (W). */
-  readonly tdpWatts: Given;
-  /** Dense matrix rate by precision (FLOP/s); never the rate with structured sparsity. */
+  readonly tdpWatts?: Given;
+  /** Dense rate by precision (FLOP/s, OP/s for int8); never the rate with structured sparsity. */
   readonly peakFlopPerSecond: Readonly<Partial<Record<Precision, Given>>>;
   /** The precision in which models are trained on it. */
-  readonly trainingPrecision: Precision;
+  readonly trainingPrecision?: Precision;
   /** Area of all logic dies of one device (cm2). */
-  readonly dieAreaSquareCentimetres: Given;
-  readonly fabNode: FabNode;
+  readonly dieAreaSquareCentimetres?: Given;
+  /** Node family of the compute dies. */
+  readonly fabNode?: FabNode;
   /** Average system power per device in training: the device with its share of host, memory, network and fans (W). */
   readonly trainingPowerWatts?: Given;
   /** Model FLOP utilisation of a published training run, against the peak of `trainingPrecision` (fraction). */
@@ -29,22 +52,36 @@ export interface Accelerator {
   readonly productFootprintGramsCo2e?: Given;
 }
 
-/** An accelerator of the catalogue: every figure cited. */
+/** An accelerator of the catalogue, or a processor that serves as one: every figure cited. */
 export interface AcceleratorRecord extends Accelerator {
   readonly vendor: string;
+  readonly kind: "gpu" | "tpu" | "npu" | "ipu" | "lpu" | "wafer" | "apu" | "soc" | "cpu";
   /** Other names that people write, including cloud and driver names. */
   readonly aliases: readonly string[];
   readonly launchYear: number;
-  readonly memoryType: "hbm2" | "hbm2e" | "hbm3" | "hbm3e";
-  readonly memoryBytes: Figure;
+  /** Present where the vendor has announced it only: figures may still change. */
+  readonly preliminary?: true;
+  readonly foundry?: string;
+  /** Node as marketed (nm); `fabNode` is the family whose carbon per area is used for it. */
+  readonly processNanometres?: number;
+  readonly computeDies?: number;
+  readonly memoryType: MemoryType;
+  readonly memoryBytes?: Figure;
   /** Rate at which the memory of one device is read (B/s). */
-  readonly memoryBandwidthBytesPerSecond: Figure;
-  readonly tdpWatts: Figure;
+  readonly memoryBandwidthBytesPerSecond?: Figure;
+  readonly tdpWatts?: Figure;
+  /** Power of the device with nothing to do (W). */
+  readonly idlePowerWatts?: Figure;
   readonly peakFlopPerSecond: Readonly<Partial<Record<Precision, Figure>>>;
-  readonly dieAreaSquareCentimetres: Figure;
-  readonly trainingPowerWatts: Figure;
-  readonly trainingEfficiency: Figure;
+  readonly dieAreaSquareCentimetres?: Figure;
+  /** Link between devices of one server. */
+  readonly interconnect?: string;
+  /** Rate of that link per device, both directions together (B/s). */
+  readonly interconnectBytesPerSecond?: Figure;
+  readonly trainingPowerWatts?: Figure;
+  readonly trainingEfficiency?: Figure;
   readonly productFootprintGramsCo2e?: Figure;
+  readonly note?: string;
 }
 
 /** What an estimate needs to know about the server around the accelerators. */
@@ -52,24 +89,37 @@ export interface Server {
   readonly name: string;
   readonly acceleratorsPerServer: number;
   /** Manufacturing emissions of the server without its accelerators (gCO2e). */
-  readonly hostGramsCo2e: Given;
+  readonly hostGramsCo2e?: Given;
 }
 
 /** A server of the catalogue. */
 export interface ServerRecord extends Server {
   readonly aliases: readonly string[];
-  readonly hostGramsCo2e: Figure;
+  /** Id of the accelerator inside; absent where it fits any. */
+  readonly accelerator?: string;
+  readonly hostGramsCo2e?: Figure;
+  /** Most power of the whole server with its accelerators, as rated (W). */
+  readonly ratedPowerWatts?: Figure;
+  /** Power of the server without its accelerators (W). */
+  readonly hostPowerWatts?: Figure;
+  readonly note?: string;
 }
 
-/** A data centre with its PUE and, where published, the intensity of its electricity. */
+/** Where the power usage and the water of data centres are known: one site, the fleet of an operator, or an industry survey. */
 export interface SiteRecord {
   readonly name: string;
   readonly aliases: readonly string[];
+  readonly operator: string;
+  readonly scope: "site" | "fleet" | "region" | "industry";
   readonly year: number;
   /** Power usage effectiveness: facility energy over IT energy (ratio). */
   readonly pue: Figure;
-  /** Carbon intensity of the electricity (gCO2e/kWh). */
+  /** Water usage effectiveness: on-site water per IT energy (L/kWh). */
+  readonly wueLitresPerKwh?: Figure;
+  /** Location-based carbon intensity of the electricity (gCO2e/kWh). */
   readonly intensityGramsPerKwh?: Figure;
+  /** Market-based intensity, contracts included (gCO2e/kWh); no estimate uses it unasked. */
+  readonly marketIntensityGramsPerKwh?: Figure;
 }
 
 /** The electricity of a place in a year. */
@@ -77,20 +127,244 @@ export interface Grid {
   readonly name?: string;
   /** Emissions per unit of electricity (gCO2e/kWh). */
   readonly intensityGramsPerKwh: Given;
+  /** What an estimate must say about the figure: the basis it stands on, or that an earlier year was taken. */
+  readonly notes?: readonly string[];
 }
 
-/** A grid of the catalogue: one intensity per year. */
+/** Figures of the years that a table holds, by year. */
+type Yearly = Readonly<Record<string, number>>;
+
+/** Ways of making electricity that a mix may name. */
+export type FuelShares = Readonly<Record<string, number>>;
+
+/** A grid of the catalogue: one intensity per year, all on one basis. */
 export interface GridRecord {
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly level: "country" | "world";
+  readonly level: "world" | "aggregate" | "country" | "grid-region" | "state";
+  /** ISO 3166-1 alpha-2 code of the country; absent for the world and aggregates. */
+  readonly country?: string;
   /** Whether upstream emissions of fuels and plants are counted (`lifecycle`) or only combustion (`direct`). */
   readonly basis: "lifecycle" | "direct";
-  readonly accounting: "location" | "market";
+  /** Whether the figure divides what is generated inside the border, or what is consumed there after trade. */
+  readonly boundary: "production" | "consumption";
+  readonly gases: "co2e" | "co2";
   readonly source: string;
   readonly at: string;
+  readonly figureBasis: Figure["basis"];
   /** By year (gCO2e/kWh). */
-  readonly intensityGramsPerKwh: Readonly<Record<string, number>>;
+  readonly intensityGramsPerKwh: Yearly;
+  /** Share of the electricity that does not come from fossil fuels (fraction), by year. */
+  readonly carbonFreeShare?: Yearly;
+  /** Share of generation by fuel in the newest year (fraction). */
+  readonly generationShares?: FuelShares;
+  /** Share of generation that is lost before the meter; not part of the intensity (fraction). */
+  readonly lossFraction?: Figure;
+  readonly note?: string;
+}
+
+/** Emissions of one way of making electricity, with the range of the literature. */
+export interface FuelRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** With upstream emissions of fuel and plant (gCO2e/kWh). */
+  readonly lifecycleGramsPerKwh: Figure;
+  /** Of the plant's stack alone (gCO2e/kWh). */
+  readonly directGramsPerKwh?: Figure;
+}
+
+/** A region of a cloud provider; its id is `provider:region`. */
+export interface CloudRegionRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly provider: string;
+  /** The provider's own name of the region. */
+  readonly region: string;
+  readonly location?: string;
+  /** ISO 3166-1 alpha-2 code of the country. */
+  readonly country: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  /** Id of the grid (in `data/grids.json`) that serves it: the smallest one that the table knows. */
+  readonly grid: string;
+  /** Id of the zone in the ODbL table of Electricity Maps. */
+  readonly electricityMapsZone?: string;
+  /** Location-based intensity that the provider publishes for the region (gCO2e/kWh), by year. */
+  readonly intensityGramsPerKwh?: Yearly;
+  /** Share of its hourly consumption that carbon-free supply covers, the provider's contracts included (fraction), by year. */
+  readonly carbonFreeShare?: Yearly;
+  /** Work that the two yearly series come from. */
+  readonly published?: SourceReference;
+  /** Power usage effectiveness (ratio), of the region where published, else of the provider's fleet; `at` says which and for which year. */
+  readonly pue?: Figure;
+  /** Water usage effectiveness (L/kWh), likewise. */
+  readonly wueLitresPerKwh?: Figure;
+  readonly note?: string;
+}
+
+/** A published figure on manufacture: fabs, memory, storage, parts, products, service lives. Exactly the figures of its `kind` are present. */
+export interface EmbodiedRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly kind: "fab" | "memory" | "storage" | "packaging" | "component" | "product" | "lifetime";
+  /** What the figure covers, for example `cradle-to-gate`. */
+  readonly boundary: string;
+  readonly fabNode?: string;
+  /** Electricity of the fab (kWh/cm2). */
+  readonly energyKwhPerSquareCentimetre?: Figure;
+  /** Gases of the process after abatement (gCO2e/cm2). */
+  readonly gasGramsPerSquareCentimetre?: Figure;
+  /** Procured materials (gCO2e/cm2). */
+  readonly materialGramsPerSquareCentimetre?: Figure;
+  /** Share of good dies (fraction). */
+  readonly yieldFraction?: Figure;
+  /** Logic, memory or board area (gCO2e/cm2). */
+  readonly carbonPerAreaGramsPerSquareCentimetre?: Figure;
+  /** Memory or storage (gCO2e/GB). */
+  readonly carbonPerCapacityGramsPerGigabyte?: Figure;
+  /** Capacity per die area (GB/cm2). */
+  readonly densityGigabytesPerSquareCentimetre?: Figure;
+  /** One part or product (gCO2e). */
+  readonly unitGramsCo2e?: Figure;
+  /** A material or part by mass (gCO2e/kg). */
+  readonly massGramsPerKilogram?: Figure;
+  /** Service life (a). */
+  readonly lifetimeYears?: Figure;
+  /** Id of the accelerator that a product is. */
+  readonly accelerator?: string;
+  readonly note?: string;
+}
+
+/** A closed model whose size its provider does not state: intervals only, never a point. */
+export interface ClosedModelRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly developer: string;
+  readonly architecture: "dense" | "mixture-of-experts";
+  /** Where the interval comes from, and how. */
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
+  /** Parameters, from low to high. */
+  readonly parameters: Interval;
+  /** Parameters that one token passes through, from low to high. */
+  readonly activeParameters: Interval;
+  readonly note?: string;
+}
+
+/** Two ends without a value between them. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Emissions that one more or one less kWh causes. For decisions only: never for a report of what was emitted. */
+export interface MarginalGridRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly country: string;
+  readonly use: "decisions-only";
+  readonly year: number;
+  readonly source: string;
+  readonly at: string;
+  /** Of the plants that run today (gCO2/kWh); 0 means no fossil margin. */
+  readonly operatingMarginGramsPerKwh: number;
+  /** With the plants that will be built, for a new firm supply (gCO2/kWh). */
+  readonly combinedMarginFirmGramsPerKwh: number;
+  /** The same for an intermittent supply (gCO2/kWh). */
+  readonly combinedMarginIntermittentGramsPerKwh: number;
+  /** The same for a saving (gCO2/kWh). */
+  readonly combinedMarginEfficiencyGramsPerKwh: number;
+  /** The same for a new consumer (gCO2/kWh). */
+  readonly combinedMarginConsumptionGramsPerKwh: number;
+}
+
+/** Twelve months by 24 hours (UTC) of one quantity. */
+type MonthByHour = readonly (readonly number[])[];
+
+/** Mean generation of a balancing area by month and hour. */
+export interface HourlyMixRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly country: string;
+  readonly year: number;
+  readonly source: string;
+  readonly at: string;
+  /** Mean energy per hour by fuel (kWh); rows are months, columns hours in UTC. */
+  readonly generationKwh: Readonly<Record<string, MonthByHour>>;
+}
+
+/** Mean intensity of a zone by month and hour. */
+export interface HourlyIntensityRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly country: string;
+  readonly year: number;
+  readonly source: string;
+  readonly at: string;
+  readonly lifecycleGramsPerKwh: MonthByHour;
+  readonly directGramsPerKwh: MonthByHour;
+  /** Share of the hours that the publisher estimated (fraction). */
+  readonly estimatedShare: number;
+}
+
+/** Water and further impacts per kWh of a country's electricity. */
+export interface ElectricityImpactRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly country: string;
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
+  /** Water consumed, evaporation of reservoirs included (L/kWh). */
+  readonly waterLitresPerKwh: number;
+  /** Depletion of minerals and metals (kgSbeq/kWh). */
+  readonly mineralDepletionKilogramsSbPerKwh: number;
+  /** Primary energy (MJ/kWh). */
+  readonly primaryEnergyMegajoulesPerKwh: number;
+  /** Emissions that the same work states beside them (gCO2e/kWh). */
+  readonly intensityGramsPerKwh: number;
+}
+
+/** A measured rate of matrix products: what software can reach, below the peak of the datasheet. */
+export interface AchievableMatmulRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Id of the accelerator. */
+  readonly accelerator: string;
+  /** Best rate found by precision (FLOP/s). */
+  readonly achievableFlopPerSecond: Readonly<Partial<Record<Precision, Figure>>>;
+}
+
+/** PUE and WUE of a cloud region as a third party has compiled them. */
+export interface CloudEfficiencyRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Id of the region in `data/cloud-regions.json`. */
+  readonly cloudRegion: string;
+  readonly pue?: Figure;
+  readonly wueLitresPerKwh?: Figure;
+}
+
+/** The footprint of an ordinary server as its manufacturer states it. */
+export interface ServerFootprintRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly manufacturer: string;
+  readonly category: string;
+  /** Month and year of the report, as printed. */
+  readonly reportDate: string;
+  readonly source: string;
+  /** Address of the report. */
+  readonly url: string;
+  /** All life phases (gCO2e). */
+  readonly totalGramsCo2e: number;
+  /** Manufacture alone (gCO2e). */
+  readonly manufacturingGramsCo2e?: number;
+  /** Service life that the report assumes (a). */
+  readonly lifetimeYears?: number;
+  /** Energy in use (kWh/a). */
+  readonly useKwhPerYear?: number;
 }
 
 /** Routed experts of a mixture-of-experts architecture. */
@@ -140,6 +414,30 @@ export interface Architecture {
   readonly queryKeyNorm?: boolean;
   readonly embeddingNorm?: boolean;
   readonly attentionSinks?: boolean;
+  /** Multi-head latent attention: keys and values pass through a low rank; `keyValueHeads` and `headSize` are then left out. */
+  readonly latentAttention?: LatentAttention;
+  /** Layers whose attention sees only the last tokens; the others see all. */
+  readonly slidingWindow?: { readonly tokens: number; readonly layers: number };
+  /** Layers with attention in a hybrid; the others hold a state of fixed size (`stateLayers`). All layers where left out. */
+  readonly attentionLayers?: number;
+  /** What the layers without attention are. */
+  readonly stateLayers?: "mamba" | "mamba-2" | "gated-delta-net" | "lightning-attention";
+  /** Layers of the encoder where `layers` are those of a decoder with cross-attention. */
+  readonly encoderLayers?: number;
+  /** Why the parameter count of this library does not describe the architecture; estimates then need the stated counts. */
+  readonly uncounted?: string;
+}
+
+/** Ranks and head sizes of multi-head latent attention. */
+export interface LatentAttention {
+  readonly keyValueRank: number;
+  /** Rank of the queries; they are not compressed where left out. */
+  readonly queryRank?: number;
+  /** Width of a head's part without position. */
+  readonly nopeHeadSize: number;
+  /** Width of a head's part with rotary position. */
+  readonly ropeHeadSize: number;
+  readonly valueHeadSize: number;
 }
 
 /** Dimensions of a decoder-only mixture-of-experts transformer. */
@@ -178,11 +476,26 @@ export type Model = DenseModel | MixtureOfExpertsModel;
 interface ModelRecordFields {
   readonly name: string;
   readonly developer: string;
-  readonly releaseYear: number;
+  readonly family: string;
+  /** Year, or year and month, of the release (`2024-07`). */
+  readonly released: string;
   readonly aliases: readonly string[];
+  /** Whether anyone may download the weights, only some may, or nobody. */
+  readonly weights: "open" | "restricted" | "closed";
+  /** Licence of the weights, recalled: a hint, not for legal use. */
+  readonly licence?: string;
   readonly parameters?: Figure;
   readonly activeParameters?: Figure;
   readonly trainingTokens?: Figure;
+  /** Total that the developer states; a check of the dimensions, not an input of estimates. */
+  readonly statedParameters?: Figure;
+  /** Parameters per token that the developer states, in the developer's convention. */
+  readonly statedActiveParameters?: Figure;
+  /** Format in which the weights are published. */
+  readonly weightFormat?: string;
+  /** Why the stated count and the one of the dimensions differ by more than 1 %. */
+  readonly parametersNote?: string;
+  readonly note?: string;
 }
 
 /** A model of the catalogue. */
@@ -195,6 +508,8 @@ export interface SourceRecord {
   readonly year: number;
   readonly url: string;
   readonly licence: string;
+  /** What the licence asks: nothing but a citation (`permissive`, `facts`), or a table of its own (`odbl`, `mpl`, `cc-by-sa`). */
+  readonly licenceClass: "permissive" | "facts" | "odbl" | "mpl" | "cc-by-sa";
   /** Date on which the work or its data was read (ISO 8601). */
   readonly retrieved: string;
 }
@@ -208,7 +523,7 @@ interface PlausibleRange extends Pick<Figure, "source" | "at" | "basis"> {
 /** The figures that an estimate uses where the caller gives none, each cited or called an assumption. */
 export interface Defaults {
   /** The server around the accelerators. */
-  readonly server: ServerRecord;
+  readonly server: ServerRecord & { readonly hostGramsCo2e: Figure };
   /** Training operations per parameter and token, and how far published counts stray from it (FLOP). */
   readonly flopPerParameterToken: Figure;
   /** Service life of the hardware (a of 365 d). */
@@ -219,6 +534,8 @@ export interface Defaults {
   readonly moduleGramsCo2e: Figure;
   /** Stacked memory (gCO2e/GB). */
   readonly memoryGramsPerGigabyte: Figure;
+  /** Manufacture of an accelerator of which neither a footprint nor the die is known (gCO2e): a wide range of published ones. */
+  readonly acceleratorGramsCo2e: Figure;
   /** Logic dies by fab node (gCO2e/cm2). */
   readonly carbonPerAreaGramsPerSquareCentimetre: Readonly<Record<FabNode, Figure>>;
   /** Ranges outside which a number is more likely a slip than a run: for warnings and for calibration. */

@@ -3,7 +3,7 @@ import type { SiteId } from "./ids.js";
 import type { SiteRecord } from "./records.js";
 
 /**
- * Data centres by id, each with its PUE in one year.
+ * Data centres, fleets and surveys by id, each with its PUE in one year.
  *
  * @example
  * ```ts
@@ -12,4 +12,4 @@ import type { SiteRecord } from "./records.js";
  * console.log(sites["microsoft-us-2020"].pue.value); // 1.1
  * ```
  */
-export const sites = table as Readonly<Record<SiteId, SiteRecord>>;
+export const sites = table as unknown as Readonly<Record<SiteId, SiteRecord>>;

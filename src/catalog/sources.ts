@@ -12,4 +12,4 @@ import type { SourceRecord } from "./records.js";
  * console.log(sources["patterson-2021"].year); // 2021
  * ```
  */
-export const sources = table as Readonly<Record<SourceId, SourceRecord>>;
+export const sources = table as unknown as Readonly<Record<SourceId, SourceRecord>>;

@@ -39,6 +39,11 @@ const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])
     [1e12, "TFLOP/s"],
     [1, "FLOP/s"],
   ],
+  "B/s": [
+    [1e12, "TB/s"],
+    [1e9, "GB/s"],
+    [1, "B/s"],
+  ],
   B: [
     [1e12, "TB"],
     [1e9, "GB"],

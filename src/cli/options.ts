@@ -30,16 +30,33 @@ export const scenarioOptions: readonly Option[] = [
     description: "Data centre of the catalogue: PUE and, without grid, intensity",
   },
   { flag: "grid", field: "grid", example: "usa", description: "Grid of the catalogue" },
-  { flag: "year", field: "year", example: "2024", description: "Year of the grid" },
+  {
+    flag: "region",
+    field: "region",
+    example: "aws:us-east-1",
+    description: "Cloud region of the catalogue: grid and, where published, PUE",
+  },
+  { flag: "mix", field: "mix", example: "coal=40%,gas=60%", description: "Mix of fuels; shares add up to 1" },
+  { flag: "mix-basis", field: "mixBasis", example: "lifecycle", description: "lifecycle or direct emissions of the mix" },
+  { flag: "year", field: "year", example: "2024", description: "Year of the grid or region" },
   { flag: "server", field: "server", example: "none", description: 'Server of the catalogue, or "none"' },
-  { flag: "embodied-method", field: "embodiedMethod", example: "components", description: "product-footprint or components" },
+  { flag: "embodied-method", field: "embodiedMethod", example: "components", description: "product-footprint, components or generic" },
   { flag: "name", field: "name", example: "my run", description: "Title of the output" },
 ];
+
+/** Records of the user's own. */
+export const catalogOption: Option = {
+  flag: "catalog",
+  example: "my.json",
+  description: "File with your own records: models, accelerators, grids …",
+};
 
 /** Flags of the output. */
 export const outputOptions = {
   json: { flag: "json", description: "Print one JSON object with the names of the API" },
   lines: { flag: "lines", description: "Print every step" },
+  csv: { flag: "csv", description: "Print comma-separated values, one row per record or figure" },
+  bibtex: { flag: "bibtex", description: "Print BibTeX entries" },
   chart: { flag: "chart", description: "Print a chart against the references of the scenario" },
 } as const satisfies Record<string, Option>;
 
@@ -102,10 +119,23 @@ function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<st
   const fields: Record<string, unknown> = {};
   for (const { flag, field } of scenarioOptions) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
   if (typeof fields["year"] === "string") fields["year"] = Number(fields["year"]);
+  if (typeof fields["mix"] === "string") fields["mix"] = mixOf(fields["mix"]);
   const { hfu, recompute, ...rest } = fields;
   if (hfu === undefined && recompute === undefined) return rest;
   if (rest["efficiency"] !== undefined) throw usage("--efficiency and --hfu both give the efficiency; leave one out", "--hfu");
   return { ...rest, efficiency: { hfu, recompute } };
+}
+
+/** `coal=40%,gas=60%` as shares by fuel. */
+function mixOf(written: string): Record<string, string> {
+  const shares: Record<string, string> = {};
+  for (const part of written.split(",")) {
+    const [fuel = "", share = "", ...rest] = part.split("=").map((text) => text.trim());
+    if (fuel === "" || share === "" || rest.length > 0) throw usage(`--mix = "${written}" is not of the form coal=40%,gas=60%`, "--mix");
+    if (Object.hasOwn(shares, fuel)) throw usage(`--mix names ${fuel} twice`, "--mix");
+    shares[fuel] = share;
+  }
+  return shares;
 }
 
 function usage(message: string, flag: string, nearest: readonly string[] = []): FootprintError {

@@ -1,9 +1,10 @@
 import { apportion } from "../accounting/apportion.js";
-import { sources } from "../catalog/sources.js";
-import type { SourceId } from "../catalog/ids.js";
-import { valueOf } from "../core/figure.js";
+import { formatSources, type Sources, sourcesUsed } from "../catalog/cite.js";
+import { FootprintError } from "../core/errors.js";
+import { type Given, valueOf } from "../core/figure.js";
 import type { Line, LineInput } from "../core/trace.js";
 import type { TrainingEstimate, TrainingTotals } from "../estimate/training-result.js";
+import { peakOf } from "../estimate/training-input.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
 import type { Scenario } from "../schema/scenario.js";
 import { type Bar, barChart } from "./chart.js";
@@ -94,19 +95,9 @@ function linesTable(lines: readonly Line[], colours: Colours): string[] {
   );
 }
 
-/** What the catalogue knows about a source; nothing about one that a scenario names in its own words. */
-function citation(id: string): string {
-  if (!Object.hasOwn(sources, id)) return "";
-  const { authors, year, title, url } = sources[id as SourceId];
-  return `: ${authors} (${year}). ${title}. ${url}`;
-}
-
 /** Every step with its inputs, their origins and the sources in full. */
-export function explainLines(lines: readonly Line[], colours: Colours): string[] {
-  const used = new Set<string>();
+export function explainLines(lines: readonly Line[], own: Sources, colours: Colours): string[] {
   const text = lines.flatMap(({ key, value, unit, equation, formula, source, inputs }) => {
-    used.add(source.id);
-    for (const { origin } of inputs) if ("source" in origin) used.add(origin.source);
     return [
       `${colours.bold(key)} = ${formatQuantity(value, unit, 6)}`,
       `  ${equation}    ${colours.dim(`[${formula}; ${source.id}: ${source.at}]`)}`,
@@ -124,13 +115,18 @@ export function explainLines(lines: readonly Line[], colours: Colours): string[]
       "",
     ];
   });
-  return [...text, colours.bold("Sources"), ...[...used].sort().map((id) => `  ${id}${citation(id)}`)];
+  return [...text, colours.bold("Sources"), formatSources(sourcesUsed({ lines }, own), "text")];
 }
 
 /** The estimate, the references and the baselines of a scenario as bars. */
 export function scenarioBars({ input, references, baselines }: Scenario, estimate: TrainingEstimate): Bar[] {
-  const common = { tdpWatts: input.accelerator.tdpWatts, intensityGramsPerKwh: input.grid.intensityGramsPerKwh };
-  const { precision = input.accelerator.trainingPrecision } = input;
+  const { tdpWatts } = input.accelerator;
+  if (tdpWatts === undefined && baselines.length > 0) {
+    throw new FootprintError("invalid-input", `baselines: ${input.accelerator.name} has no TDP, which ${baselines.join(" and ")} need`, {
+      field: "baselines",
+    });
+  }
+  const common = { tdpWatts: tdpWatts as Given, intensityGramsPerKwh: input.grid.intensityGramsPerKwh };
   return [
     {
       label: "this estimate",
@@ -146,7 +142,7 @@ export function scenarioBars({ input, references, baselines }: Scenario, estimat
           : mlco2Peak({
               ...common,
               computeFlop: estimate.trainingFlop,
-              peakFlopPerSecond: valueOf(input.accelerator.peakFlopPerSecond[precision] ?? Number.NaN),
+              peakFlopPerSecond: valueOf(peakOf(input)),
             });
       return { label: baseline, grams: operationalGramsCo2e };
     }),

@@ -6,13 +6,14 @@ import { nearMatches } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
 import { estimateTraining } from "../estimate/training.js";
 import { quantityFields } from "../schema/quantity-fields.js";
+import { findCommand, listCommand, showCommand, sourcesCommand } from "./catalog-commands.js";
 import { coloursFor, type Colours, formatDelta, formatQuantity, table } from "./format.js";
 import { type CommandHelp, commandHelp, programHelp } from "./help.js";
 import type { Io, Outcome } from "./io.js";
-import { type Option, outputOptions, type Parsed, parseOptions, scenarioOptions } from "./options.js";
+import { catalogOption, type Option, outputOptions, type Parsed, parseOptions, scenarioOptions } from "./options.js";
 import { explainLines, report, scenarioBars } from "./report.js";
 import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
-import { loadScenario } from "./scenario-file.js";
+import { loadCatalog, loadScenario } from "./scenario-file.js";
 
 interface Command extends CommandHelp {
   readonly mostPositionals: number;
@@ -43,7 +44,13 @@ function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly stri
   const scenario = loadScenario(parsed, io);
   const { lines, notes } = estimateTraining(scenario.input);
   if (parsed.values["json"] === true) return json({ name: scenario.name, lines, notes });
-  return [colours.bold(scenario.name), "", ...explainLines(lines, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
+  return [
+    colours.bold(scenario.name),
+    "",
+    ...explainLines(lines, loadCatalog(parsed, io).sources, colours),
+    "",
+    ...notes.map(({ message }) => `  - ${message}`),
+  ];
 }
 
 function reproduceCommand({ positionals: [method], values }: Parsed, _io: Io, colours: Colours): readonly string[] {
@@ -133,7 +140,8 @@ function calibrateCommand(parsed: Parsed, io: Io, colours: Colours): readonly st
   ];
 }
 
-const scenarioFlags: readonly Option[] = [...scenarioOptions, outputOptions.json];
+const scenarioFlags: readonly Option[] = [...scenarioOptions, catalogOption, outputOptions.json];
+const catalogFlags: readonly Option[] = [catalogOption, outputOptions.json, outputOptions.csv];
 const estimateFlags: readonly Option[] = [...scenarioFlags, outputOptions.lines, outputOptions.chart];
 
 const commands: Readonly<Record<string, Command>> = {
@@ -183,6 +191,41 @@ const commands: Readonly<Record<string, Command>> = {
     examples: ['calibrate examples/scenarios/gpt-3.yaml --parameter efficiency --reference "536.69 t"'],
     mostPositionals: 1,
     run: calibrateCommand,
+  },
+  list: {
+    usage: "list [table] [--filter <conditions>]",
+    summary: "List the tables of the catalogue, or the records of one",
+    options: [
+      { flag: "filter", example: "vendor=AMD,launchYear>=2023", description: "Conditions on fields; bare text must occur in a name" },
+      ...catalogFlags,
+    ],
+    examples: ["list", 'list accelerators --filter "vendor=AMD,launchYear>=2023"', "list grids --filter country=DE --json"],
+    mostPositionals: 1,
+    run: listCommand,
+  },
+  show: {
+    usage: "show <table> <id>",
+    summary: "Show a record of the catalogue: every figure with its source",
+    options: catalogFlags,
+    examples: ["show accelerators h100-sxm-80gb", "show cloud-regions aws:us-east-1 --json"],
+    mostPositionals: 2,
+    run: showCommand,
+  },
+  find: {
+    usage: "find <text>",
+    summary: "Find records by what people write: id, name, alias, or something like it",
+    options: catalogFlags,
+    examples: ["find h100", "find gpt-4o --json"],
+    mostPositionals: 1,
+    run: findCommand,
+  },
+  sources: {
+    usage: "sources [scenario] [flags]",
+    summary: "List every cited work, or those that an estimate used",
+    options: [...scenarioOptions, catalogOption, outputOptions.json, outputOptions.csv, outputOptions.bibtex],
+    examples: ["sources --bibtex", "sources examples/scenarios/gpt-3.yaml --json"],
+    mostPositionals: 1,
+    run: sourcesCommand,
   },
   reproduce: {
     usage: "reproduce llmcarbon|mlco2",

@@ -1,6 +1,8 @@
 import { parseDocument } from "yaml";
 import { FootprintError } from "../core/errors.js";
+import { extendCatalog } from "../schema/own-records.js";
 import { readScenario, type Scenario } from "../schema/scenario.js";
+import { fullCatalog } from "./catalog-tables.js";
 import type { Io } from "./io.js";
 import type { Parsed } from "./options.js";
 
@@ -9,11 +11,26 @@ import type { Parsed } from "./options.js";
  *
  * @throws `FootprintError` `invalid-input` when the file cannot be read or parsed
  */
-export function loadScenario({ positionals: [path], fields }: Parsed, io: Io): Scenario {
-  return readScenario(path === undefined ? { kind: "training", ...fields } : { ...readObject(path, io), ...fields });
+export function loadScenario(parsed: Parsed, io: Io): Scenario {
+  const {
+    positionals: [path],
+    fields,
+  } = parsed;
+  const written =
+    path === undefined
+      ? { kind: "training", ...fields }
+      : { ...readObject(path, io, "scenario; it must be a mapping with kind: training"), ...fields };
+  return readScenario(written, loadCatalog(parsed, io));
 }
 
-function readObject(path: string, io: Io): Record<string, unknown> {
+/** The catalogue of a command: every table of the package, with the records of the file that `--catalog` names. */
+export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): typeof fullCatalog {
+  return typeof path === "string"
+    ? extendCatalog(fullCatalog, readObject(path, io, "records; it must be a mapping of tables"))
+    : fullCatalog;
+}
+
+function readObject(path: string, io: Io, what: string): Record<string, unknown> {
   let text: string;
   try {
     text = io.readFile(path);
@@ -22,7 +39,7 @@ function readObject(path: string, io: Io): Record<string, unknown> {
   }
   const value = path.endsWith(".json") ? parseJson(path, text) : parseYaml(path, text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new FootprintError("invalid-input", `${path} holds no scenario; it must be a mapping with kind: training`, { field: path });
+    throw new FootprintError("invalid-input", `${path} holds no ${what}`, { field: path });
   }
   return value as Record<string, unknown>;
 }

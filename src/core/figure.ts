@@ -15,6 +15,8 @@ export type Basis =
   | "estimated"
   /** Printed by a primary source that was read only through another text. */
   | "secondary"
+  /** Written from general knowledge and not read again: unverified. */
+  | "recalled"
   /** Nobody measured it: a choice of this library, with its reason in `note`. */
   | "assumption";
 

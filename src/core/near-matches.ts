@@ -1,53 +1,130 @@
-/** Lower case without separators, so that `A100-SXM4 80GB` and `a100_sxm4_80gb` are one name. */
+/** Lower case without accents and separators, so that `A100-SXM4 80GB` and `a100_sxm4_80gb` are one name. */
 export function normaliseName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "");
+  return name
+    .normalize("NFD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, "");
 }
 
 /**
- * Edit distance that counts an insertion, a deletion, a substitution and a swap of neighbours as one step each
- * (optimal string alignment).
+ * Edit distance that counts an insertion, a deletion, a substitution and a swap of neighbours as one step each (optimal string alignment), or
+ * infinity as soon as it is sure to be above a limit.
  */
-function editDistance(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+function editDistance(a: string, b: string, limit: number): number {
+  let beforePrevious = new Uint8Array(b.length + 1);
+  let previous = Uint8Array.from({ length: b.length + 1 }, (_, index) => index);
+  let current = new Uint8Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    const letter = a.charCodeAt(i - 1);
+    let least = (current[0] = i);
     for (let j = 1; j <= b.length; j++) {
-      const substitution = a[i - 1] === b[j - 1] ? 0 : 1;
+      const substitution = letter === b.charCodeAt(j - 1) ? 0 : 1;
       let best = Math.min((previous[j] as number) + 1, (current[j - 1] as number) + 1, (previous[j - 1] as number) + substitution);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)) {
         best = Math.min(best, (beforePrevious[j - 2] as number) + 1);
       }
-      current.push(best);
+      current[j] = best;
+      if (best < least) least = best;
     }
-    beforePrevious = previous;
-    previous = current;
+    if (least > limit) return Number.POSITIVE_INFINITY;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return previous[b.length] as number;
 }
 
+/** Longest name that is compared letter by letter: a longer one is a text, not a slip of the pen, and distances must fit a byte. */
+const LONGEST = 64;
+
+/** More edits than this in a long name are no slip either, and looking for them would take most of the time. */
+const MOST_EDITS = 6;
+
+/** One bit per letter or digit that occurs. */
+export function lettersOf(normalised: string): number {
+  let letters = 0;
+  for (let index = 0; index < normalised.length; index++) letters |= 1 << (normalised.charCodeAt(index) & 31);
+  return letters;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** A known name as the search wants it: normalised once, with its letters. */
+export interface SearchName {
+  readonly normalised: string;
+  readonly letters: number;
+}
+
 /**
- * The known names nearest to what was written, best first: names that contain it, then names within a few edits.
+ * How far a written name is from a known one: 0 the same, 0.5 the known one holds the other, 0.75 the other way round, else the edits; infinity for another name.
+ *
+ * @param atMost - a distance above which the caller does not care
+ */
+function distance(target: SearchName, candidate: SearchName, atMost: number): number {
+  const [written, known] = [target.normalised, candidate.normalised];
+  if (written === known) return 0;
+  if (known.includes(written)) return 0.5;
+  if (known.length > 2 && written.includes(known)) return 0.75;
+  if (written.length > LONGEST || known.length > LONGEST) return Number.POSITIVE_INFINITY;
+  // A name that differs in more than 40 % of its letters, or in many, is another name and not a slip.
+  const limit = Math.min(atMost, MOST_EDITS, Math.max(2, 0.4 * Math.max(written.length, known.length)));
+  // Each letter that only one of the two has costs an edit, and an edit mends at most one on each side.
+  if (Math.abs(written.length - known.length) > limit) return Number.POSITIVE_INFINITY;
+  if (countBits(target.letters & ~candidate.letters) > limit || countBits(candidate.letters & ~target.letters) > limit) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const edits = editDistance(written, known, limit);
+  return edits <= limit ? edits : Number.POSITIVE_INFINITY;
+}
+
+/** A known name by its place, with its distance from what was written. */
+export interface NearName {
+  readonly place: number;
+  readonly score: number;
+}
+
+/**
+ * The known names nearest to what was written, best first: equal names, names that contain it, then names within a few edits.
+ *
+ * @param written - what the user wrote
+ * @param names - the known names, normalised
+ * @param most - how many to return at the most
+ */
+export function nearestNames(written: string, names: readonly SearchName[], most: number): readonly NearName[] {
+  const normalised = normaliseName(written);
+  if (normalised === "") return [];
+  const target = { normalised, letters: lettersOf(normalised) };
+  const best: NearName[] = [];
+  for (let place = 0; place < names.length; place++) {
+    const candidate = names[place] as SearchName;
+    const worst = best.length < most ? Number.POSITIVE_INFINITY : (best[most - 1] as NearName).score;
+    const away = distance(target, candidate, worst);
+    if (away === Number.POSITIVE_INFINITY) continue;
+    // Of names equally far the one of more similar length, then the first of the list.
+    const score = away + Math.abs(candidate.normalised.length - normalised.length) / 100;
+    if (score >= worst) continue;
+    let at = best.length;
+    while (at > 0 && (best[at - 1] as NearName).score > score) at--;
+    best.splice(at, 0, { place, score });
+    if (best.length > most) best.pop();
+  }
+  return best;
+}
+
+/**
+ * The known names nearest to what was written, best first.
  *
  * @param written - what the user wrote
  * @param known - the names that exist
  * @param most - how many to return at the most
  */
 export function nearMatches(written: string, known: Iterable<string>, most = 5): string[] {
-  const target = normaliseName(written);
-  if (target === "") return [];
-  const scored: { name: string; score: number }[] = [];
-  for (const name of known) {
-    const candidate = normaliseName(name);
-    const contains = candidate.includes(target) || (candidate.length > 2 && target.includes(candidate));
-    const distance = contains ? 0.5 : editDistance(target, candidate);
-    // A name that differs in more than 40 % of its letters is another name, not a slip.
-    if (distance <= Math.max(2, 0.4 * Math.max(target.length, candidate.length))) {
-      scored.push({ name, score: distance + Math.abs(candidate.length - target.length) / 100 });
-    }
-  }
-  return scored
-    .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
-    .slice(0, most)
-    .map(({ name }) => name);
+  const names = [...known];
+  const search = names.map((name) => {
+    const normalised = normaliseName(name);
+    return { normalised, letters: lettersOf(normalised) };
+  });
+  return nearestNames(written, search, most).map(({ place }) => names[place] as string);
 }

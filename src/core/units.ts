@@ -23,6 +23,12 @@ export const unitSuffixes = {
   Tokens: "token",
   Parameters: "parameter",
   Nanometres: "nm",
+  LitresPerKwh: "L/kWh",
+  MegajoulesPerKwh: "MJ/kWh",
+  KilogramsSbPerKwh: "kgSbeq/kWh",
+  GramsPerKilogram: "gCO2e/kg",
+  GigabytesPerSquareCentimetre: "GB/cm2",
+  KwhPerYear: "kWh/a",
 } as const;
 
 /** A suffix of {@link unitSuffixes}. */

@@ -11,7 +11,8 @@ import {
   positionParameters,
   routerParameters,
 } from "../architecture/parameters.js";
-import type { Architecture, ExpertArchitecture, Experts, Model } from "../catalog/records.js";
+import { compressedQueryParameters, fullQueryParameters, latentAttentionParameters } from "../architecture/latent-attention.js";
+import type { Architecture, ExpertArchitecture, Experts, LatentAttention, Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given } from "../core/figure.js";
@@ -58,8 +59,23 @@ const architectureDimensions = /* @__PURE__ */ dimensions<Architecture>(
   "architecture",
   atLeastOne,
   ["layers", "hiddenSize", "attentionHeads", "feedForwardSize", "vocabularySize", "contextTokens"],
-  ["keyValueHeads", "headSize"],
+  ["keyValueHeads", "headSize", "encoderLayers"],
 );
+const latentDimensions = /* @__PURE__ */ dimensions<LatentAttention>(
+  "architecture.latentAttention",
+  atLeastOne,
+  ["keyValueRank", "nopeHeadSize", "ropeHeadSize", "valueHeadSize"],
+  ["queryRank"],
+);
+const windowDimensions = /* @__PURE__ */ dimensions<NonNullable<Architecture["slidingWindow"]>>(
+  "architecture.slidingWindow",
+  atLeastOne,
+  ["tokens", "layers"],
+  [],
+);
+const attentionLayers: readonly Dimension<Architecture>[] = [
+  { key: "attentionLayers", path: "architecture.attentionLayers", domain: nonNegative, required: false },
+];
 const expertDimensions = /* @__PURE__ */ [
   ...dimensions<Experts>(
     "architecture.experts",
@@ -101,7 +117,19 @@ export function checkModel(model: Model): void {
     checkChoices(architecture);
     const keyValueHeads = architecture.keyValueHeads ?? architecture.attentionHeads;
     checkAtMost("architecture.keyValueHeads", keyValueHeads, architecture.attentionHeads);
+    checkAttention(architecture);
     if (model.kind === "mixture-of-experts") checkExperts(model.architecture as ExpertArchitecture);
+    const reason = uncountedReason(architecture);
+    if (reason === undefined) return;
+    const stated = { parameters: model.parameters, ...(model.kind === "dense" ? {} : { activeParameters: model.activeParameters }) };
+    for (const [key, count] of Object.entries(stated)) {
+      if (count !== undefined) continue;
+      throw new FootprintError(
+        "invalid-input",
+        `model: ${key} is missing; the dimensions alone do not give it (${reason}), so give the stated count`,
+        { field: `model.${key}` },
+      );
+    }
     return;
   }
   if (model.parameters === undefined) {
@@ -118,6 +146,37 @@ export function checkModel(model: Model): void {
   }
 }
 
+function checkAttention(architecture: Architecture): void {
+  const { latentAttention, slidingWindow, layers } = architecture;
+  if (latentAttention !== undefined) {
+    if (typeof latentAttention !== "object" || latentAttention === null)
+      throw wrongChoice("architecture.latentAttention", latentAttention, ["an object of ranks and head sizes"]);
+    checkDimensions(latentAttention, latentDimensions);
+    for (const key of ["keyValueHeads", "headSize"] as const) {
+      if (architecture[key] === undefined) continue;
+      throw new FootprintError("conflicting-input", `model: latentAttention says the head sizes; leave architecture.${key} out`, {
+        field: `architecture.${key}`,
+        value: architecture[key],
+      });
+    }
+  }
+  if (slidingWindow !== undefined) {
+    if (typeof slidingWindow !== "object" || slidingWindow === null)
+      throw wrongChoice("architecture.slidingWindow", slidingWindow, ["an object with tokens and layers"]);
+    checkDimensions(slidingWindow, windowDimensions);
+    checkAtMost("architecture.slidingWindow.layers", slidingWindow.layers, layers);
+  }
+  checkDimensions(architecture, attentionLayers);
+  checkAtMost("architecture.attentionLayers", architecture.attentionLayers ?? layers, layers);
+}
+
+/** Why the dimensions alone do not give the parameters; nothing where they do. */
+function uncountedReason({ uncounted, attentionLayers: attending, layers, encoderLayers }: Architecture): string | undefined {
+  if (uncounted !== undefined) return uncounted;
+  if (attending !== undefined && attending < layers) return "the layers without attention are not counted";
+  return encoderLayers === undefined ? undefined : "an encoder-decoder is not counted";
+}
+
 const optionalFlag = [undefined, false, true];
 
 /** The choices of an architecture and what each may be; a choice left out must not pass for one of them. */
@@ -130,6 +189,7 @@ const choices: readonly { readonly key: keyof Architecture; readonly allowed: re
   { key: "queryKeyNorm", allowed: optionalFlag },
   { key: "embeddingNorm", allowed: optionalFlag },
   { key: "attentionSinks", allowed: optionalFlag },
+  { key: "stateLayers", allowed: [undefined, "mamba", "mamba-2", "gated-delta-net", "lightning-attention"] },
 ];
 
 function wrongChoice(field: string, value: unknown, allowed: readonly unknown[]): FootprintError {
@@ -166,6 +226,50 @@ function checkAtMost(field: string, value: number, most: number): void {
 
 const flag = (set: boolean): number => (set ? 1 : 0);
 
+/** What all of an architecture's attention equations use. */
+interface AttentionBase {
+  readonly hiddenSize: Quantity<"1">;
+  readonly attentionHeads: Quantity<"1">;
+}
+
+/** Wires the parameters of one attention block: latent where the architecture says so, else multi-head, grouped or multi-query. */
+function wireAttention(
+  t: Evaluator,
+  architecture: Architecture,
+  cite: (value: number) => Given,
+  base: AttentionBase,
+): Quantity<"parameter"> {
+  const { latentAttention, biases = false } = architecture;
+  if (latentAttention !== undefined) {
+    const heads = {
+      ...base,
+      nopeHeadSize: t.input("nopeHeadSize", cite(latentAttention.nopeHeadSize)),
+      ropeHeadSize: t.input("ropeHeadSize", cite(latentAttention.ropeHeadSize)),
+    };
+    return t.line("attentionParameters", latentAttentionParameters, {
+      queryParameters:
+        latentAttention.queryRank === undefined
+          ? t.line("queryParameters", fullQueryParameters, heads)
+          : t.line("queryParameters", compressedQueryParameters, {
+              ...heads,
+              queryRank: t.input("queryRank", cite(latentAttention.queryRank)),
+            }),
+      ...heads,
+      keyValueRank: t.input("keyValueRank", cite(latentAttention.keyValueRank)),
+      valueHeadSize: t.input("valueHeadSize", cite(latentAttention.valueHeadSize)),
+    });
+  }
+  return t.line("attentionParameters", attentionParameters, {
+    ...base,
+    keyValueHeads: t.input("keyValueHeads", cite(architecture.keyValueHeads ?? architecture.attentionHeads)),
+    headSize: architecture.headSize === undefined ? t.line("headSize", headSize, base) : t.input("headSize", cite(architecture.headSize)),
+    queryKeyValueBias: t.input("queryKeyValueBias", cite(flag(biases !== false))),
+    outputBias: t.input("outputBias", cite(flag(biases === true || biases === "attention"))),
+    queryKeyNorm: t.input("queryKeyNorm", cite(flag(architecture.queryKeyNorm ?? false))),
+    attentionSinks: t.input("attentionSinks", cite(flag(architecture.attentionSinks ?? false))),
+  });
+}
+
 /** Wires the counts of a model with dimensions, from its layers and embeddings; the caller has checked the model. */
 function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture): ModelQuantities {
   // A dimension of a catalogue model carries the place where it is printed; a caller's own dimension is given.
@@ -179,19 +283,7 @@ function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture
   const feedForwardBias = t.input("feedForwardBias", cite(flag(biases === true)));
   const feedForwardMatrices = t.input("feedForwardMatrices", cite(architecture.gatedFeedForward ? 3 : 2));
   const vectorsPerNorm = t.input("vectorsPerNorm", cite(architecture.norm === "layer" ? 2 : 1));
-  const attention = t.line("attentionParameters", attentionParameters, {
-    hiddenSize,
-    attentionHeads,
-    keyValueHeads: t.input("keyValueHeads", cite(architecture.keyValueHeads ?? architecture.attentionHeads)),
-    headSize:
-      architecture.headSize === undefined
-        ? t.line("headSize", headSize, { hiddenSize, attentionHeads })
-        : t.input("headSize", cite(architecture.headSize)),
-    queryKeyValueBias: t.input("queryKeyValueBias", cite(flag(biases !== false))),
-    outputBias: t.input("outputBias", cite(flag(biases === true || biases === "attention"))),
-    queryKeyNorm: t.input("queryKeyNorm", cite(flag(architecture.queryKeyNorm ?? false))),
-    attentionSinks: t.input("attentionSinks", cite(flag(architecture.attentionSinks ?? false))),
-  });
+  const attention = wireAttention(t, architecture, cite, { hiddenSize, attentionHeads });
   const feedForward = t.line("feedForwardParameters", feedForwardParameters, {
     hiddenSize,
     feedForwardSize: t.input("feedForwardSize", cite(architecture.feedForwardSize)),
@@ -326,9 +418,9 @@ export function countParameters(model: Model): CountedParameters {
   return { parameters: t.value(parameters), activeParameters: t.value(activeParameters), lines: trace.lines() };
 }
 
-/** The count from the dimensions alone, for comparison with a stated one; `undefined` for a model without dimensions. */
+/** The count from the dimensions alone, for comparison with a stated one; `undefined` where the dimensions do not give it. */
 export function countFromArchitecture(model: Model): ParameterCounts | undefined {
-  if (model.architecture === undefined) return undefined;
+  if (model.architecture === undefined || uncountedReason(model.architecture) !== undefined) return undefined;
   const numbers = new Evaluator();
   const unstated: Model =
     model.kind === "dense"

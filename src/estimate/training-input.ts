@@ -18,7 +18,11 @@ export type EmbodiedMethod =
   /** The product footprint of the accelerator record, cradle to gate. */
   | "product-footprint"
   /** Die area × carbon per area + memory × carbon per capacity + board and cooling. */
-  | "components";
+  | "components"
+  /** `defaults.acceleratorGramsCo2e`: the wide range of published devices, for one of which neither footprint nor die is known. */
+  | "generic";
+
+const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
 
 /** A training run to estimate. */
 export interface TrainingInput {
@@ -43,7 +47,7 @@ export interface TrainingInput {
   readonly grid: Grid;
   /** The server around the accelerators; `defaults.server` where left out, `null` to leave its share out of the embodied emissions. */
   readonly server?: Server | null;
-  /** `product-footprint` where the accelerator has one, else `components`. */
+  /** `product-footprint` where the accelerator has one, else `components` where its die and memory are known, else `generic`. */
   readonly embodiedMethod?: EmbodiedMethod;
   /** Service life of the hardware (a of 365 d). */
   readonly lifetimeYears?: Given;
@@ -83,6 +87,10 @@ function missing(field: string, fix: string): FootprintError {
 
 /** The peak rate of the precision that the run uses. */
 export function peakOf({ accelerator, precision = accelerator.trainingPrecision }: TrainingInput): Given {
+  if (precision === undefined) {
+    const known = Object.keys(accelerator.peakFlopPerSecond);
+    throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
+  }
   const peak = Object.hasOwn(accelerator.peakFlopPerSecond, precision) ? accelerator.peakFlopPerSecond[precision] : undefined;
   if (peak === undefined) {
     const known = Object.keys(accelerator.peakFlopPerSecond);
@@ -97,7 +105,10 @@ export function peakOf({ accelerator, precision = accelerator.trainingPrecision 
 
 /** How the manufacture of the accelerator is found: as asked, else by the best that its record allows. */
 export function embodiedMethodOf({ embodiedMethod, accelerator }: TrainingInput): EmbodiedMethod {
-  return embodiedMethod ?? (accelerator.productFootprintGramsCo2e === undefined ? "components" : "product-footprint");
+  if (embodiedMethod !== undefined) return embodiedMethod;
+  if (accelerator.productFootprintGramsCo2e !== undefined) return "product-footprint";
+  const { memoryBytes, dieAreaSquareCentimetres, fabNode } = accelerator;
+  return memoryBytes === undefined || dieAreaSquareCentimetres === undefined || fabNode === undefined ? "generic" : "components";
 }
 
 function check(field: keyof typeof trainingDomains, given: unknown, path: string = field): void {
@@ -130,11 +141,11 @@ export function checkTraining(input: TrainingInput): void {
   if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
     throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
   }
-  check("tdpWatts", accelerator.tdpWatts, "accelerator.tdpWatts");
-  check("memoryBytes", accelerator.memoryBytes, "accelerator.memoryBytes");
-  check("dieAreaSquareCentimetres", accelerator.dieAreaSquareCentimetres, "accelerator.dieAreaSquareCentimetres");
+  for (const key of ["tdpWatts", "memoryBytes", "dieAreaSquareCentimetres"] as const) {
+    if (accelerator[key] !== undefined) check(key, accelerator[key], `accelerator.${key}`);
+  }
   check("peakFlopPerSecond", peakOf(input), "accelerator.peakFlopPerSecond");
-  if (!Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
+  if (accelerator.fabNode !== undefined && !Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
     const known = Object.keys(defaults.carbonPerAreaGramsPerSquareCentimetre);
     throw new FootprintError(
       "invalid-input",
@@ -187,30 +198,36 @@ export function checkTraining(input: TrainingInput): void {
   if (input.lifetimeUtilisation !== undefined) check("lifetimeUtilisation", input.lifetimeUtilisation);
   if (server !== undefined && server !== null) {
     check("acceleratorsPerServer", server.acceleratorsPerServer, "server.acceleratorsPerServer");
+    if (server.hostGramsCo2e === undefined) {
+      throw missing("server.hostGramsCo2e", `the manufacture of ${server.name} is not known; give it, or server: null to leave it out`);
+    }
     check("hostGramsCo2e", server.hostGramsCo2e, "server.hostGramsCo2e");
   }
   checkEmbodiedMethod(input);
 }
 
 function checkEmbodiedMethod({ embodiedMethod, accelerator }: TrainingInput): void {
-  if (embodiedMethod === undefined || embodiedMethod === "components") return;
-  const known = ["product-footprint", "components"];
-  if (embodiedMethod !== "product-footprint") {
+  if (embodiedMethod === undefined) return;
+  if (!embodiedMethods.includes(embodiedMethod)) {
     throw new FootprintError(
       "invalid-input",
-      `training: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${known.join(", ")}`,
-      {
-        field: "embodiedMethod",
-        value: embodiedMethod,
-        nearest: known,
-      },
+      `training: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${embodiedMethods.join(", ")}`,
+      { field: "embodiedMethod", value: embodiedMethod, nearest: embodiedMethods },
     );
   }
-  if (accelerator.productFootprintGramsCo2e === undefined) {
-    throw new FootprintError("invalid-input", `training: ${accelerator.name} has no product footprint; use embodiedMethod "components"`, {
-      field: "embodiedMethod",
-      value: embodiedMethod,
-      nearest: ["components"],
-    });
-  }
+  const needed: readonly (keyof Accelerator)[] =
+    embodiedMethod === "product-footprint"
+      ? ["productFootprintGramsCo2e"]
+      : embodiedMethod === "components"
+        ? ["memoryBytes", "dieAreaSquareCentimetres", "fabNode"]
+        : [];
+  const unknown = needed.filter((key) => accelerator[key] === undefined);
+  if (unknown.length === 0) return;
+  const others = embodiedMethods.filter((method) => method !== embodiedMethod);
+  throw new FootprintError(
+    "invalid-input",
+    `training: embodiedMethod "${embodiedMethod}" needs accelerator.${unknown.join(" and ")}, which ${accelerator.name} does not have; ` +
+      `give it, or use ${others.join(" or ")}`,
+    { field: "embodiedMethod", value: embodiedMethod, nearest: others },
+  );
 }

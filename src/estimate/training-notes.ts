@@ -8,6 +8,13 @@ import type { Note, TrainingTotals } from "./training-result.js";
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
 
+const embodiedMessages: Readonly<Record<EmbodiedMethod, string>> = {
+  "product-footprint": "Embodied: the accelerator's product footprint, cradle to gate.",
+  components:
+    "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.",
+  generic: "Embodied: neither a footprint nor the die of the accelerator is known; the wide range of published devices stands in.",
+};
+
 interface NotedTraining {
   readonly input: TrainingInput;
   readonly totals: TrainingTotals;
@@ -37,13 +44,8 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
       message: `Given without a range and counted as exact: ${exact.join(", ")}. Low and high come from the other inputs.`,
     });
   }
-  notes.push({
-    code: "embodied-method",
-    message:
-      embodiedMethod === "product-footprint"
-        ? "Embodied: the accelerator's product footprint, cradle to gate."
-        : "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.",
-  });
+  notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
+  notes.push({ code: "embodied-method", message: embodiedMessages[embodiedMethod] });
   if (input.server === null) {
     notes.push({ code: "missing-part", message: "The server was left out: the embodied emissions do not hold its share." });
   }

@@ -10,6 +10,8 @@ export interface Note {
     | "defaults-used"
     /** Given numbers without a range count as exact. */
     | "exact-inputs"
+    /** What the carbon intensity stands on. */
+    | "grid"
     /** Which embodied method was used. */
     | "embodied-method"
     /** A part could not be computed and is missing, not zero. */
@@ -48,6 +50,8 @@ export interface TrainingTotals {
 /** A training estimate: each number, its low and high, the lines that led to it and what to know about it. */
 export interface TrainingEstimate extends TrainingTotals {
   readonly kind: "training";
+  /** Version of the data that cited records and defaults come from. */
+  readonly dataVersion: string;
   /** Lower end of each number. */
   readonly low: TrainingTotals;
   /** Upper end of each number. */

@@ -1,5 +1,7 @@
 import { trainingFlop } from "../architecture/compute.js";
 import { defaults } from "../catalog/defaults.js";
+import type { FabNode } from "../catalog/records.js";
+import { dataVersion } from "../catalog/version.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { propagateRanges } from "../core/range.js";
@@ -145,8 +147,12 @@ const stages: readonly ((t: Evaluator, input: TrainingInput, work: Workpiece) =>
   },
 
   function embodiedProduct(t, input, { lifetimeShare: share, embodiedParts }) {
-    if (embodiedMethodOf(input) !== "product-footprint") return;
-    const perDeviceGramsCo2e = t.input("productFootprintGramsCo2e", input.accelerator.productFootprintGramsCo2e as Given);
+    const method = embodiedMethodOf(input);
+    if (method === "components") return;
+    const perDeviceGramsCo2e =
+      method === "generic"
+        ? t.fallback("acceleratorGramsCo2e", defaults.acceleratorGramsCo2e)
+        : t.input("productFootprintGramsCo2e", input.accelerator.productFootprintGramsCo2e as Given);
     embodiedParts.push(t.line("embodiedAcceleratorGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
   },
 
@@ -154,10 +160,10 @@ const stages: readonly ((t: Evaluator, input: TrainingInput, work: Workpiece) =>
     if (embodiedMethodOf(input) !== "components") return;
     const { dieAreaSquareCentimetres, fabNode } = input.accelerator;
     const perDeviceGramsCo2e = t.line("dieGramsCo2e", equations.dieEmissions, {
-      dieAreaSquareCentimetres: t.input("dieAreaSquareCentimetres", dieAreaSquareCentimetres),
+      dieAreaSquareCentimetres: t.input("dieAreaSquareCentimetres", dieAreaSquareCentimetres as Given),
       carbonPerAreaGramsPerSquareCentimetre: t.fallback(
         "carbonPerAreaGramsPerSquareCentimetre",
-        defaults.carbonPerAreaGramsPerSquareCentimetre[fabNode],
+        defaults.carbonPerAreaGramsPerSquareCentimetre[fabNode as FabNode],
       ),
     });
     embodiedParts.push(t.line("embodiedDieGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
@@ -166,7 +172,7 @@ const stages: readonly ((t: Evaluator, input: TrainingInput, work: Workpiece) =>
   function embodiedMemoryAndModule(t, input, { lifetimeShare: share, embodiedParts }) {
     if (embodiedMethodOf(input) !== "components") return;
     const perDeviceGramsCo2e = t.line("memoryGramsCo2e", equations.memoryEmissions, {
-      memoryBytes: t.input("memoryBytes", input.accelerator.memoryBytes),
+      memoryBytes: t.input("memoryBytes", input.accelerator.memoryBytes as Given),
       carbonPerCapacityGramsPerGigabyte: t.fallback("carbonPerCapacityGramsPerGigabyte", defaults.memoryGramsPerGigabyte),
     });
     embodiedParts.push(
@@ -310,6 +316,7 @@ export function estimateTraining(input: TrainingInput): TrainingEstimate {
   const { low, high, drivers } = propagateRanges<keyof TrainingTotals>(trace, totals, quantities, "totalGramsCo2e");
   return {
     kind: "training",
+    dataVersion,
     ...totals,
     low,
     high,

@@ -2,11 +2,22 @@ import * as z from "zod";
 import type { LlmcarbonTables } from "../catalog/published-runs.js";
 import type {
   AcceleratorRecord,
+  AchievableMatmulRecord,
   Architecture,
+  ClosedModelRecord,
+  CloudEfficiencyRecord,
+  CloudRegionRecord,
   Defaults,
+  ElectricityImpactRecord,
+  EmbodiedRecord,
   ExpertArchitecture,
+  FuelRecord,
   GridRecord,
+  HourlyIntensityRecord,
+  HourlyMixRecord,
+  MarginalGridRecord,
   ModelRecord,
+  ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
   SourceRecord,
@@ -16,10 +27,14 @@ import type { Figure } from "../core/figure.js";
 // Every schema is strict: a misspelt key in a table is an error, not a figure that nobody reads.
 const text = z.string().min(1);
 const positive = z.number().positive();
+const nonNegative = z.number().nonnegative();
+const fraction = z.number().min(0).max(1);
 const year = z.number().int().min(1990).max(2100);
 const aliases = z.array(text).readonly();
+const named = { name: text, aliases };
+const country = z.string().regex(/^[A-Z]{2}$/u);
 
-const basis = z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "assumption"]);
+const basis = z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "recalled", "assumption"]);
 
 const figure: z.ZodType<Figure> = z.strictObject({
   value: z.number(),
@@ -31,40 +46,220 @@ const figure: z.ZodType<Figure> = z.strictObject({
   note: text.exactOptional(),
 });
 
-const precision = z.enum(["fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
-const fabNode = z.enum(["28nm", "14nm", "10nm", "7nm", "5nm", "3nm"]);
+const yearly = z.record(z.string().regex(/^(?:19|20)\d\d$/u), nonNegative);
+const shares = z.record(text, fraction);
+const monthByHour = z.array(z.array(nonNegative).length(24).readonly()).length(12).readonly();
+
+const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
+const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
 
 const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
-  name: text,
+  ...named,
   vendor: text,
-  aliases,
+  kind: z.enum(["gpu", "tpu", "npu", "ipu", "lpu", "wafer", "apu", "soc", "cpu"]),
   launchYear: year,
-  memoryType: z.enum(["hbm2", "hbm2e", "hbm3", "hbm3e"]),
-  memoryBytes: figure,
-  memoryBandwidthBytesPerSecond: figure,
-  tdpWatts: figure,
+  preliminary: z.literal(true).exactOptional(),
+  foundry: text.exactOptional(),
+  processNanometres: positive.exactOptional(),
+  computeDies: positive.int().exactOptional(),
+  memoryType: z.enum([
+    "ddr4",
+    "ddr5",
+    "gddr5",
+    "gddr6",
+    "gddr6x",
+    "gddr7",
+    "hbm",
+    "hbm2",
+    "hbm2e",
+    "hbm3",
+    "hbm3e",
+    "hbm4",
+    "lpddr4x",
+    "lpddr5",
+    "lpddr5x",
+    "sram",
+  ]),
+  memoryBytes: figure.exactOptional(),
+  memoryBandwidthBytesPerSecond: figure.exactOptional(),
+  tdpWatts: figure.exactOptional(),
+  idlePowerWatts: figure.exactOptional(),
   peakFlopPerSecond: z.partialRecord(precision, figure),
-  trainingPrecision: precision,
-  dieAreaSquareCentimetres: figure,
-  fabNode,
-  trainingPowerWatts: figure,
-  trainingEfficiency: figure,
+  trainingPrecision: precision.exactOptional(),
+  dieAreaSquareCentimetres: figure.exactOptional(),
+  fabNode: fabNode.exactOptional(),
+  interconnect: text.exactOptional(),
+  interconnectBytesPerSecond: figure.exactOptional(),
+  trainingPowerWatts: figure.exactOptional(),
+  trainingEfficiency: figure.exactOptional(),
   productFootprintGramsCo2e: figure.exactOptional(),
+  note: text.exactOptional(),
 });
 
-const server: z.ZodType<ServerRecord> = z.strictObject({ name: text, aliases, acceleratorsPerServer: positive.int(), hostGramsCo2e: figure });
+const serverFields = {
+  ...named,
+  acceleratorsPerServer: positive.int(),
+  accelerator: text.exactOptional(),
+  ratedPowerWatts: figure.exactOptional(),
+  hostPowerWatts: figure.exactOptional(),
+  note: text.exactOptional(),
+};
+const server: z.ZodType<ServerRecord> = z.strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional() });
 
-const site: z.ZodType<SiteRecord> = z.strictObject({ name: text, aliases, year, pue: figure, intensityGramsPerKwh: figure.exactOptional() });
+const site: z.ZodType<SiteRecord> = z.strictObject({
+  ...named,
+  operator: text,
+  scope: z.enum(["site", "fleet", "region", "industry"]),
+  year,
+  pue: figure,
+  wueLitresPerKwh: figure.exactOptional(),
+  intensityGramsPerKwh: figure.exactOptional(),
+  marketIntensityGramsPerKwh: figure.exactOptional(),
+});
 
 const grid: z.ZodType<GridRecord> = z.strictObject({
-  name: text,
-  aliases,
-  level: z.enum(["country", "world"]),
+  ...named,
+  level: z.enum(["world", "aggregate", "country", "grid-region", "state"]),
+  country: country.exactOptional(),
   basis: z.enum(["lifecycle", "direct"]),
-  accounting: z.enum(["location", "market"]),
+  boundary: z.enum(["production", "consumption"]),
+  gases: z.enum(["co2e", "co2"]),
   source: text,
   at: text,
-  intensityGramsPerKwh: z.record(z.string().regex(/^(?:19|20)\d\d$/u), z.number().nonnegative()),
+  figureBasis: basis,
+  intensityGramsPerKwh: yearly,
+  carbonFreeShare: yearly.exactOptional(),
+  generationShares: shares.exactOptional(),
+  lossFraction: figure.exactOptional(),
+  note: text.exactOptional(),
+});
+
+const fuel: z.ZodType<FuelRecord> = z.strictObject({
+  ...named,
+  lifecycleGramsPerKwh: figure,
+  directGramsPerKwh: figure.exactOptional(),
+});
+
+const cloudRegion: z.ZodType<CloudRegionRecord> = z.strictObject({
+  ...named,
+  provider: text,
+  region: text,
+  location: text.exactOptional(),
+  country,
+  latitude: z.number().min(-90).max(90).exactOptional(),
+  longitude: z.number().min(-180).max(180).exactOptional(),
+  grid: text,
+  electricityMapsZone: text.exactOptional(),
+  intensityGramsPerKwh: yearly.exactOptional(),
+  carbonFreeShare: yearly.exactOptional(),
+  published: z.strictObject({ id: text, at: text }).exactOptional(),
+  pue: figure.exactOptional(),
+  wueLitresPerKwh: figure.exactOptional(),
+  note: text.exactOptional(),
+});
+
+const embodied: z.ZodType<EmbodiedRecord> = z.strictObject({
+  ...named,
+  kind: z.enum(["fab", "memory", "storage", "packaging", "component", "product", "lifetime"]),
+  boundary: text,
+  fabNode: text.exactOptional(),
+  energyKwhPerSquareCentimetre: figure.exactOptional(),
+  gasGramsPerSquareCentimetre: figure.exactOptional(),
+  materialGramsPerSquareCentimetre: figure.exactOptional(),
+  yieldFraction: figure.exactOptional(),
+  carbonPerAreaGramsPerSquareCentimetre: figure.exactOptional(),
+  carbonPerCapacityGramsPerGigabyte: figure.exactOptional(),
+  densityGigabytesPerSquareCentimetre: figure.exactOptional(),
+  unitGramsCo2e: figure.exactOptional(),
+  massGramsPerKilogram: figure.exactOptional(),
+  lifetimeYears: figure.exactOptional(),
+  accelerator: text.exactOptional(),
+  note: text.exactOptional(),
+});
+
+const interval = z.strictObject({ low: positive, high: positive });
+const closedModel: z.ZodType<ClosedModelRecord> = z.strictObject({
+  ...named,
+  developer: text,
+  architecture: z.enum(["dense", "mixture-of-experts"]),
+  source: text,
+  at: text,
+  basis,
+  parameters: interval,
+  activeParameters: interval,
+  note: text.exactOptional(),
+});
+
+const marginalGrid: z.ZodType<MarginalGridRecord> = z.strictObject({
+  ...named,
+  country,
+  use: z.literal("decisions-only"),
+  year,
+  source: text,
+  at: text,
+  operatingMarginGramsPerKwh: nonNegative,
+  combinedMarginFirmGramsPerKwh: nonNegative,
+  combinedMarginIntermittentGramsPerKwh: nonNegative,
+  combinedMarginEfficiencyGramsPerKwh: nonNegative,
+  combinedMarginConsumptionGramsPerKwh: nonNegative,
+});
+
+const hourlyMix: z.ZodType<HourlyMixRecord> = z.strictObject({
+  ...named,
+  country,
+  year,
+  source: text,
+  at: text,
+  generationKwh: z.record(text, monthByHour),
+});
+
+const hourlyIntensity: z.ZodType<HourlyIntensityRecord> = z.strictObject({
+  ...named,
+  country,
+  year,
+  source: text,
+  at: text,
+  lifecycleGramsPerKwh: monthByHour,
+  directGramsPerKwh: monthByHour,
+  estimatedShare: fraction,
+});
+
+const electricityImpact: z.ZodType<ElectricityImpactRecord> = z.strictObject({
+  ...named,
+  country,
+  source: text,
+  at: text,
+  basis,
+  waterLitresPerKwh: nonNegative,
+  mineralDepletionKilogramsSbPerKwh: nonNegative,
+  primaryEnergyMegajoulesPerKwh: positive,
+  intensityGramsPerKwh: nonNegative,
+});
+
+const achievableMatmul: z.ZodType<AchievableMatmulRecord> = z.strictObject({
+  ...named,
+  accelerator: text,
+  achievableFlopPerSecond: z.partialRecord(precision, figure),
+});
+
+const cloudEfficiency: z.ZodType<CloudEfficiencyRecord> = z.strictObject({
+  ...named,
+  cloudRegion: text,
+  pue: figure.exactOptional(),
+  wueLitresPerKwh: figure.exactOptional(),
+});
+
+const serverFootprint: z.ZodType<ServerFootprintRecord> = z.strictObject({
+  ...named,
+  manufacturer: text,
+  category: text,
+  reportDate: text,
+  source: text,
+  url: text,
+  totalGramsCo2e: positive,
+  manufacturingGramsCo2e: positive.exactOptional(),
+  lifetimeYears: positive.exactOptional(),
+  useKwhPerYear: positive.exactOptional(),
 });
 
 const dimensions = {
@@ -84,6 +279,20 @@ const dimensions = {
   queryKeyNorm: z.boolean().exactOptional(),
   embeddingNorm: z.boolean().exactOptional(),
   attentionSinks: z.boolean().exactOptional(),
+  latentAttention: z
+    .strictObject({
+      keyValueRank: positive.int(),
+      queryRank: positive.int().exactOptional(),
+      nopeHeadSize: positive.int(),
+      ropeHeadSize: positive.int(),
+      valueHeadSize: positive.int(),
+    })
+    .exactOptional(),
+  slidingWindow: z.strictObject({ tokens: positive.int(), layers: positive.int() }).exactOptional(),
+  attentionLayers: z.number().int().nonnegative().exactOptional(),
+  stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).exactOptional(),
+  encoderLayers: positive.int().exactOptional(),
+  uncounted: text.exactOptional(),
 };
 const architecture: z.ZodType<Architecture> = z.strictObject(dimensions);
 const expertArchitecture: z.ZodType<ExpertArchitecture> = z.strictObject({
@@ -101,13 +310,20 @@ const expertArchitecture: z.ZodType<ExpertArchitecture> = z.strictObject({
 });
 
 const modelFields = {
-  name: text,
+  ...named,
   developer: text,
-  releaseYear: year,
-  aliases,
+  family: text,
+  released: z.string().regex(/^20\d\d(?:-(?:0[1-9]|1[0-2]))?$/u),
+  weights: z.enum(["open", "restricted", "closed"]),
+  licence: text.exactOptional(),
   parameters: figure.exactOptional(),
   trainingTokens: figure.exactOptional(),
+  statedParameters: figure.exactOptional(),
+  statedActiveParameters: figure.exactOptional(),
+  weightFormat: text.exactOptional(),
   architectureSource: z.strictObject({ id: text, at: text }).exactOptional(),
+  parametersNote: text.exactOptional(),
+  note: text.exactOptional(),
 };
 const model = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("dense"), ...modelFields, architecture: architecture.exactOptional() }),
@@ -125,17 +341,19 @@ const source: z.ZodType<SourceRecord> = z.strictObject({
   year,
   url: z.url({ protocol: /^https$/u }),
   licence: text,
+  licenceClass: z.enum(["permissive", "facts", "odbl", "mpl", "cc-by-sa"]),
   retrieved: z.iso.date(),
 });
 
 const defaults: z.ZodType<Defaults> = z.strictObject({
-  server,
+  server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
   flopPerParameterToken: figure,
   lifetimeYears: figure,
   lifetimeUtilisation: figure,
   moduleGramsCo2e: figure,
   memoryGramsPerGigabyte: figure,
   carbonPerAreaGramsPerSquareCentimetre: z.record(fabNode, figure),
+  acceleratorGramsCo2e: figure,
   plausibleRanges: z.record(
     z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
     z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
@@ -224,14 +442,28 @@ const llmcarbon: z.ZodType<LlmcarbonTables> = z.strictObject({
   scalingLaws: z.strictObject({ hoffmann2022: law, besiroglu2024: law }),
 });
 
-/** The schema of every file in `data/`: tables as a whole, by the name of their file. Used by the tests, never at import. */
-export const dataSchemas = {
-  accelerators: z.record(text, accelerator),
-  defaults,
-  grids: z.record(text, grid),
-  llmcarbon,
-  models: z.record(text, model),
-  servers: z.record(text, server),
-  sites: z.record(text, site),
-  sources: z.record(text, source),
+/** The schema of one record of each table, by the name of the table. */
+export const recordSchemas = {
+  accelerators: accelerator,
+  servers: server,
+  grids: grid,
+  fuels: fuel,
+  cloudRegions: cloudRegion,
+  sites: site,
+  embodied,
+  models: model,
+  hourlyMixes: hourlyMix,
+  sources: source,
+  electricityMapsZones: grid,
+  subnationalGrids: grid,
+  hourlyIntensities: hourlyIntensity,
+  cloudEfficiency,
+  serverFootprints: serverFootprint,
+  closedModels: closedModel,
+  electricityImpacts: electricityImpact,
+  marginalGrids: marginalGrid,
+  achievableMatmul,
 };
+
+/** The schemas of the two files in `data/` that hold no records. Used by the tests, never at import. */
+export const dataSchemas = { defaults, llmcarbon };

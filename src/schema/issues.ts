@@ -18,7 +18,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[]): { field: string; message: string } {
+function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[], whole: string): { field: string; message: string } {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;
@@ -31,7 +31,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly strin
   const value = valueAt(input, issue.path);
   if (value === undefined) return { field, message: `${field} is missing` };
   const fix = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expected(issue);
-  return { field, message: `${field === "" ? "the scenario" : field} = ${formatValue(value)} is not valid; expected ${fix}` };
+  return { field, message: `${field === "" ? whole : field} = ${formatValue(value)} is not valid; expected ${fix}` };
 }
 
 function expected(issue: z.core.$ZodIssue): string {
@@ -47,12 +47,13 @@ function expected(issue: z.core.$ZodIssue): string {
  * @param schema - what is expected
  * @param input - what was written
  * @param known - field names for near matches
+ * @param whole - what to call the input as a whole
  * @throws `FootprintError` `invalid-input`
  */
-export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[]): T {
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[], whole = "the scenario"): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap(leaves).map((issue) => describe(issue, input, known));
+  const issues = result.error.issues.flatMap(leaves).map((issue) => describe(issue, input, known, whole));
   throw new FootprintError(
     "invalid-input",
     issues.map(({ message }) => message).join("\n"),

@@ -35,6 +35,15 @@ const architecture = z.strictObject({
   queryKeyNorm: z.boolean().optional(),
   embeddingNorm: z.boolean().optional(),
   attentionSinks: z.boolean().optional(),
+  latentAttention: z
+    .strictObject({ keyValueRank: count, queryRank: count.optional(), nopeHeadSize: count, ropeHeadSize: count, valueHeadSize: count })
+    .optional()
+    .meta({ description: "Multi-head latent attention; leave keyValueHeads and headSize out" }),
+  slidingWindow: z.strictObject({ tokens: count, layers: count }).optional().meta({ description: "Layers that see the last tokens only" }),
+  attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid" }),
+  stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).optional(),
+  encoderLayers: count.optional(),
+  uncounted: z.string().optional().meta({ description: "Why the dimensions do not give the parameters; then state them" }),
 });
 
 const experts = z.strictObject({
@@ -64,16 +73,16 @@ const model = z.discriminatedUnion("kind", [
   }),
 ]);
 
-const precision = z.enum(["fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
+const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
 
 const accelerator = z.strictObject({
   name: z.string(),
-  memoryBytes: quantity.meta({ description: "Memory of one device, for example 80 GB", examples: ["80 GB"] }),
-  tdpWatts: quantity.meta({ description: "Thermal design power of one device", examples: ["700 W"] }),
+  memoryBytes: quantity.optional().meta({ description: "Memory of one device, for example 80 GB", examples: ["80 GB"] }),
+  tdpWatts: quantity.optional().meta({ description: "Thermal design power of one device", examples: ["700 W"] }),
   peakFlopPerSecond: z.partialRecord(precision, quantity).meta({ description: "Dense matrix rate by precision, for example 989 TFLOP/s" }),
-  trainingPrecision: precision,
-  dieAreaSquareCentimetres: quantity.meta({ description: "Area of all logic dies of one device (cm2)" }),
-  fabNode: z.enum(["28nm", "14nm", "10nm", "7nm", "5nm", "3nm"]),
+  trainingPrecision: precision.optional(),
+  dieAreaSquareCentimetres: quantity.optional().meta({ description: "Area of all logic dies of one device (cm2)" }),
+  fabNode: z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]).optional(),
   trainingPowerWatts: quantity.optional(),
   trainingEfficiency: quantity.optional(),
   productFootprintGramsCo2e: quantity.optional().meta({ description: "Manufacture of one device, for example 164 kg" }),
@@ -82,7 +91,7 @@ const accelerator = z.strictObject({
 const server = z.strictObject({
   name: z.string(),
   acceleratorsPerServer: z.number(),
-  hostGramsCo2e: quantity.meta({ description: "Manufacture of the server without accelerators, for example 2500 kg" }),
+  hostGramsCo2e: quantity.optional().meta({ description: "Manufacture of the server without accelerators, for example 2500 kg" }),
 });
 
 const reference = z.strictObject({
@@ -116,13 +125,22 @@ export const trainingScenarioSchema = z
     ...quantities,
     efficiency,
     site: z.string().optional().meta({ description: "A data centre of the catalogue: gives the PUE and, without grid, the intensity" }),
-    grid: z.string().optional().meta({ description: "A grid of the catalogue, for example usa" }),
-    year: z.number().int().optional().meta({ description: "Year of the grid; its newest where left out" }),
+    grid: z.string().optional().meta({ description: "A grid of the catalogue, for example usa; the world average is world" }),
+    region: z
+      .string()
+      .optional()
+      .meta({ description: "A cloud region of the catalogue, for example aws:us-east-1: gives the grid and, where published, the PUE" }),
+    mix: z
+      .record(z.string(), amount)
+      .optional()
+      .meta({ description: "Share of each fuel in the electricity; fractions or percent that add up to 1", examples: [{ coal: "40%", gas: "60%" }] }),
+    mixBasis: z.enum(["lifecycle", "direct"]).optional().meta({ description: "Whether the upstream of fuels and plants counts; it does where left out" }),
+    year: z.number().int().optional().meta({ description: "Year of the grid or region; the newest where left out" }),
     server: z
       .union([z.string(), server])
       .optional()
       .meta({ description: 'A server of the catalogue, your own, or "none" to leave its embodied share out' }),
-    embodiedMethod: z.enum(["product-footprint", "components"]).optional(),
+    embodiedMethod: z.enum(["product-footprint", "components", "generic"]).optional(),
     references: z.array(reference).optional().meta({ description: "Published emissions to compare with" }),
     baselines: z
       .array(z.enum(["mlco2", "mlco2-peak"]))

@@ -1,13 +1,27 @@
-import { accelerators } from "../catalog/accelerators.js";
-import { find } from "../catalog/find.js";
-import { gridInYear, grids } from "../catalog/grids.js";
-import { models } from "../catalog/models.js";
-import type { Accelerator, Grid, Model, Server } from "../catalog/records.js";
-import { servers } from "../catalog/servers.js";
-import { sites } from "../catalog/sites.js";
+import { catalog as defaultCatalog } from "../catalog.js";
+import { modelFromIntervals } from "../catalog/closed-model.js";
+import type { Tables } from "../catalog/find.js";
+import { gridInYear } from "../catalog/grid-year.js";
+import { ambiguous, idsNamed, nearestIds, unknown } from "../catalog/names.js";
+import type {
+  Accelerator,
+  AcceleratorRecord,
+  ClosedModelRecord,
+  CloudRegionRecord,
+  FuelRecord,
+  Grid,
+  GridRecord,
+  Model,
+  ModelRecord,
+  Server,
+  ServerRecord,
+  SiteRecord,
+} from "../catalog/records.js";
+import { regionPlace } from "../catalog/region-place.js";
 import { type Dimension, parseQuantity } from "../core/conversion.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
+import { gridFromMix } from "../estimate/grid-mix.js";
 import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training-input.js";
 import { parseWith } from "./issues.js";
 import { type QuantityField, quantityFields, type QuantityName } from "./quantity-fields.js";
@@ -77,10 +91,59 @@ function required(value: Given | undefined, field: string, fix: string): Given {
   return value;
 }
 
-function readModel(written: TrainingScenarioFile["model"]): { model: Model; name: string; trainingTokens: Given | undefined } {
+/** Where names are looked up: a catalogue, or anything else with tables. */
+interface Lookup {
+  readonly tables: Tables;
+}
+
+/** The records that the names of a scenario may mean, by table. */
+interface Rows {
+  readonly accelerators: AcceleratorRecord;
+  readonly closedModels: ClosedModelRecord;
+  readonly cloudRegions: CloudRegionRecord;
+  readonly electricityMapsZones: GridRecord;
+  readonly fuels: FuelRecord;
+  readonly grids: GridRecord;
+  readonly models: ModelRecord;
+  readonly servers: ServerRecord;
+  readonly sites: SiteRecord;
+  readonly subnationalGrids: GridRecord;
+}
+
+/** A record with the table that it was found in. */
+type FoundIn<Name extends keyof Rows> = { readonly [Table in Name]: { readonly table: Table; readonly record: Rows[Table] } }[Name];
+
+/**
+ * Looks a name up in tables, in their order: a later one only counts where no earlier one knows the name. `table/name` asks one of them alone.
+ */
+function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Name[], text: string, field: string): FoundIn<Name> {
+  const [prefix, ...rest] = text.split("/");
+  const asked = rest.length > 0 ? names.filter((name) => name === prefix) : [];
+  const [within, name] = asked.length > 0 ? [asked, rest.join("/")] : [names, text];
+  const present = within.filter((table) => Object.hasOwn(tables, table));
+  for (const table of present) {
+    const rows = tables[table] as Tables[string];
+    const ids = idsNamed(rows, name);
+    const [id, another] = ids;
+    if (another !== undefined) throw ambiguous(text, ids, field);
+    if (id !== undefined) return { table, record: rows[id] } as unknown as FoundIn<Name>;
+  }
+  const nearest = present
+    .flatMap((table) => nearestIds(tables[table] as Tables[string], name, 5).map((near) => ({ ...near, table })))
+    .sort((a, b) => a.score - b.score)
+    .slice(0, 5)
+    .map(({ table, id }) => (table === names[0] ? id : `${table}/${id}`));
+  throw unknown(text, nearest, field, tables[names[0] as string]);
+}
+
+function readModel(
+  written: TrainingScenarioFile["model"],
+  catalog: Lookup,
+): { model: Model; name: string; trainingTokens: Given | undefined } {
   if (typeof written === "string") {
-    const { record } = find(models, written, "model");
-    return { model: record, name: record.name, trainingTokens: record.trainingTokens };
+    const found = lookUp(catalog, ["models", "closedModels"], written, "model");
+    if (found.table === "models") return { model: found.record, name: found.record.name, trainingTokens: found.record.trainingTokens };
+    return { model: modelFromIntervals(found.record), name: found.record.name, trainingTokens: undefined };
   }
   const counts = {
     ...(written.parameters === undefined ? {} : { parameters: readQuantity("model.parameters", written.parameters, "parameters") }),
@@ -112,8 +175,8 @@ function readHardware(path: string, written: Readonly<Record<string, unknown>>):
   );
 }
 
-function readAccelerator(written: TrainingScenarioFile["accelerator"]): Accelerator {
-  if (typeof written === "string") return find(accelerators, written, "accelerator").record;
+function readAccelerator(written: TrainingScenarioFile["accelerator"], catalog: Lookup): Accelerator {
+  if (typeof written === "string") return lookUp(catalog, ["accelerators"], written, "accelerator").record;
   const peaks = Object.entries(written.peakFlopPerSecond).map(([precision, peak]) => [
     precision,
     readQuantity(`accelerator.peakFlopPerSecond.${precision}`, peak, "compute-rate"),
@@ -121,40 +184,74 @@ function readAccelerator(written: TrainingScenarioFile["accelerator"]): Accelera
   return { ...readHardware("accelerator", written), peakFlopPerSecond: Object.fromEntries(peaks) as unknown } as Accelerator;
 }
 
-function readServer(written: TrainingScenarioFile["server"]): Server | null | undefined {
+function readServer(written: TrainingScenarioFile["server"], catalog: Lookup): Server | null | undefined {
   if (written === undefined) return undefined;
   if (written === "none") return null;
-  return typeof written === "string" ? find(servers, written, "server").record : (readHardware("server", written) as unknown as Server);
+  return typeof written === "string" ? lookUp(catalog, ["servers"], written, "server").record : (readHardware("server", written) as unknown as Server);
 }
 
-/** PUE and intensity: each from its own field, else from the site; two statements about one of them are a conflict. */
-function readPlace(file: TrainingScenarioFile & Readonly<Record<string, unknown>>): { pue: Given; grid: Grid } {
-  const site = file.site === undefined ? undefined : find(sites, file.site, "site").record;
-  const pue = quantityOf(file, "pue");
+/** The fields that say where the electricity comes from: one of them. */
+const electricityFields = ["intensity", "grid", "mix", "region"] as const;
+
+function conflict(field: string, message: string): FootprintError {
+  return new FootprintError("conflicting-input", `${message}; leave one out`, { field });
+}
+
+/** A mix as a file or a flag has it: shares by fuel, as fractions or percent. */
+function readMix(written: NonNullable<TrainingScenarioFile["mix"]>, file: TrainingScenarioFile, catalog: Lookup): Grid {
+  const fuels: Record<string, FuelRecord> = {};
+  const shares = Object.entries(written).map(([fuel, share]) => {
+    const { record } = lookUp(catalog, ["fuels"], fuel, "mix");
+    const [id = fuel] = idsNamed(catalog.tables["fuels"] as Tables[string], fuel);
+    if (Object.hasOwn(fuels, id)) throw conflict(`mix.${fuel}`, `mix names ${record.name} twice`);
+    fuels[id] = record;
+    return [id, readAmount(`mix.${fuel}`, share, "fraction")] as const;
+  });
+  return gridFromMix(Object.fromEntries(shares), fuels, file.mixBasis);
+}
+
+/** PUE and electricity: each from its own field, else from the site or region; two statements about one of them are a conflict. */
+function readPlace(
+  file: TrainingScenarioFile & Readonly<Record<string, unknown>>,
+  catalog: Lookup,
+): { pue: Given; grid: Grid } {
+  const site = file.site === undefined ? undefined : lookUp(catalog, ["sites"], file.site, "site").record;
+  const ownPue = quantityOf(file, "pue");
   const intensity = quantityOf(file, "intensity");
-  if (site !== undefined && pue !== undefined) {
-    throw new FootprintError("conflicting-input", `site and pue both give the PUE (${site.name}: ${site.pue.value}); leave one out`, { field: "pue" });
+  const [first, second] = electricityFields.filter((field) => (field === "intensity" ? intensity : file[field]) !== undefined);
+  if (first !== undefined && second !== undefined) throw conflict(first, `${first} and ${second} both give the carbon intensity`);
+  if (site !== undefined && file.region !== undefined) throw conflict("site", "site and region both say where the run is");
+  if (site !== undefined && ownPue !== undefined) throw conflict("pue", `site and pue both give the PUE (${site.name}: ${site.pue.value})`);
+  if (file.year !== undefined && file.grid === undefined && file.region === undefined) {
+    throw new FootprintError("conflicting-input", "year is the year of a grid or region; give one with it, or leave it out", { field: "year" });
   }
-  if (intensity !== undefined && file.grid !== undefined) {
-    throw new FootprintError("conflicting-input", "intensity and grid both give the carbon intensity; leave one out", { field: "intensity" });
+  if (file.mixBasis !== undefined && file.mix === undefined) {
+    throw new FootprintError("conflicting-input", "mixBasis is the basis of a mix; give mix with it, or leave it out", { field: "mixBasis" });
   }
-  if (file.year !== undefined && file.grid === undefined) {
-    throw new FootprintError("conflicting-input", "year is the year of a grid; give grid with it, or leave it out", { field: "year" });
+  const region =
+    file.region === undefined
+      ? undefined
+      : regionPlace(
+          lookUp(catalog, ["cloudRegions"], file.region, "region").record,
+          (catalog.tables["grids"] ?? {}) as unknown as Readonly<Record<string, GridRecord>>,
+          file.year,
+        );
+  const pue = required(ownPue ?? site?.pue ?? region?.pue, "pue", "give pue (1.1), site, or a region that has one");
+  if (intensity !== undefined) return { pue, grid: { intensityGramsPerKwh: intensity } };
+  if (file.grid !== undefined) {
+    const { record } = lookUp(catalog, ["grids", "subnationalGrids", "electricityMapsZones"], file.grid, "grid");
+    return { pue, grid: gridInYear(record, file.year) };
   }
-  const grid: Grid | undefined =
-    intensity !== undefined
-      ? { intensityGramsPerKwh: intensity }
-      : file.grid !== undefined
-        ? gridInYear(find(grids, file.grid, "grid").record, file.year)
-        : site?.intensityGramsPerKwh === undefined
-          ? undefined
-          : { name: site.name, intensityGramsPerKwh: site.intensityGramsPerKwh };
-  if (grid === undefined) {
-    throw new FootprintError("invalid-input", "intensity is missing; give intensity (429 g/kWh), grid (usa), or a site that has one", {
-      field: "intensity",
-    });
+  if (file.mix !== undefined) return { pue, grid: readMix(file.mix, file, catalog) };
+  if (region !== undefined) return { pue, grid: region.grid };
+  if (site?.intensityGramsPerKwh !== undefined) {
+    return { pue, grid: { name: site.name, intensityGramsPerKwh: site.intensityGramsPerKwh } };
   }
-  return { pue: required(pue ?? site?.pue, "pue", "give pue (1.1) or site"), grid };
+  throw new FootprintError(
+    "invalid-input",
+    "intensity is missing; give intensity (429 g/kWh), grid (usa), region (aws:us-east-1), mix (coal 40 %, gas 60 %), or a site that has one",
+    { field: "intensity" },
+  );
 }
 
 function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisation | undefined {
@@ -167,6 +264,8 @@ function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisa
  * Reads a scenario as JSON or YAML hold it: checks it, looks its names up in the catalogue, reads its units.
  *
  * @param value - the parsed content of a scenario file
+ * @param catalog - where names are looked up; the default tables where left out. With the tables `closedModels`, `electricityMapsZones` or
+ *   `subnationalGrids` in it, their names are known too, after those of the default tables.
  * @returns the scenario, ready for `estimateTraining(scenario.input)`
  * @throws `FootprintError` naming every faulty field, its value and the fix
  *
@@ -182,10 +281,10 @@ function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisa
  * console.log(Math.round(estimateTraining(input).operationalGramsCo2e / 1e6)); // 553
  * ```
  */
-export function readScenario(value: unknown): Scenario {
+export function readScenario(value: unknown, catalog: Lookup = defaultCatalog): Scenario {
   const file = parseWith(trainingScenarioSchema, value, knownFields);
-  const { model, name, trainingTokens } = readModel(file.model);
-  const accelerator = readAccelerator(file.accelerator);
+  const { model, name, trainingTokens } = readModel(file.model, catalog);
+  const accelerator = readAccelerator(file.accelerator, catalog);
   const acceleratorCount = required(quantityOf(file, "acceleratorCount"), "acceleratorCount", "give the number of accelerators");
   if (typeof acceleratorCount !== "number") {
     throw new FootprintError("invalid-input", "acceleratorCount is a plain number, without range or source", { field: "acceleratorCount" });
@@ -197,7 +296,7 @@ export function readScenario(value: unknown): Scenario {
     averagePowerWatts: quantityOf(file, "power"),
     lifetimeYears: quantityOf(file, "lifetime"),
     lifetimeUtilisation: quantityOf(file, "lifetimeUtilisation"),
-    server: readServer(file.server),
+    server: readServer(file.server, catalog),
     embodiedMethod: file.embodiedMethod,
   };
   return {
@@ -208,7 +307,7 @@ export function readScenario(value: unknown): Scenario {
       tokens: required(quantityOf(file, "tokens") ?? trainingTokens, "tokens", "give the training tokens, for example 300B"),
       accelerator,
       acceleratorCount,
-      ...readPlace(file),
+      ...readPlace(file, catalog),
       ...Object.fromEntries(Object.entries(optional).filter(([, given]) => given !== undefined)),
     },
     references: (file.references ?? []).map(({ label, operational, source }, index) => ({

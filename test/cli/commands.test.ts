@@ -194,7 +194,7 @@ describe("a scenario's own words and hardware", () => {
     const { stdout, status } = cli(["explain", "own.json"], files);
     expect(status).toBe(0);
     expect(stdout).toContain("own meter: March");
-    expect(stdout).toMatch(/^ {2}site report$/mu);
+    expect(stdout).toMatch(/^site report: as named by the caller\. Used for: pue\.$/mu);
   });
 });
 

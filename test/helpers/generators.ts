@@ -39,6 +39,12 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   token: log(1, 1e16),
   parameter: log(1e3, 1e14),
   nm: log(1, 100),
+  "L/kWh": log(1e-3, 1000),
+  "MJ/kWh": log(0.1, 100),
+  "kgSbeq/kWh": log(1e-12, 1e-4),
+  "gCO2e/kg": log(1, 1e6),
+  "GB/cm2": log(0.01, 1000),
+  "kWh/a": log(1, 1e9),
 };
 
 /** Pure numbers have no unit to go by, so each key says what it is. */
@@ -51,6 +57,15 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   outputBias: flag,
   queryKeyNorm: flag,
   attentionSinks: flag,
+  queryRank: whole(1, 8192),
+  keyValueRank: whole(1, 8192),
+  nopeHeadSize: whole(1, 1024),
+  ropeHeadSize: whole(1, 1024),
+  valueHeadSize: whole(1, 1024),
+  generationShare: share,
+  shareSum: linear(0.99, 1.01),
+  fuelEnergy: log(1e-3, 1e12),
+  totalEnergy: log(1e-3, 1e12),
   feedForwardSize: whole(16, 262_144),
   feedForwardMatrices: whole(2, 3),
   feedForwardBias: flag,

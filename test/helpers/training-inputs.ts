@@ -45,6 +45,17 @@ export const architectures: fc.Arbitrary<Architecture> = fc
       queryKeyNorm: fc.boolean(),
       embeddingNorm: fc.boolean(),
       attentionSinks: fc.boolean(),
+      latentAttention: fc.record(
+        {
+          keyValueRank: fc.integer({ min: 1, max: 2048 }),
+          queryRank: fc.integer({ min: 1, max: 4096 }),
+          nopeHeadSize: fc.integer({ min: 16, max: 256 }),
+          ropeHeadSize: fc.integer({ min: 16, max: 256 }),
+          valueHeadSize: fc.integer({ min: 16, max: 256 }),
+        },
+        { requiredKeys: ["keyValueRank", "nopeHeadSize", "ropeHeadSize", "valueHeadSize"] },
+      ),
+      slidingWindow: fc.record({ tokens: fc.integer({ min: 1, max: 8192 }), layers: fc.integer({ min: 1, max: 128 }) }),
     },
     {
       requiredKeys: [
@@ -60,9 +71,14 @@ export const architectures: fc.Arbitrary<Architecture> = fc
       ],
     },
   )
-  .map(({ keyValueHeads, ...rest }) =>
-    keyValueHeads === undefined ? rest : { ...rest, keyValueHeads: Math.min(keyValueHeads, rest.attentionHeads) },
-  );
+  .map(({ keyValueHeads, headSize, slidingWindow, ...rest }) => ({
+    ...rest,
+    // Latent attention has head sizes of its own.
+    ...(keyValueHeads !== undefined &&
+      rest.latentAttention === undefined && { keyValueHeads: Math.min(keyValueHeads, rest.attentionHeads) }),
+    ...(headSize !== undefined && rest.latentAttention === undefined && { headSize }),
+    ...(slidingWindow !== undefined && { slidingWindow: { ...slidingWindow, layers: Math.min(slidingWindow.layers, rest.layers) } }),
+  }));
 
 /** Dimensions of mixture-of-experts models. */
 export const expertArchitectures: fc.Arbitrary<ExpertArchitecture> = fc
@@ -130,23 +146,13 @@ const ownAccelerator: fc.Arbitrary<Accelerator> = fc.record(
     productFootprintGramsCo2e: given("productFootprintGramsCo2e", nonNegative),
   },
   {
-    requiredKeys: [
-      "name",
-      "memoryBytes",
-      "tdpWatts",
-      "peakFlopPerSecond",
-      "trainingPrecision",
-      "dieAreaSquareCentimetres",
-      "fabNode",
-      "trainingPowerWatts",
-      "trainingEfficiency",
-    ],
+    requiredKeys: ["name", "peakFlopPerSecond", "trainingPrecision", "trainingPowerWatts", "trainingEfficiency"],
   },
 );
 
 const server: fc.Arbitrary<Server | null> = fc.oneof(
   fc.constant(null),
-  fc.constantFrom<Server[]>(...Object.values(servers)),
+  fc.constantFrom<Server[]>(...Object.values(servers).filter(({ hostGramsCo2e }) => hostGramsCo2e !== undefined)),
   fc.record({
     name: fc.constant("own server"),
     acceleratorsPerServer: physical("acceleratorsPerServer", atLeastOne),
@@ -166,8 +172,15 @@ const efficiency = fc.oneof(
 /** Every shape of training input, with physical numbers. */
 export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
   .tuple(
-    fc.oneof(fc.constantFrom<Accelerator[]>(...Object.values(accelerators)), ownAccelerator),
+    fc.oneof(
+      fc.constantFrom<Accelerator[]>(
+        ...Object.values(accelerators).filter(({ peakFlopPerSecond }) => Object.keys(peakFlopPerSecond).length > 0),
+      ),
+      ownAccelerator,
+    ),
     efficiency,
+    // What stands in where neither the record nor the caller knows it.
+    fc.record({ deviceHours: given("deviceHours", positive), averagePowerWatts: given("averagePowerWatts", positive) }),
     fc.record(
       {
         model: trainedModels,
@@ -182,22 +195,33 @@ export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
       },
       { requiredKeys: ["model", "tokens", "acceleratorCount", "pue", "grid"] },
     ),
-    fc.nat({ max: 2 }),
+    fc.nat({ max: 3 }),
     fc.option(fc.nat({ max: 9 }), { nil: undefined }),
   )
-  .map(([accelerator, hours, rest, method, place]) => {
+  .map(([accelerator, drawn, needed, rest, method, place]) => {
+    const unknownTime =
+      Object.keys(drawn).length === 0 && (accelerator.trainingEfficiency === undefined || accelerator.trainingPrecision === undefined);
+    const hours = unknownTime ? { deviceHours: needed.deviceHours } : drawn;
+    const unknownPower = rest.averagePowerWatts === undefined && accelerator.trainingPowerWatts === undefined;
     const precisions = Object.keys(accelerator.peakFlopPerSecond) as (keyof typeof accelerator.peakFlopPerSecond)[];
     // The published efficiency of a device belongs to the peak of its training precision; another precision needs one of the caller.
     const anyPrecision = "efficiency" in hours || "deviceHours" in hours;
     const chosen = place === undefined ? undefined : precisions[place % precisions.length];
-    const precision = anyPrecision || chosen === accelerator.trainingPrecision ? chosen : undefined;
-    const methods =
-      accelerator.productFootprintGramsCo2e === undefined ? (["components"] as const) : (["components", "product-footprint"] as const);
+    const usual = accelerator.trainingPrecision ?? precisions[0];
+    const allowed = anyPrecision || chosen === accelerator.trainingPrecision ? chosen : undefined;
+    const precision = accelerator.trainingPrecision === undefined ? (allowed ?? usual) : allowed;
+    const { productFootprintGramsCo2e, memoryBytes, dieAreaSquareCentimetres, fabNode } = accelerator;
+    const methods = [
+      "generic" as const,
+      ...(productFootprintGramsCo2e === undefined ? [] : ["product-footprint" as const]),
+      ...(memoryBytes === undefined || dieAreaSquareCentimetres === undefined || fabNode === undefined ? [] : ["components" as const]),
+    ];
     const embodiedMethod = methods[method];
     return {
       accelerator,
       ...rest,
       ...hours,
+      ...(unknownPower && { averagePowerWatts: needed.averagePowerWatts }),
       ...(precision !== undefined && { precision }),
       ...(embodiedMethod !== undefined && { embodiedMethod }),
     };

@@ -372,7 +372,7 @@ describe("laws of the parameter count", () => {
     const dimension = fc.constantFrom("layers", "hiddenSize", "feedForwardSize", "vocabularySize", "headSize" as const);
     fc.assert(
       fc.property(architectures, dimension, ({ headSize = 64, ...rest }, key) => {
-        const architecture = { ...rest, headSize };
+        const architecture = { ...without(rest, "latentAttention"), headSize };
         const count = (of: typeof architecture): number => countParameters({ kind: "dense", architecture: of }).parameters;
         expect(count({ ...architecture, [key]: architecture[key] + 1 })).toBeGreaterThan(count(architecture));
       }),
@@ -381,12 +381,26 @@ describe("laws of the parameter count", () => {
 
   it("shares key-value heads to save parameters, and takes one per query head where none are stated", () => {
     fc.assert(
-      fc.property(architectures, ({ headSize = 64, ...rest }) => {
+      fc.property(architectures, ({ headSize = 64, ...drawn }) => {
+        const rest = without(drawn, "latentAttention");
         const count = (keyValueHeads: number): number =>
           countParameters({ kind: "dense", architecture: { ...rest, headSize, keyValueHeads } }).parameters;
         expect(count(1)).toBeLessThanOrEqual(count(rest.attentionHeads));
         const multiHead = without(rest, "keyValueHeads");
         expect(countParameters({ kind: "dense", architecture: { ...multiHead, headSize } }).parameters).toBe(count(rest.attentionHeads));
+      }),
+    );
+  });
+
+  it("grows with every rank and head size of latent attention", () => {
+    const dimension = fc.constantFrom("keyValueRank", "queryRank", "nopeHeadSize", "ropeHeadSize", "valueHeadSize" as const);
+    const latent = { keyValueRank: 512, queryRank: 1536, nopeHeadSize: 128, ropeHeadSize: 64, valueHeadSize: 128 };
+    fc.assert(
+      fc.property(architectures, dimension, (drawn, key) => {
+        const count = (latentAttention: typeof latent): number =>
+          countParameters({ kind: "dense", architecture: { ...without(without(drawn, "keyValueHeads"), "headSize"), latentAttention } })
+            .parameters;
+        expect(count({ ...latent, [key]: latent[key] + 1 })).toBeGreaterThan(count(latent));
       }),
     );
   });

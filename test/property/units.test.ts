@@ -174,6 +174,18 @@ const announced = <const Units extends Readonly<Record<string, Unit>>>(
 
 const keysOfFormulas = announced({
   activeParameters: "parameter",
+  queryRank: "1",
+  keyValueRank: "1",
+  nopeHeadSize: "1",
+  ropeHeadSize: "1",
+  valueHeadSize: "1",
+  queryParameters: "parameter",
+  generationShare: "1",
+  fuelGramsPerKwh: "gCO2e/kWh",
+  partsGramsPerKwh: "gCO2e/kWh",
+  shareSum: "1",
+  fuelEnergy: "1",
+  totalEnergy: "1",
   acceleratorCount: "1",
   acceleratorsPerServer: "1",
   areaSquareCentimetres: "cm2",

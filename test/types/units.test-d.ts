@@ -3,9 +3,27 @@ import type * as z from "zod";
 import type { TrainingScenarioFile } from "llm-footprint/schema";
 import type { UnitOf } from "llm-footprint/units";
 import { facilityEnergy } from "llm-footprint/formulas";
-import type { AcceleratorRecord, Defaults, GridRecord, ServerRecord, SiteRecord, SourceRecord } from "../../src/catalog/records.js";
+import type {
+  Defaults,
+  AcceleratorRecord,
+  AchievableMatmulRecord,
+  ClosedModelRecord,
+  CloudEfficiencyRecord,
+  CloudRegionRecord,
+  ElectricityImpactRecord,
+  EmbodiedRecord,
+  FuelRecord,
+  GridRecord,
+  HourlyIntensityRecord,
+  HourlyMixRecord,
+  MarginalGridRecord,
+  ServerFootprintRecord,
+  ServerRecord,
+  SiteRecord,
+  SourceRecord,
+} from "../../src/catalog/records.js";
 import { Evaluator } from "../../src/core/evaluator.js";
-import type { dataSchemas } from "../../src/schema/data-schemas.js";
+import type { dataSchemas, recordSchemas } from "../../src/schema/data-schemas.js";
 import { operationalEmissions } from "../../src/emissions/operational.js";
 
 describe("UnitOf", () => {
@@ -46,11 +64,22 @@ describe("the compiler checks units where formulas meet", () => {
 
 describe("schemas and hand-written types agree", () => {
   it("for every data record", () => {
-    expectTypeOf<z.infer<(typeof dataSchemas)["accelerators"]>>().toEqualTypeOf<Record<string, AcceleratorRecord>>();
-    expectTypeOf<z.infer<(typeof dataSchemas)["servers"]>>().toEqualTypeOf<Record<string, ServerRecord>>();
-    expectTypeOf<z.infer<(typeof dataSchemas)["sites"]>>().toEqualTypeOf<Record<string, SiteRecord>>();
-    expectTypeOf<z.infer<(typeof dataSchemas)["grids"]>>().toEqualTypeOf<Record<string, GridRecord>>();
-    expectTypeOf<z.infer<(typeof dataSchemas)["sources"]>>().toEqualTypeOf<Record<string, SourceRecord>>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["accelerators"]>>().toEqualTypeOf<AcceleratorRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["achievableMatmul"]>>().toEqualTypeOf<AchievableMatmulRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["closedModels"]>>().toEqualTypeOf<ClosedModelRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["cloudEfficiency"]>>().toEqualTypeOf<CloudEfficiencyRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["cloudRegions"]>>().toEqualTypeOf<CloudRegionRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["electricityImpacts"]>>().toEqualTypeOf<ElectricityImpactRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["embodied"]>>().toEqualTypeOf<EmbodiedRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["fuels"]>>().toEqualTypeOf<FuelRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["grids"]>>().toEqualTypeOf<GridRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["hourlyIntensities"]>>().toEqualTypeOf<HourlyIntensityRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["hourlyMixes"]>>().toEqualTypeOf<HourlyMixRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["marginalGrids"]>>().toEqualTypeOf<MarginalGridRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["serverFootprints"]>>().toEqualTypeOf<ServerFootprintRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["servers"]>>().toEqualTypeOf<ServerRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["sites"]>>().toEqualTypeOf<SiteRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["sources"]>>().toEqualTypeOf<SourceRecord>();
     expectTypeOf<z.infer<(typeof dataSchemas)["defaults"]>>().toEqualTypeOf<Defaults>();
   });
 

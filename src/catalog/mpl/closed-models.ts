@@ -1,0 +1,19 @@
+import table from "../../../data/mpl/closed-models.json" with { type: "json" };
+import type { ClosedModelId } from "../ids.js";
+import type { ClosedModelRecord } from "../records.js";
+
+/**
+ * Closed models whose size nobody states: intervals that EcoLogits has estimated.
+ *
+ * Mozilla Public License 2.0: the file stays under it, also when changed (`data/mpl/NOTICE.md`).
+ *
+ * @example
+ * ```ts
+ * import { closedModels } from "llm-footprint/catalog/mpl/closed-models";
+ *
+ * console.log(closedModels["gpt-4o"].parameters.low < closedModels["gpt-4o"].parameters.high); // true
+ * ```
+ */
+export const closedModels = table as unknown as Readonly<Record<ClosedModelId, ClosedModelRecord>>;
+
+export { modelFromIntervals } from "../closed-model.js";

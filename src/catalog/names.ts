@@ -1,0 +1,97 @@
+import { FootprintError } from "../core/errors.js";
+import { lettersOf, nearestNames, normaliseName, type SearchName } from "../core/near-matches.js";
+
+/** A table of the catalogue: records by id, with the other names that people write. */
+export type Table<Id extends string, Row> = Readonly<Record<Id, Row & Named>>;
+
+/** What every record has. */
+export interface Named {
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+/** The names of a table, made when it is first searched. */
+interface Index {
+  /** Ids by normalised name; more than one where a name fits several records. */
+  readonly idsByName: ReadonlyMap<string, readonly string[]>;
+  readonly names: readonly SearchName[];
+  /** The id that each of `names` belongs to. */
+  readonly owners: readonly string[];
+}
+
+// Tables never change; an extended catalogue makes a table of its own.
+const indexes = /* @__PURE__ */ new WeakMap<object, Index>();
+
+function indexOf(table: Readonly<Record<string, Named>>): Index {
+  const known = indexes.get(table);
+  if (known !== undefined) return known;
+  const idsByName = new Map<string, string[]>();
+  const names: SearchName[] = [];
+  const owners: string[] = [];
+  for (const [id, { name, aliases }] of Object.entries(table)) {
+    for (const text of [id, name, ...aliases]) {
+      const normalised = normaliseName(text);
+      const ids = idsByName.get(normalised);
+      if (ids?.includes(id) === true) continue;
+      if (ids === undefined) idsByName.set(normalised, [id]);
+      else ids.push(id);
+      names.push({ normalised, letters: lettersOf(normalised) });
+      owners.push(id);
+    }
+  }
+  const index = { idsByName, names, owners };
+  indexes.set(table, index);
+  return index;
+}
+
+/**
+ * The ids that a text names exactly: itself if it is an id, else those with that name or alias. Case, accents, spaces and dashes do not matter.
+ */
+export function idsNamed<Id extends string>(table: Table<Id, unknown>, text: string): readonly Id[] {
+  if (Object.hasOwn(table, text)) return [text as Id];
+  return (indexOf(table).idsByName.get(normaliseName(text)) ?? []) as readonly Id[];
+}
+
+/** An id with the distance of its nearest name: 0 the same. */
+export interface NearId<Id extends string> {
+  readonly id: Id;
+  readonly score: number;
+}
+
+/** The ids whose names are nearest to a text, best first: names that contain it, then names within a few edits. */
+export function nearestIds<Id extends string>(table: Table<Id, unknown>, text: string, most: number): NearId<Id>[] {
+  const { names, owners } = indexOf(table);
+  const nearest = new Map<Id, number>();
+  // Several names of one record may be near: look for more of them than are wanted.
+  for (const { place, score } of nearestNames(text, names, most * 4)) {
+    const id = owners[place] as Id;
+    if (!nearest.has(id)) nearest.set(id, score);
+  }
+  return [...nearest].slice(0, most).map(([id, score]) => ({ id, score }));
+}
+
+/** The error for a name that fits several records. */
+export function ambiguous(text: string, candidates: readonly string[], field: string): FootprintError {
+  return new FootprintError("ambiguous-id", `${field}: "${text}" may be ${candidates.join(" or ")}; write one of them`, {
+    field,
+    value: text,
+    nearest: candidates,
+  });
+}
+
+/** The error for a name that no record has. */
+export function unknown(text: string, nearest: readonly string[], field: string, table?: object): FootprintError {
+  const ids = table === undefined ? [] : Object.keys(table);
+  const few = 12;
+  const known =
+    ids.length === 0 ? "" : `; known: ${ids.slice(0, few).join(", ")}${ids.length > few ? ` and ${ids.length - few} more` : ""}`;
+  return new FootprintError(
+    "unknown-id",
+    `${field}: "${text}" is not known${nearest.length > 0 ? `; nearest: ${nearest.join(", ")}` : known}`,
+    {
+      field,
+      value: text,
+      nearest,
+    },
+  );
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import { accelerators } from "llm-footprint/catalog/accelerators";
+import { tableViews } from "../../src/cli/catalog-tables.js";
+import { readCsv } from "../../scripts/lib/csv.js";
+import { cli } from "../helpers/cli.js";
+
+const ok = (...argv: string[]): string => {
+  const { stdout, stderr, status } = cli(argv);
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  return stdout;
+};
+const json = (...argv: string[]): unknown => JSON.parse(ok(...argv, "--json"));
+const refused = (...argv: string[]): string => {
+  const { stdout, stderr, status } = cli(argv);
+  expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+  return stderr;
+};
+
+describe("list", () => {
+  it("reaches the numbers of records that the catalogue promises", () => {
+    const { tables } = json("list") as { tables: { table: string; records: number; licence: string }[] };
+    const count = Object.fromEntries(tables.map(({ table, records }) => [table, records]));
+    expect(Object.keys(count)).toHaveLength(Object.keys(tableViews).length);
+    expect(count["accelerators"]).toBeGreaterThanOrEqual(110);
+    expect(count["cloud-regions"]).toBeGreaterThanOrEqual(100);
+    expect(count["closed-models"]).toBeGreaterThanOrEqual(20);
+    const grids = (json("list", "grids", "--filter", "basis=lifecycle,level=country") as { records: object }).records;
+    expect(Object.keys(grids).length).toBeGreaterThanOrEqual(210);
+    const open = (json("list", "models", "--filter", "weights=open,architecture.layers>0") as { records: object }).records;
+    expect(Object.keys(open).length).toBeGreaterThanOrEqual(150);
+    expect(count["fuels"]).toBeGreaterThanOrEqual(10);
+  });
+
+  it.each(Object.keys(tableViews))("%s as text, JSON and CSV", (name) => {
+    const records = Object.keys((json("list", name) as { records: object }).records);
+    expect(ok("list", name)).toContain(`${records.length} of ${records.length} records`);
+    const rows = readCsv(ok("list", name, "--csv"));
+    expect(rows.map(({ id }) => id)).toEqual(records);
+    for (const row of rows) expect(row["name"]).not.toBe("");
+  });
+
+  it("writes no undefined, NaN or object into a listing", () => {
+    for (const name of Object.keys(tableViews)) expect(ok("list", name)).not.toMatch(/undefined|NaN|\[object/u);
+  });
+
+  it.each([
+    ["vendor=AMD,launchYear>=2024", (ids: string[]) => ids.includes("mi325x") && !ids.includes("mi300x")],
+    ["mi300", (ids: string[]) => ids.includes("mi300x")],
+    ["tdpWatts>1000", (ids: string[]) => ids.includes("mi355x") && !ids.includes("h100-sxm-80gb")],
+    ["memoryType!=hbm3,vendor=nvidia", (ids: string[]) => !ids.includes("h100-sxm-80gb") && ids.includes("l4")],
+    ["note~superchip", (ids: string[]) => ids.length > 0],
+    ["vendor=nobody", (ids: string[]) => ids.length === 0],
+  ])("--filter %s", (filter, holds) => {
+    const ids = Object.keys((json("list", "accelerators", "--filter", filter) as { records: object }).records);
+    expect(holds(ids)).toBe(true);
+  });
+
+  it.each([
+    [["list", "gpus"], '"gpus" is not a table; known: accelerators'],
+    [["list", "accelerators", "--filter", "watts>3"], 'asks for the field "watts", which no record has'],
+    [["list", "accelerators", "--filter", ""], "--filter"],
+    [["list", "--filter", "vendor=AMD"], "--filter needs a table"],
+    [["list", "grids", "--json", "--csv"], "two formats"],
+    [["list", "grids", "extra"], "one argument too many"],
+  ])("refuses %j", (argv, message) => {
+    expect(refused(...argv)).toContain(message);
+  });
+});
+
+describe("show", () => {
+  it("gives every figure with its source", () => {
+    const text = ok("show", "accelerators", "NVIDIA H100 80GB HBM3");
+    expect(text).toContain("tdpWatts = 700 W");
+    expect(text).toContain("[datasheet; nvidia-h100-datasheet: thermal design power]");
+    expect(json("show", "accelerators", "h100-sxm-80gb")).toMatchObject({
+      table: "accelerators",
+      id: "h100-sxm-80gb",
+      record: accelerators["h100-sxm-80gb"],
+      citations: expect.arrayContaining([expect.objectContaining({ field: "tdpWatts", source: "nvidia-h100-datasheet" })]) as unknown,
+    });
+  });
+
+  it("as CSV has one row per figure", () => {
+    const rows = readCsv(ok("show", "accelerators", "h100-sxm-80gb", "--csv"));
+    expect(rows.find(({ field }) => field === "tdpWatts")).toMatchObject({ id: "h100-sxm-80gb", value: "700", basis: "datasheet" });
+  });
+
+  it("shows years of a grid, and names that have a slash or colon", () => {
+    expect(ok("show", "grids", "FR")).toContain("2024: 40.48");
+    expect(ok("show", "cloud-regions", "aws:us-east-1")).toContain("egrid-srvc");
+    expect(ok("show", "models", "meta-llama/Llama-3.1-70B-Instruct")).toContain("(llama-3.1-70b)");
+  });
+
+  it.each([
+    [["show"], "table is missing"],
+    [["show", "grids"], "id is missing"],
+    [["show", "grids", "Atlantis"], '"Atlantis" is not known'],
+    [["show", "accelerators", "A100"], "may be"],
+  ])("refuses %j", (argv, message) => {
+    expect(refused(...argv)).toContain(message);
+  });
+});
+
+describe("find", () => {
+  it("ranks what people write, over all tables and licences", () => {
+    expect((json("find", "gpt-4o") as unknown[])[0]).toEqual({ table: "closed-models", id: "gpt-4o", name: "GPT-4o" });
+    expect(ok("find", "h100")).toContain("h100-nvl-94gb");
+    expect(readCsv(ok("find", "sweden", "--csv"))[0]).toMatchObject({ id: expect.stringMatching(/^(?:se|swe)$/u) as string });
+  });
+
+  it("says so when nothing is near", () => {
+    expect(refused("find", "§§§")).toContain("is like no name in the catalogue");
+    expect(refused("find")).toContain("text is missing");
+  });
+});
+
+describe("sources", () => {
+  it("lists all works, or those of an estimate", () => {
+    const all = json("sources") as { id: string }[];
+    const used = json("sources", "examples/scenarios/gpt-3.yaml") as { id: string; uses: string[] }[];
+    expect(used.length).toBeLessThan(all.length);
+    expect(used.every(({ uses }) => uses.length > 0)).toBe(true);
+    expect(ok("sources", "examples/scenarios/gpt-3.yaml", "--bibtex")).toMatch(/^@misc\{/u);
+    expect(readCsv(ok("sources", "--csv")).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect(ok("sources")).toContain("Licence: ");
+  });
+
+  it("takes flags like train", () => {
+    const used = json("sources", ...train("--grid", "deu")) as { id: string }[];
+    expect(used.map(({ id }) => id)).toContain("ember-owid-2026");
+  });
+});
+
+const train = (...place: string[]): string[] => [
+  "--model",
+  "llama-3.1-8b",
+  "--accelerator",
+  "h100-sxm-80gb",
+  "--accelerator-count",
+  "8",
+  "--pue",
+  "1.1",
+  ...place,
+];
+const grams = (...place: string[]): number => (json("train", ...train(...place)) as { operationalGramsCo2e: number }).operationalGramsCo2e;
+
+describe("places in scenarios", () => {
+  it("a mix of one fuel is its factor, in percent and as a fraction", () => {
+    expect(grams("--mix", "gas=100%")).toBeCloseTo(grams("--intensity", "490"), 6);
+    expect(grams("--mix", "gas=1")).toBeCloseTo(grams("--mix", "natural gas=100%"), 6);
+    expect(grams("--mix", "gas=100%", "--mix-basis", "direct")).toBeCloseTo(grams("--intensity", "370"), 6);
+  });
+
+  it("a grid of another table is asked for by the table, or where no default has the name", () => {
+    expect(grams("--grid", "JP-TK")).toBe(grams("--grid", "electricityMapsZones/jp-tk"));
+    expect(grams("--grid", "FR", "--year", "2024")).toBeCloseTo(grams("--intensity", "40.48"), 6);
+    expect(grams("--grid", "electricityMapsZones/FR", "--year", "2024")).not.toBe(grams("--grid", "FR", "--year", "2024"));
+  });
+
+  it("a region gives the grid; a PUE beside it counts", () => {
+    const { lines } = json("train", ...train("--region", "azure:swedencentral", "--year", "2024")) as {
+      lines: { inputs: { name: string; value: number }[] }[];
+    };
+    const inputs = lines.flatMap(({ inputs }) => inputs);
+    expect(inputs.find(({ name }) => name === "intensityGramsPerKwh")?.value).toBe(34.91);
+    expect(inputs.find(({ name }) => name === "pue")?.value).toBe(1.1);
+  });
+
+  it.each([
+    [["--grid", "fra", "--region", "aws:us-east-1"], "grid and region both give the carbon intensity"],
+    [["--grid", "fra", "--mix", "gas=1"], "grid and mix both give the carbon intensity"],
+    [["--region", "aws:us-easst-1"], "nearest: aws:us-east-1"],
+    [["--mix", "gas=60%"], "add up to 0.6"],
+    [["--mix", "gas"], "is not of the form"],
+    [["--mix", "gas=50%,natural gas=50%"], "twice"],
+    [["--mix", "gas=-1,coal=2"], "mix: gas = -1"],
+    [["--mix", "gas=1", "--mix-basis", "both"], "mixBasis"],
+    [["--mix-basis", "direct", "--grid", "fra"], "mixBasis is the basis of a mix"],
+    [["--mix", "gas=1", "--year", "2024"], "year is the year of a grid or region"],
+    [["--grid", "Georgia"], "may be geo or us-ga"],
+    [["--grid", "fra", "--year", "1850"], "France has no intensity for 1850"],
+    [["--grid", "Frnace"], "nearest: fra"],
+  ])("refuses %j", (place, message) => {
+    expect(refused("train", ...train(...place))).toContain(message);
+  });
+});
+
+describe("--catalog", () => {
+  const own = ["--catalog", "examples/catalogs/my-catalog.json"];
+
+  it("adds records to every command", () => {
+    expect(ok("show", "grids", "our-site", ...own)).toContain("Our hydro contract");
+    expect((json("find", "our hydro", ...own) as unknown[])[0]).toMatchObject({ table: "grids", id: "our-site" });
+    expect(ok("list", "models", "--filter", "our-7b", ...own)).toContain("1 of");
+    expect(grams("--grid", "our-site", ...own)).toBeCloseTo(grams("--intensity", "19"), 6);
+    expect(json("sources", ...train("--grid", "our-site", ...own))).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ id: "our-utility-2026", title: "Electricity label 2025" })]) as object,
+    );
+  });
+
+  it("names what is wrong with the file", () => {
+    expect(refused("list", "--catalog", "nowhere.json")).toContain("nowhere.json cannot be read");
+    expect(refused("list", "--catalog", "examples/scenarios/gpt-3.yaml")).toContain("is not a known field");
+  });
+});
