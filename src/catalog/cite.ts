@@ -164,7 +164,7 @@ function textOf({ id, uses, work }: UsedSource): string {
   const told = uses.length === 0 ? "" : ` Used for: ${uses.join(", ")}.`;
   if (work === undefined) return `${id}: as named by the caller.${told}`;
   const { authors, year, title, url, licence, retrieved } = work;
-  return `${id}: ${authors} (${year}). ${title}. ${url} (read ${retrieved}). Licence: ${licence}.${told}`;
+  return `${id}: ${authors} (${year}). ${title}.${url === undefined ? "" : ` ${url}`} (read ${retrieved}). Licence: ${licence}.${told}`;
 }
 
 /** Characters that TeX would take for commands. */
@@ -185,7 +185,7 @@ function bibtexOf({ id, uses, work }: UsedSource): string {
           ["title", `{${escapeTex(work.title)}}`],
           ["author", authorsOf(work.authors)],
           ["year", String(work.year)],
-          ["url", work.url],
+          ...(work.url === undefined ? [] : [["url", work.url] as const]),
           ["urldate", work.retrieved],
           ["note", escapeTex([`Licence: ${work.licence}`, note].filter((part) => part !== "").join(". "))],
         ];

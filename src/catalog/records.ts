@@ -506,7 +506,8 @@ export interface SourceRecord {
   readonly title: string;
   readonly authors: string;
   readonly year: number;
-  readonly url: string;
+  /** Where it can be read; absent where the work is this library itself. */
+  readonly url?: string;
   readonly licence: string;
   /** What the licence asks: nothing but a citation (`permissive`, `facts`), or a table of its own (`odbl`, `mpl`, `cc-by-sa`). */
   readonly licenceClass: "permissive" | "facts" | "odbl" | "mpl" | "cc-by-sa";

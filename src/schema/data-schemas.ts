@@ -339,7 +339,7 @@ const source: z.ZodType<SourceRecord> = z.strictObject({
   title: text,
   authors: text,
   year,
-  url: z.url({ protocol: /^https$/u }),
+  url: z.url({ protocol: /^https$/u }).exactOptional(),
   licence: text,
   licenceClass: z.enum(["permissive", "facts", "odbl", "mpl", "cc-by-sa"]),
   retrieved: z.iso.date(),

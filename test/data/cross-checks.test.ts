@@ -210,6 +210,8 @@ it("docs/catalog/cross-checks.md reports where sources disagree", async () => {
     "",
     "## Hours against the year (Electricity Maps zones)",
     "",
+    "The figures of Electricity Maps on this page are from tables under the Open Database License 1.0.",
+    "",
     ...table(
       ["zone", "year", "mean of the hours", "yearly figure", "difference", "lowest to highest hour of a mean day"],
       hourly.map(({ name, year, mean, annual, least, most }) => [

@@ -27,7 +27,7 @@ const licenceLinks: Readonly<Record<string, string>> = {
 const sourceRows = (ids: Iterable<string>): string[][] =>
   [...ids].sort().map((id) => {
     const { authors, year, title, url, licence, retrieved } = sources[id] as SourceRecord;
-    return [id, `${authors} (${year}). ${title}. ${url}`, licence, retrieved];
+    return [id, [`${authors} (${year}). ${title}.`, url ?? ""].join(" ").trim(), licence, retrieved];
   });
 
 // `npm run generate` writes the pages; CI fails when they are stale.
@@ -123,7 +123,11 @@ it("ATTRIBUTION.md names every work whose licence asks for it", async () => {
   const section = (title: string, classes: readonly string[]): string[] => {
     const rows = Object.entries(sources)
       .filter(([id, { licenceClass }]) => classes.includes(licenceClass) && usedBy.has(id) && id !== "llm-footprint")
-      .map(([id, { title: work, authors, url, licence }]) => [`${authors}: ${work}. ${url}`, licence, (usedBy.get(id) ?? []).join(", ")]);
+      .map(([id, { title: work, authors, url, licence }]) => [
+        `${authors}: ${work}. ${url ?? ""}`,
+        licence,
+        (usedBy.get(id) ?? []).join(", "),
+      ]);
     return ["", `## ${title}`, "", ...table(["work", "licence", "used in"], rows)];
   };
   const page = [
