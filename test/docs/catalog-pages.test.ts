@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { cite } from "../../src/catalog/cite.js";
 import { dataVersion } from "../../src/catalog/version.js";
@@ -145,4 +147,12 @@ it("ATTRIBUTION.md names every work whose licence asks for it", async () => {
     "",
   ];
   await expect(page.join("\n")).toMatchFileSnapshot("../../ATTRIBUTION.md");
+});
+
+it("README.md counts what the tables hold", () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../../README.md"), "utf8");
+  const counts = { accelerators: "accelerators", grids: "grids by year", cloudRegions: "cloud regions", models: "models" } as const;
+  for (const [name, words] of Object.entries(counts)) {
+    expect(readme).toContain(`${Object.keys(fullCatalog.tables[name as TableName]).length} ${words}`);
+  }
 });
