@@ -212,15 +212,19 @@ export function findCommand(parsed: Parsed, io: Io, colours: Colours): readonly 
   return table([["table", "id", "name"].map((cell) => colours.dim(cell)), ...rows.map((row) => [row.table, row.id, row.name])], [0, 1, 2]);
 }
 
+function usedSources(parsed: Parsed, io: Io): readonly UsedSource[] {
+  if (parsed.positionals.length > 0 || Object.keys(parsed.fields).length > 0) {
+    const scenario = loadScenario(parsed, io);
+    return sourcesUsed(estimateTraining(scenario.input), scenario.sources);
+  }
+  const works: Readonly<Record<string, SourceRecord>> = { ...sources, ...loadCatalog(parsed, io).sources };
+  return Object.entries(works).map(([id, work]) => ({ id, uses: [], work }));
+}
+
 /** `sources [scenario]`: every cited work, or those that an estimate used. */
 export function sourcesCommand(parsed: Parsed, io: Io): readonly string[] {
   checkOneFormat(parsed, ["json", "csv", "bibtex"]);
-  const catalog = loadCatalog(parsed, io);
-  const works = { ...sources, ...catalog.sources } as Readonly<Record<string, SourceRecord>>;
-  const ofEstimate = parsed.positionals.length > 0 || Object.keys(parsed.fields).length > 0;
-  const used: readonly UsedSource[] = ofEstimate
-    ? sourcesUsed(estimateTraining(loadScenario(parsed, io).input), catalog.sources)
-    : Object.entries(works).map(([id, work]) => ({ id, uses: [], work }));
+  const used = usedSources(parsed, io);
   if (parsed.values["json"] === true) return [formatSources(used, "json")];
   if (parsed.values["bibtex"] === true) return [formatSources(used, "bibtex")];
   if (parsed.values["csv"] === true) return csvLines(used.map(({ id, uses, work }) => ({ id, ...work, uses: uses.join("; ") })));

@@ -13,7 +13,7 @@ import type { Io, Outcome } from "./io.js";
 import { catalogOption, type Option, outputOptions, type Parsed, parseOptions, scenarioOptions } from "./options.js";
 import { explainLines, report, scenarioBars } from "./report.js";
 import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
-import { loadCatalog, loadScenario } from "./scenario-file.js";
+import { loadScenario } from "./scenario-file.js";
 
 interface Command extends CommandHelp {
   readonly mostPositionals: number;
@@ -47,7 +47,7 @@ function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly stri
   return [
     colours.bold(scenario.name),
     "",
-    ...explainLines(lines, loadCatalog(parsed, io).sources, colours),
+    ...explainLines(lines, scenario.sources, colours),
     "",
     ...notes.map(({ message }) => `  - ${message}`),
   ];

@@ -119,6 +119,10 @@ export const trainingScenarioSchema = z
     $schema: z.string().optional().meta({ description: "Where this schema is, for editors" }),
     kind: z.literal("training").meta({ description: "What is estimated" }),
     name: z.string().optional().meta({ description: "Title of the output" }),
+    catalog: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "Records of your own for this scenario, as in a file of own records (schema/catalog.schema.json)" }),
     model: z.union([z.string(), model]).meta({ description: "A model of the catalogue by name, or your own" }),
     accelerator: z.union([z.string(), accelerator]).meta({ description: "An accelerator of the catalogue by name, or your own" }),
     precision: precision.optional().meta({ description: "Number format of the training" }),

@@ -1,6 +1,6 @@
 import { catalog as defaultCatalog } from "../catalog.js";
 import { modelFromIntervals } from "../catalog/closed-model.js";
-import type { Tables } from "../catalog/find.js";
+import { type Catalog, createCatalog, type Tables } from "../catalog/find.js";
 import { gridInYear } from "../catalog/grid-year.js";
 import { ambiguous, idsNamed, nearestIds, unknown } from "../catalog/names.js";
 import type {
@@ -24,6 +24,7 @@ import type { Given } from "../core/figure.js";
 import { gridFromMix } from "../estimate/grid-mix.js";
 import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training-input.js";
 import { parseWith } from "./issues.js";
+import { extendCatalog } from "./own-records.js";
 import { type QuantityField, quantityFields, type QuantityName } from "./quantity-fields.js";
 import { type TrainingScenarioFile, trainingScenarioSchema } from "./scenario-schema.js";
 
@@ -43,6 +44,8 @@ export interface Scenario {
   readonly input: TrainingInput;
   readonly references: readonly ScenarioReference[];
   readonly baselines: readonly ("mlco2" | "mlco2-peak")[];
+  /** Works that records of the caller's own cite, by id. */
+  readonly sources: Lookup["sources"];
 }
 
 /** A quantity as files hold it: bare, or with range and source. */
@@ -91,10 +94,8 @@ function required(value: Given | undefined, field: string, fix: string): Given {
   return value;
 }
 
-/** Where names are looked up: a catalogue, or anything else with tables. */
-interface Lookup {
-  readonly tables: Tables;
-}
+/** Where names are looked up: the part of a catalogue that does not depend on the types of its records. */
+type Lookup = Pick<Catalog<Tables>, "tables" | "sources">;
 
 /** The records that the names of a scenario may mean, by table. */
 interface Rows {
@@ -283,6 +284,10 @@ function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisa
  */
 export function readScenario(value: unknown, catalog: Lookup = defaultCatalog): Scenario {
   const file = parseWith(trainingScenarioSchema, value, knownFields);
+  return readTraining(file, file.catalog === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), file.catalog));
+}
+
+function readTraining(file: TrainingScenarioFile, catalog: Lookup): Scenario {
   const { model, name, trainingTokens } = readModel(file.model, catalog);
   const accelerator = readAccelerator(file.accelerator, catalog);
   const acceleratorCount = required(quantityOf(file, "acceleratorCount"), "acceleratorCount", "give the number of accelerators");
@@ -316,5 +321,6 @@ export function readScenario(value: unknown, catalog: Lookup = defaultCatalog): 
       source,
     })),
     baselines: file.baselines ?? [],
+    sources: catalog.sources,
   };
 }

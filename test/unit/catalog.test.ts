@@ -379,6 +379,21 @@ describe("extendCatalog", () => {
     });
   });
 
+  it("a scenario may bring its own records, with the works that they cite", () => {
+    const scenario = {
+      kind: "training",
+      model: "llama-3.1-8b",
+      accelerator: "h100-sxm-80gb",
+      acceleratorCount: 8,
+      pue: 1.1,
+      grid: "our-site",
+      catalog: own,
+    };
+    expect(readScenario(scenario)).toMatchObject({ input: { grid: { intensityGramsPerKwh: { value: 120 } } }, sources: { ours } });
+    expect(thrown(() => readScenario({ ...scenario, catalog: { grids: { fra: grid } } })).code).toBe("conflicting-input");
+    expect(thrown(() => readScenario({ ...scenario, catalog: 3 })).message).toContain("catalog");
+  });
+
   it.each([
     ["an id of the catalogue", { grids: { fra: grid } }, "conflicting-input", "grids.fra"],
     ["an alias of the catalogue", { grids: { france: grid } }, "conflicting-input", "grids.france"],
