@@ -33,8 +33,9 @@ export function programHelp(commands: Readonly<Record<string, CommandHelp>>, ver
     "",
     "Usage: llm-footprint <command> [arguments]",
     "",
-    ...table(Object.values(commands).map(({ usage, summary }) => [`  ${usage}`, ""].concat(summary))).map((line) =>
-      line.replace(/ {2,}$/u, ""),
+    ...table(
+      Object.values(commands).map(({ usage, summary }) => [`  ${usage}`, summary]),
+      [0, 1],
     ),
     "",
     "llm-footprint <command> --help shows the flags of a command. Exit status: 0 ok, 1 failure, 2 usage or input error.",
