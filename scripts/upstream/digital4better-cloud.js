@@ -8,16 +8,32 @@ const regions = JSON.parse(readFileSync(new URL("../../data/cloud-regions.json",
  * these says nothing about the region. Zero water stands for unknown.
  */
 const FILLED = {
-  aws: { pue: [1.15], wue: [0.15, 0] },
+  aws: { pue: [1.15, 1.135], wue: [0.15, 0.18, 0.19, 0] },
   azure: { pue: [1.405, 1.185, 1.17, 1.12], wue: [1.65, 0.1, 0.55, 0] },
   gcp: { pue: [1.09], wue: "all" },
   oracle: { pue: "all", wue: "all" },
   ovhcloud: { pue: [1.24], wue: [0.34, 0] },
-  scaleway: { pue: [], wue: [0] },
+  scaleway: { pue: [], wue: [0.22, 0.216, 0] },
 };
 
 /** Our id of a row: providers' own ids, except for Azure, whose rows have Azure's display names ("East Asia" for eastasia). */
 const idOf = ({ provider, id, name }) => `${provider}:${provider === "azure" ? name.toLowerCase().replaceAll(/[^a-z0-9]/gu, "") : id}`;
+
+/** Refuses a value that so many rows share that it must be the average of another year, which `FILLED` does not know yet. */
+function refuseUnknownFill(rows, column) {
+  const count = new Map();
+  for (const row of rows) {
+    const value = number(row, column, { optional: true });
+    const filled = FILLED[row.provider]?.[column];
+    if (value !== undefined && filled !== "all" && !filled?.includes(value)) count.set(value, (count.get(value) ?? 0) + 1);
+  }
+  for (const [value, times] of count) {
+    if (times >= 5 && times > rows.length / 5)
+      throw new Error(
+        `${column} = ${value} stands in ${times} of ${rows.length} rows: if it is an average that was filled in, name it in FILLED`,
+      );
+  }
+}
 
 /** A figure of a row, or nothing where the cell was filled in. */
 function figure(row, column, [low, high], current) {
@@ -45,6 +61,7 @@ export default {
   read(text, current) {
     const rows = readCsv(text);
     if (rows.length === 0) throw new Error("the file has no rows: is it truncated?");
+    for (const column of ["pue", "wue"]) refuseUnknownFill(rows, column);
     const records = {};
     for (const row of rows) {
       const id = idOf(row);

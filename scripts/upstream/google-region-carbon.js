@@ -21,7 +21,8 @@ export default {
   url: "https://github.com/GoogleCloudPlatform/region-carbon-info/tree/main/data/yearly",
   read(text, current, file) {
     const year = yearOf(file);
-    const rows = readCsv(text);
+    // The publisher keeps a place for regions that are not announced, with "N/A" for a location: nobody can run there yet.
+    const rows = readCsv(text).filter(({ Location }) => Location !== "N/A");
     const known = Object.values(current).filter(({ intensityGramsPerKwh }) => intensityGramsPerKwh !== undefined).length;
     // Some years leave a few regions out; half of them is a file that was cut off.
     if (rows.length < known / 2) throw new Error(`${year}: ${rows.length} regions, and our table has ${known}: is the file truncated?`);
