@@ -107,7 +107,7 @@ export default {
         ...found,
         source: "ecologits-models",
         at: `models.json, ${provider}: ${rows[id].join(", ")}`,
-        basis: "estimated",
+        basis: isRange(printed.parameters) ? "estimated" : "assumption",
         note: known?.note ?? note(found.architecture, warnings ?? []),
       };
       owners.set(normaliseName(name), id);

@@ -54,6 +54,7 @@ interface Cited {
   readonly source?: unknown;
   readonly id?: unknown;
   readonly at?: unknown;
+  readonly url?: unknown;
   readonly basis?: unknown;
   readonly figureBasis?: unknown;
   readonly note?: unknown;
@@ -61,8 +62,10 @@ interface Cited {
 
 function* citationsIn(value: unknown, field: string, own: Sources | undefined): Generator<Citation> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-  const { source, id, at, low, high, note, basis, figureBasis, value: figure } = value as Cited;
+  const { source, id, url, low, high, note, basis, figureBasis, value: figure, ...rest } = value as Cited;
   const work = source ?? id;
+  // A product's report is its own place.
+  const at = rest.at ?? url;
   if (typeof work === "string" && typeof at === "string") {
     yield {
       field,

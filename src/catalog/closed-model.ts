@@ -16,7 +16,7 @@ import type { ClosedModelRecord, Interval, Model } from "./records.js";
  * ```
  */
 export function modelFromIntervals(record: ClosedModelRecord): Model {
-  const { source, basis } = record;
+  const { source, basis, note } = record;
   const middle = ({ low, high }: Interval): Figure => ({
     value: Math.sqrt(low * high),
     low,
@@ -24,6 +24,7 @@ export function modelFromIntervals(record: ClosedModelRecord): Model {
     source,
     at: `${record.at}; geometric mean of the interval`,
     basis,
+    ...(note === undefined ? {} : { note }),
   });
   const { name } = record;
   return record.architecture === "dense"

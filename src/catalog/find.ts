@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { FootprintError } from "../core/errors.js";
+import { formatValue } from "../core/formula.js";
+import { normaliseName } from "../core/near-matches.js";
 import { ambiguous, idsNamed, type Named, nearestIds, type Table, unknown } from "./names.js";
 import type { SourceRecord } from "./records.js";
 
@@ -32,6 +35,7 @@ export interface Found<Id extends string, Row> {
  * ```
  */
 export function find<Id extends string, Row>(table: Table<Id, Row>, text: string, field: string): Found<Id, Row> {
+  checkText(text, field);
   const [match, another] = idsNamed(table, text);
   if (match === undefined)
     throw unknown(
@@ -42,6 +46,11 @@ export function find<Id extends string, Row>(table: Table<Id, Row>, text: string
     );
   if (another !== undefined) throw ambiguous(text, idsNamed(table, text), field);
   return { id: match, record: table[match] };
+}
+
+function checkText(text: unknown, field: string): void {
+  if (typeof text === "string") return;
+  throw new FootprintError("invalid-input", `${field}: ${formatValue(text)} is no text to look for`, { field, value: text });
 }
 
 /** Tables by name. */
@@ -95,10 +104,10 @@ export function createCatalog<const T extends Tables>(tables: T, sources: Catalo
     ({ table, id, record: (tables[table] as Table<string, Named>)[id] }) as unknown as Match<T>;
   /** The tables that a text looks in, and the name it looks for. */
   const scopeOf = (text: string): { within: readonly string[]; name: string } => {
-    const [table, ...rest] = text.split("/");
-    return table !== undefined && rest.length > 0 && Object.hasOwn(tables, table)
-      ? { within: [table], name: rest.join("/") }
-      : { within: names, name: text };
+    checkText(text, "catalogue");
+    const [prefix = "", ...rest] = text.split("/");
+    const table = rest.length === 0 ? undefined : names.find((name) => normaliseName(name) === normaliseName(prefix));
+    return table === undefined ? { within: names, name: text } : { within: [table], name: rest.join("/") };
   };
   const label = ({ table, id }: Match<T>): string => `${table}/${id}`;
 

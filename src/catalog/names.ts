@@ -49,7 +49,9 @@ function indexOf(table: Readonly<Record<string, Named>>): Index {
  */
 export function idsNamed<Id extends string>(table: Table<Id, unknown>, text: string): readonly Id[] {
   if (Object.hasOwn(table, text)) return [text as Id];
-  return (indexOf(table).idsByName.get(normaliseName(text)) ?? []) as readonly Id[];
+  const normalised = normaliseName(text);
+  // Signs alone name nothing, even where a record is called by signs alone.
+  return normalised === "" ? [] : ((indexOf(table).idsByName.get(normalised) ?? []) as readonly Id[]);
 }
 
 /** An id with the distance of its nearest name: 0 the same. */

@@ -1,5 +1,6 @@
 import type { Figure, Given } from "../core/figure.js";
 import type { SourceReference } from "../core/formula.js";
+import type { Line } from "../core/trace.js";
 
 /** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
@@ -129,6 +130,8 @@ export interface Grid {
   readonly intensityGramsPerKwh: Given;
   /** What an estimate must say about the figure: the basis it stands on, or that an earlier year was taken. */
   readonly notes?: readonly string[];
+  /** Steps that led to the intensity, where it is computed; they come first in the lines of an estimate. */
+  readonly lines?: readonly Line[];
 }
 
 /** Figures of the years that a table holds, by year. */
@@ -189,7 +192,7 @@ export interface CloudRegionRecord {
   readonly grid: string;
   /** Id of the zone in the ODbL table of Electricity Maps. */
   readonly electricityMapsZone?: string;
-  /** Location-based intensity that the provider publishes for the region (gCO2e/kWh), by year. */
+  /** Location-based intensity that the provider publishes for the region: direct emissions of generation (gCO2e/kWh), by year. */
   readonly intensityGramsPerKwh?: Yearly;
   /** Share of its hourly consumption that carbon-free supply covers, the provider's contracts included (fraction), by year. */
   readonly carbonFreeShare?: Yearly;

@@ -81,7 +81,8 @@ export function listCommand(parsed: Parsed, io: Io, colours: Colours): readonly 
   const records = catalog.tables[name] as Tables[string];
   const passes = typeof wanted === "string" ? readFilter(wanted, records) : () => true;
   const rows = Object.entries(records).filter(([id, record]) => passes(id, record));
-  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, table: name, records: Object.fromEntries(rows) }, null, 2)];
+  if (parsed.values["json"] === true)
+    return [JSON.stringify({ dataVersion, table: kebab(name), records: Object.fromEntries(rows) }, null, 2)];
   if (parsed.values["csv"] === true) return csvLines(rows.map(([id, record]) => rowOf(id, record)));
   const { columns, licenceClass } = tableViews[name];
   const shown = columns as readonly Column<unknown>[];
@@ -139,24 +140,10 @@ export function showCommand(parsed: Parsed, io: Io, colours: Colours): readonly 
   const tableName = tableNamed(catalog, written);
   const { id, record } = find<string, Named>(catalog.tables[tableName] as Tables[string], name, "id");
   const citations = cite(record, catalog.sources);
-  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, table: tableName, id, record, citations }, null, 2)];
-  if (parsed.values["csv"] === true) {
-    return csvLines(
-      citations.map(({ work, ...citation }) => ({
-        id,
-        ...citation,
-        title: work?.title,
-        year: work?.year,
-        url: work?.url,
-        licence: work?.licence,
-      })),
-    );
-  }
-  const plain = Object.entries(record).filter(([key, value]) => key !== "name" && (typeof value !== "object" || Array.isArray(value)));
-  const series = Object.entries(record).filter(
-    ([key, value]) =>
-      typeof value === "object" && value !== null && !Array.isArray(value) && !("value" in value) && key !== "peakFlopPerSecond",
-  );
+  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, table: kebab(tableName), id, record, citations }, null, 2)];
+  if (parsed.values["csv"] === true) return csvLines(figureRows(id, record, citations));
+  const plain = Object.entries(record).filter(([key, value]) => key !== "name" && (typeof value !== "object" || isList(value)));
+  const series = Object.entries(record).filter(([, value]) => isSeries(value));
   return [
     colours.bold(`${record.name} (${id})`),
     "",
@@ -176,8 +163,19 @@ export function showCommand(parsed: Parsed, io: Io, colours: Colours): readonly 
   ];
 }
 
-/** Numbers by year or fuel, four to a line so that 26 years stay readable; whole days by hour are left to --json. */
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.every((part) => typeof part !== "object");
+
+/** What is neither plain nor listed with the citations: dimensions, numbers by year or fuel, hours of a day. */
+function isSeries(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || isList(value)) return false;
+  const isFigure = (inner: unknown): boolean => typeof inner === "object" && inner !== null && "value" in inner;
+  const isPointer = "at" in value && "id" in value;
+  return !isFigure(value) && !isPointer && !(Object.values(value).length > 0 && Object.values(value).every(isFigure));
+}
+
+/** Numbers by year or fuel, six to a line so that 26 years stay readable; whole days by hour are left to --json. */
 function seriesLines(series: object): string[] {
+  if (Array.isArray(series)) return ["  by month and hour; --json shows the numbers"];
   const entries = [...flatFields(series)].map(
     ([key, value]) => `${key}: ${String(value).length > 40 ? "… (--json shows it)" : String(value)}`,
   );
@@ -186,6 +184,27 @@ function seriesLines(series: object): string[] {
     { length: Math.ceil(entries.length / perLine) },
     (_, line) => `  ${entries.slice(line * perLine, (line + 1) * perLine).join("   ")}`,
   );
+}
+
+/** One row per figure; a number that a record cites as a whole has the citation of the record. */
+function figureRows(id: string, record: object, citations: readonly Citation[]): Readonly<Record<string, string | number | undefined>>[] {
+  const row = ({ work, ...citation }: Citation): Readonly<Record<string, string | number | undefined>> => ({
+    id,
+    ...citation,
+    title: work?.title,
+    year: work?.year,
+    url: work?.url,
+    licence: work?.licence,
+  });
+  const cited = citations.filter(({ value }) => value !== undefined);
+  const whole = citations.find(({ field }) => field === "");
+  const numbers = [...flatFields(record)].filter(
+    ([field, value]) =>
+      typeof value === "number" && !cited.some((citation) => field === citation.field || field.startsWith(`${citation.field}.`)),
+  );
+  const rest = whole === undefined ? [] : numbers.map(([field, value]) => row({ ...whole, field, value: Number(value) }));
+  const pointers = citations.filter(({ field, value }) => value === undefined && field !== "");
+  return [...cited.map(row), ...pointers.map(row), ...rest];
 }
 
 function worksOf(citations: readonly Citation[]): UsedSource[] {
@@ -207,7 +226,7 @@ export function findCommand(parsed: Parsed, io: Io, colours: Colours): readonly 
     });
   }
   const rows = matches.map(({ table: name, id, record }) => ({ table: kebab(name), id, name: record.name }));
-  if (parsed.values["json"] === true) return [JSON.stringify(rows, null, 2)];
+  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, matches: rows }, null, 2)];
   if (parsed.values["csv"] === true) return csvLines(rows);
   return table([["table", "id", "name"].map((cell) => colours.dim(cell)), ...rows.map((row) => [row.table, row.id, row.name])], [0, 1, 2]);
 }
@@ -225,7 +244,9 @@ function usedSources(parsed: Parsed, io: Io): readonly UsedSource[] {
 export function sourcesCommand(parsed: Parsed, io: Io): readonly string[] {
   checkOneFormat(parsed, ["json", "csv", "bibtex"]);
   const used = usedSources(parsed, io);
-  if (parsed.values["json"] === true) return [formatSources(used, "json")];
+  if (parsed.values["json"] === true) {
+    return [JSON.stringify({ dataVersion, sources: JSON.parse(formatSources(used, "json")) as unknown }, null, 2)];
+  }
   if (parsed.values["bibtex"] === true) return [formatSources(used, "bibtex")];
   if (parsed.values["csv"] === true) return csvLines(used.map(({ id, uses, work }) => ({ id, ...work, uses: uses.join("; ") })));
   return [formatSources(used, "text")];

@@ -13,7 +13,7 @@ import type { Architecture, SourceRecord } from "../catalog/records.js";
 import type { Basis, Figure } from "../core/figure.js";
 import { unitOf } from "../core/units.js";
 import { countFromArchitecture } from "../estimate/model-parameters.js";
-import { formatNumber, formatQuantity } from "./format.js";
+import { formatNumber, formatQuantity, scaleOf } from "./format.js";
 
 /** Every table of the package, under whatever licence, so that the program knows all names. */
 export const fullCatalog = createCatalog({
@@ -79,10 +79,11 @@ function figure<Row>(head: string, key: string, of: (record: Row) => Figure | un
     cell: (record) => {
       const known = of(record);
       if (known === undefined) return "";
-      const { value, low, high } = known;
-      const range = low === undefined && high === undefined ? "" : ` (${formatNumber(low ?? value)}–${formatNumber(high ?? value)})`;
       const unit = unitOf(key);
-      const quantity = range === "" ? formatQuantity(value, unit) : `${formatNumber(value)}${range} ${unit === "1" ? "" : unit}`.trim();
+      const { value, low = value, high = value } = known;
+      const [size, name] = scaleOf(value, unit);
+      const range = low === high ? "" : ` (${formatNumber(low / size)}–${formatNumber(high / size)})`;
+      const quantity = `${formatNumber(value / size)}${range} ${name}`.trim();
       return quantity + markOf(known);
     },
   };
@@ -321,7 +322,8 @@ export const tableViews: { readonly [Name in TableName]: TableView<RecordOf<Name
   },
   closedModels: {
     title: "Closed models",
-    summary: "Models whose size nobody states: intervals that EcoLogits has estimated. No value stands between the two ends.",
+    summary:
+      "Models whose size nobody states: intervals from the guesses of EcoLogits; where it prints one total, three either way is our assumption.",
     path: "mpl/closed-models",
     licenceClass: "mpl",
     columns: [

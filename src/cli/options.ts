@@ -118,7 +118,7 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
 function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const { flag, field } of scenarioOptions) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
-  if (typeof fields["year"] === "string") fields["year"] = Number(fields["year"]);
+  if (typeof fields["year"] === "string") fields["year"] = yearOf(fields["year"]);
   if (typeof fields["mix"] === "string") fields["mix"] = mixOf(fields["mix"]);
   const { hfu, recompute, ...rest } = fields;
   if (hfu === undefined && recompute === undefined) return rest;
@@ -126,16 +126,21 @@ function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<st
   return { ...rest, efficiency: { hfu, recompute } };
 }
 
+function yearOf(written: string): number {
+  if (!/^\d{4}$/u.test(written)) throw usage(`--year = "${written}" is not a year of four digits`, "--year");
+  return Number(written);
+}
+
 /** `coal=40%,gas=60%` as shares by fuel. */
 function mixOf(written: string): Record<string, string> {
-  const shares: Record<string, string> = {};
+  const shares = new Map<string, string>();
   for (const part of written.split(",")) {
     const [fuel = "", share = "", ...rest] = part.split("=").map((text) => text.trim());
     if (fuel === "" || share === "" || rest.length > 0) throw usage(`--mix = "${written}" is not of the form coal=40%,gas=60%`, "--mix");
-    if (Object.hasOwn(shares, fuel)) throw usage(`--mix names ${fuel} twice`, "--mix");
-    shares[fuel] = share;
+    if (shares.has(fuel)) throw usage(`--mix names ${fuel} twice`, "--mix");
+    shares.set(fuel, share);
   }
-  return shares;
+  return Object.fromEntries(shares);
 }
 
 function usage(message: string, flag: string, nearest: readonly string[] = []): FootprintError {

@@ -1,5 +1,6 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { calibrate, type CalibrationParameter, type CalibrationReference } from "../calibration/calibrate.js";
+import { dataVersion } from "../catalog/version.js";
 import { parseQuantity } from "../core/conversion.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
@@ -43,7 +44,7 @@ function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly str
 function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   const scenario = loadScenario(parsed, io);
   const { lines, notes } = estimateTraining(scenario.input);
-  if (parsed.values["json"] === true) return json({ name: scenario.name, lines, notes });
+  if (parsed.values["json"] === true) return json({ name: scenario.name, dataVersion, lines, notes });
   return [
     colours.bold(scenario.name),
     "",
@@ -64,7 +65,7 @@ function reproduceCommand({ positionals: [method], values }: Parsed, _io: Io, co
     });
   }
   const result = methods[method as keyof typeof methods]();
-  return values["json"] === true ? json(result) : formatReproduction(result, colours);
+  return values["json"] === true ? json({ dataVersion, ...result }) : formatReproduction(result, colours);
 }
 
 /** Results by the short names of the flags. */
@@ -123,7 +124,7 @@ function calibrateCommand(parsed: Parsed, io: Io, colours: Colours): readonly st
       source: typeof values["source"] === "string" ? values["source"] : "the reference on the command line",
     },
   });
-  if (values["json"] === true) return json(result);
+  if (values["json"] === true) return json({ dataVersion, ...result });
   const unit = unitOf(parameter);
   return [
     colours.bold(`${scenario.name}: ${parameter} that meets ${written}`),

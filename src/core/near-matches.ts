@@ -1,9 +1,10 @@
-/** Lower case without accents and separators, so that `A100-SXM4 80GB` and `a100_sxm4_80gb` are one name. */
+/** Lower case without accents and separators, so that `A100-SXM4 80GB` and `a100_sxm4_80gb` are one name. Letters of all scripts count. */
 export function normaliseName(name: string): string {
   return name
-    .normalize("NFD")
+    .normalize("NFKD")
+    .replaceAll(/\p{M}+/gu, "")
     .toLowerCase()
-    .replaceAll(/[^a-z0-9.]+/g, "");
+    .replaceAll(/[^\p{L}\p{N}.]+/gu, "");
 }
 
 /**
@@ -94,7 +95,7 @@ export interface NearName {
  */
 export function nearestNames(written: string, names: readonly SearchName[], most: number): readonly NearName[] {
   const normalised = normaliseName(written);
-  if (normalised === "") return [];
+  if (normalised === "" || most < 1) return [];
   const target = { normalised, letters: lettersOf(normalised) };
   const best: NearName[] = [];
   for (let place = 0; place < names.length; place++) {

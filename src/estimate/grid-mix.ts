@@ -1,7 +1,7 @@
 import type { FuelRecord, FuelShares, GridRecord, HourlyMixRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { Evaluator } from "../core/evaluator.js";
-import { checkGiven, type Figure } from "../core/figure.js";
+import { type Basis, checkGiven, type Figure } from "../core/figure.js";
 import { type Domain, formatValue, fraction, isInDomain } from "../core/formula.js";
 import { propagateRanges } from "../core/range.js";
 import { type Line, sumOf, Trace } from "../core/trace.js";
@@ -19,6 +19,11 @@ export interface MixGrid {
 // Printed shares are rounded; a sum further off has lost a fuel or mixed percent with fractions.
 const SHARE_SUM: Domain = { min: 0.99, max: 1.01 };
 
+/** Bases that the result keeps, the least sure first. */
+const weakness: readonly Basis[] = ["recalled", "assumption", "estimated", "secondary"];
+
+const rankOf = ({ basis }: Figure): number => (weakness.includes(basis) ? weakness.indexOf(basis) : weakness.length);
+
 const wrongSum = (sum: number): FootprintError =>
   new FootprintError("out-of-domain", `mix: the shares add up to ${formatValue(sum)} and not to 1; name every fuel, as fractions`, {
     field: "mix",
@@ -29,7 +34,8 @@ const wrongSum = (sum: number): FootprintError =>
 /**
  * The intensity of a mix of fuels, as a grid for an estimate.
  *
- * @param shares - share of each fuel in the generation (fractions that add up to 1), by the id that it has in `fuels`
+ * @param shares - share of each fuel in the generation (fractions that add up to 1), by the id that it has in `fuels`; shares of a table may name kinds that are
+ *   no fuel (`other`, `other-fossil`): give those a factor of your own beside the fuels
  * @param fuels - the table of `llm-footprint/catalog/fuels`, or your own factors
  * @param basis - `lifecycle` with the upstream of fuels and plants, or `direct` from the stack alone
  * @throws `FootprintError` for a fuel that the table does not have, a share outside 0 to 1, shares that do not add up to 1, a fuel without a
@@ -49,8 +55,16 @@ export function gridFromMix(
   fuels: Readonly<Record<string, Pick<FuelRecord, "name" | "lifecycleGramsPerKwh" | "directGramsPerKwh">>>,
   basis: GridRecord["basis"] = "lifecycle",
 ): MixGrid {
+  if (basis !== "lifecycle" && basis !== "direct") {
+    throw new FootprintError("invalid-input", `mix: basis = ${formatValue(basis)} is not one of lifecycle, direct`, {
+      field: "mixBasis",
+      value: basis,
+      nearest: ["lifecycle", "direct"],
+    });
+  }
   const trace = new Trace();
   const t = new Evaluator(trace);
+  const used: Figure[] = [];
   const entries = Object.entries(shares);
   const parts = entries.map(([fuel, share]) => {
     checkGiven("mix", fuel, share, fraction);
@@ -67,6 +81,7 @@ export function gridFromMix(
     if (factor === undefined) {
       throw new FootprintError("invalid-input", `mix: ${record.name} has no ${basis} factor`, { field: `mix.${fuel}`, value: basis });
     }
+    used.push(factor);
     const ofFuel = t.input("generationShare", share);
     // A line of each fuel's own; the compiler needs to see the suffix.
     const key = `${fuel}MixPartGramsPerKwh` as "mixPartGramsPerKwh";
@@ -86,7 +101,10 @@ export function gridFromMix(
   });
   const value = t.value(intensity);
   const { low, high } = propagateRanges<"value">(trace, { value }, { value: intensity }, "value");
-  const [[, first] = []] = Object.entries(fuels);
+  // The figure stands on all of its factors, so it is as sure as the least sure of them.
+  const weakest = used.reduce((least, factor) => (rankOf(factor) < rankOf(least) ? factor : least));
+  const unsure = weakness.includes(weakest.basis);
+  const works = [...new Set(used.map(({ source }) => source))];
   const text = entries.map(([fuel, share]) => `${fuel} ${formatValue(share)}`).join(", ");
   return {
     name: "own mix",
@@ -94,9 +112,9 @@ export function gridFromMix(
       value,
       low: low.value,
       high: high.value,
-      source: first?.lifecycleGramsPerKwh.source ?? "llm-footprint",
-      at: `mix of ${text}`,
-      basis: "derived",
+      source: weakest.source,
+      at: `mix of ${text}; factors of ${works.join(", ")}`,
+      basis: unsure ? weakest.basis : "derived",
     },
     lines: trace.lines(),
     notes: [
@@ -111,7 +129,7 @@ export function gridFromMix(
  * @param record - a record such as `hourlyMixes.ciso`
  * @param month - 1 to 12
  * @param hour - 0 to 23, UTC
- * @returns share of each fuel in the generation (fractions)
+ * @returns share of each fuel in the generation (fractions); `other` is no fuel of the table and needs a factor of your own
  * @throws `FootprintError` `out-of-domain` for a month or hour that there is not
  *
  * @example

@@ -62,6 +62,15 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
         `${Math.abs(ratio - 1) > PARAMETER_AGREEMENT ? ", more than 1 % apart: check that both describe one model" : ""}.`,
     });
   }
+  const { parameters } = input.model;
+  if (typeof parameters === "object" && "basis" in parameters && ["estimated", "assumption"].includes(parameters.basis)) {
+    notes.push({
+      code: "estimated-model",
+      message:
+        `The size of the model is not stated by its developer: ${parameters.source}, ${parameters.at}. ` +
+        `Read low and high, not the value between them.${parameters.note === undefined ? "" : ` ${parameters.note}`}`,
+    });
+  }
   return [...notes, ...noteMagnitudes(valueOf(input.tokens), totals.activeParameters, totals.days)];
 }
 

@@ -18,6 +18,8 @@ export interface Note {
     | "missing-part"
     /** The stated parameter count differs from the dimensions. */
     | "stated-parameters"
+    /** The size of the model is somebody's estimate. */
+    | "estimated-model"
     /** A magnitude far outside what models are trained with: a slip of units is likely. */
     | "magnitude";
   readonly message: string;

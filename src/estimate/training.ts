@@ -321,7 +321,7 @@ export function estimateTraining(input: TrainingInput): TrainingEstimate {
     low,
     high,
     drivers,
-    lines: trace.lines(),
+    lines: [...(input.grid.lines ?? []), ...trace.lines()],
     notes: noteTraining({
       input,
       totals,

@@ -36,17 +36,24 @@ const country = z.string().regex(/^[A-Z]{2}$/u);
 
 const basis = z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "recalled", "assumption"]);
 
-const figure: z.ZodType<Figure> = z.strictObject({
-  value: z.number(),
-  low: z.number().exactOptional(),
-  high: z.number().exactOptional(),
-  source: text,
-  at: text,
-  basis,
-  note: text.exactOptional(),
-});
+const figureOf = (value: z.ZodNumber) =>
+  z
+    .strictObject({
+      value,
+      low: value.exactOptional(),
+      high: value.exactOptional(),
+      source: text,
+      at: text,
+      basis,
+      note: text.exactOptional(),
+    })
+    .refine(({ value: middle, low = middle, high = middle }) => low <= middle && middle <= high, "a range that holds its value");
+const figure: z.ZodType<Figure> = figureOf(nonNegative);
+const pueFigure: z.ZodType<Figure> = figureOf(z.number().min(1));
 
-const yearly = z.record(z.string().regex(/^(?:19|20)\d\d$/u), nonNegative);
+const yearly = z
+  .record(z.string().regex(/^(?:19|20)\d\d$/u, "a year of four digits"), nonNegative)
+  .refine((series) => Object.keys(series).length > 0, "at least one year");
 const shares = z.record(text, fraction);
 const monthByHour = z.array(z.array(nonNegative).length(24).readonly()).length(12).readonly();
 
@@ -111,7 +118,7 @@ const site: z.ZodType<SiteRecord> = z.strictObject({
   operator: text,
   scope: z.enum(["site", "fleet", "region", "industry"]),
   year,
-  pue: figure,
+  pue: pueFigure,
   wueLitresPerKwh: figure.exactOptional(),
   intensityGramsPerKwh: figure.exactOptional(),
   marketIntensityGramsPerKwh: figure.exactOptional(),
@@ -140,7 +147,8 @@ const fuel: z.ZodType<FuelRecord> = z.strictObject({
   directGramsPerKwh: figure.exactOptional(),
 });
 
-const cloudRegion: z.ZodType<CloudRegionRecord> = z.strictObject({
+const cloudRegion: z.ZodType<CloudRegionRecord> = z
+  .strictObject({
   ...named,
   provider: text,
   region: text,
@@ -153,10 +161,15 @@ const cloudRegion: z.ZodType<CloudRegionRecord> = z.strictObject({
   intensityGramsPerKwh: yearly.exactOptional(),
   carbonFreeShare: yearly.exactOptional(),
   published: z.strictObject({ id: text, at: text }).exactOptional(),
-  pue: figure.exactOptional(),
+  pue: pueFigure.exactOptional(),
   wueLitresPerKwh: figure.exactOptional(),
   note: text.exactOptional(),
-});
+})
+  .refine(
+    ({ published, intensityGramsPerKwh, carbonFreeShare }) =>
+      (published === undefined) === (intensityGramsPerKwh === undefined && carbonFreeShare === undefined),
+    "published beside intensityGramsPerKwh or carbonFreeShare, and only there",
+  );
 
 const embodied: z.ZodType<EmbodiedRecord> = z.strictObject({
   ...named,
@@ -177,7 +190,7 @@ const embodied: z.ZodType<EmbodiedRecord> = z.strictObject({
   note: text.exactOptional(),
 });
 
-const interval = z.strictObject({ low: positive, high: positive });
+const interval = z.strictObject({ low: positive, high: positive }).refine(({ low, high }) => low <= high, "low not above high");
 const closedModel: z.ZodType<ClosedModelRecord> = z.strictObject({
   ...named,
   developer: text,
@@ -245,7 +258,7 @@ const achievableMatmul: z.ZodType<AchievableMatmulRecord> = z.strictObject({
 const cloudEfficiency: z.ZodType<CloudEfficiencyRecord> = z.strictObject({
   ...named,
   cloudRegion: text,
-  pue: figure.exactOptional(),
+  pue: pueFigure.exactOptional(),
   wueLitresPerKwh: figure.exactOptional(),
 });
 

@@ -18,25 +18,28 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[], whole: string): { field: string; message: string } {
+function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[], whole: string): { field: string; message: string }[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
-    const [key = ""] = issue.keys;
-    const nearest = nearMatches(key, known);
-    return {
-      field: [...issue.path, key].join("."),
-      message: `${[...issue.path, key].join(".")} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}`,
-    };
+    return issue.keys.map((key) => {
+      const nearest = nearMatches(key, known);
+      const path = [...issue.path, key].join(".");
+      return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
+    });
+  }
+  if (issue.code === "invalid_key") {
+    return [{ field, message: `${field} is not a valid name; expected ${issue.issues.map(({ message }) => message).join(", ")}` }];
   }
   const value = valueAt(input, issue.path);
-  if (value === undefined) return { field, message: `${field} is missing` };
+  if (value === undefined) return [{ field, message: `${field} is missing` }];
   const fix = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expected(issue);
-  return { field, message: `${field === "" ? whole : field} = ${formatValue(value)} is not valid; expected ${fix}` };
+  const shown = Array.isArray(value) ? "a list" : formatValue(value);
+  return [{ field, message: `${field === "" ? whole : field} = ${shown} is not valid; expected ${fix}` }];
 }
 
 function expected(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_union" && issue.discriminator === "kind") return "dense or mixture-of-experts";
-  if (issue.code === "invalid_type") return issue.expected;
+  if (issue.code === "invalid_type") return issue.expected === "record" ? "object" : issue.expected;
   if (issue.code === "invalid_union") return "a number, text with a unit, or an object as the guide describes";
   return issue.message;
 }
@@ -51,12 +54,23 @@ function expected(issue: z.core.$ZodIssue): string {
  * @throws `FootprintError` `invalid-input`
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[], whole = "the scenario"): T {
+  refuseHiddenKey(input, "");
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap(leaves).map((issue) => describe(issue, input, known, whole));
+  const issues = result.error.issues.flatMap(leaves).flatMap((issue) => describe(issue, input, known, whole));
   throw new FootprintError(
     "invalid-input",
     issues.map(({ message }) => message).join("\n"),
     { ...(issues[0] === undefined ? {} : { field: issues[0].field }), issues },
   );
+}
+
+/** Refuses a key that records of zod skip in silence: what was written under it would be lost. */
+function refuseHiddenKey(value: unknown, path: string): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const field = path === "" ? key : `${path}.${key}`;
+    if (key === "__proto__") throw new FootprintError("invalid-input", `${field} is not a possible name`, { field, value: key });
+    refuseHiddenKey(inner, field);
+  }
 }

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { type Catalog, type Tables } from "../catalog/find.js";
 import { idsNamed } from "../catalog/names.js";
 import type { CloudRegionRecord, ModelRecord, SourceRecord } from "../catalog/records.js";
 import { sources as shipped } from "../catalog/sources.js";
-import { createCatalog } from "../catalog/find.js";
+import { type Catalog, createCatalog, type Tables } from "../catalog/find.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import { checkModel } from "../estimate/model-parameters.js";
@@ -30,8 +29,8 @@ type OwnTables = Readonly<Record<string, Readonly<Record<string, Tables[string][
 function* sourcesIn(value: unknown, path: string): Generator<readonly [string, string]> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   const { source, at, id: pointer } = value as { readonly source?: unknown; readonly at?: unknown; readonly id?: unknown };
-  const cited = source ?? pointer;
-  if (typeof at === "string" && typeof cited === "string") yield [cited, path];
+  if (typeof source === "string") yield [source, path];
+  else if (typeof at === "string" && typeof pointer === "string") yield [pointer, path];
   for (const [key, inner] of Object.entries(value)) yield* sourcesIn(inner, `${path}.${key}`);
 }
 
@@ -121,20 +120,25 @@ function refuseTakenNames(catalog: Pick<Catalog<Tables>, "tables" | "sources">, 
   if (typeof own !== "object" || own === null) return;
   for (const [name, records] of Object.entries(own)) {
     if (typeof records !== "object" || records === null) continue;
-    for (const key of Object.keys(records as object)) {
-      const owner =
-        name === "sources"
-          ? [shipped, catalog.sources].some((works) => Object.hasOwn(works, key)) ? key : undefined
-          : idsNamed(catalog.tables[name] ?? {}, key)[0];
-      if (owner !== undefined) throw taken(name, key, owner);
+    for (const [key, record] of Object.entries(records as object) as [string, unknown][]) {
+      if (name === "sources") {
+        if ([shipped, catalog.sources].some((works) => Object.hasOwn(works, key))) throw taken(`sources.${key}`, key, key);
+        continue;
+      }
+      const table = Object.hasOwn(catalog.tables, name) ? (catalog.tables[name] as Tables[string]) : {};
+      const { name: title, aliases } = (record ?? {}) as { readonly name?: unknown; readonly aliases?: unknown };
+      for (const text of [key, title, ...(Array.isArray(aliases) ? (aliases as unknown[]) : [])]) {
+        const [owner] = typeof text === "string" ? idsNamed(table, text) : [];
+        if (owner !== undefined) throw taken(`${name}.${key}`, text as string, owner);
+      }
     }
   }
 }
 
-function taken(table: string, key: string, owner: string): FootprintError {
-  return new FootprintError("conflicting-input", `${table}.${key}: ${owner} of the catalogue has that name; give your record another id`, {
-    field: `${table}.${key}`,
-    value: key,
+function taken(field: string, text: string, owner: string): FootprintError {
+  return new FootprintError("conflicting-input", `${field}: ${owner} of the catalogue has the name "${text}"; give your record another one`, {
+    field,
+    value: text,
     nearest: [owner],
   });
 }

@@ -20,6 +20,7 @@ import type {
 import { regionPlace } from "../catalog/region-place.js";
 import { type Dimension, parseQuantity } from "../core/conversion.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
+import { normaliseName } from "../core/near-matches.js";
 import type { Given } from "../core/figure.js";
 import { gridFromMix } from "../estimate/grid-mix.js";
 import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training-input.js";
@@ -119,9 +120,15 @@ type FoundIn<Name extends keyof Rows> = { readonly [Table in Name]: { readonly t
  */
 function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Name[], text: string, field: string): FoundIn<Name> {
   const [prefix, ...rest] = text.split("/");
-  const asked = rest.length > 0 ? names.filter((name) => name === prefix) : [];
+  const asked = rest.length > 0 ? names.filter((name) => normaliseName(name) === normaliseName(prefix as string)) : [];
   const [within, name] = asked.length > 0 ? [asked, rest.join("/")] : [names, text];
   const present = within.filter((table) => Object.hasOwn(tables, table));
+  if (present.length === 0) {
+    throw new FootprintError("unknown-id", `${field}: "${text}" is in ${within.join(" or ")}, which this catalogue does not hold; put it in`, {
+      field,
+      value: text,
+    });
+  }
   for (const table of present) {
     const rows = tables[table] as Tables[string];
     const ids = idsNamed(rows, name);
@@ -211,7 +218,10 @@ function readMix(written: NonNullable<TrainingScenarioFile["mix"]>, file: Traini
   return gridFromMix(Object.fromEntries(shares), fuels, file.mixBasis);
 }
 
-/** PUE and electricity: each from its own field, else from the site or region; two statements about one of them are a conflict. */
+/**
+ * PUE and electricity: each from its own field, else from the site or region. Two statements about one of them are a conflict, except that a
+ * PUE beside a region takes the place of the region's, which is often that of a fleet; a note says so.
+ */
 function readPlace(
   file: TrainingScenarioFile & Readonly<Record<string, unknown>>,
   catalog: Lookup,
@@ -244,7 +254,11 @@ function readPlace(
     return { pue, grid: gridInYear(record, file.year) };
   }
   if (file.mix !== undefined) return { pue, grid: readMix(file.mix, file, catalog) };
-  if (region !== undefined) return { pue, grid: region.grid };
+  if (region !== undefined) {
+    const unused =
+      ownPue === undefined || region.pue === undefined ? [] : [`The given PUE is used, not the region's ${region.pue.value} (${region.pue.at}).`];
+    return { pue, grid: { ...region.grid, notes: [...region.grid.notes, ...unused] } };
+  }
   if (site?.intensityGramsPerKwh !== undefined) {
     return { pue, grid: { name: site.name, intensityGramsPerKwh: site.intensityGramsPerKwh } };
   }

@@ -4,6 +4,15 @@ import { tableViews } from "../../src/cli/catalog-tables.js";
 import { readCsv } from "../../scripts/lib/csv.js";
 import { cli } from "../helpers/cli.js";
 
+interface Matches {
+  readonly dataVersion: string;
+  readonly matches: readonly unknown[];
+}
+interface Works {
+  readonly dataVersion: string;
+  readonly sources: readonly { readonly id: string; readonly uses: readonly string[] }[];
+}
+
 const ok = (...argv: string[]): string => {
   const { stdout, stderr, status } = cli(argv);
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
@@ -50,6 +59,8 @@ describe("list", () => {
     ["memoryType!=hbm3,vendor=nvidia", (ids: string[]) => !ids.includes("h100-sxm-80gb") && ids.includes("l4")],
     ["note~superchip", (ids: string[]) => ids.length > 0],
     ["vendor=nobody", (ids: string[]) => ids.length === 0],
+    ["aliases=H100 SXM", (ids: string[]) => ids.join() === "h100-sxm-80gb"],
+    ["id~h100", (ids: string[]) => ids.includes("h100-sxm-80gb")],
   ])("--filter %s", (filter, holds) => {
     const ids = Object.keys((json("list", "accelerators", "--filter", filter) as { records: object }).records);
     expect(holds(ids)).toBe(true);
@@ -59,6 +70,11 @@ describe("list", () => {
     [["list", "gpus"], '"gpus" is not a table; known: accelerators'],
     [["list", "accelerators", "--filter", "watts>3"], 'asks for the field "watts", which no record has'],
     [["list", "accelerators", "--filter", ""], "--filter"],
+    [["list", "accelerators", "--filter", "tdpWatts>=700 W"], "compares tdpWatts, a number, with"],
+    [["list", "accelerators", "--filter", "vendor>NVIDIA"], "compares vendor, a text, by size"],
+    [["list", "accelerators", "--filter", "vendr=AMD"], "did you mean vendor?"],
+    [["list", "accelerators", "--filter", "vendor="], "neither a condition nor a name"],
+    [["list", "accelerators", "--filter", "!!!"], "neither a condition nor a name"],
     [["list", "--filter", "vendor=AMD"], "--filter needs a table"],
     [["list", "grids", "--json", "--csv"], "two formats"],
     [["list", "grids", "extra"], "one argument too many"],
@@ -85,6 +101,13 @@ describe("show", () => {
     expect(rows.find(({ field }) => field === "tdpWatts")).toMatchObject({ id: "h100-sxm-80gb", value: "700", basis: "datasheet" });
   });
 
+  it("as CSV has the numbers of a record that is cited as a whole, and of a product by its report", () => {
+    const rows = readCsv(ok("show", "grids", "fra", "--csv"));
+    expect(rows.find(({ field }) => field === "intensityGramsPerKwh.2024")).toMatchObject({ value: "40.48", source: "ember-owid-2026" });
+    expect(ok("show", "server-footprints", "dell-poweredge-c4130")).toContain("boavizta-footprints");
+    expect(ok("show", "hourly-intensities", "au-nsw")).toContain("--json shows the numbers");
+  });
+
   it("shows years of a grid, and names that have a slash or colon", () => {
     expect(ok("show", "grids", "FR")).toContain("2024: 40.48");
     expect(ok("show", "cloud-regions", "aws:us-east-1")).toContain("egrid-srvc");
@@ -103,7 +126,7 @@ describe("show", () => {
 
 describe("find", () => {
   it("ranks what people write, over all tables and licences", () => {
-    expect((json("find", "gpt-4o") as unknown[])[0]).toEqual({ table: "closed-models", id: "gpt-4o", name: "GPT-4o" });
+    expect((json("find", "gpt-4o") as Matches).matches[0]).toEqual({ table: "closed-models", id: "gpt-4o", name: "GPT-4o" });
     expect(ok("find", "h100")).toContain("h100-nvl-94gb");
     expect(readCsv(ok("find", "sweden", "--csv"))[0]).toMatchObject({ id: expect.stringMatching(/^(?:se|swe)$/u) as string });
   });
@@ -116,8 +139,8 @@ describe("find", () => {
 
 describe("sources", () => {
   it("lists all works, or those of an estimate", () => {
-    const all = json("sources") as { id: string }[];
-    const used = json("sources", "examples/scenarios/gpt-3.yaml") as { id: string; uses: string[] }[];
+    const all = (json("sources") as Works).sources;
+    const used = (json("sources", "examples/scenarios/gpt-3.yaml") as Works).sources;
     expect(used.length).toBeLessThan(all.length);
     expect(used.every(({ uses }) => uses.length > 0)).toBe(true);
     expect(ok("sources", "examples/scenarios/gpt-3.yaml", "--bibtex")).toMatch(/^@misc\{/u);
@@ -126,7 +149,7 @@ describe("sources", () => {
   });
 
   it("takes flags like train", () => {
-    const used = json("sources", ...train("--grid", "deu")) as { id: string }[];
+    const used = (json("sources", ...train("--grid", "deu")) as Works).sources;
     expect(used.map(({ id }) => id)).toContain("ember-owid-2026");
   });
 });
@@ -164,6 +187,7 @@ describe("places in scenarios", () => {
     const inputs = lines.flatMap(({ inputs }) => inputs);
     expect(inputs.find(({ name }) => name === "intensityGramsPerKwh")?.value).toBe(34.91);
     expect(inputs.find(({ name }) => name === "pue")?.value).toBe(1.1);
+    expect(ok("train", ...train("--region", "azure:swedencentral"))).toContain("The given PUE is used, not the region's 1.16");
   });
 
   it.each([
@@ -173,6 +197,9 @@ describe("places in scenarios", () => {
     [["--mix", "gas=60%"], "add up to 0.6"],
     [["--mix", "gas"], "is not of the form"],
     [["--mix", "gas=50%,natural gas=50%"], "twice"],
+    [["--mix", "__proto__=50%,coal=100%"], "__proto__"],
+    [["--grid", "fra", "--year", "0x7e8"], "is not a year of four digits"],
+    [["--grid", "fra", "--year", ""], "--year"],
     [["--mix", "gas=-1,coal=2"], "mix: gas = -1"],
     [["--mix", "gas=1", "--mix-basis", "both"], "mixBasis"],
     [["--mix-basis", "direct", "--grid", "fra"], "mixBasis is the basis of a mix"],
@@ -190,10 +217,10 @@ describe("--catalog", () => {
 
   it("adds records to every command", () => {
     expect(ok("show", "grids", "our-site", ...own)).toContain("Our hydro contract");
-    expect((json("find", "our hydro", ...own) as unknown[])[0]).toMatchObject({ table: "grids", id: "our-site" });
+    expect((json("find", "our hydro", ...own) as Matches).matches[0]).toMatchObject({ table: "grids", id: "our-site" });
     expect(ok("list", "models", "--filter", "our-7b", ...own)).toContain("1 of");
     expect(grams("--grid", "our-site", ...own)).toBeCloseTo(grams("--intensity", "19"), 6);
-    expect(json("sources", ...train("--grid", "our-site", ...own))).toMatchObject(
+    expect((json("sources", ...train("--grid", "our-site", ...own)) as Works).sources).toMatchObject(
       expect.arrayContaining([expect.objectContaining({ id: "our-utility-2026", title: "Electricity label 2025" })]) as object,
     );
   });

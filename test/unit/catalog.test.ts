@@ -88,6 +88,21 @@ describe("find", () => {
     expect(message.length).toBeLessThan(400);
   });
 
+  it("letters of all scripts count, and signs alone name nothing", () => {
+    const table = { north: { name: "华北电网 2024", aliases: [] }, east: { name: "华东电网 2024", aliases: ["!!!"] } };
+    expect(find(table, "华东电网2024", "grid").id).toBe("east");
+    for (const text of ["北京", "!!!", "", "2024"]) expect(thrown(() => find(table, text, "grid")).code).toBe("unknown-id");
+  });
+
+  it("refuses what is no text", () => {
+    for (const text of [undefined, null, 5, {}]) {
+      expect(thrown(() => find(grids, text as never, "grid")).message).toContain("is no text to look for");
+      expect(thrown(() => catalog.find(text as never)).message).toContain("is no text to look for");
+    }
+    expect(catalog.search("h100", 0)).toEqual([]);
+    expect(catalog.search("h100", -1)).toEqual([]);
+  });
+
   it("a very long text is refused in time and in few words", () => {
     expect(thrown(() => find(models, "x".repeat(100_000), "model")).code).toBe("unknown-id");
   });
@@ -117,6 +132,7 @@ describe("a catalogue of several tables", () => {
     });
     const wider = createCatalog({ ...catalog.tables, electricityMapsZones });
     expect(thrown(() => wider.find("FR")).details.nearest).toEqual(["grids/fra", "electricityMapsZones/fr"]);
+    expect(wider.find("electricity-maps-zones/fr").id).toBe("fr");
   });
 
   it("searches without an error, best first", () => {
@@ -181,7 +197,7 @@ describe("regionPlace", () => {
 describe("gridFromMix", () => {
   it("weights the factors, with low and high of the literature", () => {
     const { intensityGramsPerKwh, lines } = gridFromMix({ coal: 0.25, nuclear: 0.75 }, fuels);
-    expect(intensityGramsPerKwh).toMatchObject({ value: 214, basis: "derived", source: "ipcc-ar5-annex-iii" });
+    expect(intensityGramsPerKwh).toMatchObject({ value: 214, basis: "secondary", source: "ipcc-ar5-annex-iii" });
     expect(intensityGramsPerKwh.low).toBeLessThan(214);
     expect(intensityGramsPerKwh.high).toBeGreaterThan(214);
     expect(lines.map(({ key }) => key)).toContain("coalMixPartGramsPerKwh");
@@ -209,6 +225,28 @@ describe("gridFromMix", () => {
     const error = thrown(() => gridFromMix(shares, fuels));
     expect(error.message).toContain(message);
     expect([code, "out-of-domain"]).toContain(error.code);
+  });
+
+  it("refuses a basis that there is not", () => {
+    expect(thrown(() => gridFromMix({ coal: 1 }, fuels, "foo" as never)).message).toContain("is not one of lifecycle, direct");
+  });
+
+  it("is as sure as its least sure factor, cites every fuel, and brings its steps into the estimate", () => {
+    const grid = gridFromMix({ coal: 0.5, oil: 0.5 }, fuels);
+    expect(grid.intensityGramsPerKwh.at).toContain("ipcc-ar5-annex-iii, uk-post-268");
+    expect(gridFromMix({ coal: 1 }, fuels, "direct").intensityGramsPerKwh.basis).toBe("recalled");
+    const estimate = estimateTraining({
+      model: models["llama-3.1-8b"],
+      tokens: 15e12,
+      accelerator: accelerators["h100-sxm-80gb"],
+      acceleratorCount: 1024,
+      pue: 1.1,
+      grid,
+    });
+    expect(estimate.lines.map(({ key }) => key)).toContain("oilMixPartGramsPerKwh");
+    expect(new Set(estimate.lines.map(({ key }) => key)).size).toBe(estimate.lines.length);
+    const used = sourcesUsed(estimate).map(({ id }) => id);
+    expect(used).toEqual(expect.arrayContaining(["ipcc-ar5-annex-iii", "uk-post-268"]));
   });
 
   it("a fuel without a direct factor has no direct mix", () => {
@@ -239,7 +277,7 @@ describe("closed models", () => {
     const record = closedModels["gpt-4o"];
     const { kind, parameters } = modelFromIntervals(record);
     expect(kind).toBe("mixture-of-experts");
-    expect(parameters).toMatchObject({ low: record.parameters.low, high: record.parameters.high, basis: "estimated" });
+    expect(parameters).toMatchObject({ low: record.parameters.low, high: record.parameters.high, basis: "assumption" });
   });
 
   it("carry their interval into an estimate", () => {
@@ -253,6 +291,7 @@ describe("closed models", () => {
     });
     expect(estimate.high.activeParameters / estimate.low.activeParameters).toBeCloseTo(3, 9);
     expect(estimate.drivers[0]?.input).toBe("activeParameters");
+    expect(estimate.notes.find(({ code }) => code === "estimated-model")?.message).toContain("Read low and high");
   });
 });
 
@@ -397,6 +436,69 @@ describe("extendCatalog", () => {
   it.each([
     ["an id of the catalogue", { grids: { fra: grid } }, "conflicting-input", "grids.fra"],
     ["an alias of the catalogue", { grids: { france: grid } }, "conflicting-input", "grids.france"],
+    [
+      "an alias that is a name of the catalogue",
+      { sources: { ours }, grids: { "our-site": { ...grid, aliases: ["USA"] } } },
+      "conflicting-input",
+      "usa of the catalogue",
+    ],
+    ["a hidden key", JSON.parse('{"grids":{"__proto__":{"name":"x"}}}') as unknown, "invalid-input", "__proto__"],
+    ["a table that objects inherit", { constructor: { name: {} } }, "invalid-input", "constructor is not a known field"],
+    ["no year", { sources: { ours }, grids: { "our-site": { ...grid, intensityGramsPerKwh: {} } } }, "invalid-input", "at least one year"],
+    [
+      "a range that does not hold its value",
+      {
+        sources: { ours },
+        sites: {
+          s: {
+            name: "S",
+            aliases: [],
+            operator: "us",
+            scope: "site",
+            year: 2025,
+            pue: { value: 1.2, low: 1.3, source: "ours", at: "1", basis: "measured" },
+          },
+        },
+      },
+      "invalid-input",
+      "sites.s.pue",
+    ],
+    [
+      "a PUE below 1",
+      {
+        sources: { ours },
+        sites: {
+          s: {
+            name: "S",
+            aliases: [],
+            operator: "us",
+            scope: "site",
+            year: 2025,
+            pue: { value: 0.2, source: "ours", at: "1", basis: "measured" },
+          },
+        },
+      },
+      "invalid-input",
+      "sites.s.pue.value",
+    ],
+    [
+      "a region with an intensity that nobody is said to publish",
+      {
+        cloudRegions: {
+          "us:here": {
+            name: "Here",
+            aliases: [],
+            provider: "us",
+            region: "here",
+            country: "DE",
+            grid: "deu",
+            intensityGramsPerKwh: { "2024": 9 },
+          },
+        },
+      },
+      "invalid-input",
+      "published beside",
+    ],
     ["a source of the catalogue", { sources: { "ember-owid-2026": ours } }, "conflicting-input", "sources.ember-owid-2026"],
     ["a source that nobody lists", { grids: { "our-site": { ...grid, source: "nobody" } } }, "unknown-id", "nobody"],
     ["a table that does not exist", { gridz: {} }, "invalid-input", "did you mean grids"],
@@ -420,7 +522,7 @@ describe("extendCatalog", () => {
     ],
     ["an id with spaces", { sources: { ours }, grids: { "our site": grid } }, "invalid-input", "our site"],
     ["text for a record", { grids: { "our-site": "120 g/kWh" } }, "invalid-input", "grids.our-site"],
-    ["a list", [], "invalid-input", "the file of own records = an object"],
+    ["a list", [], "invalid-input", "the file of own records = a list is not valid; expected object"],
     ["nothing", null, "invalid-input", "the file of own records = null is not valid"],
     [
       "a model whose dimensions are wrong",

@@ -3,7 +3,8 @@ import type { ClosedModelId } from "../ids.js";
 import type { ClosedModelRecord } from "../records.js";
 
 /**
- * Closed models whose size nobody states: intervals that EcoLogits has estimated.
+ * Closed models whose size nobody states: intervals from the guesses of EcoLogits; where it prints one total, three either way
+ * is an assumption of this library.
  *
  * Mozilla Public License 2.0: the file stays under it, also when changed (`data/mpl/NOTICE.md`).
  *
