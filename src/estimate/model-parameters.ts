@@ -148,26 +148,25 @@ export function checkModel(model: Model): void {
 
 function checkAttention(architecture: Architecture): void {
   const { latentAttention, slidingWindow, layers } = architecture;
-  if (latentAttention !== undefined) {
-    if (typeof latentAttention !== "object" || latentAttention === null)
-      throw wrongChoice("architecture.latentAttention", latentAttention, ["an object of ranks and head sizes"]);
-    checkDimensions(latentAttention, latentDimensions);
-    for (const key of ["keyValueHeads", "headSize"] as const) {
-      if (architecture[key] === undefined) continue;
-      throw new FootprintError("conflicting-input", `model: latentAttention says the head sizes; leave architecture.${key} out`, {
-        field: `architecture.${key}`,
-        value: architecture[key],
-      });
-    }
+  for (const [key, checked] of [
+    ["latentAttention", latentDimensions],
+    ["slidingWindow", windowDimensions],
+  ] as const) {
+    const value = architecture[key];
+    if (value === undefined) continue;
+    if (typeof value !== "object" || value === null) throw wrongChoice(`architecture.${key}`, value, ["an object of dimensions"]);
+    checkDimensions(value, checked as readonly Dimension<typeof value>[]);
   }
-  if (slidingWindow !== undefined) {
-    if (typeof slidingWindow !== "object" || slidingWindow === null)
-      throw wrongChoice("architecture.slidingWindow", slidingWindow, ["an object with tokens and layers"]);
-    checkDimensions(slidingWindow, windowDimensions);
-    checkAtMost("architecture.slidingWindow.layers", slidingWindow.layers, layers);
-  }
+  checkAtMost("architecture.slidingWindow.layers", slidingWindow?.layers ?? 0, layers);
   checkDimensions(architecture, attentionLayers);
   checkAtMost("architecture.attentionLayers", architecture.attentionLayers ?? layers, layers);
+  for (const key of ["keyValueHeads", "headSize"] as const) {
+    if (latentAttention === undefined || architecture[key] === undefined) continue;
+    throw new FootprintError("conflicting-input", `model: latentAttention has head sizes; leave architecture.${key} out`, {
+      field: `architecture.${key}`,
+      value: architecture[key],
+    });
+  }
 }
 
 /** Why the dimensions alone do not give the parameters; nothing where they do. */
