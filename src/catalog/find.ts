@@ -5,11 +5,10 @@
  */
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
-import { normaliseName } from "../core/near-matches.js";
-import { ambiguous, idsNamed, type Named, nearestIds, type Table, unknown } from "./names.js";
+import { ambiguous, idsNamed, type Named, nearestIds, nearestIn, scopeOf, type Table, type Tables, unknown } from "./names.js";
 import type { SourceRecord } from "./records.js";
 
-export type { Named, Table } from "./names.js";
+export type { Named, Table, Tables } from "./names.js";
 
 /** A record with its id. */
 export interface Found<Id extends string, Row> {
@@ -52,9 +51,6 @@ function checkText(text: unknown, field: string): void {
   if (typeof text === "string") return;
   throw new FootprintError("invalid-input", `${field}: ${formatValue(text)} is no text to look for`, { field, value: text });
 }
-
-/** Tables by name. */
-export type Tables = Readonly<Record<string, Table<string, Named>>>;
 
 /** A record with the table that it is in and its id; `table` tells the type of `record`. */
 export type Match<T extends Tables> = {
@@ -102,22 +98,12 @@ export function createCatalog<const T extends Tables>(tables: T, sources: Catalo
   const names = Object.keys(tables);
   const matchOf = (table: string, id: string): Match<T> =>
     ({ table, id, record: (tables[table] as Table<string, Named>)[id] }) as unknown as Match<T>;
-  /** The tables that a text looks in, and the name it looks for. */
-  const scopeOf = (text: string): { within: readonly string[]; name: string } => {
-    checkText(text, "catalogue");
-    const [prefix = "", ...rest] = text.split("/");
-    const table = rest.length === 0 ? undefined : names.find((name) => normaliseName(name) === normaliseName(prefix));
-    return table === undefined ? { within: names, name: text } : { within: [table], name: rest.join("/") };
-  };
   const label = ({ table, id }: Match<T>): string => `${table}/${id}`;
 
   function search(text: string, most = 10): readonly Match<T>[] {
-    const { within, name } = scopeOf(text);
-    return within
-      .flatMap((table) => nearestIds(tables[table] as Table<string, Named>, name, most).map(({ id, score }) => ({ table, id, score })))
-      .sort((a, b) => a.score - b.score)
-      .slice(0, most)
-      .map(({ table, id }) => matchOf(table, id));
+    checkText(text, "catalogue");
+    const { within, name } = scopeOf(names, text);
+    return nearestIn(tables, within, name, most).map(({ table, id }) => matchOf(table, id));
   }
 
   return {
@@ -125,7 +111,8 @@ export function createCatalog<const T extends Tables>(tables: T, sources: Catalo
     sources,
     search,
     find(text) {
-      const { within, name } = scopeOf(text);
+      checkText(text, "catalogue");
+      const { within, name } = scopeOf(names, text);
       const matches = within.flatMap((table) => idsNamed(tables[table] as Table<string, Named>, name).map((id) => matchOf(table, id)));
       const [match, another] = matches;
       if (match === undefined) throw unknown(text, search(text, 5).map(label), "catalogue");

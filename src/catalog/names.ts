@@ -72,6 +72,24 @@ export function nearestIds<Id extends string>(table: Table<Id, unknown>, text: s
   return [...nearest].slice(0, most).map(([id, score]) => ({ id, score }));
 }
 
+/** Tables by name. */
+export type Tables = Readonly<Record<string, Table<string, Named>>>;
+
+/** The tables that a text looks in, and the name it looks for: `table/name` asks one of them alone. */
+export function scopeOf(names: readonly string[], text: string): { readonly within: readonly string[]; readonly name: string } {
+  const [prefix = "", ...rest] = text.split("/");
+  const table = rest.length === 0 ? undefined : names.find((name) => normaliseName(name) === normaliseName(prefix));
+  return table === undefined ? { within: names, name: text } : { within: [table], name: rest.join("/") };
+}
+
+/** The records of several tables whose names are nearest to a text, best first. */
+export function nearestIn(tables: Tables, within: readonly string[], text: string, most: number): { table: string; id: string }[] {
+  return within
+    .flatMap((table) => nearestIds(tables[table] as Table<string, Named>, text, most).map((near) => ({ table, ...near })))
+    .sort((a, b) => a.score - b.score)
+    .slice(0, most);
+}
+
 /** The error for a name that fits several records. */
 export function ambiguous(text: string, candidates: readonly string[], field: string): FootprintError {
   return new FootprintError("ambiguous-id", `${field}: "${text}" may be ${candidates.join(" or ")}; write one of them`, {

@@ -137,7 +137,7 @@ export interface Grid {
 /** Figures of the years that a table holds, by year. */
 type Yearly = Readonly<Record<string, number>>;
 
-/** Ways of making electricity that a mix may name. */
+/** Share of each fuel in the generation (fraction), by the id of the fuel. */
 export type FuelShares = Readonly<Record<string, number>>;
 
 /** A grid of the catalogue: one intensity per year, all on one basis. */
@@ -225,8 +225,6 @@ export interface EmbodiedRecord {
   readonly carbonPerAreaGramsPerSquareCentimetre?: Figure;
   /** Memory or storage (gCO2e/GB). */
   readonly carbonPerCapacityGramsPerGigabyte?: Figure;
-  /** Capacity per die area (GB/cm2). */
-  readonly densityGigabytesPerSquareCentimetre?: Figure;
   /** One part or product (gCO2e). */
   readonly unitGramsCo2e?: Figure;
   /** A material or part by mass (gCO2e/kg). */

@@ -10,12 +10,12 @@ import { estimateTraining } from "../estimate/training.js";
 import { basisLegend, type Column, licenceNames, type TableName, tableViews } from "./catalog-tables.js";
 import { csvLines } from "./csv.js";
 import { flatFields, readFilter } from "./filter.js";
-import { type Colours, formatQuantity, table } from "./format.js";
+import { type Colours, formatQuantity, kebab, table } from "./format.js";
 import type { Io } from "./io.js";
 import type { Parsed } from "./options.js";
 import { loadCatalog, loadScenario } from "./scenario-file.js";
 
-/** The three ways to print rows: as a table for people, as JSON, as CSV. */
+/** Refuses two formats at once: one of them would be dropped in silence. */
 function checkOneFormat({ values }: Parsed, formats: readonly string[]): void {
   const [first, second] = formats.filter((format) => values[format] === true);
   if (first !== undefined && second !== undefined) {
@@ -34,8 +34,6 @@ function tableNamed({ tables }: Catalog<Tables>, written: string): TableName {
     nearest: nearMatches(written, names),
   });
 }
-
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 
 /** One record as a flat row. */
 const rowOf = (id: string, record: object): Record<string, string | number | boolean> => ({
@@ -69,7 +67,7 @@ function listTables(catalog: Catalog<Tables>, parsed: Parsed, colours: Colours):
 /** `list [table] [--filter …]`: the tables, or the records of one. */
 export function listCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   checkOneFormat(parsed, ["json", "csv"]);
-  const catalog = loadCatalog(parsed, io) as unknown as Catalog<Tables>;
+  const catalog = loadCatalog(parsed, io);
   const [written] = parsed.positionals;
   const wanted = parsed.values["filter"];
   if (written === undefined) {
@@ -134,7 +132,7 @@ function citationLine({ field, value, low, high, source, at, basis, note }: Cita
 /** `show <table> <id>`: a record with every figure and its source. */
 export function showCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   checkOneFormat(parsed, ["json", "csv"]);
-  const catalog = loadCatalog(parsed, io) as unknown as Catalog<Tables>;
+  const catalog = loadCatalog(parsed, io);
   const written = needed(parsed, 0, "table", "show accelerators h100-sxm-80gb");
   const name = needed(parsed, 1, "id", `show ${written} <id>`);
   const tableName = tableNamed(catalog, written);
@@ -216,7 +214,7 @@ function worksOf(citations: readonly Citation[]): UsedSource[] {
 /** `find <text>`: the records that a text may mean. */
 export function findCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   checkOneFormat(parsed, ["json", "csv"]);
-  const catalog = loadCatalog(parsed, io) as unknown as Catalog<Tables>;
+  const catalog = loadCatalog(parsed, io);
   const text = needed(parsed, 0, "text", "find h100");
   const matches: readonly Match<Tables>[] = catalog.search(text, 20);
   if (matches.length === 0) {
@@ -245,7 +243,7 @@ export function sourcesCommand(parsed: Parsed, io: Io): readonly string[] {
   checkOneFormat(parsed, ["json", "csv", "bibtex"]);
   const used = usedSources(parsed, io);
   if (parsed.values["json"] === true) {
-    return [JSON.stringify({ dataVersion, sources: JSON.parse(formatSources(used, "json")) as unknown }, null, 2)];
+    return [JSON.stringify({ dataVersion, sources: used.map(({ id, uses, work }) => ({ id, ...work, uses })) }, null, 2)];
   }
   if (parsed.values["bibtex"] === true) return [formatSources(used, "bibtex")];
   if (parsed.values["csv"] === true) return csvLines(used.map(({ id, uses, work }) => ({ id, ...work, uses: uses.join("; ") })));

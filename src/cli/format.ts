@@ -94,6 +94,9 @@ export function formatQuantity(value: number, unit: Unit, digits = 4): string {
   return `${formatNumber(value / size, digits)} ${name}`.trim();
 }
 
+/** A name of the API as flags and the command line write it: `cloudRegions` as `cloud-regions`. */
+export const kebab = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+
 /** A share with its sign, such as +3.10 %. */
 export function formatDelta(delta: number): string {
   const digits = Math.abs(delta * 100).toFixed(2);

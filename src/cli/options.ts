@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { FootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import { quantityFields } from "../schema/quantity-fields.js";
+import { kebab } from "./format.js";
 
 /** A flag: how it is written, what it takes, what it means. */
 export interface Option {
@@ -12,8 +13,6 @@ export interface Option {
   readonly example?: string;
   readonly description: string;
 }
-
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 
 /** Flags that set a field of a scenario, the same names in kebab case. */
 export const scenarioOptions: readonly Option[] = [

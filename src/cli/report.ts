@@ -97,24 +97,22 @@ function linesTable(lines: readonly Line[], colours: Colours): string[] {
 
 /** Every step with its inputs, their origins and the sources in full. */
 export function explainLines(lines: readonly Line[], own: Sources, colours: Colours): string[] {
-  const text = lines.flatMap(({ key, value, unit, equation, formula, source, inputs }) => {
-    return [
-      `${colours.bold(key)} = ${formatQuantity(value, unit, 6)}`,
-      `  ${equation}    ${colours.dim(`[${formula}; ${source.id}: ${source.at}]`)}`,
-      ...table(
-        inputs.map((input) => [
-          `    ${input.name}`,
-          formatQuantity(input.value, input.unit, 6),
-          input.low === undefined || input.high === undefined
-            ? ""
-            : `(${formatQuantity(input.low, input.unit)} to ${formatQuantity(input.high, input.unit)})`,
-          colours.dim(originText(input)),
-        ]),
-        [0, 2, 3],
-      ),
-      "",
-    ];
-  });
+  const text = lines.flatMap(({ key, value, unit, equation, formula, source, inputs }) => [
+    `${colours.bold(key)} = ${formatQuantity(value, unit, 6)}`,
+    `  ${equation}    ${colours.dim(`[${formula}; ${source.id}: ${source.at}]`)}`,
+    ...table(
+      inputs.map((input) => [
+        `    ${input.name}`,
+        formatQuantity(input.value, input.unit, 6),
+        input.low === undefined || input.high === undefined
+          ? ""
+          : `(${formatQuantity(input.low, input.unit)} to ${formatQuantity(input.high, input.unit)})`,
+        colours.dim(originText(input)),
+      ]),
+      [0, 2, 3],
+    ),
+    "",
+  ]);
   return [...text, colours.bold("Sources"), formatSources(sourcesUsed({ lines }, own), "text")];
 }
 

@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import type { Catalog, Tables } from "../catalog/find.js";
 import { FootprintError } from "../core/errors.js";
 import { extendCatalog } from "../schema/own-records.js";
 import { readScenario, type Scenario } from "../schema/scenario.js";
@@ -24,10 +25,11 @@ export function loadScenario(parsed: Parsed, io: Io): Scenario {
 }
 
 /** The catalogue of a command: every table of the package, with the records of the file that `--catalog` names. */
-export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): typeof fullCatalog {
-  return typeof path === "string"
-    ? extendCatalog(fullCatalog, readObject(path, io, "records; it must be a mapping of tables"))
-    : fullCatalog;
+export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): Catalog<Tables> {
+  const catalog =
+    typeof path === "string" ? extendCatalog(fullCatalog, readObject(path, io, "records; it must be a mapping of tables")) : fullCatalog;
+  // The program looks tables up by the names that people write; their types are known only by those names.
+  return catalog as unknown as Catalog<Tables>;
 }
 
 function readObject(path: string, io: Io, what: string): Record<string, unknown> {

@@ -27,7 +27,6 @@ export const unitSuffixes = {
   MegajoulesPerKwh: "MJ/kWh",
   KilogramsSbPerKwh: "kgSbeq/kWh",
   GramsPerKilogram: "gCO2e/kg",
-  GigabytesPerSquareCentimetre: "GB/cm2",
   KwhPerYear: "kWh/a",
 } as const;
 

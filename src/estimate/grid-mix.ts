@@ -34,8 +34,8 @@ const wrongSum = (sum: number): FootprintError =>
 /**
  * The intensity of a mix of fuels, as a grid for an estimate.
  *
- * @param shares - share of each fuel in the generation (fractions that add up to 1), by the id that it has in `fuels`; shares of a table may name kinds that are
- *   no fuel (`other`, `other-fossil`): give those a factor of your own beside the fuels
+ * @param shares - share of each fuel in the generation (fractions that add up to 1), by the id that it has in `fuels`; shares of a table may
+ *   name kinds that are no fuel (`other`, `other-fossil`): give those a factor of your own beside the fuels
  * @param fuels - the table of `llm-footprint/catalog/fuels`, or your own factors
  * @param basis - `lifecycle` with the upstream of fuels and plants, or `direct` from the stack alone
  * @throws `FootprintError` for a fuel that the table does not have, a share outside 0 to 1, shares that do not add up to 1, a fuel without a
@@ -119,6 +119,7 @@ export function gridFromMix(
     lines: trace.lines(),
     notes: [
       `Grid: the ${basis === "lifecycle" ? "life-cycle" : "direct"} intensity of a mix of ${text}; low and high are those of the literature on each fuel.`,
+      ...(unsure ? [`Grid: at least one factor of the mix is only ${weakest.basis} (${weakest.source}).`] : []),
     ],
   };
 }

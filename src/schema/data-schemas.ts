@@ -182,7 +182,6 @@ const embodied: z.ZodType<EmbodiedRecord> = z.strictObject({
   yieldFraction: figure.exactOptional(),
   carbonPerAreaGramsPerSquareCentimetre: figure.exactOptional(),
   carbonPerCapacityGramsPerGigabyte: figure.exactOptional(),
-  densityGigabytesPerSquareCentimetre: figure.exactOptional(),
   unitGramsCo2e: figure.exactOptional(),
   massGramsPerKilogram: figure.exactOptional(),
   lifetimeYears: figure.exactOptional(),

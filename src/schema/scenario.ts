@@ -2,7 +2,7 @@ import { catalog as defaultCatalog } from "../catalog.js";
 import { modelFromIntervals } from "../catalog/closed-model.js";
 import { type Catalog, createCatalog, type Tables } from "../catalog/find.js";
 import { gridInYear } from "../catalog/grid-year.js";
-import { ambiguous, idsNamed, nearestIds, unknown } from "../catalog/names.js";
+import { ambiguous, idsNamed, nearestIn, scopeOf, unknown } from "../catalog/names.js";
 import type {
   Accelerator,
   AcceleratorRecord,
@@ -20,7 +20,6 @@ import type {
 import { regionPlace } from "../catalog/region-place.js";
 import { type Dimension, parseQuantity } from "../core/conversion.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
-import { normaliseName } from "../core/near-matches.js";
 import type { Given } from "../core/figure.js";
 import { gridFromMix } from "../estimate/grid-mix.js";
 import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training-input.js";
@@ -119,9 +118,7 @@ type FoundIn<Name extends keyof Rows> = { readonly [Table in Name]: { readonly t
  * Looks a name up in tables, in their order: a later one only counts where no earlier one knows the name. `table/name` asks one of them alone.
  */
 function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Name[], text: string, field: string): FoundIn<Name> {
-  const [prefix, ...rest] = text.split("/");
-  const asked = rest.length > 0 ? names.filter((name) => normaliseName(name) === normaliseName(prefix as string)) : [];
-  const [within, name] = asked.length > 0 ? [asked, rest.join("/")] : [names, text];
+  const { within, name } = scopeOf(names, text);
   const present = within.filter((table) => Object.hasOwn(tables, table));
   if (present.length === 0) {
     throw new FootprintError("unknown-id", `${field}: "${text}" is in ${within.join(" or ")}, which this catalogue does not hold; put it in`, {
@@ -136,11 +133,7 @@ function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Nam
     if (another !== undefined) throw ambiguous(text, ids, field);
     if (id !== undefined) return { table, record: rows[id] } as unknown as FoundIn<Name>;
   }
-  const nearest = present
-    .flatMap((table) => nearestIds(tables[table] as Tables[string], name, 5).map((near) => ({ ...near, table })))
-    .sort((a, b) => a.score - b.score)
-    .slice(0, 5)
-    .map(({ table, id }) => (table === names[0] ? id : `${table}/${id}`));
+  const nearest = nearestIn(tables, present, name, 5).map(({ table, id }) => (table === names[0] ? id : `${table}/${id}`));
   throw unknown(text, nearest, field, tables[names[0] as string]);
 }
 

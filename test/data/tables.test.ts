@@ -224,7 +224,6 @@ describe("figures are plausible", () => {
             : Object.values((series ?? {}) as Record<string, unknown>).filter((value) => typeof value === "number");
         for (const value of values) {
           expect(value, path).toBeGreaterThanOrEqual(0);
-          // One country of 240 is above it in some years: Turkmenistan's old gas plants, as Ember has them.
           expect(value, path).toBeLessThan(1500);
         }
         for (const [key, low, high] of [

@@ -5,9 +5,9 @@ import { cite } from "../../src/catalog/cite.js";
 import { dataVersion } from "../../src/catalog/version.js";
 import type { SourceRecord } from "../../src/catalog/records.js";
 import { basisLegend, type Column, fullCatalog, licenceNames, type TableName, tableViews } from "../../src/cli/catalog-tables.js";
+import { kebab } from "../../src/cli/format.js";
 import { recordsOf, tableFiles } from "../helpers/tables.js";
 
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 const escape = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ").replaceAll("<", "&lt;");
 const row = (cells: readonly string[]): string => `| ${cells.map(escape).join(" | ")} |`;
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string[] => [

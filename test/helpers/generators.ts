@@ -43,7 +43,6 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   "MJ/kWh": log(0.1, 100),
   "kgSbeq/kWh": log(1e-12, 1e-4),
   "gCO2e/kg": log(1, 1e6),
-  "GB/cm2": log(0.01, 1000),
   "kWh/a": log(1, 1e9),
 };
 
