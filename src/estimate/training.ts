@@ -1,17 +1,15 @@
 import { trainingFlop } from "../architecture/compute.js";
 import { defaults } from "../catalog/defaults.js";
-import type { FabNode } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { propagateRanges } from "../core/range.js";
 import { Trace } from "../core/trace.js";
-import type { UnitOf } from "../core/units.js";
-import { allocatedEmissions, dieEmissions, hostShare, lifetimeShare, memoryEmissions } from "../emissions/embodied.js";
 import { operationalEmissions } from "../emissions/operational.js";
 import { itEnergy } from "../energy/it-energy.js";
 import { deviceHours, modelFlopUtilisation, runDays } from "../hardware/run-time.js";
 import { facilityEnergy } from "../site/facility.js";
+import { embodiedStages } from "./training-embodied.js";
 import { countFromArchitecture, wireModel } from "./model-parameters.js";
 import {
   checkTraining,
@@ -22,6 +20,7 @@ import {
   type TrainingInput,
 } from "./training-input.js";
 import { noteTraining } from "./training-notes.js";
+import { inputOr, type Stage, type TrainingQuantities, type Workpiece } from "./training-stage.js";
 import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
 
 /** Full recomputation executes the forward pass twice: (2 + 2 + 4) / 6 of the model's operations (korthikanti-2022 §5). */
@@ -41,30 +40,9 @@ export function trainingEfficiency({ hfu, recompute }: HardwareFlopUtilisation):
   });
 }
 
-/** The size of the default server belongs to the same record as its emissions. */
-const DEFAULT_ACCELERATORS_PER_SERVER: Given = {
-  value: defaults.server.acceleratorsPerServer,
-  source: defaults.server.hostGramsCo2e.source,
-  at: defaults.server.hostGramsCo2e.at,
-  basis: defaults.server.hostGramsCo2e.basis,
-};
-
-/** {@link TrainingTotals} on their way through an estimate. */
-export type TrainingQuantities = { readonly [Key in keyof TrainingTotals]: Quantity<UnitOf<Key>> };
-
-/** A number of the caller, or else the record that stands in for it. */
-function inputOr<Key extends string>(t: Evaluator, key: Key, given: Given | undefined, standIn: Given): ReturnType<typeof t.input<Key>> {
-  return given === undefined ? t.fallback(key, standIn) : t.input(key, given);
-}
-
 // V8 folds a constant of this module into the stages, but not an import from another chunk of the package (docs/adr/0003).
 const equations = {
   trainingFlop,
-  allocatedEmissions,
-  dieEmissions,
-  hostShare,
-  lifetimeShare,
-  memoryEmissions,
   operationalEmissions,
   itEnergy,
   deviceHours,
@@ -83,20 +61,13 @@ function wireEfficiency(t: Evaluator, { efficiency, accelerator }: TrainingInput
   return inputOr(t, "efficiency", efficiency, accelerator.trainingEfficiency as Given);
 }
 
-/** What the stages of an estimate hand on to each other. */
-type Workpiece = { -readonly [Key in keyof TrainingQuantities]: TrainingQuantities[Key] } & {
-  lifetimeShare: Quantity<"1">;
-  /** The addends of the embodied emissions. */
-  readonly embodiedParts: Quantity<"gCO2e">[];
-};
-
 /**
  * The stages of a training estimate, in the order in which they run. None of them holds arithmetic of its own.
  *
  * A list of small functions and not one long one: V8 inlines equations into a caller up to a budget, which each stage then has for itself
  * (docs/adr/0003).
  */
-const stages: readonly ((t: Evaluator, input: TrainingInput, work: Workpiece) => void)[] = [
+const stages: readonly Stage[] = [
   function model(t, { model }, work) {
     const { parameters, activeParameters } = wireModel(t, model);
     work.parameters = parameters;
@@ -138,63 +109,7 @@ const stages: readonly ((t: Evaluator, input: TrainingInput, work: Workpiece) =>
     });
   },
 
-  function allocation(t, { lifetimeYears, lifetimeUtilisation }, work) {
-    work.lifetimeShare = t.line("lifetimeShare", equations.lifetimeShare, {
-      deviceHours: work.deviceHours,
-      lifetimeYears: inputOr(t, "lifetimeYears", lifetimeYears, defaults.lifetimeYears),
-      lifetimeUtilisation: inputOr(t, "lifetimeUtilisation", lifetimeUtilisation, defaults.lifetimeUtilisation),
-    });
-  },
-
-  function embodiedProduct(t, input, { lifetimeShare: share, embodiedParts }) {
-    const method = embodiedMethodOf(input);
-    if (method === "components") return;
-    const perDeviceGramsCo2e =
-      method === "generic"
-        ? t.fallback("acceleratorGramsCo2e", defaults.acceleratorGramsCo2e)
-        : t.input("productFootprintGramsCo2e", input.accelerator.productFootprintGramsCo2e as Given);
-    embodiedParts.push(t.line("embodiedAcceleratorGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
-  },
-
-  function embodiedDie(t, input, { lifetimeShare: share, embodiedParts }) {
-    if (embodiedMethodOf(input) !== "components") return;
-    const { dieAreaSquareCentimetres, fabNode } = input.accelerator;
-    const perDeviceGramsCo2e = t.line("dieGramsCo2e", equations.dieEmissions, {
-      dieAreaSquareCentimetres: t.input("dieAreaSquareCentimetres", dieAreaSquareCentimetres as Given),
-      carbonPerAreaGramsPerSquareCentimetre: t.fallback(
-        "carbonPerAreaGramsPerSquareCentimetre",
-        defaults.carbonPerAreaGramsPerSquareCentimetre[fabNode as FabNode],
-      ),
-    });
-    embodiedParts.push(t.line("embodiedDieGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
-  },
-
-  function embodiedMemoryAndModule(t, input, { lifetimeShare: share, embodiedParts }) {
-    if (embodiedMethodOf(input) !== "components") return;
-    const perDeviceGramsCo2e = t.line("memoryGramsCo2e", equations.memoryEmissions, {
-      memoryBytes: t.input("memoryBytes", input.accelerator.memoryBytes as Given),
-      carbonPerCapacityGramsPerGigabyte: t.fallback("carbonPerCapacityGramsPerGigabyte", defaults.memoryGramsPerGigabyte),
-    });
-    embodiedParts.push(
-      t.line("embodiedMemoryGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }),
-      t.line("embodiedModuleGramsCo2e", equations.allocatedEmissions, {
-        perDeviceGramsCo2e: t.fallback("moduleGramsCo2e", defaults.moduleGramsCo2e),
-        lifetimeShare: share,
-      }),
-    );
-  },
-
-  function embodiedHost(t, { server }, { lifetimeShare: share, embodiedParts }) {
-    if (server === null) return;
-    const host = t.line("hostShareGramsCo2e", equations.hostShare, {
-      hostGramsCo2e: inputOr(t, "hostGramsCo2e", server?.hostGramsCo2e, defaults.server.hostGramsCo2e),
-      acceleratorsPerServer:
-        server === undefined
-          ? t.fallback("acceleratorsPerServer", DEFAULT_ACCELERATORS_PER_SERVER)
-          : t.input("acceleratorsPerServer", server.acceleratorsPerServer),
-    });
-    embodiedParts.push(t.line("embodiedHostGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e: host, lifetimeShare: share }));
-  },
+  ...embodiedStages,
 
   function totals(t, _input, work) {
     work.embodiedGramsCo2e = t.sum("embodiedGramsCo2e", work.embodiedParts);
