@@ -10,7 +10,11 @@ export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formu
 export * from "./emissions/embodied.js";
 export * from "./emissions/operational.js";
 export * from "./energy/it-energy.js";
+export * from "./energy/storage.js";
+export * from "./hardware/parallelism.js";
+export * from "./hardware/power.js";
 export * from "./hardware/run-time.js";
+export * from "./hardware/training-efficiency.js";
 export * from "./method/llmcarbon/compute.js";
 export * from "./method/llmcarbon/embodied.js";
 export * from "./method/llmcarbon/operational.js";
@@ -19,3 +23,4 @@ export * from "./method/llmcarbon/parameters.js";
 export * from "./method/mlco2.js";
 export * from "./site/facility.js";
 export * from "./site/grid-mix.js";
+export * from "./site/water.js";

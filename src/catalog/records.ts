@@ -8,6 +8,10 @@ export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "in
 /** Generation of a chip fab, by the node family for which carbon per area is known. */
 export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";
 
+/** Accelerators that share one coefficient of the efficiency fit: the same silicon, whatever its memory and case. */
+export type TrainingGroup =
+  "a100" | "b200" | "gb200" | "h100" | "tpu-v3" | "tpu-v4" | "tpu-v5e" | "tpu-v5p" | "tpu-v6e" | "tpu-v7" | "v100";
+
 /** Kind of memory that holds weights and activations. */
 type MemoryType =
   | "ddr4"
@@ -47,8 +51,14 @@ export interface Accelerator {
   readonly fabNode?: FabNode;
   /** Average system power per device in training: the device with its share of host, memory, network and fans (W). */
   readonly trainingPowerWatts?: Given;
-  /** Model FLOP utilisation of a published training run, against the peak of `trainingPrecision` (fraction). */
+  /** Model FLOP utilisation that you have reached on it, against the peak of `trainingPrecision` (fraction); used instead of the fitted one. */
   readonly trainingEfficiency?: Given;
+  /** Coefficient of the efficiency fit that it takes; without one it counts as a device that the fit has not seen. */
+  readonly trainingGroup?: TrainingGroup;
+  /** Measured rate of matrix products by precision (FLOP/s): the base of the efficiency of a device that the fit has not seen. */
+  readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Given>>>;
+  /** How far the fast link between devices reaches: one server (`node`), or a rack or pod (`rack`); `node` where left out. */
+  readonly fastLink?: "node" | "rack";
   /** Manufacturing emissions of one device as a product footprint or life-cycle assessment prints them (gCO2e). */
   readonly productFootprintGramsCo2e?: Given;
 }
@@ -81,6 +91,7 @@ export interface AcceleratorRecord extends Accelerator {
   readonly interconnectBytesPerSecond?: Figure;
   readonly trainingPowerWatts?: Figure;
   readonly trainingEfficiency?: Figure;
+  readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Figure>>>;
   readonly productFootprintGramsCo2e?: Figure;
   readonly note?: string;
 }
@@ -128,6 +139,8 @@ export interface Grid {
   readonly name?: string;
   /** Emissions per unit of electricity (gCO2e/kWh). */
   readonly intensityGramsPerKwh: Given;
+  /** The same under contracts and certificates, for a market-based result beside the location-based one (gCO2e/kWh). */
+  readonly marketIntensityGramsPerKwh?: Given;
   /** What an estimate must say about the figure: the basis it stands on, or that an earlier year was taken. */
   readonly notes?: readonly string[];
   /** Steps that led to the intensity, where it is computed; they come first in the lines of an estimate. */
@@ -450,6 +463,8 @@ export interface ExpertArchitecture extends Architecture {
 export interface DenseModel {
   readonly kind: "dense";
   readonly name?: string;
+  /** Sequence length of the main phase of pre-training (tokens). */
+  readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
   readonly architecture?: Architecture;
   /** Where the dimensions are printed. */
@@ -462,6 +477,8 @@ export interface DenseModel {
 export interface MixtureOfExpertsModel {
   readonly kind: "mixture-of-experts";
   readonly name?: string;
+  /** Sequence length of the main phase of pre-training (tokens). */
+  readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
   /** Parameters that one token passes through. */
   readonly activeParameters?: Given;
@@ -522,12 +539,68 @@ interface PlausibleRange extends Pick<Figure, "source" | "at" | "basis"> {
   readonly high: number;
 }
 
+/**
+ * The coefficients that predict how well a run uses its accelerators and what they draw, fitted on published figures
+ * (`npm run refit`). Efficiencies are model FLOP utilisations against the dense peak of the precision used.
+ */
+export interface TrainingFit {
+  /** Efficiency of a large dense model in a benchmark, by group of accelerators (fraction). */
+  readonly deviceEfficiency: Readonly<Record<TrainingGroup, Figure>>;
+  /** The same for an accelerator that the fit has not seen (fraction). */
+  readonly unseenDeviceEfficiency: Figure;
+  /** The same over the achievable share of the peak, where that has been measured (ratio). */
+  readonly achievableShare: Figure;
+  /** What 8-bit floating point keeps of the efficiency, against its doubled peak (ratio). */
+  readonly fp8Factor: Figure;
+  /** What a mixture of experts keeps of it at the reference traffic (ratio). */
+  readonly expertFactor: Figure;
+  /** Expert traffic at which `expertFactor` holds (hidden values sent per active parameter and token). */
+  readonly referenceExpertTraffic: number;
+  /** Exponent of the fall with expert traffic, by the reach of the fast link (pure number). */
+  readonly expertTrafficExponent: Readonly<Record<"node" | "rack", Figure>>;
+  /** Expert traffic of a mixture of experts without dimensions. */
+  readonly unknownExpertTraffic: Figure;
+  /** What a whole run keeps of a benchmark's efficiency: restarts, evaluation, stragglers (ratio). */
+  readonly wholeRunFactor: Figure;
+  /** What GPU software up to `oldSoftwareYear` reached of today's (ratio). */
+  readonly oldSoftwareFactor: Figure;
+  readonly oldSoftwareYear: number;
+  /** Exponent of the fall below `smallModelParameters` (pure number). */
+  readonly smallModelExponent: Figure;
+  readonly smallModelParameters: number;
+  /** Least and greatest efficiency that is predicted (fraction). */
+  readonly leastEfficiency: number;
+  readonly greatestEfficiency: number;
+  /** Reported over predicted efficiency of rows that the fit has not seen, 5 to 95 % (ratio). */
+  readonly efficiencySpread: Readonly<Record<"dense" | "mixture-of-experts", Figure>>;
+}
+
 /** The figures that an estimate uses where the caller gives none, each cited or called an assumption. */
 export interface Defaults {
   /** The server around the accelerators. */
   readonly server: ServerRecord & { readonly hostGramsCo2e: Figure };
   /** Training operations per parameter and token, and how far published counts stray from it (FLOP). */
   readonly flopPerParameterToken: Figure;
+  /** Operations per parameter and token where attention is counted beside them (FLOP). */
+  readonly weightFlopPerParameterToken: Figure;
+  /** Factor on the time of a dense model whose attention cannot be counted (ratio). */
+  readonly uncountedAttentionFactor: Figure;
+  /** Power of a server with accelerators that run nothing useful, over the sum of their TDP (ratio). */
+  readonly idlePowerShare: Figure;
+  /** What full load adds to it (ratio). */
+  readonly loadPowerShare: Figure;
+  /** What the fans of an air-cooled server add, by cooling (ratio). */
+  readonly fanPowerShare: Readonly<Record<"air" | "liquid" | "unknown", Figure>>;
+  /** Power of server and cluster network over that of the server (ratio). */
+  readonly networkPowerFactor: Figure;
+  /** Power of the accelerators alone over that of their liquid-cooled server (ratio). */
+  readonly acceleratorPowerShare: Figure;
+  /** Energy of the experiments before a run over that of the run, where it is known that there were some but not how many (ratio). */
+  readonly experimentationFactor: Figure;
+  /** What a checkpoint holds of each parameter (B): weights, master weights and moments. */
+  readonly checkpointBytesPerParameter: Figure;
+  /** Power of stored data by medium (W/TB). */
+  readonly storageWattsPerTerabyte: Readonly<Record<"ssd" | "hdd", Figure>>;
   /** Service life of the hardware (a of 365 d). */
   readonly lifetimeYears: Figure;
   /** Share of its life that the hardware works (fraction). */

@@ -15,6 +15,7 @@ import { catalogOption, type Option, outputOptions, type Parsed, parseOptions, s
 import { explainLines, report, scenarioBars } from "./report.js";
 import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
 import { loadScenario } from "./scenario-file.js";
+import { validateCommand, validateFlags } from "./validate-command.js";
 
 interface Command extends CommandHelp {
   readonly mostPositionals: number;
@@ -227,6 +228,14 @@ const commands: Readonly<Record<string, Command>> = {
     examples: ["sources --bibtex", "sources examples/scenarios/gpt-3.yaml --json"],
     mostPositionals: 1,
     run: sourcesCommand,
+  },
+  validate: {
+    usage: "validate [--training-runs <file>] [--efficiency <file>] [--power <file>]",
+    summary: "Score the library against published and measured figures",
+    options: validateFlags,
+    examples: ["validate", "validate --training-runs runs.csv --json"],
+    mostPositionals: 0,
+    run: validateCommand,
   },
   reproduce: {
     usage: "reproduce llmcarbon|mlco2",

@@ -20,6 +20,7 @@ import type {
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
+  TrainingFit,
   SourceRecord,
 } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
@@ -60,6 +61,20 @@ const monthByHour = z.array(z.array(nonNegative).length(24).readonly()).length(1
 const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
 const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
 
+const trainingGroup = z.enum([
+  "a100",
+  "b200",
+  "gb200",
+  "h100",
+  "tpu-v3",
+  "tpu-v4",
+  "tpu-v5e",
+  "tpu-v5p",
+  "tpu-v6e",
+  "tpu-v7",
+  "v100",
+]);
+
 const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
   ...named,
   vendor: text,
@@ -99,6 +114,9 @@ const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
   interconnectBytesPerSecond: figure.exactOptional(),
   trainingPowerWatts: figure.exactOptional(),
   trainingEfficiency: figure.exactOptional(),
+  trainingGroup: trainingGroup.exactOptional(),
+  achievableFlopPerSecond: z.partialRecord(precision, figure).exactOptional(),
+  fastLink: z.enum(["node", "rack"]).exactOptional(),
   productFootprintGramsCo2e: figure.exactOptional(),
   note: text.exactOptional(),
 });
@@ -360,6 +378,16 @@ const source: z.ZodType<SourceRecord> = z.strictObject({
 const defaults: z.ZodType<Defaults> = z.strictObject({
   server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
   flopPerParameterToken: figure,
+  weightFlopPerParameterToken: figure,
+  uncountedAttentionFactor: figure,
+  idlePowerShare: figure,
+  loadPowerShare: figure,
+  fanPowerShare: z.record(z.enum(["air", "liquid", "unknown"]), figure),
+  networkPowerFactor: figure,
+  acceleratorPowerShare: figure,
+  experimentationFactor: figure,
+  checkpointBytesPerParameter: figure,
+  storageWattsPerTerabyte: z.record(z.enum(["ssd", "hdd"]), figure),
   lifetimeYears: figure,
   lifetimeUtilisation: figure,
   moduleGramsCo2e: figure,
@@ -370,6 +398,26 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
     z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
     z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
   ),
+});
+
+const byLink = z.record(z.enum(["node", "rack"]), figure);
+const trainingFit: z.ZodType<TrainingFit> = z.strictObject({
+  deviceEfficiency: z.record(trainingGroup, figure),
+  unseenDeviceEfficiency: figure,
+  achievableShare: figure,
+  fp8Factor: figure,
+  expertFactor: figure,
+  referenceExpertTraffic: positive,
+  expertTrafficExponent: byLink,
+  unknownExpertTraffic: figure,
+  wholeRunFactor: figure,
+  oldSoftwareFactor: figure,
+  oldSoftwareYear: year,
+  smallModelExponent: figure,
+  smallModelParameters: positive,
+  leastEfficiency: positive,
+  greatestEfficiency: positive,
+  efficiencySpread: z.record(z.enum(["dense", "mixture-of-experts"]), figure),
 });
 
 const polynomial = z.strictObject({ quadratic: z.number(), linear: z.number(), constant: z.number() });
@@ -478,4 +526,4 @@ export const recordSchemas = {
 };
 
 /** The schemas of the two files in `data/` that hold no records. Used by the tests, never at import. */
-export const dataSchemas = { defaults, llmcarbon };
+export const dataSchemas = { defaults, llmcarbon, trainingFit };

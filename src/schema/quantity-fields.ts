@@ -1,5 +1,5 @@
 import type { Dimension } from "../core/conversion.js";
-import { DAYS_PER_YEAR, HOURS_PER_DAY } from "../core/units.js";
+import { DAYS_PER_YEAR, HOURS_PER_DAY, SECONDS_PER_HOUR } from "../core/units.js";
 
 /** A number of a training scenario: how it is written in files and flags, and where it goes in the API. */
 export interface QuantityField {
@@ -32,7 +32,15 @@ export const quantityFields = [
     dimension: "number",
     unit: "devices",
     example: "10000",
-    description: "Accelerators that work at once; sets the days, not the energy",
+    description: "Accelerators that work at once; sets the days, not the energy; the fewest that hold the model where left out",
+  },
+  {
+    name: "sequenceTokens",
+    apiName: "sequenceTokens",
+    dimension: "tokens",
+    unit: "tokens",
+    example: "4096",
+    description: "Tokens of one sequence, with which attention is counted; those of the model's record where left out",
   },
   {
     name: "efficiency",
@@ -40,7 +48,7 @@ export const quantityFields = [
     dimension: "fraction",
     unit: "fraction",
     example: "19.7%",
-    description: "Model FLOP utilisation; the accelerator's published one where left out; not together with deviceHours",
+    description: "Model FLOP utilisation; predicted where nothing tells the time of the run",
   },
   {
     name: "deviceHours",
@@ -48,7 +56,57 @@ export const quantityFields = [
     dimension: "duration",
     unit: "h",
     example: "3552000 h",
-    description: "Measured or billed accelerator-hours; not together with efficiency",
+    description: "Measured or billed accelerator-hours; not together with another statement of the time",
+  },
+  {
+    name: "wallClock",
+    apiName: "wallClockDays",
+    dimension: "duration",
+    unit: "days",
+    perUnit: HOURS_PER_DAY,
+    example: "21 days",
+    description: "Wall-clock time of the run, with acceleratorCount",
+  },
+  {
+    name: "throughput",
+    apiName: "deviceTokensPerSecond",
+    dimension: "token-rate",
+    unit: "tokens/s",
+    example: "376.8 tokens/s",
+    description: "Tokens that one accelerator trains on per second",
+  },
+  {
+    name: "stepTime",
+    apiName: "stepSeconds",
+    dimension: "duration",
+    unit: "s",
+    perUnit: 1 / SECONDS_PER_HOUR,
+    example: "3.6 s",
+    description: "Time of one optimizer step, with stepTokens and acceleratorCount",
+  },
+  {
+    name: "stepTokens",
+    apiName: "stepTokens",
+    dimension: "tokens",
+    unit: "tokens",
+    example: "4M",
+    description: "Tokens of one optimizer step over all accelerators",
+  },
+  {
+    name: "goodput",
+    apiName: "goodput",
+    dimension: "fraction",
+    unit: "fraction",
+    example: "90%",
+    description: "Share of the time that makes progress; the rest goes to failures, restarts, checkpoints and evaluation",
+  },
+  {
+    name: "energy",
+    apiName: "itEnergyKwh",
+    dimension: "energy",
+    unit: "kWh",
+    example: "1172 MWh",
+    description: "Measured energy of the IT equipment of the run, before PUE; takes the place of power times hours",
   },
   {
     name: "power",
@@ -56,7 +114,7 @@ export const quantityFields = [
     dimension: "power",
     unit: "W",
     example: "330W",
-    description: "Average system power per accelerator, with its share of host, memory, network and fans",
+    description: "Average system power per accelerator, with its share of host, memory, network and fans; predicted where left out",
   },
   {
     name: "pue",
@@ -73,6 +131,38 @@ export const quantityFields = [
     unit: "g/kWh",
     example: "429g/kWh",
     description: "Carbon intensity of the electricity; not together with grid",
+  },
+  {
+    name: "marketIntensity",
+    apiName: "marketIntensityGramsPerKwh",
+    dimension: "intensity",
+    unit: "g/kWh",
+    example: "0g/kWh",
+    description: "Carbon intensity under contracts and certificates; its emissions stand beside the location-based ones and in no total",
+  },
+  {
+    name: "transmissionLoss",
+    apiName: "transmissionLossShare",
+    dimension: "fraction",
+    unit: "fraction",
+    example: "5%",
+    description: "Share of the generation that is lost before the meter, for an intensity that does not hold it",
+  },
+  {
+    name: "wue",
+    apiName: "wueLitresPerKwh",
+    dimension: "water-intensity",
+    unit: "L/kWh",
+    example: "0.3 L/kWh",
+    description: "Water usage effectiveness: on-site water per IT energy; that of the site or region where it is known",
+  },
+  {
+    name: "electricityWater",
+    apiName: "electricityWaterLitresPerKwh",
+    dimension: "water-intensity",
+    unit: "L/kWh",
+    example: "1.8 L/kWh",
+    description: "Water that power plants consume per unit of electricity",
   },
   {
     name: "lifetime",

@@ -62,6 +62,7 @@ const model = z.discriminatedUnion("kind", [
     kind: z.literal("dense"),
     name: z.string().optional(),
     parameters: quantity.optional().meta({ description: "Stated parameters; used instead of the dimensions where both are given" }),
+    trainingSequenceTokens: quantity.optional().meta({ description: "Sequence length of the main phase of pre-training" }),
     architecture: architecture.optional(),
   }),
   z.strictObject({
@@ -69,6 +70,7 @@ const model = z.discriminatedUnion("kind", [
     name: z.string().optional(),
     parameters: quantity.optional(),
     activeParameters: quantity.optional().meta({ description: "Parameters that one token passes through" }),
+    trainingSequenceTokens: quantity.optional(),
     architecture: architecture.extend({ experts }).optional(),
   }),
 ]);
@@ -85,6 +87,12 @@ const accelerator = z.strictObject({
   fabNode: z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]).optional(),
   trainingPowerWatts: quantity.optional(),
   trainingEfficiency: quantity.optional(),
+  trainingGroup: z
+    .enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"])
+    .optional()
+    .meta({ description: "Device of the efficiency fit that it is like; an unseen one where left out" }),
+  achievableFlopPerSecond: z.partialRecord(precision, quantity).optional().meta({ description: "Measured rate of matrix products by precision" }),
+  fastLink: z.enum(["node", "rack"]).optional().meta({ description: "How far the fast link between devices reaches" }),
   productFootprintGramsCo2e: quantity.optional().meta({ description: "Manufacture of one device, for example 164 kg" }),
 });
 
@@ -128,6 +136,25 @@ export const trainingScenarioSchema = z
     precision: precision.optional().meta({ description: "Number format of the training" }),
     ...quantities,
     efficiency,
+    attentionFlop: z.enum(["full", "causal", "none"]).optional().meta({ description: "Whether attention is counted in the operations" }),
+    softwareYear: z.number().int().optional().meta({ description: "Year of the software; GPU software up to 2022 was slower" }),
+    experimentationFactor: z
+      .union([quantity, z.literal("unknown")])
+      .optional()
+      .meta({ description: 'Experiments around the run as a multiple of it, or "unknown" for the range of published ones' }),
+    powerMethod: z.enum(["load", "tdp"]).optional().meta({ description: "How power is found where it is not given; the TDP is an upper bound" }),
+    powerBoundary: z.enum(["server", "accelerator"]).optional().meta({ description: "What the predicted power covers" }),
+    cooling: z.enum(["air", "liquid"]).optional().meta({ description: "Cooling of the servers, for the predicted power" }),
+    storage: z
+      .strictObject({
+        checkpointCount: z.number().optional(),
+        datasetBytes: quantity.optional().meta({ description: "Size of the training data", examples: ["60 TB"] }),
+        replicas: z.number().optional(),
+        years: quantity.meta({ description: "How long both are kept, in years of 365 days" }),
+        medium: z.enum(["ssd", "hdd"]).optional(),
+      })
+      .optional()
+      .meta({ description: "Checkpoints and data that are kept beside the run" }),
     site: z.string().optional().meta({ description: "A data centre of the catalogue: gives the PUE and, without grid, the intensity" }),
     grid: z.string().optional().meta({ description: "A grid of the catalogue, for example usa; the world average is world" }),
     region: z

@@ -72,7 +72,7 @@ describe("unknown and ambiguous names list the nearest", () => {
 
   it("commands, flags, methods and fields", () => {
     expect(refused(["trian"])).toContain("did you mean train?");
-    expect(refused(["train", "--token", "3"])).toContain("did you mean --tokens?");
+    expect(refused(["train", "--token", "3"])).toContain("did you mean --tokens or");
     expect(refused(["reproduce", "llmcarbn"])).toContain("known: llmcarbon, mlco2");
     expect(refused(["estimate", "a.json"], { "a.json": JSON.stringify({ ...scenario, eficiency: 1 }) })).toContain(
       "eficiency is not a known field; did you mean efficiency",

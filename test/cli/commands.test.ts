@@ -108,7 +108,7 @@ describe("train", () => {
       "--grid",
       "fra",
     ]) as unknown as TrainingEstimate;
-    expect(notes.find(({ code }) => code === "defaults-used")?.message).toMatch(/efficiency.*averagePowerWatts/u);
+    expect(notes.find(({ code }) => code === "defaults-used")?.message).toMatch(/deviceEfficiency.*idlePowerShare/u);
   });
 });
 

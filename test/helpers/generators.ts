@@ -44,6 +44,10 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   "kgSbeq/kWh": log(1e-12, 1e-4),
   "gCO2e/kg": log(1, 1e6),
   "kWh/a": log(1, 1e9),
+  "token/s": log(1e-3, 1e9),
+  L: log(1e-6, 1e14),
+  "B/parameter": log(0.1, 100),
+  "W/TB": log(0.01, 100),
 };
 
 /** Pure numbers have no unit to go by, so each key says what it is. */
@@ -88,6 +92,40 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   hardwareFlopUtilisation: share,
   recomputeFactor: linear(1, 2),
   slowdown: linear(0, 0.9),
+  scoreHeadSize: whole(1, 1024),
+  flopPerAttendedToken: linear(6, 12),
+  attentionLayers: whole(0, 512),
+  attentionWidth: whole(16, 65_536),
+  stateLayerCount: whole(0, 512),
+  windowLayerCount: whole(0, 512),
+  activeExperts: whole(1, 64),
+  expertTraffic: log(1e-6, 1e-3),
+  referenceExpertTraffic: log(1e-6, 1e-3),
+  expertFactor: share,
+  expertTrafficExponent: linear(0, 1),
+  smallModelExponent: linear(0, 0.5),
+  achievableShare: share,
+  deviceEfficiency: share,
+  precisionFactor: share,
+  efficiencyCeiling: share,
+  modelFactor: share,
+  runFactor: share,
+  softwareFactor: share,
+  efficiencySpread: linear(0.3, 3),
+  leastEfficiency: linear(0.001, 0.1),
+  greatestEfficiency: linear(0.5, 1),
+  idlePowerShare: linear(0.01, 1),
+  loadPowerShare: linear(0.01, 1.5),
+  fanPowerShare: linear(0.01, 0.5),
+  deviceLoad: share,
+  networkPowerFactor: linear(1, 1.2),
+  acceleratorPowerShare: share,
+  timeFactor: linear(1, 1.5),
+  goodput: share,
+  experimentationFactor: linear(0, 10),
+  checkpointCount: whole(0, 1000),
+  storageReplicas: whole(1, 10),
+  transmissionLossShare: linear(0, 0.5),
   pue: linear(1, 3),
   // Device lifetimes used up by a run: a million devices for a whole life at most.
   lifetimeShare: log(1e-12, 1e6),
@@ -113,6 +151,10 @@ export type Numbers = Readonly<Record<string, number>>;
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
   // No model has more expert layers than layers.
+  "architecture.layers-with-state": (inputs) => ({
+    ...inputs,
+    attentionLayers: Math.min(inputs["attentionLayers"] ?? 0, inputs["layers"] ?? 0),
+  }),
   "architecture.dense-layer-count": (inputs) => ({ ...inputs, expertLayers: Math.min(inputs["expertLayers"] ?? 0, inputs["layers"] ?? 0) }),
   // The fit for one pipeline stage belongs to models that one server holds, 8 × 2.4e9 parameters; it falls below zero at 49.7e9.
   "method.llmcarbon.fitted-throughput": (inputs) =>

@@ -199,10 +199,12 @@ export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
     fc.option(fc.nat({ max: 9 }), { nil: undefined }),
   )
   .map(([accelerator, drawn, needed, rest, method, place]) => {
-    const unknownTime =
-      Object.keys(drawn).length === 0 && (accelerator.trainingEfficiency === undefined || accelerator.trainingPrecision === undefined);
+    // The efficiency of a run is predicted where nothing tells its time, but not in every precision.
+    const fitted = ["bf16", "fp16", "fp8"].includes(accelerator.trainingPrecision ?? "");
+    const unknownTime = Object.keys(drawn).length === 0 && accelerator.trainingEfficiency === undefined && !fitted;
     const hours = unknownTime ? { deviceHours: needed.deviceHours } : drawn;
-    const unknownPower = rest.averagePowerWatts === undefined && accelerator.trainingPowerWatts === undefined;
+    const unknownPower =
+      rest.averagePowerWatts === undefined && accelerator.trainingPowerWatts === undefined && accelerator.tdpWatts === undefined;
     const precisions = Object.keys(accelerator.peakFlopPerSecond) as (keyof typeof accelerator.peakFlopPerSecond)[];
     // The published efficiency of a device belongs to the peak of its training precision; another precision needs one of the caller.
     const anyPrecision = "efficiency" in hours || "deviceHours" in hours;

@@ -114,6 +114,71 @@ const laws: readonly Law[] = [
   isBoundedBy(f.modelFlopUtilisation, ["hardwareFlopUtilisation"], (i) => [0, i.hardwareFlopUtilisation]),
   hasIdentity(f.modelFlopUtilisation, { recomputeFactor: 1 }, (i) => i.hardwareFlopUtilisation),
 
+  isLinearIn(f.attentionWidth, "attentionHeads"),
+  ...additiveOver(f.attentionWidth, "scoreHeadSize", "valueHeadSize"),
+  ...linearIn(f.attentionFlop, "flopPerAttendedToken", "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
+  isMonotoneIn(f.windowedTokens, "sequenceTokens", "rising"),
+  isMonotoneIn(f.windowedTokens, "windowTokens", "rising"),
+  isBoundedBy(f.windowedTokens, ["sequenceTokens"], (i) => [0, i.sequenceTokens]),
+  isMonotoneIn(f.fullAttentionLayers, "layers", "rising"),
+  isMonotoneIn(f.fullAttentionLayers, "stateLayerCount", "falling"),
+  isMonotoneIn(f.fullAttentionLayers, "windowLayerCount", "falling"),
+  agreesWith(f.layersWithState, "what the attention layers leave", (i) => i.layers - i.attentionLayers),
+  isMonotoneIn(f.layersWithState, "attentionLayers", "falling"),
+  isLinearIn(f.throughputDeviceHours, "tokens"),
+  isScaleFree(f.throughputDeviceHours, { tokens: 1, deviceTokensPerSecond: 1 }),
+  ...linearIn(f.stepDeviceHours, "tokens", "stepSeconds", "acceleratorCount"),
+  isScaleFree(f.stepDeviceHours, { tokens: 1, stepTokens: 1 }),
+  ...linearIn(f.wallClockDeviceHours, "runDays", "acceleratorCount"),
+  agreesWith(f.wallClockDeviceHours, "the inverse of the days", (i) => {
+    const days = f.runDays({ deviceHours: 1, acceleratorCount: i.acceleratorCount });
+    return i.runDays / days;
+  }),
+  ...linearIn(f.lengthenedDeviceHours, "productiveDeviceHours", "timeFactor"),
+  isScaleFree(f.lengthenedDeviceHours, { productiveDeviceHours: 1, goodput: 1 }),
+  hasIdentity(f.lengthenedDeviceHours, { timeFactor: 1, goodput: 1 }, (i) => i.productiveDeviceHours),
+  ...linearIn(f.experimentationDeviceHours, "runDeviceHours", "experimentationFactor"),
+  ...linearIn(f.experimentationEnergy, "runItEnergyKwh", "experimentationFactor"),
+  isLinearIn(f.impliedEfficiency, "trainingFlop"),
+  isScaleFree(f.impliedEfficiency, { trainingFlop: 1, deviceHours: 1 }),
+  agreesWith(f.impliedEfficiency, "the efficiency that gives these hours", (i) => f.deviceHours({ ...i, efficiency: 1 }) / i.deviceHours),
+  ...linearIn(f.expertTraffic, "activeExperts", "hiddenSize", "expertLayers"),
+  isScaleFree(f.expertTraffic, { hiddenSize: 1, activeParameters: 1 }),
+  isMonotoneIn(f.expertEfficiencyFactor, "expertFactor", "rising"),
+  isMonotoneIn(f.expertEfficiencyFactor, "expertTraffic", "falling"),
+  isMonotoneIn(f.expertEfficiencyFactor, "referenceExpertTraffic", "rising"),
+  isBoundedBy(f.expertEfficiencyFactor, ["expertFactor"], () => [0, 1]),
+  hasIdentity(f.expertEfficiencyFactor, { expertTrafficExponent: 0 }, (i) => i.expertFactor),
+  isMonotoneIn(f.smallModelFactor, "activeParameters", "rising"),
+  isMonotoneIn(f.smallModelFactor, "smallModelParameters", "falling"),
+  isMonotoneIn(f.smallModelFactor, "smallModelExponent", "falling"),
+  isBoundedBy(f.smallModelFactor, ["activeParameters"], () => [0, 1]),
+  ...linearIn(f.achievableEfficiency, "achievableShare", "achievableFlopPerSecond"),
+  isScaleFree(f.achievableEfficiency, { achievableFlopPerSecond: 1, peakFlopPerSecond: 1 }),
+  ...linearIn(f.efficiencyCeiling, "deviceEfficiency", "precisionFactor"),
+  ...(["efficiencyCeiling", "modelFactor", "runFactor", "softwareFactor", "efficiencySpread"] as const).map((key) =>
+    isMonotoneIn(f.predictedEfficiency, key, "rising"),
+  ),
+  isBoundedBy(f.predictedEfficiency, ["leastEfficiency", "greatestEfficiency"], (i) => [i.leastEfficiency, i.greatestEfficiency]),
+  isMonotoneIn(f.deviceLoad, "efficiency", "rising"),
+  isMonotoneIn(f.deviceLoad, "efficiencyCeiling", "falling"),
+  isBoundedBy(f.deviceLoad, ["efficiency"], () => [0, 1]),
+  isLinearIn(f.serverPower, "tdpWatts"),
+  ...additiveOver(f.serverPower, "idlePowerShare", "loadPowerShare", "deviceLoad", "fanPowerShare"),
+  hasIdentity(f.serverPower, { deviceLoad: 0, fanPowerShare: 0 }, (i) => i.tdpWatts * i.idlePowerShare),
+  ...linearIn(f.clusterPower, "serverPowerWatts", "networkPowerFactor"),
+  ...linearIn(f.acceleratorPower, "serverPowerWatts", "acceleratorPowerShare"),
+  isMonotoneIn(f.quickDeviceCount, "parameters", "rising"),
+  isMonotoneIn(f.quickDeviceCount, "memoryBytes", "falling"),
+  ...linearIn(f.checkpointBytes, "parameters", "checkpointBytesPerParameter", "checkpointCount", "storageReplicas"),
+  ...linearIn(f.replicatedBytes, "datasetBytes", "storageReplicas"),
+  ...linearIn(f.storageEnergy, "storedBytes", "storageWattsPerTerabyte", "storageYears"),
+  ...linearIn(f.onSiteWater, "itEnergyKwh", "wueLitresPerKwh"),
+  ...linearIn(f.offSiteWater, "energyKwh", "electricityWaterLitresPerKwh"),
+  isLinearIn(f.deliveredIntensity, "generationGramsPerKwh"),
+  isMonotoneIn(f.deliveredIntensity, "transmissionLossShare", "rising"),
+  hasIdentity(f.deliveredIntensity, { transmissionLossShare: 0 }, (i) => i.generationGramsPerKwh),
+
   agreesWith(f.llmcarbonTrainingCompute, "6 operations per parameter and token", (i) =>
     f.trainingFlop({ flopPerParameterToken: 6, activeParameters: i.baseParameters, tokens: i.tokens }),
   ),
@@ -313,7 +378,7 @@ describe.each(formulas)("$name", ({ formula }) => {
   it("carries its printed form, unit and source", () => {
     expect(card.id).toMatch(/^[a-z]+(\.[a-z0-9]+)*\.[a-z0-9-]+$/u);
     expect(card.equation).toContain("=");
-    expect(card.source.id).toMatch(/^[a-z0-9-]+$/u);
+    expect(card.source.id).toMatch(/^[a-z0-9.-]+$/u);
     expect(card.source.at).not.toBe("");
   });
 });
