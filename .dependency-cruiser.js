@@ -35,6 +35,12 @@ export default {
       { path: "^src/", pathNot: [equations, "^src/(core|estimate|validation|catalog)/"] },
     ),
     forbid(
+      "planning-uses-estimates",
+      "plans run estimates again and solve the laws of the loss",
+      { path: "^src/planning/" },
+      { path: "^src/", pathNot: [equations, "^src/((core|estimate|planning)/|catalog/(defaults|records|scaling-laws|version)\\.ts$)"] },
+    ),
+    forbid(
       "accounting-stands-alone",
       "exact sums know only core",
       { path: "^src/accounting/" },

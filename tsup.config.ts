@@ -41,6 +41,7 @@ const entries = [
   "accounting",
   "schema",
   "electricity",
+  "planning",
   "catalog",
 ];
 const tables = [

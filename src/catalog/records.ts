@@ -620,3 +620,58 @@ export interface Defaults {
     ]: PlausibleRange;
   };
 }
+
+/** A law of the test loss of dense models, L = E + A/N^α + B/D^β; a caller's own may hold bare numbers. */
+export interface LossLaw {
+  readonly name: string;
+  /** E: what no model of the family gets below (nats per token). */
+  readonly irreducibleLoss: Given;
+  /** A. */
+  readonly parameterScale: Given;
+  /** α. */
+  readonly parameterExponent: Given;
+  /** B. */
+  readonly tokenScale: Given;
+  /** β. */
+  readonly tokenExponent: Given;
+  /** Sizes of the models of the fit; outside them the law is extrapolated. */
+  readonly fittedParameters?: Interval;
+  /** Training tokens of the models of the fit. */
+  readonly fittedTokens?: Interval;
+}
+
+/** A published law of the test loss. */
+export interface LossLawRecord extends LossLaw {
+  readonly irreducibleLoss: Figure;
+  readonly parameterScale: Figure;
+  readonly parameterExponent: Figure;
+  readonly tokenScale: Figure;
+  readonly tokenExponent: Figure;
+  readonly fittedParameters: Interval;
+  readonly fittedTokens: Interval;
+  readonly note?: string;
+}
+
+/** A published law of the size of the dense model that a routed model is worth. */
+export interface RoutingLawRecord {
+  readonly name: string;
+  /** a: change of lg L per decade of parameters. */
+  readonly parameterSlope: Figure;
+  /** b: change of lg L per decade of experts. */
+  readonly expertSlope: Figure;
+  /** c: how the gain from experts fades with size. */
+  readonly interaction: Figure;
+  /** E_start: what one expert counts for. */
+  readonly expertsAtStart: Figure;
+  /** E_max: what endless experts count for. */
+  readonly mostExperts: Figure;
+  readonly fittedParameters: Interval;
+  readonly fittedExperts: Interval;
+  readonly note?: string;
+}
+
+/** The published laws by id. */
+export interface ScalingLaws {
+  readonly loss: Readonly<Record<"besiroglu-2024" | "hoffmann-2022" | "hoffmann-2022-unrounded", LossLawRecord>>;
+  readonly routing: Readonly<Record<"clark-2022-hash" | "clark-2022-rl-r" | "clark-2022-s-base", RoutingLawRecord>>;
+}

@@ -8,6 +8,7 @@ import { unitOf } from "../core/units.js";
 import { estimateTraining } from "../estimate/training.js";
 import { quantityFields } from "../schema/quantity-fields.js";
 import { findCommand, listCommand, showCommand, sourcesCommand } from "./catalog-commands.js";
+import { designCommand, designOptions } from "./design-command.js";
 import { coloursFor, type Colours, formatDelta, formatQuantity, table } from "./format.js";
 import { type CommandHelp, commandHelp, programHelp } from "./help.js";
 import type { Io, Outcome } from "./io.js";
@@ -193,6 +194,18 @@ const commands: Readonly<Record<string, Command>> = {
     examples: ['calibrate examples/scenarios/gpt-3.yaml --parameter efficiency --reference "536.69 t"'],
     mostPositionals: 1,
     run: calibrateCommand,
+  },
+  design: {
+    usage: "design [scenario] --loss-change=<share> | --training-flop <number>",
+    summary: "What a lower loss costs, or the optimal model for a budget",
+    options: [...designOptions, ...scenarioFlags],
+    examples: [
+      "design examples/scenarios/gpt-3.yaml --loss-change=-1%",
+      "design examples/scenarios/gpt-3.yaml --loss-change=-1% --by compute-optimal --law besiroglu-2024",
+      "design --training-flop 1e24",
+    ],
+    mostPositionals: 1,
+    run: designCommand,
   },
   list: {
     usage: "list [table] [--filter <conditions>]",

@@ -17,6 +17,7 @@ import type {
   HourlyMixRecord,
   MarginalGridRecord,
   ModelRecord,
+  ScalingLaws,
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
@@ -502,6 +503,35 @@ const llmcarbon: z.ZodType<LlmcarbonTables> = z.strictObject({
   scalingLaws: z.strictObject({ hoffmann2022: law, besiroglu2024: law }),
 });
 
+// The slopes of a routing law are negative.
+const slope: z.ZodType<Figure> = figureOf(z.number());
+const lossLaw = z.strictObject({
+  name: text,
+  irreducibleLoss: figure,
+  parameterScale: figure,
+  parameterExponent: figure,
+  tokenScale: figure,
+  tokenExponent: figure,
+  fittedParameters: interval,
+  fittedTokens: interval,
+  note: text.exactOptional(),
+});
+const routingLaw = z.strictObject({
+  name: text,
+  parameterSlope: slope,
+  expertSlope: slope,
+  interaction: slope,
+  expertsAtStart: figure,
+  mostExperts: figure,
+  fittedParameters: interval,
+  fittedExperts: interval,
+  note: text.exactOptional(),
+});
+const scalingLaws: z.ZodType<ScalingLaws> = z.strictObject({
+  loss: z.strictObject({ "besiroglu-2024": lossLaw, "hoffmann-2022": lossLaw, "hoffmann-2022-unrounded": lossLaw }),
+  routing: z.strictObject({ "clark-2022-hash": routingLaw, "clark-2022-rl-r": routingLaw, "clark-2022-s-base": routingLaw }),
+});
+
 /** The schema of one record of each table, by the name of the table. */
 export const recordSchemas = {
   accelerators: accelerator,
@@ -525,5 +555,5 @@ export const recordSchemas = {
   achievableMatmul,
 };
 
-/** The schemas of the two files in `data/` that hold no records. Used by the tests, never at import. */
-export const dataSchemas = { defaults, llmcarbon, trainingFit };
+/** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
+export const dataSchemas = { defaults, llmcarbon, scalingLaws, trainingFit };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Domain, Formula } from "llm-footprint/formulas";
 import { llmcarbonTables } from "llm-footprint/methods";
+import { scalingLaws } from "llm-footprint/planning";
 import { type Unit, unitOf } from "llm-footprint/units";
 
 /** What a quantity can be in the physical world, and how to spread samples over it. */
@@ -140,9 +141,17 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   expertParallelism: whole(1, 1024),
   parameterScale: log(1, 1e5),
   tokenScale: log(1, 1e5),
-  parameterExponent: linear(0.05, 1),
-  tokenExponent: linear(0.05, 1),
+  // Below a tenth, the power that solves a law for parameters or tokens leaves the range of a number.
+  parameterExponent: linear(0.1, 1),
+  tokenExponent: linear(0.1, 1),
   irreducibleLoss: linear(0, 5),
+  loss: linear(0.1, 15),
+  lossChange: linear(-0.5, 1),
+  reducibleLoss: log(1e-3, 10),
+  tokenLoss: log(1e-3, 10),
+  effectiveExperts: log(1, 1000),
+  expertsAtStart: linear(1, 5),
+  mostExperts: log(100, 1000),
 };
 
 /** The generated inputs of an equation, by key. */
@@ -156,6 +165,15 @@ const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
     attentionLayers: Math.min(inputs["attentionLayers"] ?? 0, inputs["layers"] ?? 0),
   }),
   "architecture.dense-layer-count": (inputs) => ({ ...inputs, expertLayers: Math.min(inputs["expertLayers"] ?? 0, inputs["layers"] ?? 0) }),
+  // No model reaches a loss below the irreducible one, and none with given parameters the loss that these alone leave.
+  "architecture.reducible-loss": (inputs) => ({ ...inputs, loss: Math.max(inputs["loss"] ?? 0, inputs["irreducibleLoss"] ?? 0) }),
+  "architecture.token-loss": (inputs) => ({
+    ...inputs,
+    reducibleLoss: Math.max(
+      inputs["reducibleLoss"] ?? 0,
+      (inputs["parameterScale"] ?? 0) / (inputs["parameters"] ?? 1) ** (inputs["parameterExponent"] ?? 0),
+    ),
+  }),
   // The fit for one pipeline stage belongs to models that one server holds, 8 × 2.4e9 parameters; it falls below zero at 49.7e9.
   "method.llmcarbon.fitted-throughput": (inputs) =>
     inputs["linear"] === llmcarbonTables.polynomials.throughputOnePipelineStage.linear
@@ -171,6 +189,12 @@ const fits: Readonly<Record<string, readonly Numbers[]>> = {
     { ...llmcarbonTables.polynomials.throughputManyPipelineStages },
   ],
   "method.llmcarbon.fitted-batch-size": [{ ...llmcarbonTables.polynomials.batchSize }],
+  "architecture.effective-parameters": Object.values(scalingLaws.routing).map((law) => ({
+    parameterSlope: law.parameterSlope.value,
+    expertSlope: law.expertSlope.value,
+    interaction: law.interaction.value,
+    expertsAtStart: law.expertsAtStart.value,
+  })),
 };
 
 function physicalRange(key: string): PhysicalRange {

@@ -102,6 +102,66 @@ const laws: readonly Law[] = [
   hasIdentity(f.facilityEnergy, { pue: 1 }, (i) => i.itEnergyKwh),
   isBoundedBy(f.facilityEnergy, ["itEnergyKwh"], (i) => [i.itEnergyKwh, Number.MAX_VALUE]),
 
+  agreesWith(f.parametricLoss, "LLMCarbon's test loss", (i) => f.testLoss(i)),
+  isMonotoneIn(f.parametricLoss, "parameters", "falling"),
+  isMonotoneIn(f.parametricLoss, "tokens", "falling"),
+  ...additiveOver(f.parametricLoss, "parameterScale", "tokenScale", "irreducibleLoss"),
+  isLinearIn(f.changedLoss, "loss"),
+  isMonotoneIn(f.changedLoss, "lossChange", "rising"),
+  hasIdentity(f.changedLoss, { lossChange: 0 }, (i) => i.loss),
+  ...additiveOver(f.reducibleLoss, "loss", "irreducibleLoss"),
+  hasIdentity(f.reducibleLoss, { irreducibleLoss: 0 }, (i) => i.loss),
+  ...additiveOver(f.tokenLoss, "reducibleLoss", "parameterScale"),
+  isMonotoneIn(f.tokenLoss, "parameters", "rising"),
+  isMonotoneIn(f.tokenLoss, "parameterExponent", "rising"),
+  isScaleFree(f.tokensForLoss, { tokenLoss: 1, tokenScale: 1 }),
+  isMonotoneIn(f.tokensForLoss, "tokenLoss", "falling"),
+  hasIdentity(f.tokensForLoss, { tokenExponent: 1 }, (i) => i.tokenScale / i.tokenLoss),
+  isScaleFree(f.optimalParameters, { trainingFlop: 1, flopPerParameterToken: 1 }),
+  isScaleFree(f.optimalParameters, { parameterScale: 1, tokenScale: 1 }),
+  hasIdentity(
+    f.optimalParameters,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.parameterScale / i.tokenScale) * Math.sqrt(i.trainingFlop / i.flopPerParameterToken),
+  ),
+  isLinearIn(f.affordableTokens, "trainingFlop"),
+  isScaleFree(f.affordableTokens, { trainingFlop: 1, flopPerParameterToken: 1 }),
+  isScaleFree(f.affordableTokens, { trainingFlop: 1, parameters: 1 }),
+  isScaleFree(f.balancedTokens, { parameterScale: 1, tokenScale: 1 }),
+  isMonotoneIn(f.balancedTokens, "parameters", "rising"),
+  hasIdentity(
+    f.balancedTokens,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.tokenScale / i.parameterScale) ** 2 * i.parameters,
+  ),
+  isScaleFree(f.balancedParameters, { parameterScale: 1, tokenScale: 1 }),
+  isMonotoneIn(f.balancedParameters, "tokens", "rising"),
+  hasIdentity(
+    f.balancedParameters,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.parameterScale / i.tokenScale) ** 2 * i.tokens,
+  ),
+  isLinearIn(f.flopForLoss, "flopPerParameterToken"),
+  isScaleFree(f.flopForLoss, { reducibleLoss: 1, parameterScale: 1, tokenScale: 1 }),
+  isMonotoneIn(f.flopForLoss, "reducibleLoss", "falling"),
+  hasIdentity(
+    f.flopForLoss,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.flopPerParameterToken * 16 * i.parameterScale ** 2 * i.tokenScale ** 2) / i.reducibleLoss ** 4,
+  ),
+  isLinearIn(f.tokensPerParameter, "tokens"),
+  isScaleFree(f.tokensPerParameter, { tokens: 1, parameters: 1 }),
+  hasIdentity(f.effectiveExperts, { experts: 1 }, (i) => i.expertsAtStart),
+  isMonotoneIn(f.effectiveExperts, "experts", "rising"),
+  isBoundedBy(f.effectiveExperts, ["expertsAtStart", "mostExperts"], (i) => [i.expertsAtStart, i.mostExperts]),
+  agreesWith(f.effectiveParameters, "equal loss by the law itself", (i) => {
+    const logLoss = (parameters: number, experts: number): number =>
+      (i.parameterSlope + i.interaction * Math.log10(experts)) * Math.log10(parameters) + i.expertSlope * Math.log10(experts);
+    // The dense model of that loss: lg L = a·lg N̄ + (b + c·lg N̄)·lg E_start, solved for N̄.
+    const slope = i.parameterSlope + i.interaction * Math.log10(i.expertsAtStart);
+    return 10 ** ((logLoss(i.baseParameters, i.effectiveExperts) - i.expertSlope * Math.log10(i.expertsAtStart)) / slope);
+  }),
+
   isLinearIn(f.deviceHours, "trainingFlop"),
   isScaleFree(f.deviceHours, { trainingFlop: 1, peakFlopPerSecond: 1 }),
   isScaleFree(f.deviceHours, { trainingFlop: 1, efficiency: 1 }),
