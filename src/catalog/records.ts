@@ -505,6 +505,7 @@ interface ModelRecordFields {
   readonly parameters?: Figure;
   readonly activeParameters?: Figure;
   readonly trainingTokens?: Figure;
+  readonly trainingSequenceTokens?: Figure;
   /** Total that the developer states; a check of the dimensions, not an input of estimates. */
   readonly statedParameters?: Figure;
   /** Parameters per token that the developer states, in the developer's convention. */

@@ -39,9 +39,9 @@ export interface TrainingInput {
   /** Tokens of one sequence (tokens); those of the model's record where left out. Attention costs more the longer it is. */
   readonly sequenceTokens?: Given;
   /**
-   * Whether attention is counted in the operations: all pairs of tokens (`full`), only those before (`causal`), or not at all (`none`). `full`
-   * where the efficiency is predicted and dimensions and sequence are known; `none` where you give an efficiency, because most published ones
-   * leave attention out.
+   * Whether attention is counted in the operations: all pairs of tokens (`full`), only those before (`causal`), or not at all (`none`). Where
+   * the efficiency is predicted and dimensions and sequence are known, `full` for dense models and `causal` for mixtures of experts, as in most
+   * of the rows that the fit stands on; `none` where you give an efficiency, because most published ones leave attention out.
    */
   readonly attentionFlop?: "full" | "causal" | "none";
 
@@ -194,7 +194,10 @@ export function isPredicted(input: TrainingInput): boolean {
 
 /** Which pairs of tokens count as operations of attention. */
 export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
-  return input.attentionFlop ?? (isPredicted(input) && sequenceOf(input) !== undefined ? "full" : "none");
+  if (input.attentionFlop !== undefined) return input.attentionFlop;
+  if (!isPredicted(input) || sequenceOf(input) === undefined) return "none";
+  // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
+  return input.model.kind === "dense" ? "full" : "causal";
 }
 
 /** The length of the sequences, where attention can be counted with it. */

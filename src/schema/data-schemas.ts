@@ -349,6 +349,7 @@ const modelFields = {
   licence: text.exactOptional(),
   parameters: figure.exactOptional(),
   trainingTokens: figure.exactOptional(),
+  trainingSequenceTokens: figure.exactOptional(),
   statedParameters: figure.exactOptional(),
   statedActiveParameters: figure.exactOptional(),
   weightFormat: text.exactOptional(),

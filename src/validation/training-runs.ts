@@ -68,6 +68,7 @@ function readRun(row: Row): Run | string {
   const type = row["row_type"] as string;
   if (unusableTypes.includes(type)) return `the row is no run of its own (${type})`;
   if (/do not use/iu.test(notes)) return "its source contradicts itself (scope_notes)";
+  if (/distill/iu.test(notes)) return "a distilled model: the passes of its teacher are in the hours and not in its operations";
   if (/growth training/iu.test(notes)) return "the model grew during training, so its size is no one number";
   const basis = row["energy_basis"] as string;
   const accelerator = acceleratorOf(row["hardware"] as string);

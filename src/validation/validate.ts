@@ -27,7 +27,7 @@ export interface ValidationRows {
  * ```ts
  * import { shippedRows } from "llm-footprint/validation";
  *
- * console.log(shippedRows().trainingRuns[0]?.model); // T5-11B
+ * console.log(shippedRows().trainingRuns[0]?.["model"]); // T5-11B
  * ```
  */
 export function shippedRows(): ValidationRows {

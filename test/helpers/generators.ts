@@ -123,7 +123,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   acceleratorPowerShare: share,
   timeFactor: linear(1, 1.5),
   goodput: share,
-  experimentationFactor: linear(0, 10),
+  experimentationFactor: linear(0.01, 10),
   checkpointCount: whole(0, 1000),
   storageReplicas: whole(1, 10),
   transmissionLossShare: linear(0, 0.5),
