@@ -7,6 +7,7 @@ export * from "./architecture/compute.js";
 export * from "./architecture/latent-attention.js";
 export * from "./architecture/parameters.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
+export * from "./emissions/component-bill.js";
 export * from "./emissions/embodied.js";
 export * from "./emissions/operational.js";
 export * from "./energy/it-energy.js";

@@ -3,6 +3,7 @@ import type { Accelerator, Grid, Model, Precision, Server } from "../catalog/rec
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { checkEmbodied, type EmbodiedInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 
 /** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
@@ -25,7 +26,7 @@ export type EmbodiedMethod =
 const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
 
 /** A training run to estimate. */
-export interface TrainingInput {
+export interface TrainingInput extends EmbodiedInput {
   readonly model: Model;
   /** Tokens that the model is trained on (tokens). */
   readonly tokens: Given;
@@ -72,8 +73,6 @@ const trainingDomains = {
   peakFlopPerSecond: positive,
   dieAreaSquareCentimetres: positive,
   productFootprintGramsCo2e: nonNegative,
-  acceleratorsPerServer: atLeastOne,
-  hostGramsCo2e: nonNegative,
 } as const satisfies Readonly<Record<string, Domain>>;
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
@@ -122,7 +121,7 @@ function check(field: keyof typeof trainingDomains, given: unknown, path: string
  */
 export function checkTraining(input: TrainingInput): void {
   if (typeof input !== "object" || input === null) throw missing("the input", "give a training run");
-  const { accelerator, grid, server, efficiency } = input;
+  const { accelerator, grid, efficiency } = input;
   if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
   checkModel(input.model);
   check("tokens", input.tokens);
@@ -196,13 +195,7 @@ export function checkTraining(input: TrainingInput): void {
   if (input.averagePowerWatts !== undefined) check("averagePowerWatts", input.averagePowerWatts);
   if (input.lifetimeYears !== undefined) check("lifetimeYears", input.lifetimeYears);
   if (input.lifetimeUtilisation !== undefined) check("lifetimeUtilisation", input.lifetimeUtilisation);
-  if (server !== undefined && server !== null) {
-    check("acceleratorsPerServer", server.acceleratorsPerServer, "server.acceleratorsPerServer");
-    if (server.hostGramsCo2e === undefined) {
-      throw missing("server.hostGramsCo2e", `the manufacture of ${server.name} is not known; give it, or server: null to leave it out`);
-    }
-    check("hostGramsCo2e", server.hostGramsCo2e, "server.hostGramsCo2e");
-  }
+  checkEmbodied(input);
   checkEmbodiedMethod(input);
 }
 

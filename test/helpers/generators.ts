@@ -43,6 +43,7 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   "MJ/kWh": log(0.1, 100),
   "kgSbeq/kWh": log(1e-12, 1e-4),
   "gCO2e/kg": log(1, 1e6),
+  kg: log(1e-3, 1e6),
   "kWh/a": log(1, 1e9),
 };
 
@@ -94,6 +95,8 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   acceleratorCount: whole(1, 1_000_000),
   acceleratorsPerServer: whole(1, 72),
   unitCount: whole(0, 1_000_000),
+  partCount: whole(0, 10_000),
+  endOfLifeFraction: linear(0, 1),
   devices: log(1, 1e6),
   deviceScale: log(0.1, 10),
   tensorParallelism: whole(1, 64),
