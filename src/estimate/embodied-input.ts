@@ -2,7 +2,6 @@ import type { HostBill, Server } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive } from "../core/formula.js";
-import { nearMatches } from "../core/near-matches.js";
 
 /**
  * Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it
@@ -73,12 +72,14 @@ function checkBill(bill: HostBill): void {
   const known = ["cpus", ...Object.keys(billDomains)];
   for (const key of Object.keys(bill)) {
     if (known.includes(key)) continue;
-    const nearest = nearMatches(key, known);
-    throw new FootprintError(
-      "invalid-input",
-      `training: server.bill.${key} is not a part of a bill${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : `; its parts are ${known.join(", ")}`}`,
-      { field: `server.bill.${key}`, value: key, nearest },
-    );
+    throw new FootprintError("invalid-input", `training: server.bill.${key} is not a part of a bill; its parts are ${known.join(", ")}`, {
+      field: `server.bill.${key}`,
+      value: key,
+      nearest: known,
+    });
+  }
+  if (bill.ssdGramsPerGigabyte !== undefined && bill.ssdBytes === undefined) {
+    throw refuse("server.bill.ssdBytes", "is missing; its factor ssdGramsPerGigabyte is given");
   }
   const { cpus } = bill;
   if (typeof cpus !== "object" || cpus === null) throw refuse("server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
@@ -91,15 +92,22 @@ function checkBill(bill: HostBill): void {
   }
 }
 
+function checkShare(key: keyof EmbodiedInput, given: Given | null | undefined): void {
+  if (isStated(given)) checkGiven("training", key, given, nonNegative);
+}
+
 /**
  * Checks the server and everything that {@link EmbodiedInput} may state.
  *
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkEmbodied(input: EmbodiedInput & { readonly server?: Server | null }): void {
-  for (const key of Object.keys(embodiedShares) as (keyof EmbodiedInput)[]) {
-    if (isStated(input[key])) checkGiven("training", key, input[key], key === "endOfLifeFraction" ? fraction : nonNegative);
-  }
+  checkShare("rackGramsCo2e", input.rackGramsCo2e);
+  checkShare("networkGramsCo2e", input.networkGramsCo2e);
+  checkShare("storageGramsCo2e", input.storageGramsCo2e);
+  checkShare("coolingGramsCo2e", input.coolingGramsCo2e);
+  checkShare("buildingGramsCo2e", input.buildingGramsCo2e);
+  if (isStated(input.endOfLifeFraction)) checkGiven("training", "endOfLifeFraction", input.endOfLifeFraction, fraction);
   const { server } = input;
   if (server === undefined || server === null) return;
   checkGiven("training", "server.acceleratorsPerServer", server.acceleratorsPerServer, atLeastOne);

@@ -5,7 +5,7 @@ import type { Given } from "../core/figure.js";
 import { endOfLifeEmissions, massEmissions, partsEmissions, processorEmissions } from "../emissions/component-bill.js";
 import { allocatedEmissions, dieEmissions, hostShare, lifetimeShare, memoryEmissions } from "../emissions/embodied.js";
 import { isStated } from "./embodied-input.js";
-import { embodiedMethodOf, type TrainingInput } from "./training-input.js";
+import { embodiedMethodOf } from "./training-input.js";
 import { inputOr, type Stage, type Workpiece } from "./training-stage.js";
 
 /** The size of the default server belongs to the same record as its emissions. */
@@ -44,7 +44,7 @@ type EmbodiedLine =
 
 /** Adds a part of one device, and the run's share of it, to the bill. */
 function addPart(t: Evaluator, work: Workpiece, key: EmbodiedLine, perDeviceGramsCo2e: Quantity<"gCO2e">): void {
-  work.deviceParts.push(perDeviceGramsCo2e);
+  if (work.deviceParts !== undefined) work.deviceParts.push(perDeviceGramsCo2e);
   work.embodiedParts.push(t.line(key, equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: work.lifetimeShare }));
 }
 
@@ -52,11 +52,10 @@ function addPart(t: Evaluator, work: Workpiece, key: EmbodiedLine, perDeviceGram
 function addShare(
   t: Evaluator,
   work: Workpiece,
-  input: TrainingInput,
+  given: Given | null | undefined,
   key: "rackGramsCo2e" | "networkGramsCo2e" | "storageGramsCo2e" | "coolingGramsCo2e" | "buildingGramsCo2e",
   line: EmbodiedLine,
 ): void {
-  const given = input[key];
   if (isStated(given)) addPart(t, work, line, t.input(key, given));
 }
 
@@ -121,7 +120,8 @@ function wireBill(t: Evaluator, bill: HostBill): Quantity<"gCO2e"> {
 
 /** The stages that give the embodied emissions: how much of their life the devices spend, then each part of the hardware. */
 export const embodiedStages: readonly Stage[] = [
-  function allocation(t, { lifetimeYears, lifetimeUtilisation }, work) {
+  function allocation(t, { lifetimeYears, lifetimeUtilisation, endOfLifeFraction }, work) {
+    if (isStated(endOfLifeFraction)) work.deviceParts = [];
     work.lifetimeShare = t.line("lifetimeShare", equations.lifetimeShare, {
       deviceHours: work.deviceHours,
       lifetimeYears: inputOr(t, "lifetimeYears", lifetimeYears, defaults.lifetimeYears),
@@ -178,18 +178,18 @@ export const embodiedStages: readonly Stage[] = [
   },
 
   function embodiedSurroundings(t, input, work) {
-    addShare(t, work, input, "rackGramsCo2e", "embodiedRackGramsCo2e");
-    addShare(t, work, input, "networkGramsCo2e", "embodiedNetworkGramsCo2e");
-    addShare(t, work, input, "storageGramsCo2e", "embodiedStorageGramsCo2e");
-    addShare(t, work, input, "coolingGramsCo2e", "embodiedCoolingGramsCo2e");
-    addShare(t, work, input, "buildingGramsCo2e", "embodiedBuildingGramsCo2e");
+    addShare(t, work, input.rackGramsCo2e, "rackGramsCo2e", "embodiedRackGramsCo2e");
+    addShare(t, work, input.networkGramsCo2e, "networkGramsCo2e", "embodiedNetworkGramsCo2e");
+    addShare(t, work, input.storageGramsCo2e, "storageGramsCo2e", "embodiedStorageGramsCo2e");
+    addShare(t, work, input.coolingGramsCo2e, "coolingGramsCo2e", "embodiedCoolingGramsCo2e");
+    addShare(t, work, input.buildingGramsCo2e, "buildingGramsCo2e", "embodiedBuildingGramsCo2e");
   },
 
   function embodiedEndOfLife(t, { endOfLifeFraction }, work) {
-    if (!isStated(endOfLifeFraction)) return;
+    if (work.deviceParts === undefined) return;
     const endOfLife = t.line("endOfLifeGramsCo2e", equations.endOfLifeEmissions, {
       manufactureGramsCo2e: t.sum("manufactureGramsCo2e", work.deviceParts),
-      endOfLifeFraction: t.input("endOfLifeFraction", endOfLifeFraction),
+      endOfLifeFraction: t.input("endOfLifeFraction", endOfLifeFraction as Given),
     });
     // Not a device part: those are what the sum above keeps.
     work.embodiedParts.push(

@@ -134,7 +134,7 @@ function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
     totalGramsCo2e: unset,
     lifetimeShare: unset,
     embodiedParts: [],
-    deviceParts: [],
+    deviceParts: undefined,
   };
   for (let index = 0; index < stages.length; index++) (stages[index] as (typeof stages)[number])(t, input, work);
   return work;

@@ -62,9 +62,14 @@ describe("the bill of a host", () => {
     ["no memory", { memoryBytes: undefined }, "server.bill.memoryBytes is missing"],
     ["memory as text", { memoryBytes: "2 TB" }, 'server.bill.memoryBytes = "2 TB" is outside'],
     ["negative storage", { ssdBytes: -1 }, "server.bill.ssdBytes = -1 is outside [0, ∞)"],
+    [
+      "a factor of storage without storage",
+      { ssdGramsPerGigabyte: 18 },
+      "server.bill.ssdBytes is missing; its factor ssdGramsPerGigabyte is given",
+    ],
     ["part of a disk", { hddCount: 0.5 }, "server.bill.hddCount = 0.5 is not a whole number"],
     ["NaN", { powerSupplyKilograms: Number.NaN }, "server.bill.powerSupplyKilograms = NaN"],
-    ["a misspelt part", { ssdByte: 1e12 }, "server.bill.ssdByte is not a part of a bill; did you mean ssdBytes?"],
+    ["a misspelt part", { ssdByte: 1e12 }, "server.bill.ssdByte is not a part of a bill; its parts are cpus, memoryBytes, ssdBytes"],
     ["a part of every object", { constructor: 1 }, "server.bill.constructor is not a part of a bill"],
   ])("refuses %s", (_, parts, message) => {
     expect(() => estimateTraining(withBill(parts))).toThrow(message);
