@@ -8,7 +8,8 @@ function show(name: string, { value, low, high, basis, source, at }: Figure): vo
   console.log(`${name}: ${value} (${low ?? value} to ${high ?? value})\n  ${basis}; ${source}, ${at}`);
 }
 
-const { server, carbonPerAreaGramsPerSquareCentimetre, fanPowerShare, storageWattsPerTerabyte, plausibleRanges, ...figures } = defaults;
+const { server, hostParts, carbonPerAreaGramsPerSquareCentimetre, fanPowerShare, storageWattsPerTerabyte, plausibleRanges, ...figures } =
+  defaults;
 for (const [name, figure] of Object.entries(figures)) show(name, figure);
 show("server.hostGramsCo2e", server.hostGramsCo2e);
 console.log(`server.acceleratorsPerServer: ${server.acceleratorsPerServer}`);
@@ -30,3 +31,8 @@ for (const [id, { trainingPowerWatts }] of Object.entries(accelerators)) {
 // Outside these a number is more likely a slip than a run: notes warn, and a calibration says that it left the physical range.
 for (const [name, { low, high, basis, at }] of Object.entries(plausibleRanges)) console.log(`${name}: ${low} to ${high} (${basis}; ${at})`);
 // #endregion plausible
+
+// #region parts
+// The parts of a server that is described by a bill instead of one figure.
+for (const [name, figure] of Object.entries(hostParts)) show(`hostParts.${name}`, figure);
+// #endregion parts

@@ -8,6 +8,7 @@ export * from "./architecture/latent-attention.js";
 export * from "./architecture/parameters.js";
 export * from "./architecture/scaling.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
+export * from "./emissions/component-bill.js";
 export * from "./emissions/embodied.js";
 export * from "./emissions/operational.js";
 export * from "./energy/it-energy.js";

@@ -18,6 +18,7 @@ export type {
   Experts,
   FabNode,
   Grid,
+  HostBill,
   MixtureOfExpertsModel,
   Model,
   Precision,
@@ -34,5 +35,6 @@ export type { Line, LineInput, Origin } from "./core/trace.js";
 export type { Unit } from "./core/units.js";
 export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
 export { estimateTraining, trainingTotals } from "./estimate/training.js";
+export type { EmbodiedInput } from "./estimate/embodied-input.js";
 export type { EmbodiedMethod, HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";
 export type { Note, TrainingEstimate, TrainingQuantity, TrainingTotals } from "./estimate/training-result.js";

@@ -96,12 +96,37 @@ export interface AcceleratorRecord extends Accelerator {
   readonly note?: string;
 }
 
-/** What an estimate needs to know about the server around the accelerators. */
+/**
+ * The parts of one server without its accelerators, from which its manufacture is added up: to these come one mainboard, one chassis and the
+ * assembly. A part that is left out is missing from the sum, and a note says so; zero says that the server has none.
+ */
+export interface HostBill {
+  /** Host processors, and the area of all dies of one of them (cm2). */
+  readonly cpus: { readonly count: number; readonly dieAreaSquareCentimetres: Given };
+  /** Main memory of the server (B, decimal). */
+  readonly memoryBytes: Given;
+  /** Solid-state storage of the server (B, decimal). */
+  readonly ssdBytes?: Given;
+  /** Hard disks. */
+  readonly hddCount?: number;
+  /** Mass of all power supplies (kg). */
+  readonly powerSupplyKilograms?: Given;
+  /** Packages of chips on boards and modules, beside the processors. */
+  readonly chipPackageCount?: number;
+  /** Manufacture of main memory (gCO2e/GB); `defaults.hostParts` where left out. */
+  readonly dramGramsPerGigabyte?: Given;
+  /** Manufacture of solid-state storage (gCO2e/GB); `defaults.hostParts` where left out. */
+  readonly ssdGramsPerGigabyte?: Given;
+}
+
+/** What an estimate needs to know about the server around the accelerators: its manufacture as one figure or as a bill, never both. */
 export interface Server {
   readonly name: string;
   readonly acceleratorsPerServer: number;
   /** Manufacturing emissions of the server without its accelerators (gCO2e). */
   readonly hostGramsCo2e?: Given;
+  /** Parts of the server without its accelerators. */
+  readonly bill?: HostBill;
 }
 
 /** A server of the catalogue. */
@@ -379,6 +404,13 @@ export interface ServerFootprintRecord {
   readonly lifetimeYears?: number;
   /** Energy in use (kWh/a). */
   readonly useKwhPerYear?: number;
+  /** What the server of the report holds: processors, memory and drives; solid-state storage and hard disks where their sizes are listed. */
+  readonly configuration?: {
+    readonly cpuCount: number;
+    readonly memoryBytes: number;
+    readonly ssdBytes?: number;
+    readonly hddCount?: number;
+  };
 }
 
 /** Routed experts of a mixture-of-experts architecture. */
@@ -576,10 +608,25 @@ export interface TrainingFit {
   readonly efficiencySpread: Readonly<Record<"dense" | "mixture-of-experts", Figure>>;
 }
 
+/** What a part of a server stands on, by the name of the figure. */
+type HostPart =
+  | "assemblyGramsCo2e"
+  | "chassisGramsCo2e"
+  | "chipPackageGramsCo2e"
+  | "dramGramsPerGigabyte"
+  | "hddGramsCo2e"
+  | "mainboardGramsCo2e"
+  | "powerSupplyGramsPerKilogram"
+  | "processorGramsPerSquareCentimetre"
+  | "processorPackageGramsCo2e"
+  | "ssdGramsPerGigabyte";
+
 /** The figures that an estimate uses where the caller gives none, each cited or called an assumption. */
 export interface Defaults {
   /** The server around the accelerators. */
   readonly server: ServerRecord & { readonly hostGramsCo2e: Figure };
+  /** Parts of a server from which its bill is added up (gCO2e each, or per cm2, GB or kg). */
+  readonly hostParts: Readonly<Record<HostPart, Figure>>;
   /** Training operations per parameter and token, and how far published counts stray from it (FLOP). */
   readonly flopPerParameterToken: Figure;
   /** Operations per parameter and token where attention is counted beside them (FLOP). */

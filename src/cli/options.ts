@@ -75,6 +75,12 @@ export const scenarioOptions: readonly Option[] = [
   { flag: "mix-basis", field: "mixBasis", example: "lifecycle", description: "lifecycle or direct emissions of the mix" },
   { flag: "year", field: "year", example: "2024", description: "Year of the grid or region" },
   { flag: "server", field: "server", example: "none", description: 'Server of the catalogue, or "none"' },
+  {
+    flag: "server-bill",
+    field: "serverBill",
+    example: "acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=12.61,memoryBytes=2TB",
+    description: "Own server by its parts, in place of server",
+  },
   { flag: "embodied-method", field: "embodiedMethod", example: "components", description: "product-footprint, components or generic" },
   { flag: "name", field: "name", example: "my run", description: "Title of the output" },
 ];
@@ -158,6 +164,11 @@ function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<st
     if (typeof written === "string") fields[key] = yearOf(kebab(key), written);
   }
   if (typeof fields["mix"] === "string") fields["mix"] = mixOf(fields["mix"]);
+  if (typeof fields["serverBill"] === "string") {
+    if (fields["server"] !== undefined) throw usage("--server and --server-bill both describe the server; leave one out", "--server-bill");
+    fields["server"] = serverOf(fields["serverBill"]);
+    delete fields["serverBill"];
+  }
   const { hfu, recompute, ...rest } = withStorage(fields);
   if (hfu === undefined && recompute === undefined) return rest;
   if (rest["efficiency"] !== undefined) throw usage("--efficiency and --hfu both give the efficiency; leave one out", "--hfu");
@@ -200,16 +211,45 @@ function yearOf(flag: string, written: string): number {
   return Number(written);
 }
 
-/** `coal=40%,gas=60%` as shares by fuel. */
-function mixOf(written: string): Record<string, string> {
-  const shares = new Map<string, string>();
+/** `coal=40%,gas=60%` as values by name. */
+function pairsOf(flag: string, written: string, form: string): Map<string, string> {
+  const pairs = new Map<string, string>();
   for (const part of written.split(",")) {
-    const [fuel = "", share = "", ...rest] = part.split("=").map((text) => text.trim());
-    if (fuel === "" || share === "" || rest.length > 0) throw usage(`--mix = "${written}" is not of the form coal=40%,gas=60%`, "--mix");
-    if (shares.has(fuel)) throw usage(`--mix names ${fuel} twice`, "--mix");
-    shares.set(fuel, share);
+    const [name = "", value = "", ...rest] = part.split("=").map((text) => text.trim());
+    if (name === "" || value === "" || rest.length > 0) throw usage(`${flag} = "${written}" is not of the form ${form}`, flag);
+    if (pairs.has(name)) throw usage(`${flag} names ${name} twice`, flag);
+    pairs.set(name, value);
   }
-  return Object.fromEntries(shares);
+  return pairs;
+}
+
+const mixOf = (written: string): Record<string, string> => Object.fromEntries(pairsOf("--mix", written, "coal=40%,gas=60%"));
+
+/** Parts of a bill that are counts, which a file holds as numbers. */
+const billCounts: ReadonlySet<string> = new Set(["acceleratorsPerServer", "count", "hddCount", "chipPackageCount"]);
+
+/** A server of the user's own with a bill, from the names that a scenario file has for its parts. */
+function serverOf(written: string): Record<string, unknown> {
+  const flag = "--server-bill";
+  const read = (name: string, value: string): string | number => {
+    if (!billCounts.has(name)) return value;
+    if (!/^\d+$/u.test(value)) throw usage(`${flag}: ${name} = "${value}" is not a whole number`, flag);
+    return Number(value);
+  };
+  const parts = pairsOf(flag, written, "acceleratorsPerServer=8,cpus.count=2,memoryBytes=2TB");
+  const inside = "cpus.";
+  const entries = [...parts].filter(([name]) => name !== "acceleratorsPerServer");
+  const cpus = entries.flatMap(([name, value]) =>
+    name.startsWith(inside) ? [[name.slice(inside.length), read(name.slice(inside.length), value)] as const] : [],
+  );
+  const bill = entries.filter(([name]) => !name.startsWith(inside)).map(([name, value]) => [name, read(name, value)] as const);
+  const acceleratorsPerServer = parts.get("acceleratorsPerServer");
+  if (acceleratorsPerServer === undefined) throw usage(`${flag} needs acceleratorsPerServer, for example acceleratorsPerServer=8`, flag);
+  return {
+    name: "own server",
+    acceleratorsPerServer: read("acceleratorsPerServer", acceleratorsPerServer),
+    bill: { cpus: Object.fromEntries(cpus), ...Object.fromEntries(bill) },
+  };
 }
 
 function usage(message: string, flag: string, nearest: readonly string[] = []): FootprintError {

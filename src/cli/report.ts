@@ -43,6 +43,7 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
         `  of which ${key
           .replace(/^embodied/u, "")
           .replace(/GramsCo2e$/u, "")
+          .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ")
           .toLowerCase()}`,
       ),
       colours.dim(`${embodiedParts[index] as string} ${unit}`),

@@ -31,6 +31,7 @@ export const unitSuffixes = {
   MegajoulesPerKwh: "MJ/kWh",
   KilogramsSbPerKwh: "kgSbeq/kWh",
   GramsPerKilogram: "gCO2e/kg",
+  Kilograms: "kg",
   KwhPerYear: "kWh/a",
 } as const;
 

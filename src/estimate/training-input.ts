@@ -3,6 +3,7 @@ import type { Accelerator, Grid, Model, Precision, Server, TrainingFit } from ".
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
+import { checkEmbodied, type EmbodiedInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import { fittedPrecisions } from "./training-efficiency.js";
 
@@ -26,7 +27,7 @@ export type EmbodiedMethod =
 const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
 
 /** A training run to estimate. */
-export interface TrainingInput {
+export interface TrainingInput extends EmbodiedInput {
   readonly model: Model;
   /** Tokens that the model is trained on (tokens). */
   readonly tokens: Given;
@@ -148,8 +149,6 @@ const trainingDomains = {
   peakFlopPerSecond: positive,
   dieAreaSquareCentimetres: positive,
   productFootprintGramsCo2e: nonNegative,
-  acceleratorsPerServer: atLeastOne,
-  hostGramsCo2e: nonNegative,
 } as const satisfies Readonly<Record<string, Domain>>;
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
@@ -224,7 +223,7 @@ function check(field: keyof typeof trainingDomains, given: unknown, path: string
  */
 export function checkTraining(input: TrainingInput): void {
   if (typeof input !== "object" || input === null) throw missing("the input", "give a training run");
-  const { accelerator, grid, server, efficiency } = input;
+  const { accelerator, grid, efficiency } = input;
   if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
   checkModel(input.model);
   check("tokens", input.tokens);
@@ -280,13 +279,7 @@ export function checkTraining(input: TrainingInput): void {
     check("experimentationFactor", input.experimentationFactor);
   }
   if (input.storage !== undefined) checkStorage(input.storage);
-  if (server !== undefined && server !== null) {
-    check("acceleratorsPerServer", server.acceleratorsPerServer, "server.acceleratorsPerServer");
-    if (server.hostGramsCo2e === undefined) {
-      throw missing("server.hostGramsCo2e", `the manufacture of ${server.name} is not known; give it, or server: null to leave it out`);
-    }
-    check("hostGramsCo2e", server.hostGramsCo2e, "server.hostGramsCo2e");
-  }
+  checkEmbodied(input);
   checkEmbodiedMethod(input);
 }
 

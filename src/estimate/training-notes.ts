@@ -1,19 +1,13 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
+import { noteEmbodied } from "./embodied-notes.js";
 import type { ParameterCounts } from "./model-parameters.js";
 import { attentionOf, type EmbodiedMethod, isPredicted, type TrainingInput } from "./training-input.js";
 import type { Note, TrainingTotals } from "./training-result.js";
 
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
-
-const embodiedMessages: Readonly<Record<EmbodiedMethod, string>> = {
-  "product-footprint": "Embodied: the accelerator's product footprint, cradle to gate.",
-  components:
-    "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.",
-  generic: "Embodied: neither a footprint nor the die of the accelerator is known; the wide range of published devices stands in.",
-};
 
 interface NotedTraining {
   readonly input: TrainingInput;
@@ -38,14 +32,7 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
     });
   }
   notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
-  notes.push({ code: "embodied-method", message: embodiedMessages[embodiedMethod] });
-  if (input.server === null) {
-    notes.push({ code: "missing-part", message: "The server was left out: the embodied emissions do not hold its share." });
-  }
-  notes.push({
-    code: "missing-part",
-    message: "Embodied emissions of racks, cluster network, cooling plant and building are missing: no public figure per device was found.",
-  });
+  notes.push(...noteEmbodied(input, embodiedMethod));
   if (input.model.parameters !== undefined && fromArchitecture !== undefined) {
     const ratio = totals.parameters / fromArchitecture.parameters;
     notes.push({
@@ -77,8 +64,7 @@ function boundaryOf({ experimentationFactor, storage, goodput, powerBoundary, po
     ...(experimentationFactor === undefined ? ["experiments"] : []),
     ...(goodput === undefined ? ["failed runs and evaluation beyond what hours or efficiency hold"] : []),
     "data preparation",
-    ...(storage === undefined ? ["storage"] : []),
-    "end of life",
+    ...(storage === undefined ? ["electricity of storage"] : []),
   ];
   return (
     `${experimentationFactor === undefined ? "Final training run only" : "Training run with the experiments around it"}: ${power}, PUE once, ` +

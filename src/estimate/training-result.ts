@@ -16,6 +16,8 @@ export interface Note {
     | "grid"
     /** Which embodied method was used. */
     | "embodied-method"
+    /** How much of the service life of the hardware stands idle, and who answers for it. */
+    | "embodied-allocation"
     /** A part could not be computed and is missing, not zero. */
     | "missing-part"
     /** The stated parameter count differs from the dimensions. */

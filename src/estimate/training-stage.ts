@@ -36,6 +36,8 @@ export type Workpiece = { -readonly [Key in keyof TrainingQuantities]: TrainingQ
   experimentationFactor: Quantity<"1"> | undefined;
   /** The addends of the embodied emissions. */
   readonly embodiedParts: Quantity<"gCO2e">[];
+  /** The manufacture of one device with its shares, of which those addends are the part of the run; kept for an end of life only. */
+  deviceParts: Quantity<"gCO2e">[] | undefined;
 };
 
 /** A step of a training estimate; it sets fields of the workpiece and holds no arithmetic of its own. */

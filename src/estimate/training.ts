@@ -60,6 +60,7 @@ function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
     experimentationFactor: undefined,
     marketOperationalGramsCo2e: undefined,
     waterLitres: undefined,
+    deviceParts: undefined,
   };
   for (let index = 0; index < stages.length; index++) (stages[index] as (typeof stages)[number])(t, input, work);
   return work;

@@ -130,7 +130,19 @@ const serverFields = {
   hostPowerWatts: figure.exactOptional(),
   note: text.exactOptional(),
 };
-const server: z.ZodType<ServerRecord> = z.strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional() });
+const hostBill = z.strictObject({
+  cpus: z.strictObject({ count: positive.int(), dieAreaSquareCentimetres: figure }),
+  memoryBytes: figure,
+  ssdBytes: figure.exactOptional(),
+  hddCount: z.number().int().nonnegative().exactOptional(),
+  powerSupplyKilograms: figure.exactOptional(),
+  chipPackageCount: z.number().int().nonnegative().exactOptional(),
+  dramGramsPerGigabyte: figure.exactOptional(),
+  ssdGramsPerGigabyte: figure.exactOptional(),
+});
+const server: z.ZodType<ServerRecord> = z
+  .strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional(), bill: hostBill.exactOptional() })
+  .refine(({ hostGramsCo2e, bill }) => hostGramsCo2e === undefined || bill === undefined, "hostGramsCo2e or a bill, not both");
 
 const site: z.ZodType<SiteRecord> = z.strictObject({
   ...named,
@@ -291,6 +303,14 @@ const serverFootprint: z.ZodType<ServerFootprintRecord> = z.strictObject({
   manufacturingGramsCo2e: positive.exactOptional(),
   lifetimeYears: positive.exactOptional(),
   useKwhPerYear: positive.exactOptional(),
+  configuration: z
+    .strictObject({
+      cpuCount: positive.int(),
+      memoryBytes: positive,
+      ssdBytes: nonNegative.exactOptional(),
+      hddCount: z.number().int().nonnegative().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const dimensions = {
@@ -379,6 +399,21 @@ const source: z.ZodType<SourceRecord> = z.strictObject({
 
 const defaults: z.ZodType<Defaults> = z.strictObject({
   server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
+  hostParts: z.record(
+    z.enum([
+      "assemblyGramsCo2e",
+      "chassisGramsCo2e",
+      "chipPackageGramsCo2e",
+      "dramGramsPerGigabyte",
+      "hddGramsCo2e",
+      "mainboardGramsCo2e",
+      "powerSupplyGramsPerKilogram",
+      "processorGramsPerSquareCentimetre",
+      "processorPackageGramsCo2e",
+      "ssdGramsPerGigabyte",
+    ]),
+    figure,
+  ),
   flopPerParameterToken: figure,
   weightFlopPerParameterToken: figure,
   uncountedAttentionFactor: figure,

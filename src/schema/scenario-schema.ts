@@ -96,10 +96,27 @@ const accelerator = z.strictObject({
   productFootprintGramsCo2e: quantity.optional().meta({ description: "Manufacture of one device, for example 164 kg" }),
 });
 
+const hostBill = z
+  .strictObject({
+    cpus: z.strictObject({
+      count,
+      dieAreaSquareCentimetres: quantity.meta({ description: "Area of all dies of one processor (cm2)" }),
+    }),
+    memoryBytes: quantity.meta({ description: "Main memory of the server", examples: ["2048 GB"] }),
+    ssdBytes: quantity.optional().meta({ description: "Solid-state storage of the server", examples: ["30720 GB"] }),
+    hddCount: count.optional().meta({ description: "Hard disks of the server" }),
+    powerSupplyKilograms: quantity.optional().meta({ description: "Mass of all power supplies (kg)", examples: ["18 kg"] }),
+    chipPackageCount: count.optional().meta({ description: "Packages of chips on boards and modules, beside the processors" }),
+    dramGramsPerGigabyte: quantity.optional().meta({ description: "Manufacture of main memory (g/GB)" }),
+    ssdGramsPerGigabyte: quantity.optional().meta({ description: "Manufacture of solid-state storage (g/GB)" }),
+  })
+  .meta({ description: "Parts of the server without accelerators; what is left out is missing from the sum" });
+
 const server = z.strictObject({
   name: z.string(),
   acceleratorsPerServer: z.number(),
-  hostGramsCo2e: quantity.optional().meta({ description: "Manufacture of the server without accelerators, for example 2500 kg" }),
+  hostGramsCo2e: quantity.optional().meta({ description: "Manufacture of the server without accelerators, for example 2500 kg; not together with bill" }),
+  bill: hostBill.optional(),
 });
 
 const reference = z.strictObject({

@@ -168,14 +168,27 @@ const hardwareDimensions: Readonly<Record<string, Dimension>> = {
   trainingEfficiency: "fraction",
   productFootprintGramsCo2e: "mass",
   hostGramsCo2e: "mass",
+  ssdBytes: "memory",
+  powerSupplyKilograms: "mass",
+  dramGramsPerGigabyte: "number",
+  ssdGramsPerGigabyte: "number",
 };
 
-/** An accelerator or server of the file's own, its figures read like every other quantity. */
+/** Figures whose own unit is not the library's unit of the dimension, and how many of that one it holds. */
+const hardwareUnits: Readonly<Record<string, number>> = { powerSupplyKilograms: 1000 };
+
+/** An accelerator or server of the file's own, its figures read like every other quantity; so are those of its bill. */
 function readHardware(path: string, written: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(written).map(([key, value]) => {
+      if (key === "bill" || key === "cpus") return [key, readHardware(`${path}.${key}`, value as Readonly<Record<string, unknown>>)];
       const dimension = hardwareDimensions[key];
-      return [key, dimension === undefined || value === undefined ? value : readQuantity(`${path}.${key}`, value as Written, dimension)];
+      return [
+        key,
+        dimension === undefined || value === undefined
+          ? value
+          : readQuantity(`${path}.${key}`, value as Written, dimension, hardwareUnits[key]),
+      ];
     }),
   );
 }
@@ -376,6 +389,12 @@ function readTraining(file: TrainingScenarioFile, catalog: Lookup): Scenario {
     lifetimeUtilisation: quantityOf(file, "lifetimeUtilisation"),
     server: readServer(file.server, catalog),
     embodiedMethod: file.embodiedMethod,
+    rackGramsCo2e: quantityOf(file, "embodiedRack"),
+    networkGramsCo2e: quantityOf(file, "embodiedNetwork"),
+    storageGramsCo2e: quantityOf(file, "embodiedStorage"),
+    coolingGramsCo2e: quantityOf(file, "embodiedCooling"),
+    buildingGramsCo2e: quantityOf(file, "embodiedBuilding"),
+    endOfLifeFraction: quantityOf(file, "endOfLife"),
   };
   return {
     kind: "training",

@@ -45,6 +45,23 @@ const formulasById = new Map(
 const everyPart: readonly TrainingInput[] = [
   { ...gpt3, model: models["mixtral-8x7b"], efficiency: { hfu: 0.4, recompute: "full" } },
   { ...gpt3, accelerator: accelerators["h100-sxm-80gb"] },
+  {
+    ...gpt3,
+    server: {
+      name: "every part",
+      acceleratorsPerServer: 8,
+      bill: {
+        cpus: { count: 2, dieAreaSquareCentimetres: 12.61 },
+        memoryBytes: 2048e9,
+        ssdBytes: 30720e9,
+        hddCount: 2,
+        powerSupplyKilograms: 20,
+        chipPackageCount: 300,
+      },
+    },
+    networkGramsCo2e: 50_000,
+    endOfLifeFraction: 0.05,
+  },
 ];
 
 describe("an estimate of any training run", () => {
@@ -105,6 +122,10 @@ describe("an estimate of any training run", () => {
       "hardware.model-flop-utilisation",
       "emissions.die",
       "emissions.host-share",
+      "emissions.processor",
+      "emissions.parts",
+      "emissions.mass",
+      "emissions.end-of-life",
       "architecture.expert-layer-parameters",
     ];
     expect(used.filter((id) => !seen.has(id))).toEqual([]);
