@@ -5,6 +5,7 @@
  */
 export * from "./architecture/compute.js";
 export * from "./architecture/latent-attention.js";
+export * from "./architecture/memory.js";
 export * from "./architecture/parameters.js";
 export * from "./architecture/scaling.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";

@@ -34,6 +34,7 @@ export type { Driver } from "./core/range.js";
 export type { Line, LineInput, Origin } from "./core/trace.js";
 export type { Unit } from "./core/units.js";
 export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
+export { type Layout, type SizingInput, sizeTraining, type TrainingSizing } from "./estimate/sizing.js";
 export { estimateTraining, trainingTotals } from "./estimate/training.js";
 export type { EmbodiedInput } from "./estimate/embodied-input.js";
 export type { EmbodiedMethod, HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";

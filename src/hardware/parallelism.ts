@@ -1,4 +1,4 @@
-import { formula, nonNegative, positive } from "../core/formula.js";
+import { atLeastOne, formula, nonNegative, positive } from "../core/formula.js";
 
 /** Inputs of {@link quickDeviceCount}. */
 export interface QuickDeviceCountInputs {
@@ -29,4 +29,160 @@ export const quickDeviceCount = formula(
     domain: { parameters: nonNegative, memoryBytes: positive },
   },
   ({ parameters, memoryBytes }: QuickDeviceCountInputs) => Math.max(1, Math.ceil((18 * parameters) / (0.8 * memoryBytes))),
+);
+
+/** Inputs of {@link splitDeviceCount}. */
+export interface SplitDeviceCountInputs {
+  readonly tensorParallelism: number;
+  readonly pipelineParallelism: number;
+  readonly dataParallelism: number;
+}
+
+/**
+ * Devices of a three-way split (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { splitDeviceCount } from "llm-footprint/formulas";
+ *
+ * console.log(splitDeviceCount({ tensorParallelism: 8, pipelineParallelism: 16, dataParallelism: 6 })); // 768
+ * ```
+ */
+export const splitDeviceCount = formula(
+  {
+    id: "hardware.split-device-count",
+    equation: "n = t·p·d",
+    unit: "1",
+    source: { id: "narayanan-2021", at: "§3" },
+    domain: { tensorParallelism: atLeastOne, pipelineParallelism: atLeastOne, dataParallelism: atLeastOne },
+  },
+  ({ tensorParallelism, pipelineParallelism, dataParallelism }: SplitDeviceCountInputs) =>
+    tensorParallelism * pipelineParallelism * dataParallelism,
+);
+
+/** Inputs of {@link dataParallelDegree}. */
+export interface DataParallelDegreeInputs {
+  readonly acceleratorCount: number;
+  readonly tensorParallelism: number;
+  readonly pipelineParallelism: number;
+}
+
+/**
+ * Copies of the model among a number of devices (count; whole only where the split divides them).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { dataParallelDegree } from "llm-footprint/formulas";
+ *
+ * console.log(dataParallelDegree({ acceleratorCount: 768, tensorParallelism: 8, pipelineParallelism: 16 })); // 6
+ * ```
+ */
+export const dataParallelDegree = formula(
+  {
+    id: "hardware.data-parallel-degree",
+    equation: "d = n / (t·p)",
+    unit: "1",
+    source: { id: "narayanan-2021", at: "§3" },
+    domain: { acceleratorCount: atLeastOne, tensorParallelism: atLeastOne, pipelineParallelism: atLeastOne },
+  },
+  ({ acceleratorCount, tensorParallelism, pipelineParallelism }: DataParallelDegreeInputs) =>
+    acceleratorCount / (tensorParallelism * pipelineParallelism),
+);
+
+/** Inputs of {@link pipelineBubble}. */
+export interface PipelineBubbleInputs {
+  readonly pipelineParallelism: number;
+  readonly interleave: number;
+  readonly microBatches: number;
+}
+
+/**
+ * Share of the time in which a pipeline fills and drains (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { pipelineBubble } from "llm-footprint/formulas";
+ *
+ * console.log(pipelineBubble({ pipelineParallelism: 8, interleave: 1, microBatches: 64 }).toFixed(3)); // 0.099
+ * ```
+ */
+export const pipelineBubble = formula(
+  {
+    id: "hardware.pipeline-bubble",
+    equation: "f = (p − 1) / (v·m + p − 1)",
+    unit: "1",
+    source: { id: "narayanan-2021", at: "§2.2" },
+    domain: { pipelineParallelism: atLeastOne, interleave: atLeastOne, microBatches: atLeastOne },
+  },
+  ({ pipelineParallelism: p, interleave, microBatches }: PipelineBubbleInputs) => (p - 1) / (interleave * microBatches + p - 1),
+);
+
+/** Inputs of {@link usableMemory}. */
+export interface UsableMemoryInputs {
+  readonly memoryBytes: number;
+  readonly memoryShare: number;
+}
+
+/**
+ * Memory of a device that a plan may fill: the rest is for the driver, buffers and fragments (B).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { usableMemory } from "llm-footprint/formulas";
+ *
+ * console.log(usableMemory({ memoryBytes: 80e9, memoryShare: 0.9 })); // 72000000000
+ * ```
+ */
+export const usableMemory = formula(
+  {
+    id: "hardware.usable-memory",
+    equation: "M_use = u·M",
+    unit: "B",
+    source: { id: "llm-footprint", at: "docs/guide/sizing.md: share left for driver, buffers and fragments" },
+    domain: { memoryBytes: positive, memoryShare: { min: 0, max: 1, openMin: true } },
+  },
+  ({ memoryBytes, memoryShare }: UsableMemoryInputs) => memoryBytes * memoryShare,
+);
+
+/** Inputs of {@link devicesForWeights}. */
+export interface DevicesForWeightsInputs {
+  readonly weightBytes: number;
+  readonly memoryBytes: number;
+}
+
+/**
+ * Devices whose whole memory holds the weights alone (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { devicesForWeights } from "llm-footprint/formulas";
+ *
+ * // 65e9 parameters of 8 bit on devices of 230 MB
+ * console.log(devicesForWeights({ weightBytes: 65e9, memoryBytes: 230e6 })); // 283
+ * ```
+ */
+export const devicesForWeights = formula(
+  {
+    id: "hardware.devices-for-weights",
+    equation: "n = ⌈M_w / M⌉",
+    unit: "1",
+    source: { id: "dong-2024", at: "sizing of accelerators" },
+    domain: { weightBytes: nonNegative, memoryBytes: positive },
+  },
+  ({ weightBytes, memoryBytes }: DevicesForWeightsInputs) => Math.max(1, Math.ceil(weightBytes / memoryBytes)),
 );
