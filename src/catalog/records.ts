@@ -386,9 +386,13 @@ export interface Experts {
   readonly layerPeriod?: number;
   /** Whether the router has a bias. */
   readonly routerBias?: boolean;
+  /** Whether the router is counted; it is where left out. The published count of GLaM leaves it out. */
+  readonly router?: boolean;
+  /** Whether experts have a gate; as the layers without experts where left out. */
+  readonly gatedFeedForward?: boolean;
 }
 
-/** Dimensions of a decoder-only transformer. */
+/** Dimensions of a transformer: decoder-only, encoder-decoder, or a hybrid with state-space layers. */
 export interface Architecture {
   readonly layers: number;
   readonly hiddenSize: number;
@@ -411,7 +415,10 @@ export interface Architecture {
   readonly learnedPositions?: boolean;
   /** Biases on every projection (`true`), on attention only (`"attention"`), on queries, keys and values only (`"qkv"`), or none. */
   readonly biases?: boolean | "attention" | "qkv";
-  readonly norm: "rms" | "layer";
+  /** Kind of the norms before each block and at the end of a stack; `"none"` leaves them out of the count. */
+  readonly norm: "rms" | "layer" | "none";
+  /** Whether attention and feed-forward block of a layer run side by side behind one norm. */
+  readonly parallelBlock?: boolean;
   readonly queryKeyNorm?: boolean;
   readonly embeddingNorm?: boolean;
   readonly attentionSinks?: boolean;
@@ -423,10 +430,29 @@ export interface Architecture {
   readonly attentionLayers?: number;
   /** What the layers without attention are. */
   readonly stateLayers?: "mamba" | "mamba-2" | "gated-delta-net" | "lightning-attention";
-  /** Layers of the encoder where `layers` are those of a decoder with cross-attention. */
+  /** Dimensions of `mamba-2` layers; without them, and for the other kinds, a hybrid needs stated counts. */
+  readonly stateLayer?: StateLayer;
+  /** Layers that are a feed-forward block or experts alone in a hybrid of single blocks; where left out, every layer has one. */
+  readonly feedForwardLayers?: number;
+  /** Layers of the encoder where `layers` are those of a decoder with cross-attention. Both stacks have the same dimensions. */
   readonly encoderLayers?: number;
-  /** Why the parameter count of this library does not describe the architecture; estimates then need the stated counts. */
+  /** Buckets of relative positions, with a bias per head that the layers of a stack share. */
+  readonly relativePositionBuckets?: number;
+  /** Why the dimensions do not describe the model: neither parameters nor attention are counted then, and estimates need stated counts. */
   readonly uncounted?: string;
+}
+
+/** Dimensions of a Mamba-2 layer. */
+export interface StateLayer {
+  /** Width inside the layer, usually twice the hidden size. */
+  readonly innerSize: number;
+  /** Width of the state of one channel. */
+  readonly stateSize: number;
+  /** Groups of heads that share B and C. */
+  readonly groups: number;
+  readonly heads: number;
+  /** Width of the convolution (positions). */
+  readonly convolutionWidth: number;
 }
 
 /** Ranks and head sizes of multi-head latent attention. */
@@ -441,7 +467,7 @@ export interface LatentAttention {
   readonly valueHeadSize: number;
 }
 
-/** Dimensions of a decoder-only mixture-of-experts transformer. */
+/** Dimensions of a mixture-of-experts transformer; in an encoder-decoder, both stacks hold experts. */
 export interface ExpertArchitecture extends Architecture {
   readonly experts: Experts;
 }

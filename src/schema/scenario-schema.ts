@@ -31,7 +31,8 @@ const architecture = z.strictObject({
   contextTokens: count,
   learnedPositions: z.boolean().optional(),
   biases: z.union([z.boolean(), z.enum(["attention", "qkv"])]).optional(),
-  norm: z.enum(["rms", "layer"]),
+  norm: z.enum(["rms", "layer", "none"]),
+  parallelBlock: z.boolean().optional().meta({ description: "Attention and feed-forward block side by side behind one norm" }),
   queryKeyNorm: z.boolean().optional(),
   embeddingNorm: z.boolean().optional(),
   attentionSinks: z.boolean().optional(),
@@ -42,7 +43,13 @@ const architecture = z.strictObject({
   slidingWindow: z.strictObject({ tokens: count, layers: count }).optional().meta({ description: "Layers that see the last tokens only" }),
   attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid" }),
   stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).optional(),
-  encoderLayers: count.optional(),
+  stateLayer: z
+    .strictObject({ innerSize: count, stateSize: count, groups: count, heads: count, convolutionWidth: count })
+    .optional()
+    .meta({ description: "Dimensions of mamba-2 layers" }),
+  feedForwardLayers: count.optional().meta({ description: "Layers that are a feed-forward block alone in a hybrid of single blocks" }),
+  encoderLayers: count.optional().meta({ description: "Layers of the encoder; layers are then those of the decoder" }),
+  relativePositionBuckets: count.optional(),
   uncounted: z.string().optional().meta({ description: "Why the dimensions do not give the parameters; then state them" }),
 });
 
@@ -55,6 +62,8 @@ const experts = z.strictObject({
   firstDenseLayers: count.optional(),
   layerPeriod: count.optional(),
   routerBias: z.boolean().optional(),
+  router: z.boolean().optional().meta({ description: "Whether the router is counted; it is where left out" }),
+  gatedFeedForward: z.boolean().optional().meta({ description: "Whether experts have a gate; as the other layers where left out" }),
 });
 
 const model = z.discriminatedUnion("kind", [

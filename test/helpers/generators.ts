@@ -72,8 +72,21 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   sharedExperts: whole(0, 16),
   routerBias: flag,
   norms: whole(0, 8),
-  vectorsPerNorm: whole(1, 2),
+  vectorsPerNorm: whole(0, 2),
   embeddingTables: whole(0, 2),
+  blocks: whole(0, 1024),
+  stacks: whole(1, 2),
+  relativePositionBuckets: whole(1, 1024),
+  stateInnerSize: whole(16, 65_536),
+  stateSize: whole(1, 1024),
+  stateGroups: whole(1, 64),
+  stateHeads: whole(1, 1024),
+  convolutionWidth: whole(1, 16),
+  attentionLayers: whole(0, 512),
+  feedForwardLayers: whole(0, 512),
+  windowLayers: whole(0, 512),
+  attentionWidth: whole(16, 131_072),
+  causalMask: flag,
   vocabularySize: whole(256, 1_000_000),
   positions: whole(0, 10_000_000),
   sequenceLength: whole(0, 10_000_000),
@@ -114,6 +127,23 @@ export type Numbers = Readonly<Record<string, number>>;
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
   // No model has more expert layers than layers.
   "architecture.dense-layer-count": (inputs) => ({ ...inputs, expertLayers: Math.min(inputs["expertLayers"] ?? 0, inputs["layers"] ?? 0) }),
+  // Parts of the layers are no more than all of them, and embeddings no more than the model.
+  "architecture.state-layer-count": (inputs) => {
+    const attentionLayers = Math.min(inputs["attentionLayers"] ?? 0, inputs["layers"] ?? 0);
+    return {
+      ...inputs,
+      attentionLayers,
+      feedForwardLayers: Math.min(inputs["feedForwardLayers"] ?? 0, (inputs["layers"] ?? 0) - attentionLayers),
+    };
+  },
+  "architecture.full-attention-layer-count": (inputs) => ({
+    ...inputs,
+    windowLayers: Math.min(inputs["windowLayers"] ?? 0, inputs["attentionLayers"] ?? 0),
+  }),
+  "architecture.parameters-without-embeddings": (inputs) => {
+    const rows = (inputs["embeddingTables"] ?? 0) * (inputs["vocabularySize"] ?? 0) + (inputs["positions"] ?? 0);
+    return { ...inputs, countedParameters: Math.max(inputs["countedParameters"] ?? 0, rows * (inputs["hiddenSize"] ?? 0)) };
+  },
   // The fit for one pipeline stage belongs to models that one server holds, 8 × 2.4e9 parameters; it falls below zero at 49.7e9.
   "method.llmcarbon.fitted-throughput": (inputs) =>
     inputs["linear"] === llmcarbonTables.polynomials.throughputOnePipelineStage.linear

@@ -69,8 +69,44 @@ const laws: readonly Law[] = [
   ...linearIn(f.normParameters, "norms", "vectorsPerNorm", "hiddenSize"),
   ...linearIn(f.embeddingParameters, "embeddingTables", "vocabularySize", "hiddenSize"),
   ...linearIn(f.positionParameters, "positions", "hiddenSize"),
-  isLinearIn(f.layerStackParameters, "layers"),
-  ...additiveOver(f.layerStackParameters, "attentionParameters", "feedForwardParameters", "normParameters"),
+  isLinearIn(f.blockStackParameters, "blocks"),
+  ...additiveOver(f.blockStackParameters, "blockParameters", "normParameters"),
+  ...linearIn(f.relativePositionParameters, "stacks", "relativePositionBuckets", "attentionHeads"),
+  ...additiveOver(f.parametersWithoutEmbeddings, "countedParameters", "embeddingTables", "vocabularySize", "positions", "hiddenSize"),
+  hasIdentity(f.parametersWithoutEmbeddings, { embeddingTables: 0, positions: 0 }, (i) => i.countedParameters),
+  ...additiveOver(f.stateLayerParameters, "hiddenSize", "stateInnerSize", "stateSize", "stateGroups", "stateHeads", "convolutionWidth"),
+  isMonotoneIn(f.stateLayerParameters, "stateSize", "rising"),
+  agreesWith(
+    f.stateLayerCount,
+    "what attention and feed-forward layers leave",
+    (i) => i.layers - (i.attentionLayers + i.feedForwardLayers),
+  ),
+  ...linearIn(f.attentionWidth, "attentionHeads", "headSize"),
+  isLinearIn(f.latentAttentionWidth, "attentionHeads"),
+  ...additiveOver(f.latentAttentionWidth, "nopeHeadSize", "ropeHeadSize", "valueHeadSize"),
+  agreesWith(
+    f.latentAttentionWidth,
+    "the mean of scores and values",
+    (i) =>
+      (f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.nopeHeadSize + i.ropeHeadSize }) +
+        f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.valueHeadSize })) /
+      2,
+  ),
+  isScaleFree(f.attendedTokens, { sequenceTokens: 1, windowTokens: 1 }, 1),
+  isMonotoneIn(f.attendedTokens, "sequenceTokens", "rising"),
+  isMonotoneIn(f.attendedTokens, "windowTokens", "rising"),
+  isMonotoneIn(f.attendedTokens, "causalMask", "falling"),
+  hasIdentity(f.attendedTokens, { causalMask: 0 }, (i) => Math.min(i.sequenceTokens, i.windowTokens)),
+  hasIdentity(f.attendedTokens, { causalMask: 1, windowTokens: 1e17 }, (i) => i.sequenceTokens / 2),
+  isBoundedBy(f.attendedTokens, ["sequenceTokens", "windowTokens"], (i) => {
+    const most = Math.min(i.sequenceTokens, i.windowTokens);
+    return [most / 2, most];
+  }),
+  ...linearIn(f.attentionFlop, "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
+  agreesWith(f.fullAttentionLayerCount, "what the window layers leave", (i) => i.attentionLayers - i.windowLayers),
+  isAdditiveOver(f.selectiveRecomputeFactor, "sequenceTokens"),
+  isScaleFree(f.selectiveRecomputeFactor, { sequenceTokens: 1, hiddenSize: 1 }),
+  isMonotoneIn(f.selectiveRecomputeFactor, "hiddenSize", "falling"),
   isMonotoneIn(f.expertLayerCount, "layers", "rising"),
   isMonotoneIn(f.expertLayerCount, "firstDenseLayers", "falling"),
   isMonotoneIn(f.expertLayerCount, "expertLayerPeriod", "falling"),
@@ -203,19 +239,15 @@ const laws: readonly Law[] = [
   agreesWith(f.llmcarbonDenseParameters, "square attention, plain blocks of 4h and one table", ({ layers, hiddenSize, vocabularySize }) => {
     const attentionParameters = 4 * hiddenSize ** 2;
     const block = { hiddenSize, feedForwardSize: 4 * hiddenSize, feedForwardMatrices: 2, feedForwardBias: 0 };
-    const stack = { layers, attentionParameters, feedForwardParameters: f.feedForwardParameters(block), normParameters: 0 };
-    return f.layerStackParameters(stack) + hiddenSize * vocabularySize;
+    return layers * (attentionParameters + f.feedForwardParameters(block)) + hiddenSize * vocabularySize;
   }),
   agreesWith(f.gptParameters, "attention, block and two LayerNorms with biases", (i) => {
     const { layers, hiddenSize, vocabularySize, sequenceLength } = i;
     const block = { hiddenSize, feedForwardSize: 4 * hiddenSize, feedForwardMatrices: 2, feedForwardBias: 1 };
+    const oneNorm = f.normParameters({ norms: 1, vectorsPerNorm: 2, hiddenSize });
     return (
-      f.layerStackParameters({
-        layers,
-        attentionParameters: 4 * hiddenSize ** 2 + 4 * hiddenSize,
-        feedForwardParameters: f.feedForwardParameters(block),
-        normParameters: f.normParameters({ norms: 2, vectorsPerNorm: 2, hiddenSize }),
-      }) +
+      f.blockStackParameters({ blocks: layers, blockParameters: 4 * hiddenSize ** 2 + 4 * hiddenSize, normParameters: oneNorm }) +
+      f.blockStackParameters({ blocks: layers, blockParameters: f.feedForwardParameters(block), normParameters: oneNorm }) +
       (vocabularySize + sequenceLength) * hiddenSize
     );
   }),
