@@ -5,7 +5,7 @@ import { estimateTraining, type TrainingInput } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
 
-const dynamic: TrainingInput = {
+const reported: TrainingInput = {
   model: models["bloom-176b"],
   tokens: 366e9,
   accelerator: {
@@ -14,7 +14,6 @@ const dynamic: TrainingInput = {
   },
   acceleratorCount: 384,
   deviceHours: { value: 1082990, source: "luccioni-2022", at: "§4.2", basis: "published" },
-  averagePowerWatts: { value: 400, source: "luccioni-2022", at: "§4.2", basis: "published" },
   pue: 1,
   grid: { intensityGramsPerKwh: { value: 57, source: "luccioni-2022", at: "§4.2", basis: "published" } },
   server: {
@@ -25,17 +24,14 @@ const dynamic: TrainingInput = {
   lifetimeYears: 6,
   lifetimeUtilisation: 0.85,
 };
-const run = estimateTraining(dynamic);
+const power = { value: 400, source: "luccioni-2022", at: "§4.2", basis: "published" } as const;
+const run = estimateTraining({ ...reported, averagePowerWatts: power });
 // What the idle infrastructure drew beside it was measured: the same run with that energy alone.
-const idle = estimateTraining({ ...withoutPower(dynamic), itEnergyKwh: 256646 });
+const idle = estimateTraining({ ...reported, itEnergyKwh: 256646 });
 
 const tonnes = (grams: number): string => `${(grams / 1e6).toFixed(1).padStart(5)} t`;
 console.log(`dynamic, ${Math.round(run.itEnergyKwh).toLocaleString("en-US")} kWh  ${tonnes(run.operationalGramsCo2e)}   published 24.69`);
 console.log(`idle, ${Math.round(idle.itEnergyKwh).toLocaleString("en-US")} kWh     ${tonnes(idle.operationalGramsCo2e)}   published 14.6`);
 console.log(`manufacture            ${tonnes(run.embodiedGramsCo2e)}   published 11.2`);
 console.log(`whole                  ${tonnes(run.totalGramsCo2e + idle.operationalGramsCo2e)}   published 50.5`);
-
-function withoutPower({ averagePowerWatts: _known, ...rest }: TrainingInput): TrainingInput {
-  return rest;
-}
 // #endregion bloom

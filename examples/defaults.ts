@@ -8,13 +8,22 @@ function show(name: string, { value, low, high, basis, source, at }: Figure): vo
   console.log(`${name}: ${value} (${low ?? value} to ${high ?? value})\n  ${basis}; ${source}, ${at}`);
 }
 
-const { server, hostParts, carbonPerAreaGramsPerSquareCentimetre, fanPowerShare, storageWattsPerTerabyte, plausibleRanges, ...figures } =
-  defaults;
+const {
+  server,
+  hostParts,
+  carbonPerAreaGramsPerSquareCentimetre,
+  fanPowerShare,
+  optimizerBytesPerParameter,
+  storageWattsPerTerabyte,
+  plausibleRanges,
+  ...figures
+} = defaults;
 for (const [name, figure] of Object.entries(figures)) show(name, figure);
 show("server.hostGramsCo2e", server.hostGramsCo2e);
 console.log(`server.acceleratorsPerServer: ${server.acceleratorsPerServer}`);
 for (const [node, figure] of Object.entries(carbonPerAreaGramsPerSquareCentimetre)) show(`carbonPerArea ${node} (g/cm2)`, figure);
 for (const [cooling, figure] of Object.entries(fanPowerShare)) show(`fanPowerShare ${cooling}`, figure);
+for (const [optimizer, figure] of Object.entries(optimizerBytesPerParameter)) show(`optimizer ${optimizer} (B/parameter)`, figure);
 for (const [medium, figure] of Object.entries(storageWattsPerTerabyte)) show(`storage ${medium} (W/TB)`, figure);
 // #endregion defaults
 

@@ -5,27 +5,25 @@ import { trainingTotals, type TrainingInput } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
 
-const simplest: TrainingInput = {
+const place = { pue: 1, grid: { intensityGramsPerKwh: 429 } };
+const run: TrainingInput = {
   model: models["gpt-3-175b"],
   tokens: 300e9,
   accelerator: accelerators["v100-sxm2-32gb"],
   acceleratorCount: 10000,
-  efficiency: 1,
-  powerMethod: "tdp",
-  pue: 1,
-  grid: { intensityGramsPerKwh: 429 },
+  ...place,
 };
-const { efficiency: _peak, ...predictedEfficiency } = simplest;
-const { powerMethod: _tdp, ...predictedPower } = predictedEfficiency;
+const tdp = { powerMethod: "tdp" } as const;
+const old = { softwareYear: 2020 };
 const steps: readonly (readonly [string, TrainingInput])[] = [
-  ["peak rate, TDP, no PUE", simplest],
-  ["predicted efficiency of today's software", { ...predictedEfficiency, attentionFlop: "none" }],
-  ["attention counted", predictedEfficiency],
-  ["software of 2020", { ...predictedEfficiency, softwareYear: 2020 }],
-  ["power of the server, predicted", { ...predictedPower, softwareYear: 2020 }],
-  ["PUE 1.1", { ...predictedPower, softwareYear: 2020, pue: 1.1 }],
-  ["published efficiency instead of the predicted", { ...predictedPower, efficiency: 0.197, pue: 1.1 }],
-  ["published power instead of the predicted", { ...predictedPower, efficiency: 0.197, averagePowerWatts: 330, pue: 1.1 }],
+  ["peak rate, TDP, no PUE", { ...run, ...tdp, efficiency: 1 }],
+  ["predicted efficiency of today's software", { ...run, ...tdp, attentionFlop: "none" }],
+  ["attention counted", { ...run, ...tdp }],
+  ["software of 2020", { ...run, ...tdp, ...old }],
+  ["power of the server, predicted", { ...run, ...old }],
+  ["PUE 1.1", { ...run, ...old, pue: 1.1 }],
+  ["published efficiency instead of the predicted", { ...run, efficiency: 0.197, pue: 1.1 }],
+  ["published power instead of the predicted", { ...run, efficiency: 0.197, averagePowerWatts: 330, pue: 1.1 }],
 ];
 
 let before = 0;

@@ -3,11 +3,13 @@
  *
  * @module
  */
+export * from "./architecture/attention-compute.js";
 export * from "./architecture/compute.js";
 export * from "./architecture/latent-attention.js";
 export * from "./architecture/memory.js";
 export * from "./architecture/parameters.js";
 export * from "./architecture/scaling.js";
+export * from "./architecture/state-space.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
 export * from "./emissions/component-bill.js";
 export * from "./emissions/embodied.js";

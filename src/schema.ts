@@ -6,4 +6,5 @@
 export { extendCatalog, ownRecordsJsonSchema } from "./schema/own-records.js";
 export { type QuantityField, quantityFields, type QuantityName } from "./schema/quantity-fields.js";
 export { readScenario, type Scenario, type ScenarioReference } from "./schema/scenario.js";
-export { scenarioJsonSchema, type TrainingScenarioFile } from "./schema/scenario-schema.js";
+export type { TrainingScenarioFile } from "./schema/scenario-schema.js";
+export { readSizing, scenarioJsonSchema, type SizingScenario } from "./schema/sizing.js";

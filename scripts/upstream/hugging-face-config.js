@@ -245,10 +245,10 @@ export default {
         const found = architectureOf(inner, inner.tie_word_embeddings ?? config.tie_word_embeddings, name);
         const kind = found.experts === undefined ? "dense" : "mixture-of-experts";
         if (record.kind !== kind) throw new Error(`${name} is ${kind} and our ${id} is ${record.kind}`);
-        const { encoderLayers, uncounted, attentionSinks } = record.architecture ?? {};
-        const architecture = { ...present({ attentionSinks, encoderLayers, uncounted }), ...found };
-        if (found.attentionLayers !== undefined && uncounted === undefined)
-          architecture.uncounted = "hybrid: the count does not know the layers without attention";
+        const { encoderLayers, relativePositionBuckets, parallelBlock, stateLayer, feedForwardLayers, uncounted, attentionSinks } =
+          record.architecture ?? {};
+        const kept = { attentionSinks, encoderLayers, relativePositionBuckets, parallelBlock, stateLayer, feedForwardLayers, uncounted };
+        const architecture = { ...present(kept), ...found };
         if (isSame(architecture, record.architecture)) return [id, record];
         return [id, { ...record, architecture, architectureSource: { id: "hugging-face", at: `config.json of ${name}` } }];
       }),

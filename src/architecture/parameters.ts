@@ -205,7 +205,7 @@ export const expertLayerParameters = formula(
     experts * expertParameters + sharedExperts * sharedExpertParameters + routerParameters,
 );
 
-/** Inputs of {@link normParameters}: vectors per norm is 1 for RMSNorm and 2 for LayerNorm. */
+/** Inputs of {@link normParameters}: vectors per norm is 1 for RMSNorm, 2 for LayerNorm, and 0 where norms are not counted. */
 export interface NormParametersInputs {
   readonly norms: number;
   readonly vectorsPerNorm: number;
@@ -231,7 +231,7 @@ export const normParameters = formula(
     equation: "P_norm = n·v·h",
     unit: "parameter",
     source: { id: "zhang-2019", at: "§3 (v = 1 RMSNorm, v = 2 LayerNorm)" },
-    domain: { norms: nonNegative, vectorsPerNorm: { min: 1, max: 2 }, hiddenSize: positive },
+    domain: { norms: nonNegative, vectorsPerNorm: { min: 0, max: 2 }, hiddenSize: positive },
   },
   ({ norms, vectorsPerNorm, hiddenSize }: NormParametersInputs) => norms * vectorsPerNorm * hiddenSize,
 );
@@ -297,39 +297,111 @@ export const positionParameters = formula(
   ({ positions, hiddenSize }: PositionParametersInputs) => positions * hiddenSize,
 );
 
-/** Inputs of {@link layerStackParameters}. */
-export interface LayerStackParametersInputs {
-  readonly layers: number;
-  readonly attentionParameters: number;
-  readonly feedForwardParameters: number;
-  readonly normParameters: number;
+/** Inputs of {@link relativePositionParameters}: stacks is 2 for an encoder-decoder, else 1. */
+export interface RelativePositionParametersInputs {
+  readonly stacks: number;
+  readonly relativePositionBuckets: number;
+  readonly attentionHeads: number;
 }
 
 /**
- * Parameters of a stack of equal layers, each attention, feed-forward (or expert block) and norms (parameters).
+ * Parameters of the biases of relative positions, one per bucket and head, which the layers of a stack share (parameters).
  *
  * @function
  * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
- * import { layerStackParameters } from "llm-footprint/formulas";
+ * import { relativePositionParameters } from "llm-footprint/formulas";
  *
- * // Llama-3.1-8B without embeddings and final norm
- * const perLayer = { attentionParameters: 41943040, feedForwardParameters: 176160768, normParameters: 8192 };
- * console.log(layerStackParameters({ layers: 32, ...perLayer })); // 6979584000
+ * // T5-11B
+ * console.log(relativePositionParameters({ stacks: 2, relativePositionBuckets: 32, attentionHeads: 128 })); // 8192
  * ```
  */
-export const layerStackParameters = formula(
+export const relativePositionParameters = formula(
   {
-    id: "architecture.layer-stack-parameters",
-    equation: "P_stack = L·(P_attn + P_ffn + P_norm)",
+    id: "architecture.relative-position-parameters",
+    equation: "P_rel = S·B·a",
     unit: "parameter",
-    source: { id: "vaswani-2017", at: "§3.1" },
-    domain: { layers: nonNegative, attentionParameters: nonNegative, feedForwardParameters: nonNegative, normParameters: nonNegative },
+    source: { id: "raffel-2019", at: "§2.1" },
+    domain: { stacks: { min: 1, max: 2 }, relativePositionBuckets: atLeastOne, attentionHeads: atLeastOne },
   },
-  ({ layers, attentionParameters, feedForwardParameters, normParameters }: LayerStackParametersInputs) =>
-    layers * (attentionParameters + feedForwardParameters + normParameters),
+  ({ stacks, relativePositionBuckets, attentionHeads }: RelativePositionParametersInputs) =>
+    stacks * relativePositionBuckets * attentionHeads,
+);
+
+/** Inputs of {@link blockStackParameters}. */
+export interface BlockStackParametersInputs {
+  readonly blocks: number;
+  readonly blockParameters: number;
+  readonly normParameters: number;
+}
+
+/**
+ * Parameters of equal blocks (attention, state, feed-forward or experts), each with its norm (parameters).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { blockStackParameters } from "llm-footprint/formulas";
+ *
+ * // the attention of Llama-3.1-8B
+ * console.log(blockStackParameters({ blocks: 32, blockParameters: 41943040, normParameters: 4096 })); // 1342308352
+ * ```
+ */
+export const blockStackParameters = formula(
+  {
+    id: "architecture.block-stack-parameters",
+    equation: "P_stack = n·(P_block + P_norm)",
+    unit: "parameter",
+    source: { id: "vaswani-2017", at: "§3.1: a norm around each sub-layer" },
+    domain: { blocks: nonNegative, blockParameters: nonNegative, normParameters: nonNegative },
+  },
+  ({ blocks, blockParameters, normParameters: perNorm }: BlockStackParametersInputs) => blocks * (blockParameters + perNorm),
+);
+
+/** Inputs of {@link parametersWithoutEmbeddings}: tables and positions are those left out. */
+export interface ParametersWithoutEmbeddingsInputs {
+  readonly countedParameters: number;
+  readonly embeddingTables: number;
+  readonly vocabularySize: number;
+  readonly positions: number;
+  readonly hiddenSize: number;
+}
+
+/**
+ * A parameter count without some of its embeddings (parameters).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { parametersWithoutEmbeddings } from "llm-footprint/formulas";
+ *
+ * // Mixtral-8x7B, active, without the input table
+ * const tables = { embeddingTables: 1, vocabularySize: 32000, positions: 0, hiddenSize: 4096 };
+ * console.log(parametersWithoutEmbeddings({ countedParameters: 12879925248, ...tables })); // 12748853248
+ * ```
+ */
+export const parametersWithoutEmbeddings = formula(
+  {
+    id: "architecture.parameters-without-embeddings",
+    equation: "P_ne = P − k·V·h − s_max·h",
+    unit: "parameter",
+    source: { id: "kaplan-2020", at: "§2.1" },
+    domain: {
+      countedParameters: positive,
+      embeddingTables: { min: 0, max: 2 },
+      vocabularySize: positive,
+      positions: nonNegative,
+      hiddenSize: positive,
+    },
+  },
+  ({ countedParameters, embeddingTables, vocabularySize, positions, hiddenSize }: ParametersWithoutEmbeddingsInputs) =>
+    countedParameters - embeddingTables * vocabularySize * hiddenSize - positions * hiddenSize,
 );
 
 /** Inputs of {@link expertLayerCount}. */

@@ -431,9 +431,13 @@ export interface Experts {
   readonly layerPeriod?: number;
   /** Whether the router has a bias. */
   readonly routerBias?: boolean;
+  /** Whether the router is counted; it is where left out. The published count of GLaM leaves it out. */
+  readonly router?: boolean;
+  /** Whether experts have a gate; as the layers without experts where left out. */
+  readonly gatedFeedForward?: boolean;
 }
 
-/** Dimensions of a decoder-only transformer. */
+/** Dimensions of a transformer: decoder-only, encoder-decoder, or a hybrid with state-space layers. */
 export interface Architecture {
   readonly layers: number;
   readonly hiddenSize: number;
@@ -456,7 +460,10 @@ export interface Architecture {
   readonly learnedPositions?: boolean;
   /** Biases on every projection (`true`), on attention only (`"attention"`), on queries, keys and values only (`"qkv"`), or none. */
   readonly biases?: boolean | "attention" | "qkv";
-  readonly norm: "rms" | "layer";
+  /** Kind of the norms before each block and at the end of a stack; `"none"` leaves them out of the count. */
+  readonly norm: "rms" | "layer" | "none";
+  /** Whether attention and feed-forward block of a layer run side by side behind one norm. */
+  readonly parallelBlock?: boolean;
   readonly queryKeyNorm?: boolean;
   readonly embeddingNorm?: boolean;
   readonly attentionSinks?: boolean;
@@ -468,10 +475,29 @@ export interface Architecture {
   readonly attentionLayers?: number;
   /** What the layers without attention are. */
   readonly stateLayers?: "mamba" | "mamba-2" | "gated-delta-net" | "lightning-attention";
-  /** Layers of the encoder where `layers` are those of a decoder with cross-attention. */
+  /** Dimensions of `mamba-2` layers; without them, and for the other kinds, a hybrid needs stated counts. */
+  readonly stateLayer?: StateLayer;
+  /** Layers that are a feed-forward block or experts alone in a hybrid of single blocks; where left out, every layer has one. */
+  readonly feedForwardLayers?: number;
+  /** Layers of the encoder where `layers` are those of a decoder with cross-attention. Both stacks have the same dimensions. */
   readonly encoderLayers?: number;
-  /** Why the parameter count of this library does not describe the architecture; estimates then need the stated counts. */
+  /** Buckets of relative positions, with a bias per head that the layers of a stack share. */
+  readonly relativePositionBuckets?: number;
+  /** Why the dimensions do not describe the model: neither parameters nor attention are counted then, and estimates need stated counts. */
   readonly uncounted?: string;
+}
+
+/** Dimensions of a Mamba-2 layer. */
+export interface StateLayer {
+  /** Width inside the layer, usually twice the hidden size. */
+  readonly innerSize: number;
+  /** Width of the state of one channel. */
+  readonly stateSize: number;
+  /** Groups of heads that share B and C. */
+  readonly groups: number;
+  readonly heads: number;
+  /** Width of the convolution (positions). */
+  readonly convolutionWidth: number;
 }
 
 /** Ranks and head sizes of multi-head latent attention. */
@@ -486,7 +512,7 @@ export interface LatentAttention {
   readonly valueHeadSize: number;
 }
 
-/** Dimensions of a decoder-only mixture-of-experts transformer. */
+/** Dimensions of a mixture-of-experts transformer; in an encoder-decoder, both stacks hold experts. */
 export interface ExpertArchitecture extends Architecture {
   readonly experts: Experts;
 }
@@ -647,6 +673,10 @@ export interface Defaults {
   readonly experimentationFactor: Figure;
   /** What a checkpoint holds of each parameter (B): weights, master weights and moments. */
   readonly checkpointBytesPerParameter: Figure;
+  /** Optimizer states by optimizer (B/parameter). */
+  readonly optimizerBytesPerParameter: Readonly<Record<"adamw" | "adamw-8bit", Figure>>;
+  /** Share of the memory of a device that a plan may fill (fraction). */
+  readonly usableMemoryShare: Figure;
   /** Power of stored data by medium (W/TB). */
   readonly storageWattsPerTerabyte: Readonly<Record<"ssd" | "hdd", Figure>>;
   /** Service life of the hardware (a of 365 d). */

@@ -16,6 +16,7 @@ import { catalogOption, type Option, outputOptions, type Parsed, parseOptions, s
 import { explainLines, report, scenarioBars } from "./report.js";
 import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
 import { loadScenario } from "./scenario-file.js";
+import { sizeCommand, sizeFlags } from "./size-command.js";
 import { validateCommand, validateFlags } from "./validate-command.js";
 
 interface Command extends CommandHelp {
@@ -241,6 +242,14 @@ const commands: Readonly<Record<string, Command>> = {
     examples: ["sources --bibtex", "sources examples/scenarios/gpt-3.yaml --json"],
     mostPositionals: 1,
     run: sourcesCommand,
+  },
+  size: {
+    usage: "size [scenario] --model <name> --accelerator <name> [flags]",
+    summary: "Plan the memory of a training run: devices and split",
+    options: sizeFlags,
+    examples: ["size --model llama-65b --accelerator a100-sxm4-80gb", "size examples/sizings/llama-65b.yaml --accelerator-count 8"],
+    mostPositionals: 1,
+    run: sizeCommand,
   },
   validate: {
     usage: "validate [--training-runs <file>] [--efficiency <file>] [--power <file>]",

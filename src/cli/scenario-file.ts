@@ -32,7 +32,8 @@ export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): Cata
   return catalog as unknown as Catalog<Tables>;
 }
 
-function readObject(path: string, io: Io, what: string): Record<string, unknown> {
+/** The mapping that a JSON or YAML file holds. */
+export function readObject(path: string, io: Io, what: string): Record<string, unknown> {
   let text: string;
   try {
     text = io.readFile(path);

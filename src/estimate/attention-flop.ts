@@ -1,81 +1,93 @@
-import { attentionFlop, attentionWidth, fullAttentionLayers, layersWithState, windowedTokens } from "../architecture/compute.js";
+import {
+  attendedTokens,
+  attentionFlop,
+  attentionWidth,
+  fullAttentionLayerCount,
+  latentAttentionWidth,
+} from "../architecture/attention-compute.js";
 import { headSize } from "../architecture/parameters.js";
 import type { Architecture, Model } from "../catalog/records.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
+import { dimensionsOf } from "./model-parameters.js";
 
-const FULL: Given = { value: 12, source: "chowdhery-2022", at: "appendix B: all pairs of tokens", basis: "published" };
-const CAUSAL: Given = { value: 6, source: "chowdhery-2022", at: "appendix B, halved by the causal mask", basis: "derived" };
+/** Which pairs of positions count: all, or those that a causal mask leaves. */
+export type AttentionConvention = "full" | "causal";
 
-// V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
-const equations = { attentionFlop, attentionWidth, fullAttentionLayers, headSize, layersWithState, windowedTokens };
-
-function wireWidth(t: Evaluator, architecture: Architecture): Quantity<"1"> {
-  const { latentAttention, hiddenSize } = architecture;
-  const attentionHeads = t.input("attentionHeads", architecture.attentionHeads);
+function wireWidth(t: Evaluator, architecture: Architecture, cite: (value: number) => Given): Quantity<"1"> {
+  const { latentAttention } = architecture;
+  const attentionHeads = t.input("attentionHeads", cite(architecture.attentionHeads));
   if (latentAttention !== undefined) {
-    return t.line("attentionWidth", equations.attentionWidth, {
+    return t.line("attentionWidth", latentAttentionWidth, {
       attentionHeads,
-      scoreHeadSize: t.sum("scoreHeadSize", [
-        t.input("nopeHeadSize", latentAttention.nopeHeadSize),
-        t.input("ropeHeadSize", latentAttention.ropeHeadSize),
-      ]),
-      valueHeadSize: t.input("valueHeadSize", latentAttention.valueHeadSize),
+      nopeHeadSize: t.input("nopeHeadSize", cite(latentAttention.nopeHeadSize)),
+      ropeHeadSize: t.input("ropeHeadSize", cite(latentAttention.ropeHeadSize)),
+      valueHeadSize: t.input("valueHeadSize", cite(latentAttention.valueHeadSize)),
     });
   }
-  const size =
-    architecture.headSize === undefined
-      ? t.line("attentionHeadSize", equations.headSize, { hiddenSize: t.input("hiddenSize", hiddenSize), attentionHeads })
-      : t.input("headSize", architecture.headSize);
-  return t.line("attentionWidth", equations.attentionWidth, { attentionHeads, scoreHeadSize: size, valueHeadSize: size });
+  return t.line("attentionWidth", attentionWidth, {
+    attentionHeads,
+    headSize:
+      architecture.headSize === undefined
+        ? // The count of the parameters may have a line `headSize` of its own.
+          t.line("attentionHeadSize", headSize, { hiddenSize: t.input("hiddenSize", cite(architecture.hiddenSize)), attentionHeads })
+        : t.input("headSize", cite(architecture.headSize)),
+  });
 }
 
 /**
- * Wires the training operations of attention: layers with a window see at most that, layers with a state see nothing. `undefined` for a model
- * without dimensions. Of an
- * encoder-decoder only the decoder's own attention counts: the lengths of the other two are not those of one sequence.
+ * Wires the operations of attention scores and values in training, which the operations per parameter do not hold. Layers with a window
+ * attend to no more than the window; layers without attention are left out. In an encoder-decoder both stacks have the length
+ * `sequenceTokens`, every token passes through both, as in 6·N·D with the parameters of both, and a causal mask is on the self-attention
+ * of the decoder alone.
+ *
+ * @returns nothing where the model has no dimensions, or where they do not describe it (`uncounted`)
  */
 export function wireAttentionFlop(
   t: Evaluator,
   model: Model,
   sequenceTokens: Quantity<"token">,
   tokens: Quantity<"token">,
-  convention: "full" | "causal",
+  convention: AttentionConvention,
 ): Quantity<"FLOP"> | undefined {
   const { architecture } = model;
-  if (architecture === undefined) return undefined;
-  const { slidingWindow } = architecture;
-  const common = {
-    flopPerAttendedToken: t.fallback("flopPerAttendedToken", convention === "full" ? FULL : CAUSAL),
-    attentionWidth: wireWidth(t, architecture),
-    tokens,
-  };
-  const layers = t.input("layers", architecture.layers);
-  const windowLayers = t.input("windowLayerCount", slidingWindow?.layers ?? 0);
-  const whole = t.line("wholeAttentionFlop", equations.attentionFlop, {
-    ...common,
-    attentionLayers: t.line("fullAttentionLayers", equations.fullAttentionLayers, {
-      layers,
-      stateLayerCount: t.line("stateLayerCount", equations.layersWithState, {
-        layers,
-        attentionLayers: t.input("attentionLayers", architecture.attentionLayers ?? architecture.layers),
-      }),
-      windowLayerCount: windowLayers,
-    }),
-    attendedTokens: sequenceTokens,
-  });
-  const parts = [whole];
-  if (slidingWindow !== undefined) {
-    parts.push(
-      t.line("windowAttentionFlop", equations.attentionFlop, {
-        ...common,
-        attentionLayers: windowLayers,
-        attendedTokens: t.line("windowedTokens", equations.windowedTokens, {
-          sequenceTokens,
-          windowTokens: t.input("windowTokens", slidingWindow.tokens),
-        }),
-      }),
-    );
+  if (architecture === undefined || architecture.uncounted !== undefined) return undefined;
+  const cite = dimensionsOf(model);
+  const { slidingWindow, encoderLayers } = architecture;
+  const width = wireWidth(t, architecture, cite);
+  const layers = t.input("attentionLayers", cite(architecture.attentionLayers ?? architecture.layers));
+  const mask = t.input("causalMask", convention === "causal" ? 1 : 0);
+  const wirePart = (
+    key: "attentionFlop" | "fullAttentionFlop" | "windowAttentionFlop" | "decoderAttentionFlop" | "encoderAttentionFlop",
+    attended: "attendedTokens" | "windowAttendedTokens" | "encoderAttendedTokens",
+    attentionLayers: Quantity<"1">,
+    windowTokens: Quantity<"token">,
+    causalMask: Quantity<"1">,
+  ): Quantity<"FLOP"> =>
+    t.line(key, attentionFlop, {
+      attentionLayers,
+      attentionWidth: width,
+      attendedTokens: t.line(attended, attendedTokens, { sequenceTokens, windowTokens, causalMask }),
+      tokens,
+    });
+  if (encoderLayers !== undefined) {
+    // The encoder's own attention and the decoder's to the encoder.
+    const unmasked = t.sum("unmaskedLayers", [t.input("encoderLayers", cite(encoderLayers)), layers]);
+    return t.sum("attentionFlop", [
+      wirePart("decoderAttentionFlop", "attendedTokens", layers, sequenceTokens, mask),
+      wirePart("encoderAttentionFlop", "encoderAttendedTokens", unmasked, sequenceTokens, t.input("causalMask", 0)),
+    ]);
   }
-  return t.sum("attentionFlop", parts);
+  if (slidingWindow === undefined) return wirePart("attentionFlop", "attendedTokens", layers, sequenceTokens, mask);
+  const windowLayers = t.input("windowLayers", cite(slidingWindow.layers));
+  return t.sum("attentionFlop", [
+    wirePart(
+      "fullAttentionFlop",
+      "attendedTokens",
+      t.line("fullAttentionLayers", fullAttentionLayerCount, { attentionLayers: layers, windowLayers }),
+      sequenceTokens,
+      mask,
+    ),
+    wirePart("windowAttentionFlop", "windowAttendedTokens", windowLayers, t.input("windowTokens", cite(slidingWindow.tokens)), mask),
+  ]);
 }

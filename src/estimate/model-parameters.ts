@@ -1,18 +1,21 @@
 import {
   attentionParameters,
+  blockStackParameters,
   denseLayerCount,
   embeddingParameters,
   expertLayerCount,
   expertLayerParameters,
   feedForwardParameters,
   headSize,
-  layerStackParameters,
   normParameters,
+  parametersWithoutEmbeddings,
   positionParameters,
+  relativePositionParameters,
   routerParameters,
 } from "../architecture/parameters.js";
 import { compressedQueryParameters, fullQueryParameters, latentAttentionParameters } from "../architecture/latent-attention.js";
-import type { Architecture, ExpertArchitecture, Experts, LatentAttention, Model } from "../catalog/records.js";
+import { stateLayerCount, stateLayerParameters } from "../architecture/state-space.js";
+import type { Architecture, ExpertArchitecture, Experts, LatentAttention, Model, StateLayer } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given } from "../core/figure.js";
@@ -27,8 +30,15 @@ export interface ParameterCounts {
   readonly activeParameters: number;
 }
 
-/** {@link ParameterCounts} with the lines that led to them. */
+/** {@link ParameterCounts} in two further conventions, with the lines that led to them. */
 export interface CountedParameters extends ParameterCounts {
+  /**
+   * Active parameters without the input embedding where it is a table of its own; a table shared with the output stays. Some publishers
+   * state this count. `undefined` where the active count is stated and not counted: which convention it follows is then not known.
+   */
+  readonly activeNoInputEmbeddingParameters: number | undefined;
+  /** All parameters without token tables and learned positions; `undefined` where the total is stated and not counted. */
+  readonly nonEmbeddingParameters: number | undefined;
   readonly lines: readonly Line[];
 }
 
@@ -59,7 +69,7 @@ const architectureDimensions = /* @__PURE__ */ dimensions<Architecture>(
   "architecture",
   atLeastOne,
   ["layers", "hiddenSize", "attentionHeads", "feedForwardSize", "vocabularySize", "contextTokens"],
-  ["keyValueHeads", "headSize", "encoderLayers"],
+  ["keyValueHeads", "headSize", "encoderLayers", "relativePositionBuckets"],
 );
 const latentDimensions = /* @__PURE__ */ dimensions<LatentAttention>(
   "architecture.latentAttention",
@@ -73,9 +83,18 @@ const windowDimensions = /* @__PURE__ */ dimensions<NonNullable<Architecture["sl
   ["tokens", "layers"],
   [],
 );
-const attentionLayers: readonly Dimension<Architecture>[] = [
-  { key: "attentionLayers", path: "architecture.attentionLayers", domain: nonNegative, required: false },
-];
+const stateDimensions = /* @__PURE__ */ dimensions<StateLayer>(
+  "architecture.stateLayer",
+  atLeastOne,
+  ["innerSize", "stateSize", "groups", "heads", "convolutionWidth"],
+  [],
+);
+const hybridDimensions = /* @__PURE__ */ dimensions<Architecture>(
+  "architecture",
+  nonNegative,
+  [],
+  ["attentionLayers", "feedForwardLayers"],
+);
 const expertDimensions = /* @__PURE__ */ [
   ...dimensions<Experts>(
     "architecture.experts",
@@ -117,7 +136,7 @@ export function checkModel(model: Model): void {
     checkChoices(architecture);
     const keyValueHeads = architecture.keyValueHeads ?? architecture.attentionHeads;
     checkAtMost("architecture.keyValueHeads", keyValueHeads, architecture.attentionHeads);
-    checkAttention(architecture);
+    checkLayers(architecture);
     if (model.kind === "mixture-of-experts") checkExperts(model.architecture as ExpertArchitecture);
     const reason = uncountedReason(architecture);
     if (reason === undefined) return;
@@ -146,34 +165,62 @@ export function checkModel(model: Model): void {
   }
 }
 
-function checkAttention(architecture: Architecture): void {
-  const { latentAttention, slidingWindow, layers } = architecture;
+/** Fields of an architecture that exclude others, and why. */
+const exclusions: readonly { readonly key: keyof Architecture; readonly why: string; readonly others: readonly (keyof Architecture)[] }[] =
+  [
+    { key: "latentAttention", why: "has head sizes", others: ["keyValueHeads", "headSize"] },
+    {
+      key: "encoderLayers",
+      why: "makes two stacks of equal layers",
+      others: ["slidingWindow", "attentionLayers", "feedForwardLayers", "stateLayer", "parallelBlock"],
+    },
+    { key: "parallelBlock", why: "puts both blocks into every layer", others: ["attentionLayers", "feedForwardLayers", "stateLayer"] },
+  ];
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === false;
+
+function checkLayers(architecture: Architecture): void {
+  const { slidingWindow, layers, attentionLayers, feedForwardLayers, stateLayer, stateLayers } = architecture;
   for (const [key, checked] of [
     ["latentAttention", latentDimensions],
     ["slidingWindow", windowDimensions],
+    ["stateLayer", stateDimensions],
   ] as const) {
     const value = architecture[key];
     if (value === undefined) continue;
     if (typeof value !== "object" || value === null) throw wrongChoice(`architecture.${key}`, value, ["an object of dimensions"]);
     checkDimensions(value, checked as readonly Dimension<typeof value>[]);
   }
-  checkAtMost("architecture.slidingWindow.layers", slidingWindow?.layers ?? 0, layers);
-  checkDimensions(architecture, attentionLayers);
-  checkAtMost("architecture.attentionLayers", architecture.attentionLayers ?? layers, layers);
-  for (const key of ["keyValueHeads", "headSize"] as const) {
-    if (latentAttention === undefined || architecture[key] === undefined) continue;
-    throw new FootprintError("conflicting-input", `model: latentAttention has head sizes; leave architecture.${key} out`, {
-      field: `architecture.${key}`,
-      value: architecture[key],
+  checkDimensions(architecture, hybridDimensions);
+  for (const { key, why, others } of exclusions) {
+    if (isAbsent(architecture[key])) continue;
+    for (const other of others) if (!isAbsent(architecture[other])) throw conflict(`${key} ${why}`, other, architecture[other]);
+  }
+  checkAtMost("architecture.attentionLayers", attentionLayers ?? layers, layers);
+  checkAtMost("architecture.slidingWindow.layers", slidingWindow?.layers ?? 0, attentionLayers ?? layers);
+  if (attentionLayers !== undefined) {
+    checkAtMost("architecture.attentionLayers + feedForwardLayers", attentionLayers + (feedForwardLayers ?? 0), layers);
+  } else if ((feedForwardLayers ?? stateLayer ?? stateLayers) !== undefined) {
+    throw new FootprintError("invalid-input", "model: architecture.attentionLayers is missing; a hybrid needs it", {
+      field: "architecture.attentionLayers",
     });
+  }
+  if (stateLayer !== undefined && stateLayers !== "mamba-2") {
+    throw conflict("stateLayers is not mamba-2, the only kind that is counted", "stateLayer", stateLayer);
   }
 }
 
+function conflict(because: string, key: string, value: unknown): FootprintError {
+  const field = `architecture.${key}`;
+  return new FootprintError("conflicting-input", `model: ${because}; leave ${field} out`, { field, value });
+}
+
 /** Why the dimensions alone do not give the parameters; nothing where they do. */
-function uncountedReason({ uncounted, attentionLayers: attending, layers, encoderLayers }: Architecture): string | undefined {
+function uncountedReason({ uncounted, attentionLayers, feedForwardLayers, layers, stateLayer }: Architecture): string | undefined {
   if (uncounted !== undefined) return uncounted;
-  if (attending !== undefined && attending < layers) return "the layers without attention are not counted";
-  return encoderLayers === undefined ? undefined : "an encoder-decoder is not counted";
+  return stateLayer === undefined && (attentionLayers ?? layers) + (feedForwardLayers ?? 0) < layers
+    ? "layers without attention are counted only with the stateLayer of mamba-2"
+    : undefined;
 }
 
 const optionalFlag = [undefined, false, true];
@@ -182,7 +229,8 @@ const optionalFlag = [undefined, false, true];
 const choices: readonly { readonly key: keyof Architecture; readonly allowed: readonly unknown[] }[] = [
   { key: "gatedFeedForward", allowed: [true, false] },
   { key: "tiedEmbeddings", allowed: [true, false] },
-  { key: "norm", allowed: ["rms", "layer"] },
+  { key: "norm", allowed: ["rms", "layer", "none"] },
+  { key: "parallelBlock", allowed: optionalFlag },
   { key: "learnedPositions", allowed: optionalFlag },
   { key: "biases", allowed: [undefined, true, false, "attention", "qkv"] },
   { key: "queryKeyNorm", allowed: optionalFlag },
@@ -206,7 +254,7 @@ function checkChoices(architecture: Architecture): void {
   }
 }
 
-function checkExperts({ layers, experts }: ExpertArchitecture): void {
+function checkExperts({ layers, feedForwardLayers = layers, experts }: ExpertArchitecture): void {
   if (typeof experts !== "object" || experts === null) {
     throw new FootprintError("invalid-input", "model: the architecture of a mixture of experts needs experts", {
       field: "architecture.experts",
@@ -214,8 +262,12 @@ function checkExperts({ layers, experts }: ExpertArchitecture): void {
   }
   checkDimensions(experts, expertDimensions);
   checkAtMost("architecture.experts.active", experts.active, experts.total);
-  checkAtMost("architecture.experts.firstDenseLayers", experts.firstDenseLayers ?? 0, layers);
-  checkAtMost("architecture.experts.layerPeriod", experts.layerPeriod ?? 1, layers);
+  checkAtMost("architecture.experts.firstDenseLayers", experts.firstDenseLayers ?? 0, feedForwardLayers);
+  checkAtMost("architecture.experts.layerPeriod", experts.layerPeriod ?? 1, feedForwardLayers);
+  for (const key of ["routerBias", "router", "gatedFeedForward"] as const) {
+    if (!optionalFlag.includes(experts[key])) throw wrongChoice(`architecture.experts.${key}`, experts[key], optionalFlag);
+  }
+  if (experts.router === false && experts.routerBias === true) throw conflict("router is false", "experts.routerBias", true);
 }
 
 function checkAtMost(field: string, value: number, most: number): void {
@@ -224,6 +276,7 @@ function checkAtMost(field: string, value: number, most: number): void {
 }
 
 const flag = (set: boolean): number => (set ? 1 : 0);
+const vectorsOf = { rms: 1, layer: 2, none: 0 } as const;
 
 /** What all of an architecture's attention equations use. */
 interface AttentionBase {
@@ -269,107 +322,176 @@ function wireAttention(
   });
 }
 
-/** Wires the counts of a model with dimensions, from its layers and embeddings; the caller has checked the model. */
-function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture): ModelQuantities {
-  // A dimension of a catalogue model carries the place where it is printed; a caller's own dimension is given.
-  const { architectureSource } = model;
-  const cite = (value: number): Given =>
+/** Gives a dimension its citation: of a catalogue model, where it is printed; a caller's own dimension is given. */
+export function dimensionsOf({ architectureSource }: Model): (value: number) => Given {
+  return (value) =>
     architectureSource === undefined ? value : { value, source: architectureSource.id, at: architectureSource.at, basis: "published" };
+}
+
+/** Learned positions of all stacks. */
+function positionsOf({ learnedPositions, contextTokens, encoderLayers }: Architecture): number {
+  if (learnedPositions !== true) return 0;
+  return encoderLayers === undefined ? contextTokens : contextTokens + contextTokens;
+}
+
+/** Wires the counts of a model with dimensions, block by block, each block with its norm; the caller has checked the model. */
+function wireArchitecture(t: Evaluator, model: Model, architecture: Architecture): ModelQuantities {
+  const cite = dimensionsOf(model);
+  const { encoderLayers, attentionLayers, feedForwardLayers, stateLayer, relativePositionBuckets } = architecture;
   const hiddenSize = t.input("hiddenSize", cite(architecture.hiddenSize));
   const attentionHeads = t.input("attentionHeads", cite(architecture.attentionHeads));
   const layers = t.input("layers", cite(architecture.layers));
-  const biases = architecture.biases ?? false;
-  const feedForwardBias = t.input("feedForwardBias", cite(flag(biases === true)));
+  const encoder = encoderLayers === undefined ? undefined : t.input("encoderLayers", cite(encoderLayers));
+  const stacks = encoder === undefined ? 1 : 2;
+  const feedForwardBias = t.input("feedForwardBias", cite(flag(architecture.biases === true)));
   const feedForwardMatrices = t.input("feedForwardMatrices", cite(architecture.gatedFeedForward ? 3 : 2));
-  const vectorsPerNorm = t.input("vectorsPerNorm", cite(architecture.norm === "layer" ? 2 : 1));
-  const attention = wireAttention(t, architecture, cite, { hiddenSize, attentionHeads });
+  const vectorsPerNorm = t.input("vectorsPerNorm", cite(vectorsOf[architecture.norm]));
+  const norm = t.line("normParameters", normParameters, { norms: t.input("normsPerBlock", cite(1)), vectorsPerNorm, hiddenSize });
+
+  let attentionBlocks = layers;
+  let feedForwardBlocks = layers;
+  if (encoder !== undefined) {
+    // A decoder layer has a second attention block, to the encoder.
+    attentionBlocks = t.sum("attentionBlocks", [encoder, layers, layers]);
+    feedForwardBlocks = t.sum("feedForwardBlocks", [encoder, layers]);
+  }
+  if (attentionLayers !== undefined) attentionBlocks = t.input("attentionLayers", cite(attentionLayers));
+  if (feedForwardLayers !== undefined) feedForwardBlocks = t.input("feedForwardLayers", cite(feedForwardLayers));
+
+  const besideFeedForward = [
+    t.line("attentionStackParameters", blockStackParameters, {
+      blocks: attentionBlocks,
+      blockParameters: wireAttention(t, architecture, cite, { hiddenSize, attentionHeads }),
+      normParameters: norm,
+    }),
+    t.line("embeddingParameters", embeddingParameters, {
+      embeddingTables: t.input("embeddingTables", cite(architecture.tiedEmbeddings ? 1 : 2)),
+      vocabularySize: t.input("vocabularySize", cite(architecture.vocabularySize)),
+      hiddenSize,
+    }),
+    t.line("positionParameters", positionParameters, { positions: t.input("positions", cite(positionsOf(architecture))), hiddenSize }),
+    t.line("outerNormParameters", normParameters, {
+      norms: t.input("outerNorms", cite(architecture.embeddingNorm === true ? stacks + stacks : stacks)),
+      vectorsPerNorm,
+      hiddenSize,
+    }),
+  ];
+  if (stateLayer !== undefined) {
+    besideFeedForward.push(
+      t.line("stateStackParameters", blockStackParameters, {
+        blocks: t.line("stateLayers", stateLayerCount, {
+          layers,
+          attentionLayers: attentionBlocks,
+          feedForwardLayers: t.input("feedForwardLayers", cite(feedForwardLayers ?? 0)),
+        }),
+        blockParameters: t.line("stateLayerParameters", stateLayerParameters, {
+          hiddenSize,
+          stateInnerSize: t.input("stateInnerSize", cite(stateLayer.innerSize)),
+          stateSize: t.input("stateSize", cite(stateLayer.stateSize)),
+          stateGroups: t.input("stateGroups", cite(stateLayer.groups)),
+          stateHeads: t.input("stateHeads", cite(stateLayer.heads)),
+          convolutionWidth: t.input("convolutionWidth", cite(stateLayer.convolutionWidth)),
+        }),
+        normParameters: norm,
+      }),
+    );
+  }
+  if (relativePositionBuckets !== undefined) {
+    besideFeedForward.push(
+      t.line("relativePositionParameters", relativePositionParameters, {
+        stacks: t.input("stacks", cite(stacks)),
+        relativePositionBuckets: t.input("relativePositionBuckets", cite(relativePositionBuckets)),
+        attentionHeads,
+      }),
+    );
+  }
+
   const feedForward = t.line("feedForwardParameters", feedForwardParameters, {
     hiddenSize,
     feedForwardSize: t.input("feedForwardSize", cite(architecture.feedForwardSize)),
     feedForwardMatrices,
     feedForwardBias,
   });
-  const norms = t.line("normParameters", normParameters, { norms: t.input("normsPerLayer", cite(2)), vectorsPerNorm, hiddenSize });
-  const outsideLayers = [
-    t.line("embeddingParameters", embeddingParameters, {
-      embeddingTables: t.input("embeddingTables", cite(architecture.tiedEmbeddings ? 1 : 2)),
-      vocabularySize: t.input("vocabularySize", cite(architecture.vocabularySize)),
-      hiddenSize,
-    }),
-    t.line("positionParameters", positionParameters, {
-      positions: t.input("positions", cite(architecture.learnedPositions === true ? architecture.contextTokens : 0)),
-      hiddenSize,
-    }),
-    t.line("outerNormParameters", normParameters, {
-      norms: t.input("outerNorms", cite(architecture.embeddingNorm === true ? 2 : 1)),
-      vectorsPerNorm,
-      hiddenSize,
-    }),
-  ];
-  const stack = { attentionParameters: attention, normParameters: norms };
+  // Side by side with attention, a feed-forward block has no norm of its own.
+  const feedForwardNorm = architecture.parallelBlock === true ? t.input("feedForwardNormParameters", cite(0)) : norm;
   if (model.kind === "dense") {
     const parameters = t.sum("parameters", [
-      t.line("layerParameters", layerStackParameters, { layers, ...stack, feedForwardParameters: feedForward }),
-      ...outsideLayers,
+      t.line("feedForwardStackParameters", blockStackParameters, {
+        blocks: feedForwardBlocks,
+        blockParameters: feedForward,
+        normParameters: feedForwardNorm,
+      }),
+      ...besideFeedForward,
     ]);
     return { parameters, activeParameters: parameters };
   }
 
   const { experts } = architecture as ExpertArchitecture;
-  const expertLayers = t.line("expertLayers", expertLayerCount, {
-    layers,
+  const frequency = {
     firstDenseLayers: t.input("firstDenseLayers", cite(experts.firstDenseLayers ?? 0)),
     expertLayerPeriod: t.input("expertLayerPeriod", cite(experts.layerPeriod ?? 1)),
-  });
+  };
+  const expertLayers =
+    encoder === undefined
+      ? t.line("expertLayers", expertLayerCount, { layers: feedForwardBlocks, ...frequency })
+      : t.sum("expertLayers", [
+          t.line("encoderExpertLayers", expertLayerCount, { layers: encoder, ...frequency }),
+          t.line("decoderExpertLayers", expertLayerCount, { layers, ...frequency }),
+        ]);
   const total = t.input("experts", cite(experts.total));
+  const gated = experts.gatedFeedForward;
+  const expert = {
+    hiddenSize,
+    feedForwardMatrices: gated === undefined ? feedForwardMatrices : t.input("expertFeedForwardMatrices", cite(gated ? 3 : 2)),
+    feedForwardBias,
+  };
   const block = {
     expertParameters: t.line("expertParameters", feedForwardParameters, {
-      hiddenSize,
+      ...expert,
       feedForwardSize: t.input("expertFeedForwardSize", cite(experts.feedForwardSize)),
-      feedForwardMatrices,
-      feedForwardBias,
     }),
     sharedExperts: t.input("sharedExperts", cite(experts.shared ?? 0)),
     sharedExpertParameters: t.line("sharedExpertParameters", feedForwardParameters, {
-      hiddenSize,
+      ...expert,
       feedForwardSize: t.input("sharedFeedForwardSize", cite(experts.sharedFeedForwardSize ?? experts.feedForwardSize)),
-      feedForwardMatrices,
-      feedForwardBias,
     }),
-    routerParameters: t.line("routerParameters", routerParameters, {
-      hiddenSize,
-      experts: total,
-      routerBias: t.input("routerBias", cite(flag(experts.routerBias ?? false))),
-    }),
+    routerParameters:
+      experts.router === false
+        ? t.input("routerParameters", cite(0))
+        : t.line("routerParameters", routerParameters, {
+            hiddenSize,
+            experts: total,
+            routerBias: t.input("routerBias", cite(flag(experts.routerBias ?? false))),
+          }),
   };
-  const denseStack = t.line("denseLayerParameters", layerStackParameters, {
-    layers: t.line("denseLayers", denseLayerCount, { layers, expertLayers }),
-    ...stack,
-    feedForwardParameters: feedForward,
+  const denseStack = t.line("denseStackParameters", blockStackParameters, {
+    blocks: t.line("denseLayers", denseLayerCount, { layers: feedForwardBlocks, expertLayers }),
+    blockParameters: feedForward,
+    normParameters: feedForwardNorm,
   });
   const expertStack = (
     count: "expertBlockParameters" | "activeExpertBlockParameters",
     whole: "expertStackParameters" | "activeExpertStackParameters",
     used: Quantity<"1">,
   ): Quantity<"parameter"> =>
-    t.line(whole, layerStackParameters, {
-      layers: expertLayers,
-      ...stack,
-      feedForwardParameters: t.line(count, expertLayerParameters, { experts: used, ...block }),
+    t.line(whole, blockStackParameters, {
+      blocks: expertLayers,
+      blockParameters: t.line(count, expertLayerParameters, { experts: used, ...block }),
+      normParameters: feedForwardNorm,
     });
   // A mixture of experts may state one of its counts: only the other one is counted.
   const { parameters, activeParameters } = model;
   return {
     parameters:
       parameters === undefined
-        ? t.sum("parameters", [denseStack, expertStack("expertBlockParameters", "expertStackParameters", total), ...outsideLayers])
+        ? t.sum("parameters", [denseStack, expertStack("expertBlockParameters", "expertStackParameters", total), ...besideFeedForward])
         : t.input("parameters", parameters),
     activeParameters:
       activeParameters === undefined
         ? t.sum("activeParameters", [
             denseStack,
             expertStack("activeExpertBlockParameters", "activeExpertStackParameters", t.input("activeExperts", cite(experts.active))),
-            ...outsideLayers,
+            ...besideFeedForward,
           ])
         : t.input("activeParameters", activeParameters),
   };
@@ -391,7 +513,7 @@ export function wireModel(t: Evaluator, model: Model): ModelQuantities {
  * Counts the parameters of a model: from its stated counts where it has them, else from its dimensions.
  *
  * @param model - a dense or mixture-of-experts model
- * @returns total and active parameters, with every line of the count
+ * @returns total and active parameters, both also without embeddings where they are counted, with every line of the count
  * @throws `FootprintError` naming the dimension that is missing or outside its range
  *
  * @example
@@ -414,7 +536,41 @@ export function countParameters(model: Model): CountedParameters {
   const trace = new Trace();
   const t = new Evaluator(trace);
   const { parameters, activeParameters } = wireModel(t, model);
-  return { parameters: t.value(parameters), activeParameters: t.value(activeParameters), lines: trace.lines() };
+  const { architecture } = model;
+  const without = (
+    key: "activeNoInputEmbeddingParameters" | "nonEmbeddingParameters",
+    countedParameters: Quantity<"parameter">,
+    stated: Given | undefined,
+    embeddingTables: number,
+    positions: number,
+  ): number | undefined => {
+    if (architecture === undefined || stated !== undefined) return undefined;
+    const cite = dimensionsOf(model);
+    return t.value(
+      t.line(key, parametersWithoutEmbeddings, {
+        countedParameters,
+        embeddingTables: t.input("embeddingTables", cite(embeddingTables)),
+        vocabularySize: t.input("vocabularySize", cite(architecture.vocabularySize)),
+        positions: t.input("positions", cite(positions)),
+        hiddenSize: t.input("hiddenSize", cite(architecture.hiddenSize)),
+      }),
+    );
+  };
+  const statedActive = model.kind === "dense" ? model.parameters : model.activeParameters;
+  const isTied = architecture?.tiedEmbeddings === true;
+  return {
+    parameters: t.value(parameters),
+    activeParameters: t.value(activeParameters),
+    activeNoInputEmbeddingParameters: without("activeNoInputEmbeddingParameters", activeParameters, statedActive, isTied ? 0 : 1, 0),
+    nonEmbeddingParameters: without(
+      "nonEmbeddingParameters",
+      parameters,
+      model.parameters,
+      isTied ? 1 : 2,
+      architecture === undefined ? 0 : positionsOf(architecture),
+    ),
+    lines: trace.lines(),
+  };
 }
 
 /** The count from the dimensions alone, for comparison with a stated one; `undefined` where the dimensions do not give it. */

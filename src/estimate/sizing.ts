@@ -7,7 +7,7 @@ import {
   stateBytes,
   weightBytes as bytesOfWeights,
 } from "../architecture/memory.js";
-import { expertLayerCount, expertLayerParameters, feedForwardParameters, layerStackParameters } from "../architecture/parameters.js";
+import { expertLayerCount, expertLayerParameters, feedForwardParameters, blockStackParameters } from "../architecture/parameters.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, ExpertArchitecture, Model } from "../catalog/records.js";
 import { convert } from "../core/conversion.js";
@@ -98,10 +98,6 @@ export interface TrainingSizing {
 
 const cited = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "published" });
 const WEIGHT_BYTES = cited(2, "rajbhandari-2019", "§3.1: 16-bit weights");
-const optimizerBytes = {
-  adamw: cited(12, "rajbhandari-2019", "§3.1: 32-bit weights and two 32-bit moments"),
-  "adamw-8bit": cited(6, "dettmers-2021", "§2: 32-bit weights and two moments of 8 bit"),
-} as const;
 /** Bytes per value that a device holds whole and that its tensor-parallel group shares, alone and with sequence parallelism (korthikanti-2022). */
 const recomputeModes = {
   none: { whole: 10, split: 24, wholeSplit: 0, splitSplit: 34, scores: 1 },
@@ -123,12 +119,6 @@ const equations = {
   stateBytes,
   usableMemory,
   weightBytes: bytesOfWeights,
-};
-const MEMORY_SHARE: Given = {
-  value: 0.9,
-  source: "llm-footprint",
-  at: "docs/guide/sizing.md: share left for driver, buffers and fragments",
-  basis: "assumption",
 };
 const USUAL_SEQUENCE = 2048;
 const degrees = [1, 2, 4, 8, 16, 32, 64, 72, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] as const;
@@ -203,16 +193,15 @@ function wireRouted(
   if (architecture === undefined) return { shared: total, routed: t.input("routedParameters", 0) };
   const { experts } = architecture;
   const none = t.input("noParameters", 0);
-  const routed = t.line("routedParameters", layerStackParameters, {
-    layers: t.line("expertLayers", expertLayerCount, {
+  const routed = t.line("routedParameters", blockStackParameters, {
+    blocks: t.line("routedLayers", expertLayerCount, {
       layers: t.input("layers", architecture.layers),
       firstDenseLayers: t.input("firstDenseLayers", experts.firstDenseLayers ?? 0),
       expertLayerPeriod: t.input("expertLayerPeriod", experts.layerPeriod ?? 1),
     }),
-    attentionParameters: none,
-    feedForwardParameters: t.line("routedLayerParameters", expertLayerParameters, {
+    blockParameters: t.line("routedLayerParameters", expertLayerParameters, {
       experts: t.input("experts", experts.total),
-      expertParameters: t.line("expertParameters", feedForwardParameters, {
+      expertParameters: t.line("routedExpertParameters", feedForwardParameters, {
         hiddenSize: t.input("hiddenSize", architecture.hiddenSize),
         feedForwardSize: t.input("expertFeedForwardSize", experts.feedForwardSize),
         feedForwardMatrices: t.input("feedForwardMatrices", architecture.gatedFeedForward ? 3 : 2),
@@ -259,7 +248,7 @@ function wireMemory(
     weightShards: t.input("weightShards", shards(3)),
     gradientBytesPerParameter: t.input("gradientBytesPerParameter", gradientBytesPerParameter),
     gradientShards: t.input("gradientShards", shards(2)),
-    optimizerBytesPerParameter: t.input("optimizerBytesPerParameter", optimizerBytes[optimizer]),
+    optimizerBytesPerParameter: t.input("optimizerBytesPerParameter", defaults.optimizerBytesPerParameter[optimizer]),
     optimizerShards: t.input("optimizerShards", shards(1)),
   });
   const { architecture } = model;
@@ -341,12 +330,31 @@ function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
 
 const formatBytes = (bytes: number): string => `${Number(convert(bytes, "B", "GB", "memory").toPrecision(4))} GB`;
 
-/** What would make a plan fit that does not. */
-function fixesFor(input: SizingInput): string {
+/** The first layout that fits, else the one that lacks least. */
+function search(
+  input: SizingInput,
+  usableBytes: number,
+): { readonly fits: Candidate | undefined; readonly closest: Candidate | undefined } {
+  const numbers = new Evaluator();
+  const counts = wireRouted(numbers, input.model, wireModel(numbers, input.model).parameters);
+  let closest: Candidate | undefined;
+  for (const layout of layoutsOf(input, input.acceleratorCount ?? MOST_DEVICES)) {
+    const candidate = wireMemory(numbers, input, layout, counts);
+    if (candidate.memory <= usableBytes) return { fits: candidate, closest };
+    if (closest === undefined || candidate.memory < closest.memory) closest = candidate;
+  }
+  return { fits: undefined, closest };
+}
+
+/** What would make a plan fit that does not: first more devices, where that is enough. */
+function fixesFor(input: SizingInput, usableBytes: number): string {
+  const { acceleratorCount, tensorParallelism, pipelineParallelism, ...rest } = input;
+  const isFree = acceleratorCount === undefined && tensorParallelism === undefined && pipelineParallelism === undefined;
+  const { fits } = isFree ? { fits: undefined } : search(rest, usableBytes);
   const fixes = [
-    ...(input.acceleratorCount === undefined && input.tensorParallelism === undefined && input.pipelineParallelism === undefined
+    ...(fits === undefined
       ? []
-      : ["leave acceleratorCount and the split out to find the fewest devices"]),
+      : [`${fits.devices} devices (${fits.layout.tensor} tensor × ${fits.layout.pipeline} pipeline × ${fits.layout.data} data)`]),
     ...((input.shardingStage ?? 1) < 3 ? ["a higher shardingStage"] : []),
     ...(input.recompute === "full" ? [] : ['recompute: "full"']),
     ...((input.microBatch ?? 1) > 1 ? ["a smaller microBatch"] : []),
@@ -376,21 +384,12 @@ function fixesFor(input: SizingInput): string {
  */
 export function sizeTraining(input: SizingInput): TrainingSizing {
   checkSizing(input);
-  const numbers = new Evaluator();
-  const { model, accelerator } = input;
-  const memoryBytes = accelerator.memoryBytes as Given;
-  const usable = usableMemory({ memoryBytes: valueOf(memoryBytes), memoryShare: input.memoryShare ?? valueOf(MEMORY_SHARE) });
-  const counts = wireRouted(numbers, model, wireModel(numbers, model).parameters);
-  let fits: Candidate | undefined;
-  let closest: Candidate | undefined;
-  for (const layout of layoutsOf(input, input.acceleratorCount ?? MOST_DEVICES)) {
-    const candidate = wireMemory(numbers, input, layout, counts);
-    if (candidate.memory <= usable) {
-      fits = candidate;
-      break;
-    }
-    if (closest === undefined || candidate.memory < closest.memory) closest = candidate;
-  }
+  const memoryBytes = input.accelerator.memoryBytes as Given;
+  const usable = usableMemory({
+    memoryBytes: valueOf(memoryBytes),
+    memoryShare: input.memoryShare ?? defaults.usableMemoryShare.value,
+  });
+  const { fits, closest } = search(input, usable);
   if (fits === undefined) {
     if (closest === undefined) {
       throw refuse(
@@ -402,7 +401,7 @@ export function sizeTraining(input: SizingInput): TrainingSizing {
     throw new FootprintError(
       "no-solution",
       `sizing: one device of ${closest.devices} would need ${formatBytes(closest.memory)} and may be filled with ${formatBytes(usable)} of ` +
-        `${formatBytes(valueOf(memoryBytes))}; it lacks ${formatBytes(lackingBytes({ neededBytes: closest.memory, usableBytes: usable }))}. What would help: ${fixesFor(input)}`,
+        `${formatBytes(valueOf(memoryBytes))}; it lacks ${formatBytes(lackingBytes({ neededBytes: closest.memory, usableBytes: usable }))}. What would help: ${fixesFor(input, usable)}`,
       { field: "acceleratorCount", value: input.acceleratorCount, bound: `${usable} B per device` },
     );
   }
@@ -424,7 +423,7 @@ function recordSizing(input: SizingInput, layout: Layout, memoryBytes: Given): T
   const quick = t.line("quickDevices", equations.quickDeviceCount, { parameters, memoryBytes: memory });
   const usable = t.line("usableMemoryBytes", equations.usableMemory, {
     memoryBytes: memory,
-    memoryShare: memoryShare === undefined ? t.fallback("memoryShare", MEMORY_SHARE) : t.input("memoryShare", memoryShare),
+    memoryShare: memoryShare === undefined ? t.fallback("memoryShare", defaults.usableMemoryShare) : t.input("memoryShare", memoryShare),
   });
   const plan = wireMemory(t, input, layout, wireRouted(t, model, parameters));
   const devices = t.line("devices", equations.splitDeviceCount, {

@@ -326,7 +326,8 @@ const dimensions = {
   contextTokens: positive.int(),
   learnedPositions: z.boolean().exactOptional(),
   biases: z.union([z.boolean(), z.enum(["attention", "qkv"])]).exactOptional(),
-  norm: z.enum(["rms", "layer"]),
+  norm: z.enum(["rms", "layer", "none"]),
+  parallelBlock: z.boolean().exactOptional(),
   queryKeyNorm: z.boolean().exactOptional(),
   embeddingNorm: z.boolean().exactOptional(),
   attentionSinks: z.boolean().exactOptional(),
@@ -342,7 +343,18 @@ const dimensions = {
   slidingWindow: z.strictObject({ tokens: positive.int(), layers: positive.int() }).exactOptional(),
   attentionLayers: z.number().int().nonnegative().exactOptional(),
   stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).exactOptional(),
+  stateLayer: z
+    .strictObject({
+      innerSize: positive.int(),
+      stateSize: positive.int(),
+      groups: positive.int(),
+      heads: positive.int(),
+      convolutionWidth: positive.int(),
+    })
+    .exactOptional(),
+  feedForwardLayers: z.number().int().nonnegative().exactOptional(),
   encoderLayers: positive.int().exactOptional(),
+  relativePositionBuckets: positive.int().exactOptional(),
   uncounted: text.exactOptional(),
 };
 const architecture: z.ZodType<Architecture> = z.strictObject(dimensions);
@@ -357,6 +369,8 @@ const expertArchitecture: z.ZodType<ExpertArchitecture> = z.strictObject({
     firstDenseLayers: z.number().int().nonnegative().exactOptional(),
     layerPeriod: positive.int().exactOptional(),
     routerBias: z.boolean().exactOptional(),
+    router: z.boolean().exactOptional(),
+    gatedFeedForward: z.boolean().exactOptional(),
   }),
 });
 
@@ -424,6 +438,8 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   acceleratorPowerShare: figure,
   experimentationFactor: figure,
   checkpointBytesPerParameter: figure,
+  optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
+  usableMemoryShare: figure,
   storageWattsPerTerabyte: z.record(z.enum(["ssd", "hdd"]), figure),
   lifetimeYears: figure,
   lifetimeUtilisation: figure,

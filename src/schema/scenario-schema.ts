@@ -31,7 +31,8 @@ const architecture = z.strictObject({
   contextTokens: count,
   learnedPositions: z.boolean().optional(),
   biases: z.union([z.boolean(), z.enum(["attention", "qkv"])]).optional(),
-  norm: z.enum(["rms", "layer"]),
+  norm: z.enum(["rms", "layer", "none"]),
+  parallelBlock: z.boolean().optional().meta({ description: "Attention and feed-forward block side by side behind one norm" }),
   queryKeyNorm: z.boolean().optional(),
   embeddingNorm: z.boolean().optional(),
   attentionSinks: z.boolean().optional(),
@@ -42,7 +43,13 @@ const architecture = z.strictObject({
   slidingWindow: z.strictObject({ tokens: count, layers: count }).optional().meta({ description: "Layers that see the last tokens only" }),
   attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid" }),
   stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).optional(),
-  encoderLayers: count.optional(),
+  stateLayer: z
+    .strictObject({ innerSize: count, stateSize: count, groups: count, heads: count, convolutionWidth: count })
+    .optional()
+    .meta({ description: "Dimensions of mamba-2 layers" }),
+  feedForwardLayers: count.optional().meta({ description: "Layers that are a feed-forward block alone in a hybrid of single blocks" }),
+  encoderLayers: count.optional().meta({ description: "Layers of the encoder; layers are then those of the decoder" }),
+  relativePositionBuckets: count.optional(),
   uncounted: z.string().optional().meta({ description: "Why the dimensions do not give the parameters; then state them" }),
 });
 
@@ -55,6 +62,8 @@ const experts = z.strictObject({
   firstDenseLayers: count.optional(),
   layerPeriod: count.optional(),
   routerBias: z.boolean().optional(),
+  router: z.boolean().optional().meta({ description: "Whether the router is counted; it is where left out" }),
+  gatedFeedForward: z.boolean().optional().meta({ description: "Whether experts have a gate; as the other layers where left out" }),
 });
 
 const model = z.discriminatedUnion("kind", [
@@ -138,18 +147,29 @@ const efficiency = z
   .optional()
   .meta({ description: "Model FLOP utilisation, or hardware FLOP utilisation with what is recomputed", examples: ["19.7%"] });
 
+/** Records of the file's own. */
+export const ownCatalogSchema = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .meta({ description: "Records of your own for this scenario, as in a file of own records (schema/catalog.schema.json)" });
+
+/** A model by name or with its dimensions. */
+export const modelSchema = z.union([z.string(), model]).meta({ description: "A model of the catalogue by name, or your own" });
+
+/** An accelerator by name or with its figures. */
+export const acceleratorSchema = z
+  .union([z.string(), accelerator])
+  .meta({ description: "An accelerator of the catalogue by name, or your own" });
+
 /** A training scenario as it is written in a file. */
 export const trainingScenarioSchema = z
   .strictObject({
     $schema: z.string().optional().meta({ description: "Where this schema is, for editors" }),
     kind: z.literal("training").meta({ description: "What is estimated" }),
     name: z.string().optional().meta({ description: "Title of the output" }),
-    catalog: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .meta({ description: "Records of your own for this scenario, as in a file of own records (schema/catalog.schema.json)" }),
-    model: z.union([z.string(), model]).meta({ description: "A model of the catalogue by name, or your own" }),
-    accelerator: z.union([z.string(), accelerator]).meta({ description: "An accelerator of the catalogue by name, or your own" }),
+    catalog: ownCatalogSchema,
+    model: modelSchema,
+    accelerator: acceleratorSchema,
     precision: precision.optional().meta({ description: "Number format of the training" }),
     ...quantities,
     efficiency,
@@ -199,8 +219,3 @@ export const trainingScenarioSchema = z
 
 /** What a scenario file holds, before names are looked up and units are read. */
 export type TrainingScenarioFile = z.infer<typeof trainingScenarioSchema>;
-
-/** JSON Schema of scenario files, for editors; written to `schema/scenario.schema.json`. */
-export function scenarioJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(trainingScenarioSchema, { io: "input" });
-}

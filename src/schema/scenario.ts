@@ -96,7 +96,7 @@ function required(value: Given | undefined, field: string, fix: string): Given {
 }
 
 /** Where names are looked up: the part of a catalogue that does not depend on the types of its records. */
-type Lookup = Pick<Catalog<Tables>, "tables" | "sources">;
+export type Lookup = Pick<Catalog<Tables>, "tables" | "sources">;
 
 /** The records that the names of a scenario may mean, by table. */
 interface Rows {
@@ -138,7 +138,8 @@ function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Nam
   throw unknown(text, nearest, field, tables[names[0] as string]);
 }
 
-function readModel(
+/** A model of a file, with its name and the tokens that its record states. */
+export function readModel(
   written: TrainingScenarioFile["model"],
   catalog: Lookup,
 ): { model: Model; name: string; trainingTokens: Given | undefined } {
@@ -193,7 +194,8 @@ function readHardware(path: string, written: Readonly<Record<string, unknown>>):
   );
 }
 
-function readAccelerator(written: TrainingScenarioFile["accelerator"], catalog: Lookup): Accelerator {
+/** An accelerator of a file. */
+export function readAccelerator(written: TrainingScenarioFile["accelerator"], catalog: Lookup): Accelerator {
   if (typeof written === "string") return lookUp(catalog, ["accelerators"], written, "accelerator").record;
   const peaks = Object.entries(written.peakFlopPerSecond).map(([precision, peak]) => [
     precision,
@@ -340,7 +342,12 @@ function readEfficiency(file: TrainingScenarioFile): Given | HardwareFlopUtilisa
  */
 export function readScenario(value: unknown, catalog: Lookup = defaultCatalog): Scenario {
   const file = parseWith(trainingScenarioSchema, value, knownFields);
-  return readTraining(file, file.catalog === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), file.catalog));
+  return readTraining(file, withOwnRecords(catalog, file.catalog));
+}
+
+/** A catalogue with the records that a file brings. */
+export function withOwnRecords(catalog: Lookup, own: Readonly<Record<string, unknown>> | undefined): Lookup {
+  return own === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), own);
 }
 
 const HOURS_PER_YEAR = HOURS_PER_DAY * DAYS_PER_YEAR;

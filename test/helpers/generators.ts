@@ -78,8 +78,21 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   sharedExperts: whole(0, 16),
   routerBias: flag,
   norms: whole(0, 8),
-  vectorsPerNorm: whole(1, 2),
+  vectorsPerNorm: whole(0, 2),
   embeddingTables: whole(0, 2),
+  blocks: whole(0, 1024),
+  stacks: whole(1, 2),
+  relativePositionBuckets: whole(1, 1024),
+  stateInnerSize: whole(16, 65_536),
+  stateSize: whole(1, 1024),
+  stateGroups: whole(1, 64),
+  stateHeads: whole(1, 1024),
+  convolutionWidth: whole(1, 16),
+  attentionLayers: whole(0, 512),
+  feedForwardLayers: whole(0, 512),
+  windowLayers: whole(0, 512),
+  attentionWidth: whole(16, 131_072),
+  causalMask: flag,
   vocabularySize: whole(256, 1_000_000),
   positions: whole(0, 10_000_000),
   sequenceLength: whole(0, 10_000_000),
@@ -94,12 +107,16 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   hardwareFlopUtilisation: share,
   recomputeFactor: linear(1, 2),
   slowdown: linear(0, 0.9),
-  scoreHeadSize: whole(1, 1024),
-  flopPerAttendedToken: linear(6, 12),
-  attentionLayers: whole(0, 512),
-  attentionWidth: whole(16, 65_536),
-  stateLayerCount: whole(0, 512),
-  windowLayerCount: whole(0, 512),
+  weightShards: whole(1, 4096),
+  gradientShards: whole(1, 4096),
+  optimizerShards: whole(1, 4096),
+  microBatch: whole(1, 64),
+  wholeActivations: linear(1, 34),
+  splitActivations: linear(1, 34),
+  keptScores: share,
+  interleave: whole(1, 8),
+  microBatches: whole(1, 4096),
+  memoryShare: share,
   activeExperts: whole(1, 64),
   expertTraffic: log(1e-6, 1e-3),
   referenceExpertTraffic: log(1e-6, 1e-3),
@@ -135,7 +152,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   acceleratorsPerServer: whole(1, 72),
   unitCount: whole(0, 1_000_000),
   partCount: whole(0, 10_000),
-  endOfLifeFraction: linear(0, 1),
+  endOfLifeFraction: linear(0.001, 1),
   devices: log(1, 1e6),
   deviceScale: log(0.1, 10),
   tensorParallelism: whole(1, 64),
@@ -163,10 +180,6 @@ export type Numbers = Readonly<Record<string, number>>;
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
   // No model has more expert layers than layers.
-  "architecture.layers-with-state": (inputs) => ({
-    ...inputs,
-    attentionLayers: Math.min(inputs["attentionLayers"] ?? 0, inputs["layers"] ?? 0),
-  }),
   "architecture.dense-layer-count": (inputs) => ({ ...inputs, expertLayers: Math.min(inputs["expertLayers"] ?? 0, inputs["layers"] ?? 0) }),
   // No model reaches a loss below the irreducible one, and none with given parameters the loss that these alone leave.
   "architecture.reducible-loss": (inputs) => ({ ...inputs, loss: Math.max(inputs["loss"] ?? 0, inputs["irreducibleLoss"] ?? 0) }),
@@ -177,6 +190,23 @@ const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
       (inputs["parameterScale"] ?? 0) / (inputs["parameters"] ?? 1) ** (inputs["parameterExponent"] ?? 0),
     ),
   }),
+  // Parts of the layers are no more than all of them, and embeddings no more than the model.
+  "architecture.state-layer-count": (inputs) => {
+    const attentionLayers = Math.min(inputs["attentionLayers"] ?? 0, inputs["layers"] ?? 0);
+    return {
+      ...inputs,
+      attentionLayers,
+      feedForwardLayers: Math.min(inputs["feedForwardLayers"] ?? 0, (inputs["layers"] ?? 0) - attentionLayers),
+    };
+  },
+  "architecture.full-attention-layer-count": (inputs) => ({
+    ...inputs,
+    windowLayers: Math.min(inputs["windowLayers"] ?? 0, inputs["attentionLayers"] ?? 0),
+  }),
+  "architecture.parameters-without-embeddings": (inputs) => {
+    const rows = (inputs["embeddingTables"] ?? 0) * (inputs["vocabularySize"] ?? 0) + (inputs["positions"] ?? 0);
+    return { ...inputs, countedParameters: Math.max(inputs["countedParameters"] ?? 0, rows * (inputs["hiddenSize"] ?? 0)) };
+  },
   // The fit for one pipeline stage belongs to models that one server holds, 8 × 2.4e9 parameters; it falls below zero at 49.7e9.
   "method.llmcarbon.fitted-throughput": (inputs) =>
     inputs["linear"] === llmcarbonTables.polynomials.throughputOnePipelineStage.linear

@@ -35,59 +35,105 @@ function given(key: string, domain: Domain): fc.Arbitrary<Given> {
   );
 }
 
+/** What sets the layers apart: nothing, one norm for both blocks, an encoder, or layers with a state in place of attention. */
+const layerKinds: fc.Arbitrary<Partial<Architecture>> = fc.oneof(
+  fc.constant({}),
+  fc.boolean().map((parallelBlock) => ({ parallelBlock })),
+  fc.record({ encoderLayers: fc.integer({ min: 1, max: 128 }) }),
+  fc.record(
+    {
+      attentionLayers: fc.integer({ min: 1, max: 40 }),
+      feedForwardLayers: fc.integer({ min: 1, max: 40 }),
+      stateLayer: fc.record({
+        innerSize: fc.integer({ min: 64, max: 20_000 }),
+        stateSize: fc.integer({ min: 16, max: 256 }),
+        groups: fc.integer({ min: 1, max: 8 }),
+        heads: fc.integer({ min: 1, max: 256 }),
+        convolutionWidth: fc.integer({ min: 1, max: 8 }),
+      }),
+    },
+    { requiredKeys: ["attentionLayers", "stateLayer"] },
+  ),
+);
+
+/** Layers of a kind that fit in a number of layers. */
+function fitLayers(
+  { slidingWindow, layers }: Pick<Architecture, "slidingWindow" | "layers">,
+  { attentionLayers, feedForwardLayers, stateLayer, ...rest }: Partial<Architecture>,
+): Partial<Architecture> {
+  // Three layers hold one of each kind.
+  const hybrid =
+    attentionLayers === undefined || stateLayer === undefined || layers < 3
+      ? undefined
+      : { attentionLayers: Math.min(attentionLayers, layers - 2), stateLayer, stateLayers: "mamba-2" as const };
+  const most = hybrid?.attentionLayers ?? layers;
+  return {
+    ...rest,
+    ...hybrid,
+    ...(hybrid !== undefined &&
+      feedForwardLayers !== undefined && { feedForwardLayers: Math.min(feedForwardLayers, layers - hybrid.attentionLayers) }),
+    ...(slidingWindow !== undefined &&
+      rest.encoderLayers === undefined && { slidingWindow: { ...slidingWindow, layers: Math.min(slidingWindow.layers, most) } }),
+  };
+}
+
 /** Dimensions of dense models. */
 export const architectures: fc.Arbitrary<Architecture> = fc
-  .record(
-    {
-      layers: fc.integer({ min: 1, max: 128 }),
-      hiddenSize: fc.integer({ min: 64, max: 20_000 }),
-      attentionHeads: fc.integer({ min: 1, max: 128 }),
-      keyValueHeads: fc.integer({ min: 1, max: 128 }),
-      headSize: fc.integer({ min: 16, max: 256 }),
-      feedForwardSize: fc.integer({ min: 64, max: 70_000 }),
-      gatedFeedForward: fc.boolean(),
-      vocabularySize: fc.integer({ min: 256, max: 300_000 }),
-      tiedEmbeddings: fc.boolean(),
-      contextTokens: fc.integer({ min: 128, max: 200_000 }),
-      learnedPositions: fc.boolean(),
-      biases: fc.constantFrom<(boolean | "attention" | "qkv")[]>(true, false, "attention", "qkv"),
-      norm: fc.constantFrom<("rms" | "layer")[]>("rms", "layer"),
-      queryKeyNorm: fc.boolean(),
-      embeddingNorm: fc.boolean(),
-      attentionSinks: fc.boolean(),
-      latentAttention: fc.record(
-        {
-          keyValueRank: fc.integer({ min: 1, max: 2048 }),
-          queryRank: fc.integer({ min: 1, max: 4096 }),
-          nopeHeadSize: fc.integer({ min: 16, max: 256 }),
-          ropeHeadSize: fc.integer({ min: 16, max: 256 }),
-          valueHeadSize: fc.integer({ min: 16, max: 256 }),
-        },
-        { requiredKeys: ["keyValueRank", "nopeHeadSize", "ropeHeadSize", "valueHeadSize"] },
-      ),
-      slidingWindow: fc.record({ tokens: fc.integer({ min: 1, max: 8192 }), layers: fc.integer({ min: 1, max: 128 }) }),
-    },
-    {
-      requiredKeys: [
-        "layers",
-        "hiddenSize",
-        "attentionHeads",
-        "feedForwardSize",
-        "gatedFeedForward",
-        "vocabularySize",
-        "tiedEmbeddings",
-        "contextTokens",
-        "norm",
-      ],
-    },
+  .tuple(
+    fc.record(
+      {
+        layers: fc.integer({ min: 1, max: 128 }),
+        hiddenSize: fc.integer({ min: 64, max: 20_000 }),
+        attentionHeads: fc.integer({ min: 1, max: 128 }),
+        keyValueHeads: fc.integer({ min: 1, max: 128 }),
+        headSize: fc.integer({ min: 16, max: 256 }),
+        feedForwardSize: fc.integer({ min: 64, max: 70_000 }),
+        gatedFeedForward: fc.boolean(),
+        vocabularySize: fc.integer({ min: 256, max: 300_000 }),
+        tiedEmbeddings: fc.boolean(),
+        contextTokens: fc.integer({ min: 128, max: 200_000 }),
+        learnedPositions: fc.boolean(),
+        biases: fc.constantFrom<(boolean | "attention" | "qkv")[]>(true, false, "attention", "qkv"),
+        norm: fc.constantFrom<("rms" | "layer" | "none")[]>("rms", "layer", "none"),
+        relativePositionBuckets: fc.integer({ min: 1, max: 128 }),
+        queryKeyNorm: fc.boolean(),
+        embeddingNorm: fc.boolean(),
+        attentionSinks: fc.boolean(),
+        latentAttention: fc.record(
+          {
+            keyValueRank: fc.integer({ min: 1, max: 2048 }),
+            queryRank: fc.integer({ min: 1, max: 4096 }),
+            nopeHeadSize: fc.integer({ min: 16, max: 256 }),
+            ropeHeadSize: fc.integer({ min: 16, max: 256 }),
+            valueHeadSize: fc.integer({ min: 16, max: 256 }),
+          },
+          { requiredKeys: ["keyValueRank", "nopeHeadSize", "ropeHeadSize", "valueHeadSize"] },
+        ),
+        slidingWindow: fc.record({ tokens: fc.integer({ min: 1, max: 8192 }), layers: fc.integer({ min: 1, max: 128 }) }),
+      },
+      {
+        requiredKeys: [
+          "layers",
+          "hiddenSize",
+          "attentionHeads",
+          "feedForwardSize",
+          "gatedFeedForward",
+          "vocabularySize",
+          "tiedEmbeddings",
+          "contextTokens",
+          "norm",
+        ],
+      },
+    ),
+    layerKinds,
   )
-  .map(({ keyValueHeads, headSize, slidingWindow, ...rest }) => ({
+  .map(([{ keyValueHeads, headSize, slidingWindow, ...rest }, kind]) => ({
     ...rest,
     // Latent attention has head sizes of its own.
     ...(keyValueHeads !== undefined &&
       rest.latentAttention === undefined && { keyValueHeads: Math.min(keyValueHeads, rest.attentionHeads) }),
     ...(headSize !== undefined && rest.latentAttention === undefined && { headSize }),
-    ...(slidingWindow !== undefined && { slidingWindow: { ...slidingWindow, layers: Math.min(slidingWindow.layers, rest.layers) } }),
+    ...fitLayers({ layers: rest.layers, ...(slidingWindow !== undefined && { slidingWindow }) }, kind),
   }));
 
 /** Dimensions of mixture-of-experts models. */
@@ -104,17 +150,22 @@ export const expertArchitectures: fc.Arbitrary<ExpertArchitecture> = fc
         firstDenseLayers: fc.integer({ min: 0, max: 5 }),
         layerPeriod: fc.integer({ min: 1, max: 4 }),
         routerBias: fc.boolean(),
+        router: fc.boolean(),
+        gatedFeedForward: fc.boolean(),
       },
       { requiredKeys: ["total", "active", "feedForwardSize"] },
     ),
   )
-  .map(([dimensions, { firstDenseLayers, layerPeriod, ...experts }]) => ({
+  .map(([dimensions, { firstDenseLayers, layerPeriod, routerBias, ...experts }]) => ({
     ...dimensions,
     experts: {
       ...experts,
+      ...(routerBias !== undefined && experts.router !== false && { routerBias }),
       active: Math.min(experts.active, experts.total),
-      ...(firstDenseLayers !== undefined && { firstDenseLayers: Math.min(firstDenseLayers, dimensions.layers) }),
-      ...(layerPeriod !== undefined && { layerPeriod: Math.min(layerPeriod, dimensions.layers) }),
+      ...(firstDenseLayers !== undefined && {
+        firstDenseLayers: Math.min(firstDenseLayers, dimensions.feedForwardLayers ?? dimensions.layers),
+      }),
+      ...(layerPeriod !== undefined && { layerPeriod: Math.min(layerPeriod, dimensions.feedForwardLayers ?? dimensions.layers) }),
     },
   }));
 

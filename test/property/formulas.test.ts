@@ -69,8 +69,44 @@ const laws: readonly Law[] = [
   ...linearIn(f.normParameters, "norms", "vectorsPerNorm", "hiddenSize"),
   ...linearIn(f.embeddingParameters, "embeddingTables", "vocabularySize", "hiddenSize"),
   ...linearIn(f.positionParameters, "positions", "hiddenSize"),
-  isLinearIn(f.layerStackParameters, "layers"),
-  ...additiveOver(f.layerStackParameters, "attentionParameters", "feedForwardParameters", "normParameters"),
+  isLinearIn(f.blockStackParameters, "blocks"),
+  ...additiveOver(f.blockStackParameters, "blockParameters", "normParameters"),
+  ...linearIn(f.relativePositionParameters, "stacks", "relativePositionBuckets", "attentionHeads"),
+  ...additiveOver(f.parametersWithoutEmbeddings, "countedParameters", "embeddingTables", "vocabularySize", "positions", "hiddenSize"),
+  hasIdentity(f.parametersWithoutEmbeddings, { embeddingTables: 0, positions: 0 }, (i) => i.countedParameters),
+  ...additiveOver(f.stateLayerParameters, "hiddenSize", "stateInnerSize", "stateSize", "stateGroups", "stateHeads", "convolutionWidth"),
+  isMonotoneIn(f.stateLayerParameters, "stateSize", "rising"),
+  agreesWith(
+    f.stateLayerCount,
+    "what attention and feed-forward layers leave",
+    (i) => i.layers - (i.attentionLayers + i.feedForwardLayers),
+  ),
+  ...linearIn(f.attentionWidth, "attentionHeads", "headSize"),
+  isLinearIn(f.latentAttentionWidth, "attentionHeads"),
+  ...additiveOver(f.latentAttentionWidth, "nopeHeadSize", "ropeHeadSize", "valueHeadSize"),
+  agreesWith(
+    f.latentAttentionWidth,
+    "the mean of scores and values",
+    (i) =>
+      (f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.nopeHeadSize + i.ropeHeadSize }) +
+        f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.valueHeadSize })) /
+      2,
+  ),
+  isScaleFree(f.attendedTokens, { sequenceTokens: 1, windowTokens: 1 }, 1),
+  isMonotoneIn(f.attendedTokens, "sequenceTokens", "rising"),
+  isMonotoneIn(f.attendedTokens, "windowTokens", "rising"),
+  isMonotoneIn(f.attendedTokens, "causalMask", "falling"),
+  hasIdentity(f.attendedTokens, { causalMask: 0 }, (i) => Math.min(i.sequenceTokens, i.windowTokens)),
+  hasIdentity(f.attendedTokens, { causalMask: 1, windowTokens: 1e17 }, (i) => i.sequenceTokens / 2),
+  isBoundedBy(f.attendedTokens, ["sequenceTokens", "windowTokens"], (i) => {
+    const most = Math.min(i.sequenceTokens, i.windowTokens);
+    return [most / 2, most];
+  }),
+  ...linearIn(f.attentionFlop, "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
+  agreesWith(f.fullAttentionLayerCount, "what the window layers leave", (i) => i.attentionLayers - i.windowLayers),
+  isAdditiveOver(f.selectiveRecomputeFactor, "sequenceTokens"),
+  isScaleFree(f.selectiveRecomputeFactor, { sequenceTokens: 1, hiddenSize: 1 }),
+  isMonotoneIn(f.selectiveRecomputeFactor, "hiddenSize", "falling"),
   isMonotoneIn(f.expertLayerCount, "layers", "rising"),
   isMonotoneIn(f.expertLayerCount, "firstDenseLayers", "falling"),
   isMonotoneIn(f.expertLayerCount, "expertLayerPeriod", "falling"),
@@ -183,17 +219,6 @@ const laws: readonly Law[] = [
   isBoundedBy(f.modelFlopUtilisation, ["hardwareFlopUtilisation"], (i) => [0, i.hardwareFlopUtilisation]),
   hasIdentity(f.modelFlopUtilisation, { recomputeFactor: 1 }, (i) => i.hardwareFlopUtilisation),
 
-  isLinearIn(f.attentionWidth, "attentionHeads"),
-  ...additiveOver(f.attentionWidth, "scoreHeadSize", "valueHeadSize"),
-  ...linearIn(f.attentionFlop, "flopPerAttendedToken", "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
-  isMonotoneIn(f.windowedTokens, "sequenceTokens", "rising"),
-  isMonotoneIn(f.windowedTokens, "windowTokens", "rising"),
-  isBoundedBy(f.windowedTokens, ["sequenceTokens"], (i) => [0, i.sequenceTokens]),
-  isMonotoneIn(f.fullAttentionLayers, "layers", "rising"),
-  isMonotoneIn(f.fullAttentionLayers, "stateLayerCount", "falling"),
-  isMonotoneIn(f.fullAttentionLayers, "windowLayerCount", "falling"),
-  agreesWith(f.layersWithState, "what the attention layers leave", (i) => i.layers - i.attentionLayers),
-  isMonotoneIn(f.layersWithState, "attentionLayers", "falling"),
   isLinearIn(f.throughputDeviceHours, "tokens"),
   isScaleFree(f.throughputDeviceHours, { tokens: 1, deviceTokensPerSecond: 1 }),
   ...linearIn(f.stepDeviceHours, "tokens", "stepSeconds", "acceleratorCount"),
@@ -237,6 +262,37 @@ const laws: readonly Law[] = [
   hasIdentity(f.serverPower, { deviceLoad: 0, fanPowerShare: 0 }, (i) => i.tdpWatts * i.idlePowerShare),
   ...linearIn(f.clusterPower, "serverPowerWatts", "networkPowerFactor"),
   ...linearIn(f.acceleratorPower, "serverPowerWatts", "acceleratorPowerShare"),
+  ...linearIn(f.weightBytes, "parameters", "weightBytesPerParameter"),
+  ...additiveOver(f.deviceParameters, "sharedParameters", "routedParameters"),
+  ...(["tensorParallelism", "pipelineParallelism", "expertParallelism"] as const).map((key) =>
+    isMonotoneIn(f.deviceParameters, key, "falling"),
+  ),
+  isLinearIn(f.stateBytes, "deviceParameters"),
+  ...additiveOver(f.stateBytes, "weightBytesPerParameter", "gradientBytesPerParameter", "optimizerBytesPerParameter"),
+  ...(["weightShards", "gradientShards", "optimizerShards"] as const).map((key) => isMonotoneIn(f.stateBytes, key, "falling")),
+  ...linearIn(f.layerActivationBytes, "microBatch"),
+  ...additiveOver(f.layerActivationBytes, "wholeActivations", "splitActivations", "keptScores", "attentionHeads"),
+  isMonotoneIn(f.layerActivationBytes, "hiddenSize", "rising"),
+  isMonotoneIn(f.layerActivationBytes, "sequenceTokens", "rising"),
+  isMonotoneIn(f.layerActivationBytes, "tensorParallelism", "falling"),
+  ...linearIn(f.activationBytes, "layerActivationBytes", "layers"),
+  isMonotoneIn(f.activationBytes, "pipelineParallelism", "rising"),
+  isMonotoneIn(f.activationBytes, "interleave", "falling"),
+  hasIdentity(f.activationBytes, { pipelineParallelism: 1 }, (i) => i.layers * i.layerActivationBytes),
+  isMonotoneIn(f.missingBytes, "neededBytes", "rising"),
+  isMonotoneIn(f.missingBytes, "usableBytes", "falling"),
+  isMonotoneIn(f.remainingParameters, "parameters", "rising"),
+  isMonotoneIn(f.remainingParameters, "routedParameters", "falling"),
+  ...linearIn(f.splitDeviceCount, "tensorParallelism", "pipelineParallelism", "dataParallelism"),
+  isLinearIn(f.dataParallelDegree, "acceleratorCount"),
+  isScaleFree(f.dataParallelDegree, { acceleratorCount: 1, tensorParallelism: 1 }),
+  isScaleFree(f.dataParallelDegree, { acceleratorCount: 1, pipelineParallelism: 1 }),
+  isMonotoneIn(f.pipelineBubble, "pipelineParallelism", "rising"),
+  isMonotoneIn(f.pipelineBubble, "interleave", "falling"),
+  isMonotoneIn(f.pipelineBubble, "microBatches", "falling"),
+  ...linearIn(f.usableMemory, "memoryBytes", "memoryShare"),
+  isMonotoneIn(f.devicesForWeights, "weightBytes", "rising"),
+  isMonotoneIn(f.devicesForWeights, "memoryBytes", "falling"),
   isMonotoneIn(f.quickDeviceCount, "parameters", "rising"),
   isMonotoneIn(f.quickDeviceCount, "memoryBytes", "falling"),
   ...linearIn(f.checkpointBytes, "parameters", "checkpointBytesPerParameter", "checkpointCount", "storageReplicas"),
@@ -337,19 +393,15 @@ const laws: readonly Law[] = [
   agreesWith(f.llmcarbonDenseParameters, "square attention, plain blocks of 4h and one table", ({ layers, hiddenSize, vocabularySize }) => {
     const attentionParameters = 4 * hiddenSize ** 2;
     const block = { hiddenSize, feedForwardSize: 4 * hiddenSize, feedForwardMatrices: 2, feedForwardBias: 0 };
-    const stack = { layers, attentionParameters, feedForwardParameters: f.feedForwardParameters(block), normParameters: 0 };
-    return f.layerStackParameters(stack) + hiddenSize * vocabularySize;
+    return layers * (attentionParameters + f.feedForwardParameters(block)) + hiddenSize * vocabularySize;
   }),
   agreesWith(f.gptParameters, "attention, block and two LayerNorms with biases", (i) => {
     const { layers, hiddenSize, vocabularySize, sequenceLength } = i;
     const block = { hiddenSize, feedForwardSize: 4 * hiddenSize, feedForwardMatrices: 2, feedForwardBias: 1 };
+    const oneNorm = f.normParameters({ norms: 1, vectorsPerNorm: 2, hiddenSize });
     return (
-      f.layerStackParameters({
-        layers,
-        attentionParameters: 4 * hiddenSize ** 2 + 4 * hiddenSize,
-        feedForwardParameters: f.feedForwardParameters(block),
-        normParameters: f.normParameters({ norms: 2, vectorsPerNorm: 2, hiddenSize }),
-      }) +
+      f.blockStackParameters({ blocks: layers, blockParameters: 4 * hiddenSize ** 2 + 4 * hiddenSize, normParameters: oneNorm }) +
+      f.blockStackParameters({ blocks: layers, blockParameters: f.feedForwardParameters(block), normParameters: oneNorm }) +
       (vocabularySize + sequenceLength) * hiddenSize
     );
   }),

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import {
+  type Architecture,
   countParameters,
   type DenseModel,
   estimateTraining,
+  type ExpertArchitecture,
   type MixtureOfExpertsModel,
   type Model,
   type TrainingInput,
@@ -14,7 +16,11 @@ import { models } from "llm-footprint/catalog/models";
 import * as exports from "llm-footprint/formulas";
 import type { Formula, FormulaCard } from "llm-footprint/formulas";
 import { describe, expect, it } from "vitest";
+import { Evaluator } from "../../src/core/evaluator.js";
 import { atLeastOne, positive } from "../../src/core/formula.js";
+import { Trace } from "../../src/core/trace.js";
+import { type AttentionConvention, wireAttentionFlop } from "../../src/estimate/attention-flop.js";
+import { wireModel } from "../../src/estimate/model-parameters.js";
 import { type Numbers, physical } from "../helpers/generators.js";
 import { gpt3 } from "../helpers/gpt-3.js";
 import { expectSame } from "../helpers/laws.js";
@@ -336,6 +342,12 @@ describe("laws of a training run", () => {
 });
 
 describe("laws of the parameter count", () => {
+  /** Layers with experts, of all stacks. */
+  const expertLayersOf = ({ layers, feedForwardLayers = layers, encoderLayers }: Architecture, firstDense = 0, period = 1): number =>
+    [feedForwardLayers, ...(encoderLayers === undefined ? [] : [encoderLayers])]
+      .map((stack) => Math.max(0, Math.floor((stack - firstDense) / period)))
+      .reduce((sum, stack) => sum + stack);
+
   const unstatedModels: fc.Arbitrary<Model> = fc.oneof(
     architectures.map((architecture) => ({ kind: "dense" as const, architecture })),
     expertArchitectures.map((architecture) => ({ kind: "mixture-of-experts" as const, architecture })),
@@ -362,14 +374,13 @@ describe("laws of the parameter count", () => {
     });
     fc.assert(
       fc.property(architectures, counted, (architecture, options) => {
-        const { layers, hiddenSize, feedForwardSize } = architecture;
-        const firstDenseLayers = Math.min(options.firstDenseLayers, layers);
-        const layerPeriod = Math.min(options.layerPeriod, layers);
+        const { layers, feedForwardLayers = layers, hiddenSize, feedForwardSize } = architecture;
+        const firstDenseLayers = Math.min(options.firstDenseLayers, feedForwardLayers);
+        const layerPeriod = Math.min(options.layerPeriod, feedForwardLayers);
         const dense: DenseModel = { kind: "dense", architecture };
         const experts = { total: 1, active: 1, feedForwardSize, firstDenseLayers, layerPeriod, routerBias: options.routerBias };
         const one = countParameters({ kind: "mixture-of-experts", architecture: { ...architecture, experts } });
-        const expertLayers = Math.floor((layers - firstDenseLayers) / layerPeriod);
-        const routers = expertLayers * (hiddenSize + (options.routerBias ? 1 : 0));
+        const routers = expertLayersOf(architecture, firstDenseLayers, layerPeriod) * (hiddenSize + (options.routerBias ? 1 : 0));
         expectSame(one.parameters - routers, countParameters(dense).parameters);
         expect(one.activeParameters).toBe(one.parameters);
       }),
@@ -380,14 +391,77 @@ describe("laws of the parameter count", () => {
   it("active parameters are those of the same model with only the active experts, plus the routers of the others", () => {
     fc.assert(
       fc.property(expertArchitectures, (architecture) => {
-        const { experts, layers, hiddenSize } = architecture;
+        const { experts, hiddenSize } = architecture;
         const { activeParameters } = countParameters({ kind: "mixture-of-experts", architecture });
         const fewer = { ...architecture, experts: { ...experts, total: experts.active } };
-        const expertLayers = Math.floor((layers - (experts.firstDenseLayers ?? 0)) / (experts.layerPeriod ?? 1));
-        const routers = expertLayers * (experts.total - experts.active) * (hiddenSize + (experts.routerBias === true ? 1 : 0));
+        const expertLayers = expertLayersOf(architecture, experts.firstDenseLayers, experts.layerPeriod);
+        const perExpert = experts.router === false ? 0 : hiddenSize + (experts.routerBias === true ? 1 : 0);
+        const routers = expertLayers * (experts.total - experts.active) * perExpert;
         expectSame(activeParameters - routers, countParameters({ kind: "mixture-of-experts", architecture: fewer }).parameters);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("a mixture of one expert that is always active and has no router is the dense model", () => {
+    fc.assert(
+      fc.property(architectures, (architecture) => {
+        const experts = { total: 1, active: 1, feedForwardSize: architecture.feedForwardSize, router: false };
+        const one = without(countParameters({ kind: "mixture-of-experts", architecture: { ...architecture, experts } }), "lines");
+        const dense = without(countParameters({ kind: "dense", architecture }), "lines");
+        for (const key of Object.keys(dense) as (keyof typeof dense)[]) expectSame(one[key] ?? Number.NaN, dense[key] ?? Number.NaN);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("leaves out of a count the tables and nothing else", () => {
+    fc.assert(
+      fc.property(unstatedModels, (model) => {
+        const counted = countParameters(model);
+        const { parameters, activeParameters } = counted;
+        const { activeNoInputEmbeddingParameters = Number.NaN, nonEmbeddingParameters = Number.NaN } = counted;
+        const { vocabularySize = 0, hiddenSize = 0, tiedEmbeddings } = model.architecture ?? {};
+        const table = vocabularySize * hiddenSize;
+        expect(activeNoInputEmbeddingParameters).toBeGreaterThan(0);
+        expectSame(activeParameters - activeNoInputEmbeddingParameters, tiedEmbeddings === true ? 0 : table, activeParameters);
+        expect(parameters - nonEmbeddingParameters).toBeGreaterThan(tiedEmbeddings === true ? table * 0.999 : table * 1.999);
+        expect(nonEmbeddingParameters).toBeGreaterThan(0);
+        // The words stay out of both where they are out of either: one larger table moves them alike.
+        const architecture = { ...model.architecture, vocabularySize: vocabularySize + 1000 } as ExpertArchitecture;
+        expectSame(countParameters({ ...model, architecture }).nonEmbeddingParameters ?? Number.NaN, nonEmbeddingParameters, parameters);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not guess what a stated count holds", () => {
+    const architecture = models["llama-3.1-8b"].architecture as Architecture;
+    expect(countParameters({ kind: "dense", parameters: 8e9 })).toMatchObject({
+      activeNoInputEmbeddingParameters: undefined,
+      nonEmbeddingParameters: undefined,
+    });
+    expect(countParameters({ kind: "dense", parameters: 8e9, architecture }).nonEmbeddingParameters).toBeUndefined();
+    const experts = models["mixtral-8x7b"].architecture as ExpertArchitecture;
+    expect(countParameters({ kind: "mixture-of-experts", parameters: 46.7e9, architecture: experts })).toMatchObject({
+      activeNoInputEmbeddingParameters: 12748853248,
+      nonEmbeddingParameters: undefined,
+    });
+  });
+
+  it("a layer more in the encoder is a layer more of a decoder-only model; one in the decoder has an attention block and a norm besides", () => {
+    fc.assert(
+      fc.property(architectures, fc.integer({ min: 1, max: 64 }), ({ headSize = 64, ...drawn }, encoderLayers) => {
+        const { layers, attentionHeads, hiddenSize, feedForwardSize, gatedFeedForward, vocabularySize, norm } = drawn;
+        const common = { tiedEmbeddings: true, contextTokens: 512, norm, headSize, vocabularySize };
+        const architecture = { ...common, layers, attentionHeads, hiddenSize, feedForwardSize, gatedFeedForward };
+        const count = (of: Partial<Architecture>): number =>
+          countParameters({ kind: "dense", architecture: { ...architecture, ...of } }).parameters;
+        const layer = count({ layers: layers + 1 }) - count({});
+        expect(count({ encoderLayers: encoderLayers + 1 }) - count({ encoderLayers })).toBe(layer);
+        const attention = 4 * hiddenSize * attentionHeads * headSize + { none: 0, rms: 1, layer: 2 }[norm] * hiddenSize;
+        expect(count({ encoderLayers, layers: layers + 1 }) - count({ encoderLayers })).toBe(layer + attention);
+      }),
     );
   });
 
@@ -426,5 +500,58 @@ describe("laws of the parameter count", () => {
         expect(count({ ...latent, [key]: latent[key] + 1 })).toBeGreaterThan(count(latent));
       }),
     );
+  });
+});
+
+describe("laws of the operations of attention", () => {
+  const wired = (model: Model, sequence: number, tokens: number, convention: AttentionConvention, trace?: Trace): number | undefined => {
+    const t = new Evaluator(trace);
+    const quantity = wireAttentionFlop(t, model, t.input("sequenceTokens", sequence), t.input("tokens", tokens), convention);
+    return quantity === undefined ? undefined : t.value(quantity);
+  };
+  const denseModels = architectures.map((architecture): DenseModel => ({ kind: "dense", architecture }));
+  const sequences = fc.integer({ min: 1, max: 1_000_000 });
+
+  it("a causal mask leaves half of the operations or more, and exactly half where no layer has a window or an encoder", () => {
+    fc.assert(
+      fc.property(denseModels, sequences, (model, sequence) => {
+        const full = wired(model, sequence, 1e12, "full") ?? Number.NaN;
+        const causal = wired(model, sequence, 1e12, "causal") ?? Number.NaN;
+        expect(causal).toBeLessThan(full);
+        expect(causal).toBeGreaterThanOrEqual((full / 2) * (1 - 1e-12));
+        const { slidingWindow, encoderLayers } = model.architecture ?? {};
+        if (slidingWindow === undefined && encoderLayers === undefined) expectSame(causal, full / 2);
+      }),
+    );
+  });
+
+  it("a window never adds operations, and one as long as the sequence changes nothing", () => {
+    fc.assert(
+      fc.property(denseModels, sequences, fc.constantFrom<AttentionConvention[]>("full", "causal"), (model, sequence, convention) => {
+        const { slidingWindow, ...rest } = model.architecture as Architecture;
+        fc.pre(slidingWindow !== undefined);
+        const without = wired({ kind: "dense", architecture: rest }, sequence, 1e12, convention) ?? Number.NaN;
+        expect(wired(model, sequence, 1e12, convention)).toBeLessThanOrEqual(without * (1 + 1e-12));
+        const long = { ...rest, slidingWindow: { ...slidingWindow, tokens: sequence } } as Architecture;
+        expectSame(wired({ kind: "dense", architecture: long }, sequence, 1e12, convention) ?? Number.NaN, without);
+      }),
+    );
+  });
+
+  it("recorded beside the count of the parameters gives the same number, and no key twice", () => {
+    fc.assert(
+      fc.property(denseModels, sequences, (model, sequence) => {
+        const trace = new Trace();
+        wireModel(new Evaluator(trace), model);
+        expect(wired(model, sequence, 1e12, "causal", trace)).toBe(wired(model, sequence, 1e12, "causal"));
+        expect(trace.lines().filter(({ key }) => key === "attentionFlop" || key === "attentionWidth")).toHaveLength(2);
+      }),
+    );
+  });
+
+  it("is not known without dimensions, nor where they do not describe the model", () => {
+    expect(wired({ kind: "dense", parameters: 7e9 }, 4096, 1e12, "full")).toBeUndefined();
+    expect(wired(models["deepseek-v4-flash"], 4096, 1e12, "full")).toBeUndefined();
+    expect(wired(models["jamba-v0.1"], 4096, 1e12, "full")).toBe(12 * 4 * 4096 * 4096 * 1e12);
   });
 });

@@ -1,0 +1,18 @@
+import { sizeTraining } from "llm-footprint";
+import { accelerators } from "llm-footprint/catalog/accelerators";
+import { activationBytes, type ActivationBytesInputs, layerActivationBytes, type LayerActivationBytesInputs } from "llm-footprint/formulas";
+import { testGolden } from "../helpers/golden.js";
+import devices from "./sizing/devices.json" with { type: "json" };
+import memory from "./sizing/memory.json" with { type: "json" };
+
+testGolden<LayerActivationBytesInputs & Omit<ActivationBytesInputs, "layerActivationBytes">>(
+  memory,
+  ({ layers, pipelineParallelism, interleave, ...layer }) => ({
+    gibibytes: activationBytes({ layerActivationBytes: layerActivationBytes(layer), layers, pipelineParallelism, interleave }) / 1024 ** 3,
+  }),
+);
+
+testGolden<{ parameters: number }>(devices, ({ parameters }) => {
+  const { quickDevices, weightBytes } = sizeTraining({ model: { kind: "dense", parameters }, accelerator: accelerators["a100-sxm4-80gb"] });
+  return { quickDevices, weightBytes };
+});
