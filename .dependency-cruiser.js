@@ -17,13 +17,28 @@ export default {
       "estimate-wires",
       "estimates know equations and catalog records, no zod, no other tables",
       { path: "^src/estimate/" },
-      { path: "^src/", pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|version|published-runs)\\.ts$"] },
+      {
+        path: "^src/",
+        pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|version|published-runs|training-fit)\\.ts$"],
+      },
     ),
     forbid(
       "tools-use-estimates",
       "calibration and uncertainty re-run estimates",
       { path: "^src/(calibration|uncertainty)/" },
       { path: "^src/", pathNot: "^src/((core|estimate|calibration|uncertainty)/|catalog/defaults\\.ts$)" },
+    ),
+    forbid(
+      "scores-use-estimates",
+      "a scorecard runs the library as its users do, with the tables that name what it scores",
+      { path: "^src/validation/" },
+      { path: "^src/", pathNot: [equations, "^src/(core|estimate|validation|catalog)/"] },
+    ),
+    forbid(
+      "planning-uses-estimates",
+      "plans run estimates again and solve the laws of the loss",
+      { path: "^src/planning/" },
+      { path: "^src/", pathNot: [equations, "^src/((core|estimate|planning)/|catalog/(defaults|records|scaling-laws|version)\\.ts$)"] },
     ),
     forbid(
       "accounting-stands-alone",
@@ -40,7 +55,7 @@ export default {
       "core-entry-holds-no-table",
       "llm-footprint itself loads no table, no zod, no decimal.js",
       { path: "^src/index\\.ts$" },
-      { path: "^data/(?!defaults|version)|node_modules/(zod|decimal\\.js)", reachable: true },
+      { path: "^data/(?!defaults|training-fit|version)|node_modules/(zod|decimal\\.js)", reachable: true },
     ),
   ],
   options: {

@@ -52,7 +52,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/estimate/**/*.ts"],
+    files: ["src/estimate/**/*.ts", "src/planning/**/*.ts"],
     ignores: ["src/estimate/*-notes.ts"],
     rules: {
       "no-restricted-syntax": [
@@ -61,7 +61,7 @@ export default tseslint.config(
         constantModules,
         {
           selector: "BinaryExpression[operator=/^[*/%-]$/]:not(:has(> Literal.left):has(> Literal.right))",
-          message: "Arithmetic belongs in a formula with a source; estimate/ only wires.",
+          message: "Arithmetic belongs in a formula with a source; estimate/ and planning/ only wire.",
         },
       ],
     },

@@ -30,7 +30,20 @@ const parseLargeTables: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
-const entries = ["index", "formulas", "methods", "calibration", "uncertainty", "units", "accounting", "schema", "electricity", "catalog"];
+const entries = [
+  "index",
+  "formulas",
+  "methods",
+  "calibration",
+  "uncertainty",
+  "validation",
+  "units",
+  "accounting",
+  "schema",
+  "electricity",
+  "planning",
+  "catalog",
+];
 const tables = [
   "accelerators",
   "servers",

@@ -3,16 +3,21 @@
  *
  * @module
  */
-export * from "./architecture/attention-compute.js";
 export * from "./architecture/compute.js";
 export * from "./architecture/latent-attention.js";
 export * from "./architecture/parameters.js";
+export * from "./architecture/scaling.js";
 export * from "./architecture/state-space.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
+export * from "./emissions/component-bill.js";
 export * from "./emissions/embodied.js";
 export * from "./emissions/operational.js";
 export * from "./energy/it-energy.js";
+export * from "./energy/storage.js";
+export * from "./hardware/parallelism.js";
+export * from "./hardware/power.js";
 export * from "./hardware/run-time.js";
+export * from "./hardware/training-efficiency.js";
 export * from "./method/llmcarbon/compute.js";
 export * from "./method/llmcarbon/embodied.js";
 export * from "./method/llmcarbon/operational.js";
@@ -21,3 +26,4 @@ export * from "./method/llmcarbon/parameters.js";
 export * from "./method/mlco2.js";
 export * from "./site/facility.js";
 export * from "./site/grid-mix.js";
+export * from "./site/water.js";

@@ -6,6 +6,7 @@
  * @module
  */
 export { defaults } from "./catalog/defaults.js";
+export { trainingFit } from "./catalog/training-fit.js";
 export { dataVersion } from "./catalog/version.js";
 export type {
   Accelerator,
@@ -17,11 +18,14 @@ export type {
   Experts,
   FabNode,
   Grid,
+  HostBill,
   MixtureOfExpertsModel,
   Model,
   Precision,
   Server,
   ServerRecord,
+  TrainingFit,
+  TrainingGroup,
 } from "./catalog/records.js";
 export { FootprintError, type FootprintErrorCode, type FootprintErrorDetails, isFootprintError } from "./core/errors.js";
 export type { Basis, CalibratedNumber, Figure, Given, RangedNumber } from "./core/figure.js";
@@ -31,5 +35,6 @@ export type { Line, LineInput, Origin } from "./core/trace.js";
 export type { Unit } from "./core/units.js";
 export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
 export { estimateTraining, trainingTotals } from "./estimate/training.js";
-export type { EmbodiedMethod, HardwareFlopUtilisation, TrainingInput } from "./estimate/training-input.js";
-export type { Note, TrainingEstimate, TrainingTotals } from "./estimate/training-result.js";
+export type { EmbodiedInput } from "./estimate/embodied-input.js";
+export type { EmbodiedMethod, HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";
+export type { Note, TrainingEstimate, TrainingQuantity, TrainingTotals } from "./estimate/training-result.js";

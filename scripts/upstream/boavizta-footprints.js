@@ -3,10 +3,11 @@
  * their makers state them.
  *
  *   manufacturer,name,category,subcategory,gwp_total,gwp_use_ratio,yearly_tec,lifetime,use_location,report_date,sources,gwp_error_ratio,
- *   gwp_manufacturing_ratio,weight,…
- *   Dell,PowerEdge C4130,Datacenter,Server,12700,0.9020,2767.722,4,EU,February 2019,https://…,1.1024,0.0950,20.2,…
+ *   gwp_manufacturing_ratio,weight,memory,number_cpu,hard_drive,…
+ *   Dell,PowerEdge C4130,Datacenter,Server,12700,0.9020,2767.722,4,EU,February 2019,https://…,1.1024,0.0950,20.2,16,2,x1 200GB 1.8in SSD,…
  *
- * gwp_total is in kg over all phases, the ratios are fractions of it, yearly_tec is in kWh, lifetime in years. Later versions add columns.
+ * gwp_total is in kg over all phases, the ratios are fractions of it, yearly_tec is in kWh, lifetime in years, memory in GB, hard_drive in words.
+ * Later versions add columns.
  */
 import { number, readCsv } from "../lib/csv.js";
 
@@ -46,6 +47,32 @@ function productName({ manufacturer, name }) {
   return manufacturer === "HP" ? trimmed.replace(/(?<=[a-z])4$/u, "").replace(/ server$/u, "") : trimmed;
 }
 
+/**
+ * Drives as the maker lists them: `x4 1TB 2.5in HDD  x2 120GB 2.5in SSD`, with blanks of empty bays; HPE counts its SSDs without their size, which
+ * leaves it unknown unless there are none.
+ */
+function drivesOf(text) {
+  if (/^no hard drive$/iu.test(text)) return { ssdBytes: 0, hddCount: 0 };
+  if (/^\d+ SSD$/u.test(text)) return text.startsWith("0 ") ? { ssdBytes: 0 } : {};
+  const groups = [...text.matchAll(/x(\d+) (?:([\d.]+)(GB|TB) )?(?:[\d.]+in )?(SSD|HDD)( Blank)?/gu)];
+  if (groups.length === 0) throw new Error(`hard_drive = "${text}" is not a list of drives such as x4 1TB 2.5in HDD`);
+  let [ssdBytes, hddCount] = [0, 0];
+  for (const [, count, size, unit, kind, blank] of groups) {
+    if (blank !== undefined) continue;
+    if (kind === "HDD") hddCount += Number(count);
+    else ssdBytes += Number(count) * Number(size) * (unit === "TB" ? 1e12 : 1e9);
+  }
+  return { ssdBytes, hddCount };
+}
+
+/** What the server of a report holds, where the report says it. */
+function configurationOf(row) {
+  const cpuCount = within(row, "number_cpu", 1, 8, { optional: true });
+  const memory = within(row, "memory", 1, 1e5, { optional: true });
+  if (row.subcategory.trim() !== "Server" || cpuCount === undefined || memory === undefined) return undefined;
+  return { cpuCount, memoryBytes: memory * 1e9, ...drivesOf(row.hard_drive.trim()) };
+}
+
 const idOf = (name) => name.toLowerCase().replaceAll(/[^a-z0-9.]+/gu, "-");
 const normaliseName = (name) => name.toLowerCase().replaceAll(/[^a-z0-9.]+/gu, "");
 
@@ -74,6 +101,7 @@ export default {
       const manufacturing = within(row, "gwp_manufacturing_ratio", 0, 1, { optional: true });
       const lifetimeYears = within(row, "lifetime", 1, 20, { optional: true });
       const useKwhPerYear = contradicted.has(id) ? undefined : within(row, "yearly_tec", 1, 1e6, { optional: true });
+      const configuration = configurationOf(row);
       const [url] = row.sources.trim().split("&");
       const record = {
         name: current[id]?.name ?? name,
@@ -87,6 +115,7 @@ export default {
         ...(manufacturing === undefined ? {} : { manufacturingGramsCo2e: Math.round(total * manufacturing * 1000) }),
         ...(lifetimeYears === undefined ? {} : { lifetimeYears }),
         ...(useKwhPerYear === undefined ? {} : { useKwhPerYear }),
+        ...(configuration === undefined ? {} : { configuration }),
       };
       const before = records[id];
       if (before !== undefined && JSON.stringify(before) !== JSON.stringify(record)) {

@@ -1,10 +1,10 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
-import { type CalibratedNumber, type Given, valueOf } from "../core/figure.js";
+import { type CalibratedNumber, valueOf } from "../core/figure.js";
 import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
-import { trainingEfficiency, trainingTotals } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
-import type { TrainingTotals } from "../estimate/training-result.js";
+import { traceTraining, trainingTotals } from "../estimate/training.js";
+import { attentionOf, type TrainingInput } from "../estimate/training-input.js";
+import type { TrainingQuantity, TrainingTotals } from "../estimate/training-result.js";
 
 /** What {@link calibrate} can solve for. */
 export type CalibrationParameter = "efficiency" | "averagePowerWatts" | "intensityGramsPerKwh" | "pue" | "tokens";
@@ -12,7 +12,7 @@ export type CalibrationParameter = "efficiency" | "averagePowerWatts" | "intensi
 /** What the estimate has to meet. */
 export interface CalibrationReference {
   /** A result of the estimate; `operationalGramsCo2e` where left out. Operational references must not be compared with totals. */
-  readonly quantity?: Exclude<keyof TrainingTotals, "parameters" | "activeParameters">;
+  readonly quantity?: Exclude<TrainingQuantity, "parameters" | "activeParameters">;
   /** The published or measured value, in the unit of the quantity. */
   readonly value: number;
   /** Where the value comes from; it becomes the origin of the solved number. */
@@ -57,8 +57,17 @@ const RELATIVE_RESIDUAL = 1e-13;
 // What rounding may leave of it over the dozen products of an estimate.
 const MOST_RESIDUAL = 1e-9;
 
+/** Facts of a scenario that a parameter cannot move: with one of them given, the parameter says nothing. */
+const fixedBy: Readonly<Record<CalibrationParameter, readonly (keyof TrainingInput)[]>> = {
+  efficiency: ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds"],
+  tokens: ["deviceHours", "wallClockDays"],
+  averagePowerWatts: ["itEnergyKwh"],
+  pue: [],
+  intensityGramsPerKwh: [],
+};
+
 /** Only the emissions of electricity know the grid, and only they and the facility know the PUE; nothing after the hours knows the tokens. */
-const movedBy: Readonly<Record<CalibrationParameter, readonly (keyof TrainingTotals)[]>> = {
+const movedBy: Readonly<Record<CalibrationParameter, readonly TrainingQuantity[]>> = {
   efficiency: ["deviceHours", "days", "itEnergyKwh", "energyKwh", "operationalGramsCo2e", "embodiedGramsCo2e", "totalGramsCo2e"],
   tokens: [
     "trainingFlop",
@@ -75,16 +84,12 @@ const movedBy: Readonly<Record<CalibrationParameter, readonly (keyof TrainingTot
   intensityGramsPerKwh: ["operationalGramsCo2e", "totalGramsCo2e"],
 };
 
-/** The value of the parameter in use, whether given or from a record. */
+/** The value of the parameter in use, whether given, from a record, or predicted. */
 function startOf({ scenario, parameter }: CalibrationInput): number {
-  const { accelerator, efficiency, averagePowerWatts } = scenario;
   switch (parameter) {
     case "efficiency":
-      return typeof efficiency === "object" && "hfu" in efficiency
-        ? trainingEfficiency(efficiency)
-        : valueOf(efficiency ?? (accelerator.trainingEfficiency as Given));
     case "averagePowerWatts":
-      return valueOf(averagePowerWatts ?? (accelerator.trainingPowerWatts as Given));
+      return traceTraining(scenario).trace.numberNamed(parameter) as number;
     case "intensityGramsPerKwh":
       return valueOf(scenario.grid.intensityGramsPerKwh);
     case "pue":
@@ -95,9 +100,15 @@ function startOf({ scenario, parameter }: CalibrationInput): number {
 }
 
 function withParameter(scenario: TrainingInput, parameter: CalibrationParameter, value: number): TrainingInput {
-  return parameter === "intensityGramsPerKwh"
-    ? { ...scenario, grid: { ...scenario.grid, intensityGramsPerKwh: value } }
-    : { ...scenario, [parameter]: value };
+  switch (parameter) {
+    case "intensityGramsPerKwh":
+      return { ...scenario, grid: { ...scenario.grid, intensityGramsPerKwh: value } };
+    case "efficiency":
+      // A given efficiency counts no attention unless told: the solved one shall mean the same operations as the one before.
+      return { ...scenario, efficiency: value, attentionFlop: attentionOf(scenario) };
+    default:
+      return { ...scenario, [parameter]: value };
+  }
 }
 
 function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: TrainingTotals): { low: number; high: number } {
@@ -183,8 +194,9 @@ export function calibrate(input: CalibrationInput): Calibration {
   }
   checkBounds(input.bounds);
   const totals = trainingTotals(scenario);
-  if (scenario.deviceHours !== undefined && (parameter === "efficiency" || (parameter === "tokens" && quantity !== "trainingFlop"))) {
-    throw new FootprintError("conflicting-input", `calibrate: the scenario gives deviceHours, so ${parameter} does not move ${quantity}`, {
+  const [fixed] = fixedBy[parameter].filter((field) => scenario[field] !== undefined);
+  if (fixed !== undefined && !(parameter === "tokens" && quantity === "trainingFlop")) {
+    throw new FootprintError("conflicting-input", `calibrate: the scenario gives ${fixed}, so ${parameter} does not move ${quantity}`, {
       field: "parameter",
       value: parameter,
     });

@@ -8,6 +8,10 @@ export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "in
 /** Generation of a chip fab, by the node family for which carbon per area is known. */
 export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";
 
+/** Accelerators that share one coefficient of the efficiency fit: the same silicon, whatever its memory and case. */
+export type TrainingGroup =
+  "a100" | "b200" | "gb200" | "h100" | "tpu-v3" | "tpu-v4" | "tpu-v5e" | "tpu-v5p" | "tpu-v6e" | "tpu-v7" | "v100";
+
 /** Kind of memory that holds weights and activations. */
 type MemoryType =
   | "ddr4"
@@ -47,8 +51,14 @@ export interface Accelerator {
   readonly fabNode?: FabNode;
   /** Average system power per device in training: the device with its share of host, memory, network and fans (W). */
   readonly trainingPowerWatts?: Given;
-  /** Model FLOP utilisation of a published training run, against the peak of `trainingPrecision` (fraction). */
+  /** Model FLOP utilisation that you have reached on it, against the peak of `trainingPrecision` (fraction); used instead of the fitted one. */
   readonly trainingEfficiency?: Given;
+  /** Coefficient of the efficiency fit that it takes; without one it counts as a device that the fit has not seen. */
+  readonly trainingGroup?: TrainingGroup;
+  /** Measured rate of matrix products by precision (FLOP/s): the base of the efficiency of a device that the fit has not seen. */
+  readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Given>>>;
+  /** How far the fast link between devices reaches: one server (`node`), or a rack or pod (`rack`); `node` where left out. */
+  readonly fastLink?: "node" | "rack";
   /** Manufacturing emissions of one device as a product footprint or life-cycle assessment prints them (gCO2e). */
   readonly productFootprintGramsCo2e?: Given;
 }
@@ -81,16 +91,42 @@ export interface AcceleratorRecord extends Accelerator {
   readonly interconnectBytesPerSecond?: Figure;
   readonly trainingPowerWatts?: Figure;
   readonly trainingEfficiency?: Figure;
+  readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Figure>>>;
   readonly productFootprintGramsCo2e?: Figure;
   readonly note?: string;
 }
 
-/** What an estimate needs to know about the server around the accelerators. */
+/**
+ * The parts of one server without its accelerators, from which its manufacture is added up: to these come one mainboard, one chassis and the
+ * assembly. A part that is left out is missing from the sum, and a note says so; zero says that the server has none.
+ */
+export interface HostBill {
+  /** Host processors, and the area of all dies of one of them (cm2). */
+  readonly cpus: { readonly count: number; readonly dieAreaSquareCentimetres: Given };
+  /** Main memory of the server (B, decimal). */
+  readonly memoryBytes: Given;
+  /** Solid-state storage of the server (B, decimal). */
+  readonly ssdBytes?: Given;
+  /** Hard disks. */
+  readonly hddCount?: number;
+  /** Mass of all power supplies (kg). */
+  readonly powerSupplyKilograms?: Given;
+  /** Packages of chips on boards and modules, beside the processors. */
+  readonly chipPackageCount?: number;
+  /** Manufacture of main memory (gCO2e/GB); `defaults.hostParts` where left out. */
+  readonly dramGramsPerGigabyte?: Given;
+  /** Manufacture of solid-state storage (gCO2e/GB); `defaults.hostParts` where left out. */
+  readonly ssdGramsPerGigabyte?: Given;
+}
+
+/** What an estimate needs to know about the server around the accelerators: its manufacture as one figure or as a bill, never both. */
 export interface Server {
   readonly name: string;
   readonly acceleratorsPerServer: number;
   /** Manufacturing emissions of the server without its accelerators (gCO2e). */
   readonly hostGramsCo2e?: Given;
+  /** Parts of the server without its accelerators. */
+  readonly bill?: HostBill;
 }
 
 /** A server of the catalogue. */
@@ -128,6 +164,8 @@ export interface Grid {
   readonly name?: string;
   /** Emissions per unit of electricity (gCO2e/kWh). */
   readonly intensityGramsPerKwh: Given;
+  /** The same under contracts and certificates, for a market-based result beside the location-based one (gCO2e/kWh). */
+  readonly marketIntensityGramsPerKwh?: Given;
   /** What an estimate must say about the figure: the basis it stands on, or that an earlier year was taken. */
   readonly notes?: readonly string[];
   /** Steps that led to the intensity, where it is computed; they come first in the lines of an estimate. */
@@ -366,6 +404,13 @@ export interface ServerFootprintRecord {
   readonly lifetimeYears?: number;
   /** Energy in use (kWh/a). */
   readonly useKwhPerYear?: number;
+  /** What the server of the report holds: processors, memory and drives; solid-state storage and hard disks where their sizes are listed. */
+  readonly configuration?: {
+    readonly cpuCount: number;
+    readonly memoryBytes: number;
+    readonly ssdBytes?: number;
+    readonly hddCount?: number;
+  };
 }
 
 /** Routed experts of a mixture-of-experts architecture. */
@@ -438,7 +483,7 @@ export interface Architecture {
   readonly encoderLayers?: number;
   /** Buckets of relative positions, with a bias per head that the layers of a stack share. */
   readonly relativePositionBuckets?: number;
-  /** Why the dimensions do not describe the model: neither parameters nor attention are counted then, and estimates need stated counts. */
+  /** Why the parameter count of this library does not describe the architecture; estimates then need the stated counts. */
   readonly uncounted?: string;
 }
 
@@ -476,6 +521,8 @@ export interface ExpertArchitecture extends Architecture {
 export interface DenseModel {
   readonly kind: "dense";
   readonly name?: string;
+  /** Sequence length of the main phase of pre-training (tokens). */
+  readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
   readonly architecture?: Architecture;
   /** Where the dimensions are printed. */
@@ -488,6 +535,8 @@ export interface DenseModel {
 export interface MixtureOfExpertsModel {
   readonly kind: "mixture-of-experts";
   readonly name?: string;
+  /** Sequence length of the main phase of pre-training (tokens). */
+  readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
   /** Parameters that one token passes through. */
   readonly activeParameters?: Given;
@@ -514,6 +563,7 @@ interface ModelRecordFields {
   readonly parameters?: Figure;
   readonly activeParameters?: Figure;
   readonly trainingTokens?: Figure;
+  readonly trainingSequenceTokens?: Figure;
   /** Total that the developer states; a check of the dimensions, not an input of estimates. */
   readonly statedParameters?: Figure;
   /** Parameters per token that the developer states, in the developer's convention. */
@@ -548,12 +598,83 @@ interface PlausibleRange extends Pick<Figure, "source" | "at" | "basis"> {
   readonly high: number;
 }
 
+/**
+ * The coefficients that predict how well a run uses its accelerators and what they draw, fitted on published figures
+ * (`npm run refit`). Efficiencies are model FLOP utilisations against the dense peak of the precision used.
+ */
+export interface TrainingFit {
+  /** Efficiency of a large dense model in a benchmark, by group of accelerators (fraction). */
+  readonly deviceEfficiency: Readonly<Record<TrainingGroup, Figure>>;
+  /** The same for an accelerator that the fit has not seen (fraction). */
+  readonly unseenDeviceEfficiency: Figure;
+  /** The same over the achievable share of the peak, where that has been measured (ratio). */
+  readonly achievableShare: Figure;
+  /** What 8-bit floating point keeps of the efficiency, against its doubled peak (ratio). */
+  readonly fp8Factor: Figure;
+  /** What a mixture of experts keeps of it at the reference traffic (ratio). */
+  readonly expertFactor: Figure;
+  /** Expert traffic at which `expertFactor` holds (hidden values sent per active parameter and token). */
+  readonly referenceExpertTraffic: number;
+  /** Exponent of the fall with expert traffic, by the reach of the fast link (pure number). */
+  readonly expertTrafficExponent: Readonly<Record<"node" | "rack", Figure>>;
+  /** Expert traffic of a mixture of experts without dimensions. */
+  readonly unknownExpertTraffic: Figure;
+  /** What a whole run keeps of a benchmark's efficiency: restarts, evaluation, stragglers (ratio). */
+  readonly wholeRunFactor: Figure;
+  /** What GPU software up to `oldSoftwareYear` reached of today's (ratio). */
+  readonly oldSoftwareFactor: Figure;
+  readonly oldSoftwareYear: number;
+  /** Exponent of the fall below `smallModelParameters` (pure number). */
+  readonly smallModelExponent: Figure;
+  readonly smallModelParameters: number;
+  /** Least and greatest efficiency that is predicted (fraction). */
+  readonly leastEfficiency: number;
+  readonly greatestEfficiency: number;
+  /** Reported over predicted efficiency of rows that the fit has not seen, 5 to 95 % (ratio). */
+  readonly efficiencySpread: Readonly<Record<"dense" | "mixture-of-experts", Figure>>;
+}
+
+/** What a part of a server stands on, by the name of the figure. */
+type HostPart =
+  | "assemblyGramsCo2e"
+  | "chassisGramsCo2e"
+  | "chipPackageGramsCo2e"
+  | "dramGramsPerGigabyte"
+  | "hddGramsCo2e"
+  | "mainboardGramsCo2e"
+  | "powerSupplyGramsPerKilogram"
+  | "processorGramsPerSquareCentimetre"
+  | "processorPackageGramsCo2e"
+  | "ssdGramsPerGigabyte";
+
 /** The figures that an estimate uses where the caller gives none, each cited or called an assumption. */
 export interface Defaults {
   /** The server around the accelerators. */
   readonly server: ServerRecord & { readonly hostGramsCo2e: Figure };
+  /** Parts of a server from which its bill is added up (gCO2e each, or per cm2, GB or kg). */
+  readonly hostParts: Readonly<Record<HostPart, Figure>>;
   /** Training operations per parameter and token, and how far published counts stray from it (FLOP). */
   readonly flopPerParameterToken: Figure;
+  /** Operations per parameter and token where attention is counted beside them (FLOP). */
+  readonly weightFlopPerParameterToken: Figure;
+  /** Factor on the time of a dense model whose attention cannot be counted (ratio). */
+  readonly uncountedAttentionFactor: Figure;
+  /** Power of a server with accelerators that run nothing useful, over the sum of their TDP (ratio). */
+  readonly idlePowerShare: Figure;
+  /** What full load adds to it (ratio). */
+  readonly loadPowerShare: Figure;
+  /** What the fans of an air-cooled server add, by cooling (ratio). */
+  readonly fanPowerShare: Readonly<Record<"air" | "liquid" | "unknown", Figure>>;
+  /** Power of server and cluster network over that of the server (ratio). */
+  readonly networkPowerFactor: Figure;
+  /** Power of the accelerators alone over that of their liquid-cooled server (ratio). */
+  readonly acceleratorPowerShare: Figure;
+  /** Energy of the experiments before a run over that of the run, where it is known that there were some but not how many (ratio). */
+  readonly experimentationFactor: Figure;
+  /** What a checkpoint holds of each parameter (B): weights, master weights and moments. */
+  readonly checkpointBytesPerParameter: Figure;
+  /** Power of stored data by medium (W/TB). */
+  readonly storageWattsPerTerabyte: Readonly<Record<"ssd" | "hdd", Figure>>;
   /** Service life of the hardware (a of 365 d). */
   readonly lifetimeYears: Figure;
   /** Share of its life that the hardware works (fraction). */
@@ -572,4 +693,59 @@ export interface Defaults {
       Key in "averagePowerOverTdp" | "efficiency" | "intensityGramsPerKwh" | "pue" | "runDays" | "tokensPerParameter"
     ]: PlausibleRange;
   };
+}
+
+/** A law of the test loss of dense models, L = E + A/N^α + B/D^β; a caller's own may hold bare numbers. */
+export interface LossLaw {
+  readonly name: string;
+  /** E: what no model of the family gets below (nats per token). */
+  readonly irreducibleLoss: Given;
+  /** A. */
+  readonly parameterScale: Given;
+  /** α. */
+  readonly parameterExponent: Given;
+  /** B. */
+  readonly tokenScale: Given;
+  /** β. */
+  readonly tokenExponent: Given;
+  /** Sizes of the models of the fit; outside them the law is extrapolated. */
+  readonly fittedParameters?: Interval;
+  /** Training tokens of the models of the fit. */
+  readonly fittedTokens?: Interval;
+}
+
+/** A published law of the test loss. */
+export interface LossLawRecord extends LossLaw {
+  readonly irreducibleLoss: Figure;
+  readonly parameterScale: Figure;
+  readonly parameterExponent: Figure;
+  readonly tokenScale: Figure;
+  readonly tokenExponent: Figure;
+  readonly fittedParameters: Interval;
+  readonly fittedTokens: Interval;
+  readonly note?: string;
+}
+
+/** A published law of the size of the dense model that a routed model is worth. */
+export interface RoutingLawRecord {
+  readonly name: string;
+  /** a: change of lg L per decade of parameters. */
+  readonly parameterSlope: Figure;
+  /** b: change of lg L per decade of experts. */
+  readonly expertSlope: Figure;
+  /** c: how the gain from experts fades with size. */
+  readonly interaction: Figure;
+  /** E_start: what one expert counts for. */
+  readonly expertsAtStart: Figure;
+  /** E_max: what endless experts count for. */
+  readonly mostExperts: Figure;
+  readonly fittedParameters: Interval;
+  readonly fittedExperts: Interval;
+  readonly note?: string;
+}
+
+/** The published laws by id. */
+export interface ScalingLaws {
+  readonly loss: Readonly<Record<"besiroglu-2024" | "hoffmann-2022" | "hoffmann-2022-unrounded", LossLawRecord>>;
+  readonly routing: Readonly<Record<"clark-2022-hash" | "clark-2022-rl-r" | "clark-2022-s-base", RoutingLawRecord>>;
 }

@@ -61,6 +61,11 @@ const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])
     [1e6, "M parameters"],
     [1, "parameters"],
   ],
+  L: [
+    [1e3, "m3"],
+    [1, "L"],
+  ],
+  "token/s": [[1, "tokens/s"]],
   h: [[1, "h"]],
   d: [[1, "days"]],
   a: [[1, "years"]],

@@ -23,6 +23,42 @@ export const scenarioOptions: readonly Option[] = [
   { flag: "hfu", field: "hfu", example: "47%", description: "Hardware FLOP utilisation instead of efficiency; needs --recompute" },
   { flag: "recompute", field: "recompute", example: "full", description: "What the hardware FLOP utilisation recomputes: full or none" },
   {
+    flag: "attention-flop",
+    field: "attentionFlop",
+    example: "full",
+    description: "Attention counted in the operations: full, causal or none",
+  },
+  {
+    flag: "software-year",
+    field: "softwareYear",
+    example: "2022",
+    description: "Year of the software; that of GPUs up to 2022 was slower",
+  },
+  {
+    flag: "experimentation-factor",
+    field: "experimentationFactor",
+    example: "0.5",
+    description: "Experiments around the run as a multiple of it, or unknown for the range of published ones",
+  },
+  {
+    flag: "power-method",
+    field: "powerMethod",
+    example: "tdp",
+    description: "Power where it is not given: load, or tdp as an upper bound",
+  },
+  {
+    flag: "power-boundary",
+    field: "powerBoundary",
+    example: "accelerator",
+    description: "What predicted power covers: server or accelerator",
+  },
+  { flag: "cooling", field: "cooling", example: "liquid", description: "Cooling of the servers: air or liquid" },
+  { flag: "checkpoints", field: "checkpoints", example: "10", description: "Checkpoints that are kept; needs --storage-years" },
+  { flag: "dataset", field: "dataset", example: "60 TB", description: "Training data that is kept; needs --storage-years" },
+  { flag: "storage-replicas", field: "storageReplicas", example: "3", description: "Copies of checkpoints and data" },
+  { flag: "storage-years", field: "storageYears", example: "1", description: "How long checkpoints and data are kept" },
+  { flag: "storage-medium", field: "storageMedium", example: "hdd", description: "Where they are kept: ssd or hdd" },
+  {
     flag: "site",
     field: "site",
     example: "microsoft-us-2020",
@@ -39,6 +75,12 @@ export const scenarioOptions: readonly Option[] = [
   { flag: "mix-basis", field: "mixBasis", example: "lifecycle", description: "lifecycle or direct emissions of the mix" },
   { flag: "year", field: "year", example: "2024", description: "Year of the grid or region" },
   { flag: "server", field: "server", example: "none", description: 'Server of the catalogue, or "none"' },
+  {
+    flag: "server-bill",
+    field: "serverBill",
+    example: "acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=12.61,memoryBytes=2TB",
+    description: "Own server by its parts, in place of server",
+  },
   { flag: "embodied-method", field: "embodiedMethod", example: "components", description: "product-footprint, components or generic" },
   { flag: "name", field: "name", example: "my run", description: "Title of the output" },
 ];
@@ -117,29 +159,97 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
 function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const { flag, field } of scenarioOptions) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
-  if (typeof fields["year"] === "string") fields["year"] = yearOf(fields["year"]);
+  for (const key of ["year", "softwareYear"]) {
+    const written = fields[key];
+    if (typeof written === "string") fields[key] = yearOf(kebab(key), written);
+  }
   if (typeof fields["mix"] === "string") fields["mix"] = mixOf(fields["mix"]);
-  const { hfu, recompute, ...rest } = fields;
+  if (typeof fields["serverBill"] === "string") {
+    if (fields["server"] !== undefined) throw usage("--server and --server-bill both describe the server; leave one out", "--server-bill");
+    fields["server"] = serverOf(fields["serverBill"]);
+    delete fields["serverBill"];
+  }
+  const { hfu, recompute, ...rest } = withStorage(fields);
   if (hfu === undefined && recompute === undefined) return rest;
   if (rest["efficiency"] !== undefined) throw usage("--efficiency and --hfu both give the efficiency; leave one out", "--hfu");
   return { ...rest, efficiency: { hfu, recompute } };
 }
 
-function yearOf(written: string): number {
-  if (!/^\d{4}$/u.test(written)) throw usage(`--year = "${written}" is not a year of four digits`, "--year");
+const storageFlags = {
+  checkpoints: "checkpointCount",
+  dataset: "datasetBytes",
+  storageReplicas: "replicas",
+  storageYears: "years",
+  storageMedium: "medium",
+} as const;
+
+/** The flags of storage as the one object that a scenario has for it. */
+function withStorage({
+  checkpoints,
+  dataset,
+  storageReplicas,
+  storageYears,
+  storageMedium,
+  ...rest
+}: Record<string, unknown>): Record<string, unknown> {
+  const given = Object.entries({ checkpoints, dataset, storageReplicas, storageYears, storageMedium }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.length === 0) return rest;
+  if (storageYears === undefined) throw usage(`--${kebab(given[0]?.[0] as string)} needs --storage-years`, "--storage-years");
+  const counts = new Set(["checkpoints", "storageReplicas"]);
+  const storage = given.map(([key, value]) => {
+    const isNumber = counts.has(key) && Number.isFinite(Number(value));
+    if (counts.has(key) && !isNumber) throw usage(`--${kebab(key)} = "${String(value)}" is not a number`, `--${kebab(key)}`);
+    return [storageFlags[key as keyof typeof storageFlags], isNumber ? Number(value) : value];
+  });
+  return { ...rest, storage: Object.fromEntries(storage) as unknown };
+}
+
+function yearOf(flag: string, written: string): number {
+  if (!/^\d{4}$/u.test(written)) throw usage(`--${flag} = "${written}" is not a year of four digits`, `--${flag}`);
   return Number(written);
 }
 
-/** `coal=40%,gas=60%` as shares by fuel. */
-function mixOf(written: string): Record<string, string> {
-  const shares = new Map<string, string>();
+/** `coal=40%,gas=60%` as values by name. */
+function pairsOf(flag: string, written: string, form: string): Map<string, string> {
+  const pairs = new Map<string, string>();
   for (const part of written.split(",")) {
-    const [fuel = "", share = "", ...rest] = part.split("=").map((text) => text.trim());
-    if (fuel === "" || share === "" || rest.length > 0) throw usage(`--mix = "${written}" is not of the form coal=40%,gas=60%`, "--mix");
-    if (shares.has(fuel)) throw usage(`--mix names ${fuel} twice`, "--mix");
-    shares.set(fuel, share);
+    const [name = "", value = "", ...rest] = part.split("=").map((text) => text.trim());
+    if (name === "" || value === "" || rest.length > 0) throw usage(`${flag} = "${written}" is not of the form ${form}`, flag);
+    if (pairs.has(name)) throw usage(`${flag} names ${name} twice`, flag);
+    pairs.set(name, value);
   }
-  return Object.fromEntries(shares);
+  return pairs;
+}
+
+const mixOf = (written: string): Record<string, string> => Object.fromEntries(pairsOf("--mix", written, "coal=40%,gas=60%"));
+
+/** Parts of a bill that are counts, which a file holds as numbers. */
+const billCounts: ReadonlySet<string> = new Set(["acceleratorsPerServer", "count", "hddCount", "chipPackageCount"]);
+
+/** A server of the user's own with a bill, from the names that a scenario file has for its parts. */
+function serverOf(written: string): Record<string, unknown> {
+  const flag = "--server-bill";
+  const read = (name: string, value: string): string | number => {
+    if (!billCounts.has(name)) return value;
+    if (!/^\d+$/u.test(value)) throw usage(`${flag}: ${name} = "${value}" is not a whole number`, flag);
+    return Number(value);
+  };
+  const parts = pairsOf(flag, written, "acceleratorsPerServer=8,cpus.count=2,memoryBytes=2TB");
+  const inside = "cpus.";
+  const entries = [...parts].filter(([name]) => name !== "acceleratorsPerServer");
+  const cpus = entries.flatMap(([name, value]) =>
+    name.startsWith(inside) ? [[name.slice(inside.length), read(name.slice(inside.length), value)] as const] : [],
+  );
+  const bill = entries.filter(([name]) => !name.startsWith(inside)).map(([name, value]) => [name, read(name, value)] as const);
+  const acceleratorsPerServer = parts.get("acceleratorsPerServer");
+  if (acceleratorsPerServer === undefined) throw usage(`${flag} needs acceleratorsPerServer, for example acceleratorsPerServer=8`, flag);
+  return {
+    name: "own server",
+    acceleratorsPerServer: read("acceleratorsPerServer", acceleratorsPerServer),
+    bill: { cpus: Object.fromEntries(cpus), ...Object.fromEntries(bill) },
+  };
 }
 
 function usage(message: string, flag: string, nearest: readonly string[] = []): FootprintError {

@@ -3,7 +3,7 @@ import { formatSources, type Sources, sourcesUsed } from "../catalog/cite.js";
 import { FootprintError } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
 import type { Line, LineInput } from "../core/trace.js";
-import type { TrainingEstimate, TrainingTotals } from "../estimate/training-result.js";
+import type { TrainingEstimate, TrainingQuantity } from "../estimate/training-result.js";
 import { peakOf } from "../estimate/training-input.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
 import type { Scenario } from "../schema/scenario.js";
@@ -11,7 +11,7 @@ import { type Bar, barChart } from "./chart.js";
 import { type Colours, formatNumber, formatQuantity, formatRow, scaleOf, table } from "./format.js";
 import { unitOf } from "../core/units.js";
 
-const rows: readonly (readonly [keyof TrainingTotals, string])[] = [
+const rows: readonly (readonly [TrainingQuantity, string])[] = [
   ["parameters", "Parameters"],
   ["trainingFlop", "Operations"],
   ["deviceHours", "Accelerator-hours"],
@@ -33,7 +33,7 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
   const { total, parts: printed } = apportion(parts, decimalsFor(estimate.totalGramsCo2e / size));
   const [operational, ...embodiedParts] = printed as [string, ...string[]];
   const embodiedTotal = apportion(embodiedParts.map(Number), decimalsFor(estimate.totalGramsCo2e / size)).total;
-  const range = (key: keyof TrainingTotals): string[] =>
+  const range = (key: TrainingQuantity): string[] =>
     [estimate.low[key], estimate.high[key]].map((grams) => `${formatNumber(grams / size)} ${unit}`);
   return [
     ["Emissions, operational", `${operational} ${unit}`, ...range("operationalGramsCo2e")],
@@ -43,6 +43,7 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
         `  of which ${key
           .replace(/^embodied/u, "")
           .replace(/GramsCo2e$/u, "")
+          .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ")
           .toLowerCase()}`,
       ),
       colours.dim(`${embodiedParts[index] as string} ${unit}`),
@@ -50,6 +51,19 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
       "",
     ]),
     [colours.bold("Emissions, total"), colours.bold(`${total} ${unit}`), ...range("totalGramsCo2e")],
+  ];
+}
+
+/** What stands beside the total and is in no sum with it. */
+function besideRows({ low, high, ...estimate }: TrainingEstimate): string[][] {
+  const { marketOperationalGramsCo2e: market, waterLitres: water } = estimate;
+  const row = (label: string, key: "marketOperationalGramsCo2e" | "waterLitres", value: number): string[] => [
+    label,
+    ...formatRow([value, low[key] ?? value, high[key] ?? value], unitOf(key)),
+  ];
+  return [
+    ...(market === undefined ? [] : [row("Market-based, beside it", "marketOperationalGramsCo2e", market)]),
+    ...(water === undefined ? [] : [row("Water", "waterLitres", water)]),
   ];
 }
 
@@ -63,6 +77,7 @@ function summary(estimate: TrainingEstimate, colours: Colours): string[] {
         return [label, ...formatRow([estimate[key], estimate.low[key], estimate.high[key]], unit)];
       }),
       ...emissionRows(estimate, colours),
+      ...besideRows(estimate),
     ]),
     "",
     `Embodied share of the total: ${(share * 100).toFixed(1)} %`,
@@ -172,7 +187,7 @@ export function report(
   return [
     colours.bold(scenario.name),
     colours.dim(
-      `${formatQuantity(valueOf(input.tokens), "token")} on ${formatNumber(input.acceleratorCount, 7)} × ${input.accelerator.name}`,
+      `${formatQuantity(valueOf(input.tokens), "token")} on ${input.acceleratorCount === undefined ? "" : `${formatNumber(input.acceleratorCount, 7)} × `}${input.accelerator.name}`,
     ),
     "",
     ...summary(estimate, colours),

@@ -8,6 +8,7 @@ import { unitOf } from "../core/units.js";
 import { estimateTraining } from "../estimate/training.js";
 import { quantityFields } from "../schema/quantity-fields.js";
 import { findCommand, listCommand, showCommand, sourcesCommand } from "./catalog-commands.js";
+import { designCommand, designOptions } from "./design-command.js";
 import { coloursFor, type Colours, formatDelta, formatQuantity, table } from "./format.js";
 import { type CommandHelp, commandHelp, programHelp } from "./help.js";
 import type { Io, Outcome } from "./io.js";
@@ -15,6 +16,7 @@ import { catalogOption, type Option, outputOptions, type Parsed, parseOptions, s
 import { explainLines, report, scenarioBars } from "./report.js";
 import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
 import { loadScenario } from "./scenario-file.js";
+import { validateCommand, validateFlags } from "./validate-command.js";
 
 interface Command extends CommandHelp {
   readonly mostPositionals: number;
@@ -193,6 +195,18 @@ const commands: Readonly<Record<string, Command>> = {
     mostPositionals: 1,
     run: calibrateCommand,
   },
+  design: {
+    usage: "design [scenario] --loss-change=<share> | --training-flop <number>",
+    summary: "What a lower loss costs, or the optimal model for a budget",
+    options: [...designOptions, ...scenarioFlags],
+    examples: [
+      "design examples/scenarios/gpt-3.yaml --loss-change=-1%",
+      "design examples/scenarios/gpt-3.yaml --loss-change=-1% --by compute-optimal --law besiroglu-2024",
+      "design --training-flop 1e24",
+    ],
+    mostPositionals: 1,
+    run: designCommand,
+  },
   list: {
     usage: "list [table] [--filter <conditions>]",
     summary: "List the tables of the catalogue, or the records of one",
@@ -227,6 +241,14 @@ const commands: Readonly<Record<string, Command>> = {
     examples: ["sources --bibtex", "sources examples/scenarios/gpt-3.yaml --json"],
     mostPositionals: 1,
     run: sourcesCommand,
+  },
+  validate: {
+    usage: "validate [--training-runs <file>] [--efficiency <file>] [--power <file>]",
+    summary: "Score the library against published and measured figures",
+    options: validateFlags,
+    examples: ["validate", "validate --training-runs runs.csv --json"],
+    mostPositionals: 0,
+    run: validateCommand,
   },
   reproduce: {
     usage: "reproduce llmcarbon|mlco2",

@@ -13,6 +13,8 @@ export type Dimension =
   | "parameters"
   | "compute"
   | "compute-rate"
+  | "token-rate"
+  | "water-intensity"
   | "memory"
   | "fraction"
   | "number";
@@ -82,6 +84,8 @@ const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   parameters: { parameters: 1, parameter: 1, params: 1 },
   compute: { FLOP: 1, MFLOP: 1e6, GFLOP: 1e9, TFLOP: 1e12, PFLOP: 1e15, EFLOP: 1e18, ZFLOP: 1e21 },
   "compute-rate": { "FLOP/s": 1, "GFLOP/s": 1e9, "TFLOP/s": 1e12, "PFLOP/s": 1e15, "EFLOP/s": 1e18 },
+  "token-rate": { "tokens/s": 1, "token/s": 1 },
+  "water-intensity": { "L/kWh": 1, "l/kWh": 1, "mL/Wh": 1, "m3/MWh": 1 },
   memory: { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 },
   fraction: { "1": 1, "%": 0.01 },
   number: { "1": 1 },
@@ -98,6 +102,8 @@ const ownUnits: Readonly<Record<Dimension, string>> = {
   parameters: "parameters",
   compute: "FLOP",
   "compute-rate": "FLOP/s",
+  "token-rate": "tokens/s",
+  "water-intensity": "L/kWh",
   memory: "B",
   fraction: "1",
   number: "1",

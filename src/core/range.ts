@@ -30,15 +30,15 @@ export interface Ranges<Totals> {
  * @param quantities - their places in the trace
  * @param rankBy - the number by which the drivers are ranked
  */
-export function propagateRanges<Key extends string>(
+export function propagateRanges<Totals extends { readonly [Key in keyof Totals]: number | undefined }>(
   trace: Trace,
-  central: Readonly<Record<Key, number>>,
-  quantities: Readonly<Record<Key, Quantity>>,
-  rankBy: Key,
-): Ranges<Record<Key, number>> {
-  const keys = Object.keys(central) as Key[];
+  central: Totals,
+  quantities: { readonly [Key in keyof Totals]: Quantity | undefined },
+  rankBy: keyof Totals,
+): Ranges<Totals> {
+  const keys = Object.keys(central) as (keyof Totals)[];
   const places = keys.map((key) => quantities[key] as unknown as number);
-  const values = keys.map((key) => central[key]);
+  const values = keys.map((key) => central[key] as number);
   const down = keys.map(() => 0);
   const up = keys.map(() => 0);
   const ranked = quantities[rankBy] as unknown as number;
@@ -63,15 +63,15 @@ export function propagateRanges<Key extends string>(
     if (atLow !== atHigh) drivers.push({ input: key, atLow, atHigh });
   }
   // Spread to have the shape of the central numbers.
-  const low: Record<Key, number> = { ...central };
-  const high: Record<Key, number> = { ...central };
+  const low = { ...central } as Record<keyof Totals, number>;
+  const high = { ...central } as Record<keyof Totals, number>;
   for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] as Key;
+    const key = keys[index] as keyof Totals;
     const value = values[index] as number;
     const above = Math.sqrt(up[index] as number);
     low[key] = value * Math.exp(-Math.sqrt(down[index] as number));
     high[key] = value === 0 ? above : value * Math.exp(above);
   }
   drivers.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow));
-  return { low, high, drivers };
+  return { low: low as Totals, high: high as Totals, drivers };
 }

@@ -89,6 +89,10 @@ function hasRange(given: Given | undefined): given is Exclude<Given, number> {
   return typeof given === "object" && (given.low !== undefined || given.high !== undefined);
 }
 
+function isDefinition(given: Given | undefined): boolean {
+  return typeof given === "object" && "basis" in given && given.basis === "derived" && given.source === "llm-footprint";
+}
+
 /** Sum in the order given. */
 export function sumOf(numbers: readonly number[]): number {
   let total = 0;
@@ -199,9 +203,14 @@ export class Trace {
     return { min, max };
   }
 
-  /** The inputs for which the caller gave nothing. */
+  /** The number of the last line or input of a name. */
+  numberNamed(key: string): number | undefined {
+    return this.#nodes.findLast((node) => node.key === key)?.value;
+  }
+
+  /** The inputs for which the caller gave nothing; what the library's own equations define (no such effect, a bound) is no choice. */
   fallbackInputs(): string[] {
-    return this.#nodes.filter(({ isFallback }) => isFallback).map(({ key }) => key);
+    return this.#nodes.filter(({ isFallback, given }) => isFallback && !isDefinition(given)).map(({ key }) => key);
   }
 
   /** The inputs that the caller gave without a source and without a range. */

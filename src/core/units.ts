@@ -21,12 +21,17 @@ export const unitSuffixes = {
   FlopPerSecond: "FLOP/s",
   FlopPerParameterToken: "FLOP/(parameter·token)",
   Tokens: "token",
+  TokensPerSecond: "token/s",
+  Litres: "L",
+  BytesPerParameter: "B/parameter",
+  WattsPerTerabyte: "W/TB",
   Parameters: "parameter",
   Nanometres: "nm",
   LitresPerKwh: "L/kWh",
   MegajoulesPerKwh: "MJ/kWh",
   KilogramsSbPerKwh: "kgSbeq/kWh",
   GramsPerKilogram: "gCO2e/kg",
+  Kilograms: "kg",
   KwhPerYear: "kWh/a",
 } as const;
 
@@ -95,5 +100,7 @@ export const SECONDS_PER_HOUR = 3600;
 export const HOURS_PER_DAY = 24;
 /** A year of 365 days, as LLMCarbon and the embodied allocation use it (convention). */
 export const DAYS_PER_YEAR = 365;
+/** One terabyte is 10^12 bytes (exact, SI prefix). */
+export const BYTES_PER_TERABYTE = 1e12;
 /** One gigabyte is 10^9 bytes (exact, SI prefix). */
 export const BYTES_PER_GIGABYTE = 1e9;

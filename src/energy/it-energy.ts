@@ -31,3 +31,34 @@ export const itEnergy = formula(
   },
   ({ averagePowerWatts, deviceHours }: ItEnergyInputs) => (averagePowerWatts * deviceHours) / WATTS_PER_KILOWATT,
 );
+
+/** Inputs of {@link experimentationEnergy}. */
+export interface ExperimentationEnergyInputs {
+  readonly runItEnergyKwh: number;
+  readonly experimentationFactor: number;
+}
+
+/**
+ * Energy of the experiments around a run, as a multiple of the run itself (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { experimentationEnergy } from "llm-footprint/formulas";
+ *
+ * // OLMo: development 459 MWh beside final runs of 913 MWh
+ * console.log(experimentationEnergy({ runItEnergyKwh: 913000, experimentationFactor: 0.5 })); // 456500
+ * ```
+ */
+export const experimentationEnergy = formula(
+  {
+    id: "energy.experimentation",
+    equation: "E_exp = x·E_run",
+    unit: "kWh",
+    source: { id: "morrison-2025", at: "Table 2: development runs beside final runs" },
+    domain: { runItEnergyKwh: nonNegative, experimentationFactor: nonNegative },
+  },
+  ({ runItEnergyKwh, experimentationFactor }: ExperimentationEnergyInputs) => runItEnergyKwh * experimentationFactor,
+);

@@ -100,7 +100,7 @@ export function gridFromMix(
     shareSum,
   });
   const value = t.value(intensity);
-  const { low, high } = propagateRanges<"value">(trace, { value }, { value: intensity }, "value");
+  const { low, high } = propagateRanges(trace, { value }, { value: intensity }, "value");
   // The figure stands on all of its factors, so it is as sure as the least sure of them.
   const weakest = used.reduce((least, factor) => (rankOf(factor) < rankOf(least) ? factor : least));
   const unsure = weakness.includes(weakest.basis);

@@ -1,9 +1,12 @@
 import { defaults } from "../catalog/defaults.js";
-import type { FabNode } from "../catalog/records.js";
+import type { FabNode, HostBill } from "../catalog/records.js";
+import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
+import { endOfLifeEmissions, massEmissions, partsEmissions, processorEmissions } from "../emissions/component-bill.js";
 import { allocatedEmissions, dieEmissions, hostShare, lifetimeShare, memoryEmissions } from "../emissions/embodied.js";
+import { isStated } from "./embodied-input.js";
 import { embodiedMethodOf } from "./training-input.js";
-import { inputOr, type Stage } from "./training-stage.js";
+import { inputOr, type Stage, type Workpiece } from "./training-stage.js";
 
 /** The size of the default server belongs to the same record as its emissions. */
 const DEFAULT_ACCELERATORS_PER_SERVER: Given = {
@@ -14,11 +17,111 @@ const DEFAULT_ACCELERATORS_PER_SERVER: Given = {
 };
 
 // V8 folds a constant of this module into the stages, but not an import from another chunk of the package (docs/adr/0003).
-const equations = { allocatedEmissions, dieEmissions, hostShare, lifetimeShare, memoryEmissions };
+const equations = {
+  allocatedEmissions,
+  dieEmissions,
+  endOfLifeEmissions,
+  hostShare,
+  lifetimeShare,
+  massEmissions,
+  memoryEmissions,
+  partsEmissions,
+  processorEmissions,
+};
+
+/** The lines of the manufacture that a run uses up. */
+type EmbodiedLine =
+  | "embodiedAcceleratorGramsCo2e"
+  | "embodiedDieGramsCo2e"
+  | "embodiedMemoryGramsCo2e"
+  | "embodiedModuleGramsCo2e"
+  | "embodiedHostGramsCo2e"
+  | "embodiedRackGramsCo2e"
+  | "embodiedNetworkGramsCo2e"
+  | "embodiedStorageGramsCo2e"
+  | "embodiedCoolingGramsCo2e"
+  | "embodiedBuildingGramsCo2e";
+
+/** Adds a part of one device, and the run's share of it, to the bill. */
+function addPart(t: Evaluator, work: Workpiece, key: EmbodiedLine, perDeviceGramsCo2e: Quantity<"gCO2e">): void {
+  if (work.deviceParts !== undefined) work.deviceParts.push(perDeviceGramsCo2e);
+  work.embodiedParts.push(t.line(key, equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: work.lifetimeShare }));
+}
+
+/** Adds one accelerator's share of what surrounds the servers, if the caller knows it. */
+function addShare(
+  t: Evaluator,
+  work: Workpiece,
+  given: Given | null | undefined,
+  key: "rackGramsCo2e" | "networkGramsCo2e" | "storageGramsCo2e" | "coolingGramsCo2e" | "buildingGramsCo2e",
+  line: EmbodiedLine,
+): void {
+  if (isStated(given)) addPart(t, work, line, t.input(key, given));
+}
+
+/** The manufacture of a server without its accelerators, from its parts. */
+function wireBill(t: Evaluator, bill: HostBill): Quantity<"gCO2e"> {
+  const { cpus, memoryBytes, ssdBytes, hddCount, powerSupplyKilograms, chipPackageCount } = bill;
+  const { hostParts } = defaults;
+  const processor = t.line("processorGramsCo2e", equations.processorEmissions, {
+    packageGramsCo2e: t.fallback("processorPackageGramsCo2e", hostParts.processorPackageGramsCo2e),
+    dieAreaSquareCentimetres: t.input("processorDieAreaSquareCentimetres", cpus.dieAreaSquareCentimetres),
+    carbonPerAreaGramsPerSquareCentimetre: t.fallback("processorGramsPerSquareCentimetre", hostParts.processorGramsPerSquareCentimetre),
+  });
+  const parts = [
+    t.line("hostProcessorsGramsCo2e", equations.partsEmissions, {
+      partCount: t.input("processorCount", cpus.count),
+      partGramsCo2e: processor,
+    }),
+    t.line("hostMemoryGramsCo2e", equations.memoryEmissions, {
+      memoryBytes: t.input("hostMemoryBytes", memoryBytes),
+      carbonPerCapacityGramsPerGigabyte: inputOr(t, "dramGramsPerGigabyte", bill.dramGramsPerGigabyte, hostParts.dramGramsPerGigabyte),
+    }),
+  ];
+  if (ssdBytes !== undefined) {
+    parts.push(
+      t.line("hostSsdGramsCo2e", equations.memoryEmissions, {
+        memoryBytes: t.input("ssdBytes", ssdBytes),
+        carbonPerCapacityGramsPerGigabyte: inputOr(t, "ssdGramsPerGigabyte", bill.ssdGramsPerGigabyte, hostParts.ssdGramsPerGigabyte),
+      }),
+    );
+  }
+  if (hddCount !== undefined) {
+    parts.push(
+      t.line("hostHddGramsCo2e", equations.partsEmissions, {
+        partCount: t.input("hddCount", hddCount),
+        partGramsCo2e: t.fallback("hddGramsCo2e", hostParts.hddGramsCo2e),
+      }),
+    );
+  }
+  if (powerSupplyKilograms !== undefined) {
+    parts.push(
+      t.line("hostPowerSupplyGramsCo2e", equations.massEmissions, {
+        massKilograms: t.input("powerSupplyKilograms", powerSupplyKilograms),
+        carbonPerMassGramsPerKilogram: t.fallback("powerSupplyGramsPerKilogram", hostParts.powerSupplyGramsPerKilogram),
+      }),
+    );
+  }
+  if (chipPackageCount !== undefined) {
+    parts.push(
+      t.line("hostChipPackagesGramsCo2e", equations.partsEmissions, {
+        partCount: t.input("chipPackageCount", chipPackageCount),
+        partGramsCo2e: t.fallback("chipPackageGramsCo2e", hostParts.chipPackageGramsCo2e),
+      }),
+    );
+  }
+  parts.push(
+    t.fallback("mainboardGramsCo2e", hostParts.mainboardGramsCo2e),
+    t.fallback("chassisGramsCo2e", hostParts.chassisGramsCo2e),
+    t.fallback("assemblyGramsCo2e", hostParts.assemblyGramsCo2e),
+  );
+  return t.sum("hostGramsCo2e", parts);
+}
 
 /** The stages that give the embodied emissions: how much of their life the devices spend, then each part of the hardware. */
 export const embodiedStages: readonly Stage[] = [
-  function allocation(t, { lifetimeYears, lifetimeUtilisation }, work) {
+  function allocation(t, { lifetimeYears, lifetimeUtilisation, endOfLifeFraction }, work) {
+    if (isStated(endOfLifeFraction)) work.deviceParts = [];
     work.lifetimeShare = t.line("lifetimeShare", equations.lifetimeShare, {
       deviceHours: work.deviceHours,
       lifetimeYears: inputOr(t, "lifetimeYears", lifetimeYears, defaults.lifetimeYears),
@@ -26,17 +129,17 @@ export const embodiedStages: readonly Stage[] = [
     });
   },
 
-  function embodiedProduct(t, input, { lifetimeShare: share, embodiedParts }) {
+  function embodiedProduct(t, input, work) {
     const method = embodiedMethodOf(input);
     if (method === "components") return;
     const perDeviceGramsCo2e =
       method === "generic"
         ? t.fallback("acceleratorGramsCo2e", defaults.acceleratorGramsCo2e)
         : t.input("productFootprintGramsCo2e", input.accelerator.productFootprintGramsCo2e as Given);
-    embodiedParts.push(t.line("embodiedAcceleratorGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
+    addPart(t, work, "embodiedAcceleratorGramsCo2e", perDeviceGramsCo2e);
   },
 
-  function embodiedDie(t, input, { lifetimeShare: share, embodiedParts }) {
+  function embodiedDie(t, input, work) {
     if (embodiedMethodOf(input) !== "components") return;
     const { dieAreaSquareCentimetres, fabNode } = input.accelerator;
     const perDeviceGramsCo2e = t.line("dieGramsCo2e", equations.dieEmissions, {
@@ -46,33 +149,54 @@ export const embodiedStages: readonly Stage[] = [
         defaults.carbonPerAreaGramsPerSquareCentimetre[fabNode as FabNode],
       ),
     });
-    embodiedParts.push(t.line("embodiedDieGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }));
+    addPart(t, work, "embodiedDieGramsCo2e", perDeviceGramsCo2e);
   },
 
-  function embodiedMemoryAndModule(t, input, { lifetimeShare: share, embodiedParts }) {
+  function embodiedMemoryAndModule(t, input, work) {
     if (embodiedMethodOf(input) !== "components") return;
     const perDeviceGramsCo2e = t.line("memoryGramsCo2e", equations.memoryEmissions, {
       memoryBytes: t.input("memoryBytes", input.accelerator.memoryBytes as Given),
       carbonPerCapacityGramsPerGigabyte: t.fallback("carbonPerCapacityGramsPerGigabyte", defaults.memoryGramsPerGigabyte),
     });
-    embodiedParts.push(
-      t.line("embodiedMemoryGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: share }),
-      t.line("embodiedModuleGramsCo2e", equations.allocatedEmissions, {
-        perDeviceGramsCo2e: t.fallback("moduleGramsCo2e", defaults.moduleGramsCo2e),
-        lifetimeShare: share,
-      }),
-    );
+    addPart(t, work, "embodiedMemoryGramsCo2e", perDeviceGramsCo2e);
+    addPart(t, work, "embodiedModuleGramsCo2e", t.fallback("moduleGramsCo2e", defaults.moduleGramsCo2e));
   },
 
-  function embodiedHost(t, { server }, { lifetimeShare: share, embodiedParts }) {
+  function embodiedHost(t, { server }, work) {
     if (server === null) return;
     const host = t.line("hostShareGramsCo2e", equations.hostShare, {
-      hostGramsCo2e: inputOr(t, "hostGramsCo2e", server?.hostGramsCo2e, defaults.server.hostGramsCo2e),
+      hostGramsCo2e:
+        server?.bill === undefined
+          ? inputOr(t, "hostGramsCo2e", server?.hostGramsCo2e, defaults.server.hostGramsCo2e)
+          : wireBill(t, server.bill),
       acceleratorsPerServer:
         server === undefined
           ? t.fallback("acceleratorsPerServer", DEFAULT_ACCELERATORS_PER_SERVER)
           : t.input("acceleratorsPerServer", server.acceleratorsPerServer),
     });
-    embodiedParts.push(t.line("embodiedHostGramsCo2e", equations.allocatedEmissions, { perDeviceGramsCo2e: host, lifetimeShare: share }));
+    addPart(t, work, "embodiedHostGramsCo2e", host);
+  },
+
+  function embodiedSurroundings(t, input, work) {
+    addShare(t, work, input.rackGramsCo2e, "rackGramsCo2e", "embodiedRackGramsCo2e");
+    addShare(t, work, input.networkGramsCo2e, "networkGramsCo2e", "embodiedNetworkGramsCo2e");
+    addShare(t, work, input.storageGramsCo2e, "storageGramsCo2e", "embodiedStorageGramsCo2e");
+    addShare(t, work, input.coolingGramsCo2e, "coolingGramsCo2e", "embodiedCoolingGramsCo2e");
+    addShare(t, work, input.buildingGramsCo2e, "buildingGramsCo2e", "embodiedBuildingGramsCo2e");
+  },
+
+  function embodiedEndOfLife(t, { endOfLifeFraction }, work) {
+    if (work.deviceParts === undefined) return;
+    const endOfLife = t.line("endOfLifeGramsCo2e", equations.endOfLifeEmissions, {
+      manufactureGramsCo2e: t.sum("manufactureGramsCo2e", work.deviceParts),
+      endOfLifeFraction: t.input("endOfLifeFraction", endOfLifeFraction as Given),
+    });
+    // Not a device part: those are what the sum above keeps.
+    work.embodiedParts.push(
+      t.line("embodiedEndOfLifeGramsCo2e", equations.allocatedEmissions, {
+        perDeviceGramsCo2e: endOfLife,
+        lifetimeShare: work.lifetimeShare,
+      }),
+    );
   },
 ];

@@ -1,9 +1,11 @@
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, Grid, Model, Precision, Server } from "../catalog/records.js";
+import type { Accelerator, Grid, Model, Precision, Server, TrainingFit } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { atLeastOne, type Domain, formatValue, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
+import { checkEmbodied, type EmbodiedInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
+import { fittedPrecisions } from "./training-efficiency.js";
 
 /** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
 export interface HardwareFlopUtilisation {
@@ -25,26 +27,69 @@ export type EmbodiedMethod =
 const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
 
 /** A training run to estimate. */
-export interface TrainingInput {
+export interface TrainingInput extends EmbodiedInput {
   readonly model: Model;
   /** Tokens that the model is trained on (tokens). */
   readonly tokens: Given;
   /** A record of the catalogue, or your own. */
   readonly accelerator: Accelerator;
-  /** Accelerators that work at once (count): sets the days, not the energy. */
-  readonly acceleratorCount: number;
+  /** Accelerators that work at once (count): sets the days, not the energy. The smallest number that holds the model where left out. */
+  readonly acceleratorCount?: number;
   /** Number format of the training; `trainingPrecision` of the accelerator where left out. */
   readonly precision?: Precision;
-  /** Model FLOP utilisation (fraction), or hardware FLOP utilisation with its recomputation. Not together with `deviceHours`. */
+  /** Tokens of one sequence (tokens); those of the model's record where left out. Attention costs more the longer it is. */
+  readonly sequenceTokens?: Given;
+  /**
+   * Whether attention is counted in the operations: all pairs of tokens (`full`), only those before (`causal`), or not at all (`none`). Where
+   * the efficiency is predicted and dimensions and sequence are known, `full` for dense models and `causal` for mixtures of experts, as in most
+   * of the rows that the fit stands on; `none` where you give an efficiency, because most published ones leave attention out.
+   */
+  readonly attentionFlop?: "full" | "causal" | "none";
+
+  /** Model FLOP utilisation (fraction), or hardware FLOP utilisation with its recomputation. Predicted where nothing tells the time. */
   readonly efficiency?: Given | HardwareFlopUtilisation;
-  /** Measured or billed accelerator-hours of the run (h): takes the place of operations over rate. */
+  /** Measured or billed accelerator-hours of the run (h). Like each of the next three, it takes the place of operations over rate. */
   readonly deviceHours?: Given;
-  /** Average system power per accelerator with its share of host, memory, network and fans (W). */
+  /** Wall-clock days of the run (d), with `acceleratorCount`. */
+  readonly wallClockDays?: Given;
+  /** Tokens that one accelerator trains on per second (token/s). */
+  readonly deviceTokensPerSecond?: Given;
+  /** Time of one optimizer step (s), with `stepTokens` and `acceleratorCount`. */
+  readonly stepSeconds?: Given;
+  /** Tokens of one optimizer step over all accelerators (tokens). */
+  readonly stepTokens?: Given;
+  /** Year of the software that the run uses (whole number): GPU software up to 2022 was slower. Today's where left out. */
+  readonly softwareYear?: number;
+  /**
+   * Share of the time that makes progress (fraction): the rest goes to failed steps, restarts, checkpoints and evaluation. Divides the time that
+   * operations, tokens per second or steps give; a predicted efficiency of a whole run already holds the usual share.
+   */
+  readonly goodput?: Given;
+  /** Experiments before and beside the run as a multiple of it (ratio); none where left out, `"unknown"` for the range of published ones. */
+  readonly experimentationFactor?: Given | "unknown";
+
+  /** Measured energy of the IT equipment of the run (kWh): takes the place of power times hours. */
+  readonly itEnergyKwh?: Given;
+  /** Average system power per accelerator with its share of host, memory, network and fans (W). Predicted where left out. */
   readonly averagePowerWatts?: Given;
+  /** How the power is found where it is not given: from the load of the run, or the TDP as an upper bound of the accelerator alone. */
+  readonly powerMethod?: "load" | "tdp";
+  /** What the predicted power covers: server and network, or the accelerators alone as their own counters read them. */
+  readonly powerBoundary?: "server" | "accelerator";
+  /** Cooling of the servers, for the predicted power; air for the value and both for the range where left out. */
+  readonly cooling?: "air" | "liquid";
+  /** Checkpoints and data that are kept beside the run. */
+  readonly storage?: TrainingStorage;
   /** Power usage effectiveness of the data centre (ratio, at least 1). Applied once. */
   readonly pue: Given;
   /** The electricity: `{ intensityGramsPerKwh: 429 }`, or `gridInYear(grids.usa, 2024)`. */
   readonly grid: Grid;
+  /** Share of the generation that is lost before the meter (fraction), for an intensity that does not hold it. Not counted where left out. */
+  readonly transmissionLossShare?: Given;
+  /** Water usage effectiveness of the data centre: on-site water per IT energy (L/kWh). */
+  readonly wueLitresPerKwh?: Given;
+  /** Water that power plants consume per unit of electricity (L/kWh). */
+  readonly electricityWaterLitresPerKwh?: Given;
   /** The server around the accelerators; `defaults.server` where left out, `null` to leave its share out of the embodied emissions. */
   readonly server?: Server | null;
   /** `product-footprint` where the accelerator has one, else `components` where its die and memory are known, else `generic`. */
@@ -53,15 +98,47 @@ export interface TrainingInput {
   readonly lifetimeYears?: Given;
   /** Share of its life that the hardware works (fraction). */
   readonly lifetimeUtilisation?: Given;
+  /** Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own. */
+  readonly trainingFit?: TrainingFit;
+}
+
+/** What is kept on disks beside a run; its energy counts as IT energy. */
+export interface TrainingStorage {
+  /** Checkpoints that are kept (count). */
+  readonly checkpointCount?: number;
+  /** Size of the training data (B). */
+  readonly datasetBytes?: Given;
+  /** Copies of each (count); 1 where left out. */
+  readonly replicas?: number;
+  /** How long they are kept (a of 365 d). */
+  readonly years: Given;
+  /** Medium; `ssd` where left out. */
+  readonly medium?: "ssd" | "hdd";
 }
 
 /** The physical range of each number of {@link TrainingInput}, stated once. */
 const trainingDomains = {
   tokens: positive,
   acceleratorCount: atLeastOne,
+  sequenceTokens: positive,
   efficiency: positiveFraction,
   hfu: positiveFraction,
   deviceHours: positive,
+  wallClockDays: positive,
+  deviceTokensPerSecond: positive,
+  stepSeconds: positive,
+  stepTokens: positive,
+  goodput: positiveFraction,
+  experimentationFactor: nonNegative,
+  itEnergyKwh: positive,
+  transmissionLossShare: { min: 0, max: 0.9 },
+  wueLitresPerKwh: nonNegative,
+  electricityWaterLitresPerKwh: nonNegative,
+  checkpointCount: nonNegative,
+  datasetBytes: nonNegative,
+  replicas: atLeastOne,
+  storageYears: positive,
+  achievableFlopPerSecond: positive,
   averagePowerWatts: positive,
   pue: atLeastOne,
   intensityGramsPerKwh: nonNegative,
@@ -72,8 +149,6 @@ const trainingDomains = {
   peakFlopPerSecond: positive,
   dieAreaSquareCentimetres: positive,
   productFootprintGramsCo2e: nonNegative,
-  acceleratorsPerServer: atLeastOne,
-  hostGramsCo2e: nonNegative,
 } as const satisfies Readonly<Record<string, Domain>>;
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
@@ -85,12 +160,17 @@ function missing(field: string, fix: string): FootprintError {
   return new FootprintError("invalid-input", `training: ${field} is missing; ${fix}`, { field });
 }
 
+/** The precision of a run. */
+export function precisionOf({ accelerator, precision = accelerator.trainingPrecision }: TrainingInput): Precision {
+  if (precision !== undefined) return precision;
+  const known = Object.keys(accelerator.peakFlopPerSecond);
+  throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
+}
+
 /** The peak rate of the precision that the run uses. */
-export function peakOf({ accelerator, precision = accelerator.trainingPrecision }: TrainingInput): Given {
-  if (precision === undefined) {
-    const known = Object.keys(accelerator.peakFlopPerSecond);
-    throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
-  }
+export function peakOf(input: TrainingInput): Given {
+  const { accelerator } = input;
+  const precision = precisionOf(input);
   const peak = Object.hasOwn(accelerator.peakFlopPerSecond, precision) ? accelerator.peakFlopPerSecond[precision] : undefined;
   if (peak === undefined) {
     const known = Object.keys(accelerator.peakFlopPerSecond);
@@ -101,6 +181,27 @@ export function peakOf({ accelerator, precision = accelerator.trainingPrecision 
     );
   }
   return peak;
+}
+
+/** What tells the time of a run, in the order in which the documentation lists it; one of them at most. */
+const timeFields = ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds", "efficiency"] as const;
+
+/** Whether the efficiency of a run is predicted: nothing that was given tells its time. */
+export function isPredicted(input: TrainingInput): boolean {
+  return timeFields.every((field) => input[field] === undefined) && input.accelerator.trainingEfficiency === undefined;
+}
+
+/** Which pairs of tokens count as operations of attention. */
+export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
+  if (input.attentionFlop !== undefined) return input.attentionFlop;
+  if (!isPredicted(input) || sequenceOf(input) === undefined) return "none";
+  // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
+  return input.model.kind === "dense" ? "full" : "causal";
+}
+
+/** The length of the sequences, where attention can be counted with it. */
+export function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | undefined {
+  return model.architecture === undefined ? undefined : (sequenceTokens ?? model.trainingSequenceTokens);
 }
 
 /** How the manufacture of the accelerator is found: as asked, else by the best that its record allows. */
@@ -122,16 +223,15 @@ function check(field: keyof typeof trainingDomains, given: unknown, path: string
  */
 export function checkTraining(input: TrainingInput): void {
   if (typeof input !== "object" || input === null) throw missing("the input", "give a training run");
-  const { accelerator, grid, server, efficiency } = input;
+  const { accelerator, grid, efficiency } = input;
   if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
   checkModel(input.model);
   check("tokens", input.tokens);
-  check("acceleratorCount", input.acceleratorCount);
-  if (!Number.isInteger(input.acceleratorCount)) {
-    throw new FootprintError("out-of-domain", `training: acceleratorCount = ${formatValue(input.acceleratorCount)} is not a whole number`, {
-      field: "acceleratorCount",
-      value: input.acceleratorCount,
-    });
+  if (input.acceleratorCount !== undefined) {
+    check("acceleratorCount", input.acceleratorCount);
+    checkWhole("acceleratorCount", input.acceleratorCount);
+  } else if (typeof input.accelerator === "object" && input.accelerator?.memoryBytes === undefined) {
+    throw missing("acceleratorCount", "the fewest that hold the model cannot be told, because the memory of the accelerator is not known");
   }
   check("pue", input.pue);
   if (typeof grid !== "object" || grid === null) throw missing("grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
@@ -163,47 +263,160 @@ export function checkTraining(input: TrainingInput): void {
   if (accelerator.productFootprintGramsCo2e !== undefined) {
     check("productFootprintGramsCo2e", accelerator.productFootprintGramsCo2e, "accelerator.productFootprintGramsCo2e");
   }
-  if (efficiency !== undefined && input.deviceHours !== undefined) {
-    throw new FootprintError(
-      "conflicting-input",
-      "training: efficiency and deviceHours both say how long the run takes; give one of them",
-      { field: "efficiency" },
-    );
-  }
-  if (efficiency === undefined && input.deviceHours === undefined && accelerator.trainingEfficiency === undefined) {
-    throw missing("efficiency", `${accelerator.name} has no published one; give efficiency or deviceHours`);
-  }
-  if (
-    efficiency === undefined &&
-    input.deviceHours === undefined &&
-    (input.precision ?? accelerator.trainingPrecision) !== accelerator.trainingPrecision
-  ) {
-    throw missing(
-      "efficiency",
-      `the published one of ${accelerator.name} is against its ${accelerator.trainingPrecision} peak; give the one for ${String(input.precision)}`,
-    );
-  }
-  if (input.averagePowerWatts === undefined && accelerator.trainingPowerWatts === undefined) {
-    throw missing("averagePowerWatts", `${accelerator.name} has no published one; give the average system power per accelerator`);
-  }
+  checkTime(input);
+  checkPower(input);
   if (efficiency !== undefined && isHardwareFlopUtilisation(efficiency)) {
     check("hfu", efficiency.hfu, "efficiency.hfu");
     if (efficiency.recompute !== "full" && efficiency.recompute !== "none") {
       throw missing("efficiency.recompute", 'a hardware FLOP utilisation needs recompute: "full" or "none"');
     }
   } else if (efficiency !== undefined) check("efficiency", efficiency);
-  if (input.deviceHours !== undefined) check("deviceHours", input.deviceHours);
-  if (input.averagePowerWatts !== undefined) check("averagePowerWatts", input.averagePowerWatts);
-  if (input.lifetimeYears !== undefined) check("lifetimeYears", input.lifetimeYears);
-  if (input.lifetimeUtilisation !== undefined) check("lifetimeUtilisation", input.lifetimeUtilisation);
-  if (server !== undefined && server !== null) {
-    check("acceleratorsPerServer", server.acceleratorsPerServer, "server.acceleratorsPerServer");
-    if (server.hostGramsCo2e === undefined) {
-      throw missing("server.hostGramsCo2e", `the manufacture of ${server.name} is not known; give it, or server: null to leave it out`);
-    }
-    check("hostGramsCo2e", server.hostGramsCo2e, "server.hostGramsCo2e");
+  for (const field of optionalNumbers) if (input[field] !== undefined) check(field, input[field]);
+  if (grid.marketIntensityGramsPerKwh !== undefined) {
+    check("intensityGramsPerKwh", grid.marketIntensityGramsPerKwh, "grid.marketIntensityGramsPerKwh");
   }
+  if (input.experimentationFactor !== undefined && input.experimentationFactor !== "unknown") {
+    check("experimentationFactor", input.experimentationFactor);
+  }
+  if (input.storage !== undefined) checkStorage(input.storage);
+  checkEmbodied(input);
   checkEmbodiedMethod(input);
+}
+
+/** Numbers of an input that may be left out and need no more than a look at their domain. */
+const optionalNumbers = [
+  "sequenceTokens",
+  "deviceHours",
+  "wallClockDays",
+  "deviceTokensPerSecond",
+  "stepSeconds",
+  "stepTokens",
+  "goodput",
+  "itEnergyKwh",
+  "averagePowerWatts",
+  "transmissionLossShare",
+  "wueLitresPerKwh",
+  "electricityWaterLitresPerKwh",
+  "lifetimeYears",
+  "lifetimeUtilisation",
+] as const satisfies readonly (keyof TrainingInput & keyof typeof trainingDomains)[];
+
+function checkWhole(field: string, value: number): void {
+  if (Number.isInteger(value)) return;
+  throw new FootprintError("out-of-domain", `training: ${field} = ${formatValue(value)} is not a whole number`, { field, value });
+}
+
+function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value as string)) return;
+  throw new FootprintError("invalid-input", `training: ${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}`, {
+    field,
+    value,
+    nearest: allowed,
+  });
+}
+
+/** Two statements about the time of a run contradict each other unless they are the same, and then one is enough. */
+function checkTime(input: TrainingInput): void {
+  const { accelerator, acceleratorCount, softwareYear } = input;
+  const [first, second] = timeFields.filter((field) => input[field] !== undefined);
+  if (first !== undefined && second !== undefined) {
+    throw new FootprintError("conflicting-input", `training: ${first} and ${second} both say how long the run takes; give one of them`, {
+      field: second,
+    });
+  }
+  if ((input.stepSeconds === undefined) !== (input.stepTokens === undefined)) {
+    const [given, other] = input.stepSeconds === undefined ? ["stepTokens", "stepSeconds"] : ["stepSeconds", "stepTokens"];
+    throw missing(other, `${given} says how long the run takes only together with it`);
+  }
+  if (acceleratorCount === undefined && (first === "wallClockDays" || first === "stepSeconds")) {
+    throw missing("acceleratorCount", `${first} says how long the run takes only together with it`);
+  }
+  if (input.goodput !== undefined && (first === "deviceHours" || first === "wallClockDays")) {
+    throw new FootprintError("conflicting-input", `training: ${first} already holds the time that made no progress; leave goodput out`, {
+      field: "goodput",
+    });
+  }
+  if (softwareYear !== undefined) {
+    checkWhole("softwareYear", softwareYear);
+    if (softwareYear < FIRST_YEAR || softwareYear > LAST_YEAR) {
+      throw outOfDomain("training", "softwareYear", softwareYear, { min: FIRST_YEAR, max: LAST_YEAR });
+    }
+  }
+  checkChoice("attentionFlop", input.attentionFlop, ["full", "causal", "none"]);
+  if (input.attentionFlop !== undefined && input.attentionFlop !== "none") {
+    if (input.model.architecture === undefined) throw missing("model.architecture", "attention is counted from the dimensions");
+    if (sequenceOf(input) === undefined) throw missing("sequenceTokens", "attention depends on the length of the sequences");
+  }
+  if (first !== undefined) return;
+  const precision = precisionOf(input);
+  if (accelerator.trainingEfficiency !== undefined) {
+    if (precision === accelerator.trainingPrecision) return;
+    throw missing(
+      "efficiency",
+      `the trainingEfficiency of ${accelerator.name} is against its ${String(accelerator.trainingPrecision)} peak; give the one for ${precision}`,
+    );
+  }
+  if (!fittedPrecisions.includes(precision)) {
+    throw missing("efficiency", `it is predicted for ${fittedPrecisions.join(", ")} only, not for ${precision}`);
+  }
+  if (accelerator.achievableFlopPerSecond?.[precision] !== undefined) {
+    check("achievableFlopPerSecond", accelerator.achievableFlopPerSecond[precision], `accelerator.achievableFlopPerSecond.${precision}`);
+  }
+}
+
+/** Software of a year before deep learning or far ahead is a slip. */
+const FIRST_YEAR = 2010;
+const LAST_YEAR = 2100;
+
+function checkPower(input: TrainingInput): void {
+  const { accelerator, averagePowerWatts, itEnergyKwh, powerMethod, powerBoundary, cooling } = input;
+  checkChoice("powerMethod", powerMethod, ["load", "tdp"]);
+  checkChoice("powerBoundary", powerBoundary, ["server", "accelerator"]);
+  checkChoice("cooling", cooling, ["air", "liquid"]);
+  const known = itEnergyKwh !== undefined ? "itEnergyKwh" : averagePowerWatts !== undefined ? "averagePowerWatts" : undefined;
+  if (itEnergyKwh !== undefined && averagePowerWatts !== undefined) {
+    throw new FootprintError("conflicting-input", "training: itEnergyKwh and averagePowerWatts both give the energy; give one of them", {
+      field: "averagePowerWatts",
+    });
+  }
+  const [choice] = (["powerMethod", "powerBoundary", "cooling"] as const).filter((field) => input[field] !== undefined);
+  if (known !== undefined && choice !== undefined) {
+    throw new FootprintError("conflicting-input", `training: ${known} is given, so nothing is predicted; leave ${choice} out`, {
+      field: choice,
+    });
+  }
+  if (powerMethod === "tdp" && (powerBoundary !== undefined || cooling !== undefined)) {
+    const field = powerBoundary === undefined ? "cooling" : "powerBoundary";
+    throw new FootprintError("conflicting-input", `training: the TDP is a bound of the accelerator alone; leave ${field} out`, { field });
+  }
+  if (known !== undefined) return;
+  if (cooling !== undefined && accelerator.trainingPowerWatts !== undefined) {
+    throw new FootprintError("conflicting-input", `training: the power of ${accelerator.name} is a published one; leave cooling out`, {
+      field: "cooling",
+    });
+  }
+  if (accelerator.tdpWatts === undefined && (accelerator.trainingPowerWatts === undefined || powerMethod === "tdp")) {
+    throw missing("averagePowerWatts", `${accelerator.name} has no TDP to predict it from; give the average system power per accelerator`);
+  }
+}
+
+function checkStorage(storage: TrainingStorage): void {
+  if (typeof storage !== "object" || storage === null) throw missing("storage", "give { checkpointCount or datasetBytes, years }");
+  const { checkpointCount, datasetBytes, replicas, medium } = storage;
+  if (checkpointCount === undefined && datasetBytes === undefined) {
+    throw missing("storage.checkpointCount", "say what is kept: checkpointCount, datasetBytes or both");
+  }
+  if (checkpointCount !== undefined) {
+    check("checkpointCount", checkpointCount, "storage.checkpointCount");
+    checkWhole("storage.checkpointCount", checkpointCount);
+  }
+  if (datasetBytes !== undefined) check("datasetBytes", datasetBytes, "storage.datasetBytes");
+  if (replicas !== undefined) {
+    check("replicas", replicas, "storage.replicas");
+    checkWhole("storage.replicas", replicas);
+  }
+  check("storageYears", storage.years, "storage.years");
+  checkChoice("storage.medium", medium, ["ssd", "hdd"]);
 }
 
 function checkEmbodiedMethod({ embodiedMethod, accelerator }: TrainingInput): void {

@@ -1,19 +1,13 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
+import { noteEmbodied } from "./embodied-notes.js";
 import type { ParameterCounts } from "./model-parameters.js";
-import type { EmbodiedMethod, TrainingInput } from "./training-input.js";
+import { attentionOf, type EmbodiedMethod, isPredicted, type TrainingInput } from "./training-input.js";
 import type { Note, TrainingTotals } from "./training-result.js";
 
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
-
-const embodiedMessages: Readonly<Record<EmbodiedMethod, string>> = {
-  "product-footprint": "Embodied: the accelerator's product footprint, cradle to gate.",
-  components:
-    "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.",
-  generic: "Embodied: neither a footprint nor the die of the accelerator is known; the wide range of published devices stands in.",
-};
 
 interface NotedTraining {
   readonly input: TrainingInput;
@@ -25,14 +19,7 @@ interface NotedTraining {
 
 /** The notes of a training estimate. */
 export function noteTraining({ input, totals, trace, embodiedMethod, fromArchitecture }: NotedTraining): Note[] {
-  const notes: Note[] = [
-    {
-      code: "boundary",
-      message:
-        "Final training run only: accelerators with their share of the servers, PUE once, and the share of their manufacture. " +
-        "Not included: experiments and failed runs, data preparation, evaluation, network and storage outside the servers, end of life.",
-    },
-  ];
+  const notes: Note[] = [{ code: "boundary", message: boundaryOf(input) }, ...notePrediction(input, trace)];
   const fallbacks = trace.fallbackInputs();
   if (fallbacks.length > 0) {
     notes.push({ code: "defaults-used", message: `Taken from cited records because not given: ${fallbacks.join(", ")}.` });
@@ -45,14 +32,7 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
     });
   }
   notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
-  notes.push({ code: "embodied-method", message: embodiedMessages[embodiedMethod] });
-  if (input.server === null) {
-    notes.push({ code: "missing-part", message: "The server was left out: the embodied emissions do not hold its share." });
-  }
-  notes.push({
-    code: "missing-part",
-    message: "Embodied emissions of racks, cluster network, cooling plant and building are missing: no public figure per device was found.",
-  });
+  notes.push(...noteEmbodied(input, embodiedMethod));
   if (input.model.parameters !== undefined && fromArchitecture !== undefined) {
     const ratio = totals.parameters / fromArchitecture.parameters;
     notes.push({
@@ -72,6 +52,71 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
     });
   }
   return [...notes, ...noteMagnitudes(valueOf(input.tokens), totals.activeParameters, totals.days)];
+}
+
+/** What the numbers cover, and what they leave out. */
+function boundaryOf({ experimentationFactor, storage, goodput, powerBoundary, powerMethod }: TrainingInput): string {
+  const power =
+    powerBoundary === "accelerator" || powerMethod === "tdp"
+      ? "the accelerators alone, without host, network and fans"
+      : "accelerators with their share of the servers";
+  const missing = [
+    ...(experimentationFactor === undefined ? ["experiments"] : []),
+    ...(goodput === undefined ? ["failed runs and evaluation beyond what hours or efficiency hold"] : []),
+    "data preparation",
+    ...(storage === undefined ? ["electricity of storage"] : []),
+  ];
+  return (
+    `${experimentationFactor === undefined ? "Final training run only" : "Training run with the experiments around it"}: ${power}, PUE once, ` +
+    `and the share of their manufacture. Not included: ${missing.join(", ")}.`
+  );
+}
+
+/** What was predicted, from what, and how far the prediction may be off. */
+function notePrediction(input: TrainingInput, trace: Trace): Note[] {
+  const notes: Note[] = [];
+  const percent = (key: string): string => `${((trace.numberNamed(key) ?? 0) * 100).toFixed(1)} %`;
+  if (isPredicted(input)) {
+    const { trainingGroup, achievableFlopPerSecond } = input.accelerator;
+    const stand =
+      trainingGroup !== undefined
+        ? "from published runs on this device"
+        : achievableFlopPerSecond === undefined
+          ? "from other devices: published runs on this one are not known"
+          : "from the rate of matrix products measured on this device";
+    notes.push({
+      code: "predicted",
+      message:
+        `Efficiency is predicted: ${percent("efficiency")} of the peak, ${stand}. Low and high hold 90 % of published runs; reports that count ` +
+        "whole projects or distillation can take several times as long (docs/guide/accuracy.md).",
+    });
+    if (attentionOf(input) === "none") {
+      notes.push({
+        code: "predicted",
+        message:
+          "Attention is not counted, because the dimensions or the sequence length are not known; a factor stands for it in dense models.",
+      });
+    }
+  }
+  const implied = trace.numberNamed("impliedEfficiency");
+  if (implied !== undefined && implied > defaults.plausibleRanges.efficiency.high) {
+    notes.push({
+      code: "magnitude",
+      message: `The hours stand for an efficiency of ${percent("impliedEfficiency")}: check hours, tokens and peak against each other.`,
+    });
+  }
+  if (input.powerMethod === "tdp") {
+    notes.push({ code: "predicted", message: "Power is the TDP: an upper bound of the accelerator, and without its server." });
+  }
+  if (input.acceleratorCount === undefined) {
+    notes.push({
+      code: "predicted",
+      message:
+        `Days are those of ${trace.numberNamed("acceleratorCount")} accelerators, the fewest whose memory holds weights and optimizer; ` +
+        "give acceleratorCount for yours.",
+    });
+  }
+  return notes;
 }
 
 /** Notes on magnitudes far outside what models are trained with: units slipped by a thousand give results that look fine. */
@@ -100,9 +145,19 @@ const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "efficiency",
   "hardwareFlopUtilisation",
   "deviceHours",
+  "wallClockDays",
+  "deviceTokensPerSecond",
+  "stepSeconds",
+  "goodput",
+  "experimentationFactor",
+  "itEnergyKwh",
   "averagePowerWatts",
   "pue",
   "intensityGramsPerKwh",
+  "marketIntensityGramsPerKwh",
+  "transmissionLossShare",
+  "wueLitresPerKwh",
+  "electricityWaterLitresPerKwh",
   "lifetimeYears",
   "lifetimeUtilisation",
 ]);

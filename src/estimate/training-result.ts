@@ -10,10 +10,14 @@ export interface Note {
     | "defaults-used"
     /** Given numbers without a range count as exact. */
     | "exact-inputs"
+    /** What was predicted because nothing that was given tells it. */
+    | "predicted"
     /** What the carbon intensity stands on. */
     | "grid"
     /** Which embodied method was used. */
     | "embodied-method"
+    /** How much of the service life of the hardware stands idle, and who answers for it. */
+    | "embodied-allocation"
     /** A part could not be computed and is missing, not zero. */
     | "missing-part"
     /** The stated parameter count differs from the dimensions. */
@@ -45,9 +49,16 @@ export interface TrainingTotals {
   readonly operationalGramsCo2e: number;
   /** Share of the manufacture of the hardware (gCO2e). */
   readonly embodiedGramsCo2e: number;
-  /** Operational plus embodied (gCO2e). */
+  /** Operational, location-based, plus embodied (gCO2e). */
   readonly totalGramsCo2e: number;
+  /** Emissions of the electricity under contracts and certificates (gCO2e), where a market-based intensity is known; never in the total. */
+  readonly marketOperationalGramsCo2e?: number;
+  /** Water on site and at the power plants (L), as far as their factors are given; absent where neither is. */
+  readonly waterLitres?: number;
 }
+
+/** The numbers that every training estimate has. */
+export type TrainingQuantity = Exclude<keyof TrainingTotals, "marketOperationalGramsCo2e" | "waterLitres">;
 
 /** A training estimate: each number, its low and high, the lines that led to it and what to know about it. */
 export interface TrainingEstimate extends TrainingTotals {

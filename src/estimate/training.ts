@@ -1,65 +1,16 @@
-import { trainingFlop } from "../architecture/compute.js";
-import { defaults } from "../catalog/defaults.js";
 import { dataVersion } from "../catalog/version.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { type Given, valueOf } from "../core/figure.js";
 import { propagateRanges } from "../core/range.js";
 import { Trace } from "../core/trace.js";
-import { operationalEmissions } from "../emissions/operational.js";
-import { itEnergy } from "../energy/it-energy.js";
-import { deviceHours, modelFlopUtilisation, runDays } from "../hardware/run-time.js";
-import { facilityEnergy } from "../site/facility.js";
-import { embodiedStages } from "./training-embodied.js";
 import { countFromArchitecture, wireModel } from "./model-parameters.js";
-import {
-  checkTraining,
-  embodiedMethodOf,
-  type HardwareFlopUtilisation,
-  isHardwareFlopUtilisation,
-  peakOf,
-  type TrainingInput,
-} from "./training-input.js";
+import { embodiedStages } from "./training-embodied.js";
+import { energyStages } from "./training-energy.js";
+import { checkTraining, embodiedMethodOf, type TrainingInput } from "./training-input.js";
 import { noteTraining } from "./training-notes.js";
-import { inputOr, type Stage, type TrainingQuantities, type Workpiece } from "./training-stage.js";
+import { placeStages } from "./training-place.js";
 import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
-
-/** Full recomputation executes the forward pass twice: (2 + 2 + 4) / 6 of the model's operations (korthikanti-2022 §5). */
-const FULL_RECOMPUTE: Given = {
-  value: 4 / 3,
-  source: "korthikanti-2022",
-  at: "§5: forward 2, again 2, backward 4 of 6 operations",
-  basis: "derived",
-};
-const NO_RECOMPUTE: Given = { value: 1, source: "korthikanti-2022", at: "§5", basis: "derived" };
-
-/** Model FLOP utilisation of a given hardware FLOP utilisation (fraction). */
-export function trainingEfficiency({ hfu, recompute }: HardwareFlopUtilisation): number {
-  return modelFlopUtilisation({
-    hardwareFlopUtilisation: valueOf(hfu),
-    recomputeFactor: valueOf(recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE),
-  });
-}
-
-// V8 folds a constant of this module into the stages, but not an import from another chunk of the package (docs/adr/0003).
-const equations = {
-  trainingFlop,
-  operationalEmissions,
-  itEnergy,
-  deviceHours,
-  modelFlopUtilisation,
-  runDays,
-  facilityEnergy,
-};
-
-function wireEfficiency(t: Evaluator, { efficiency, accelerator }: TrainingInput): Quantity<"1"> {
-  if (efficiency !== undefined && isHardwareFlopUtilisation(efficiency)) {
-    return t.line("efficiency", equations.modelFlopUtilisation, {
-      hardwareFlopUtilisation: t.input("hardwareFlopUtilisation", efficiency.hfu),
-      recomputeFactor: t.fallback("recomputeFactor", efficiency.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE),
-    });
-  }
-  return inputOr(t, "efficiency", efficiency, accelerator.trainingEfficiency as Given);
-}
+import type { Stage, TrainingQuantities, Workpiece } from "./training-stage.js";
+import { timeStages } from "./training-time.js";
 
 /**
  * The stages of a training estimate, in the order in which they run. None of them holds arithmetic of its own.
@@ -73,44 +24,10 @@ const stages: readonly Stage[] = [
     work.parameters = parameters;
     work.activeParameters = activeParameters;
   },
-
-  function operations(t, { tokens }, work) {
-    work.trainingFlop = t.line("trainingFlop", equations.trainingFlop, {
-      flopPerParameterToken: t.fallback("flopPerParameterToken", defaults.flopPerParameterToken),
-      activeParameters: work.activeParameters,
-      tokens: t.input("tokens", tokens),
-    });
-  },
-
-  function time(t, input, work) {
-    work.deviceHours =
-      input.deviceHours === undefined
-        ? t.line("deviceHours", equations.deviceHours, {
-            trainingFlop: work.trainingFlop,
-            peakFlopPerSecond: t.input("peakFlopPerSecond", peakOf(input)),
-            efficiency: wireEfficiency(t, input),
-          })
-        : t.input("deviceHours", input.deviceHours);
-    work.days = t.line("days", equations.runDays, {
-      deviceHours: work.deviceHours,
-      acceleratorCount: t.input("acceleratorCount", input.acceleratorCount),
-    });
-  },
-
-  function operational(t, { averagePowerWatts, accelerator, pue, grid }, work) {
-    work.itEnergyKwh = t.line("itEnergyKwh", equations.itEnergy, {
-      averagePowerWatts: inputOr(t, "averagePowerWatts", averagePowerWatts, accelerator.trainingPowerWatts as Given),
-      deviceHours: work.deviceHours,
-    });
-    work.energyKwh = t.line("energyKwh", equations.facilityEnergy, { itEnergyKwh: work.itEnergyKwh, pue: t.input("pue", pue) });
-    work.operationalGramsCo2e = t.line("operationalGramsCo2e", equations.operationalEmissions, {
-      energyKwh: work.energyKwh,
-      intensityGramsPerKwh: t.input("intensityGramsPerKwh", grid.intensityGramsPerKwh),
-    });
-  },
-
+  ...timeStages,
+  ...energyStages,
+  ...placeStages,
   ...embodiedStages,
-
   function totals(t, _input, work) {
     work.embodiedGramsCo2e = t.sum("embodiedGramsCo2e", work.embodiedParts);
     work.totalGramsCo2e = t.sum("totalGramsCo2e", [work.operationalGramsCo2e, work.embodiedGramsCo2e]);
@@ -133,13 +50,24 @@ function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
     embodiedGramsCo2e: unset,
     totalGramsCo2e: unset,
     lifetimeShare: unset,
+    tokens: unset,
+    acceleratorCount: unset,
+    runDeviceHours: unset,
     embodiedParts: [],
+    efficiency: undefined,
+    efficiencyCeiling: undefined,
+    peakFlopPerSecond: undefined,
+    experimentationFactor: undefined,
+    marketOperationalGramsCo2e: undefined,
+    waterLitres: undefined,
+    deviceParts: undefined,
   };
   for (let index = 0; index < stages.length; index++) (stages[index] as (typeof stages)[number])(t, input, work);
   return work;
 }
 
 function totalsOf(t: Evaluator, quantities: TrainingQuantities): TrainingTotals {
+  const { marketOperationalGramsCo2e: market, waterLitres: water } = quantities;
   return {
     parameters: t.value(quantities.parameters),
     activeParameters: t.value(quantities.activeParameters),
@@ -151,6 +79,8 @@ function totalsOf(t: Evaluator, quantities: TrainingQuantities): TrainingTotals 
     operationalGramsCo2e: t.value(quantities.operationalGramsCo2e),
     embodiedGramsCo2e: t.value(quantities.embodiedGramsCo2e),
     totalGramsCo2e: t.value(quantities.totalGramsCo2e),
+    ...(market === undefined ? undefined : { marketOperationalGramsCo2e: t.value(market) }),
+    ...(water === undefined ? undefined : { waterLitres: t.value(water) }),
   };
 }
 
@@ -228,7 +158,7 @@ trainingTotals.raw = (input: TrainingInput): TrainingTotals => totalsOf(numbers,
  */
 export function estimateTraining(input: TrainingInput): TrainingEstimate {
   const { trace, quantities, totals } = traceTraining(input);
-  const { low, high, drivers } = propagateRanges<keyof TrainingTotals>(trace, totals, quantities, "totalGramsCo2e");
+  const { low, high, drivers } = propagateRanges(trace, totals, quantities, "totalGramsCo2e");
   return {
     kind: "training",
     dataVersion,

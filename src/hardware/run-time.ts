@@ -94,3 +94,159 @@ export const modelFlopUtilisation = formula(
   },
   ({ hardwareFlopUtilisation, recomputeFactor }: ModelFlopUtilisationInputs) => hardwareFlopUtilisation / recomputeFactor,
 );
+
+/** Inputs of {@link throughputDeviceHours}. */
+export interface ThroughputDeviceHoursInputs {
+  readonly tokens: number;
+  readonly deviceTokensPerSecond: number;
+}
+
+/**
+ * Device-hours from the tokens that one device trains on per second (h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { throughputDeviceHours } from "llm-footprint/formulas";
+ *
+ * // LLaMA-65B: 376.76 tokens per second and device
+ * console.log(Math.round(throughputDeviceHours({ tokens: 1.4e12, deviceTokensPerSecond: 376.7602 }) / 24 / 2048)); // 21
+ * ```
+ */
+export const throughputDeviceHours = formula(
+  {
+    id: "hardware.throughput-device-hours",
+    equation: "t_dev = D / r",
+    unit: "h",
+    source: { id: "touvron-2023a", at: "§2.4: tokens per second and GPU" },
+    domain: { tokens: nonNegative, deviceTokensPerSecond: positive },
+  },
+  ({ tokens, deviceTokensPerSecond }: ThroughputDeviceHoursInputs) => tokens / (deviceTokensPerSecond * SECONDS_PER_HOUR),
+);
+
+/** Inputs of {@link stepDeviceHours}. */
+export interface StepDeviceHoursInputs {
+  readonly tokens: number;
+  readonly stepTokens: number;
+  readonly stepSeconds: number;
+  readonly acceleratorCount: number;
+}
+
+/**
+ * Device-hours from the time of one optimizer step of all devices and the tokens in it (h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { stepDeviceHours } from "llm-footprint/formulas";
+ *
+ * console.log(stepDeviceHours({ tokens: 1e12, stepTokens: 4e6, stepSeconds: 3.6, acceleratorCount: 1024 })); // 256000
+ * ```
+ */
+export const stepDeviceHours = formula(
+  {
+    id: "hardware.step-device-hours",
+    equation: "t_dev = D/B·t_step·n",
+    unit: "h",
+    source: { id: "narayanan-2021", at: "§5.1, end-to-end training time from the time of an iteration" },
+    domain: { tokens: nonNegative, stepTokens: positive, stepSeconds: positive, acceleratorCount: atLeastOne },
+  },
+  ({ tokens, stepTokens, stepSeconds, acceleratorCount }: StepDeviceHoursInputs) =>
+    ((tokens / stepTokens) * stepSeconds * acceleratorCount) / SECONDS_PER_HOUR,
+);
+
+/** Inputs of {@link wallClockDeviceHours}. */
+export interface WallClockDeviceHoursInputs {
+  readonly runDays: number;
+  readonly acceleratorCount: number;
+}
+
+/**
+ * Device-hours of devices that all work for some days (h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { wallClockDeviceHours } from "llm-footprint/formulas";
+ *
+ * console.log(wallClockDeviceHours({ runDays: 21, acceleratorCount: 2048 })); // 1032192
+ * ```
+ */
+export const wallClockDeviceHours = formula(
+  {
+    id: "hardware.wall-clock-device-hours",
+    equation: "t_dev = T·n",
+    unit: "h",
+    source: { id: "patterson-2021", at: "Table 4, accelerator years and days" },
+    domain: { runDays: nonNegative, acceleratorCount: atLeastOne },
+  },
+  ({ runDays: days, acceleratorCount }: WallClockDeviceHoursInputs) => days * HOURS_PER_DAY * acceleratorCount,
+);
+
+/** Inputs of {@link lengthenedDeviceHours}. */
+export interface LengthenedDeviceHoursInputs {
+  readonly productiveDeviceHours: number;
+  readonly timeFactor: number;
+  readonly goodput: number;
+}
+
+/**
+ * Device-hours of a whole run from those that make progress (h): operations that were not counted lengthen it, and so do failed steps,
+ * restarts, checkpoints and evaluation, whose share is one minus the goodput.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { lengthenedDeviceHours } from "llm-footprint/formulas";
+ *
+ * console.log(lengthenedDeviceHours({ productiveDeviceHours: 900, timeFactor: 1, goodput: 0.9 })); // 1000
+ * ```
+ */
+export const lengthenedDeviceHours = formula(
+  {
+    id: "hardware.lengthened-device-hours",
+    equation: "t_dev = t·k / g",
+    unit: "h",
+    source: { id: "grattafiori-2024", at: "§3.3.4, effective training time" },
+    domain: { productiveDeviceHours: nonNegative, timeFactor: atLeastOne, goodput: positiveFraction },
+  },
+  ({ productiveDeviceHours, timeFactor, goodput }: LengthenedDeviceHoursInputs) => (productiveDeviceHours * timeFactor) / goodput,
+);
+
+/** Inputs of {@link experimentationDeviceHours}. */
+export interface ExperimentationDeviceHoursInputs {
+  readonly runDeviceHours: number;
+  readonly experimentationFactor: number;
+}
+
+/**
+ * Device-hours of the experiments around a run, as a multiple of the run itself (h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { experimentationDeviceHours } from "llm-footprint/formulas";
+ *
+ * console.log(experimentationDeviceHours({ runDeviceHours: 1000, experimentationFactor: 0.5 })); // 500
+ * ```
+ */
+export const experimentationDeviceHours = formula(
+  {
+    id: "hardware.experimentation-device-hours",
+    equation: "t_exp = x·t_dev",
+    unit: "h",
+    source: { id: "morrison-2025", at: "Table 2: development runs beside final runs" },
+    domain: { runDeviceHours: nonNegative, experimentationFactor: nonNegative },
+  },
+  ({ runDeviceHours, experimentationFactor }: ExperimentationDeviceHoursInputs) => runDeviceHours * experimentationFactor,
+);

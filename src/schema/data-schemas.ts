@@ -17,9 +17,11 @@ import type {
   HourlyMixRecord,
   MarginalGridRecord,
   ModelRecord,
+  ScalingLaws,
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
+  TrainingFit,
   SourceRecord,
 } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
@@ -60,6 +62,20 @@ const monthByHour = z.array(z.array(nonNegative).length(24).readonly()).length(1
 const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
 const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
 
+const trainingGroup = z.enum([
+  "a100",
+  "b200",
+  "gb200",
+  "h100",
+  "tpu-v3",
+  "tpu-v4",
+  "tpu-v5e",
+  "tpu-v5p",
+  "tpu-v6e",
+  "tpu-v7",
+  "v100",
+]);
+
 const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
   ...named,
   vendor: text,
@@ -99,6 +115,9 @@ const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
   interconnectBytesPerSecond: figure.exactOptional(),
   trainingPowerWatts: figure.exactOptional(),
   trainingEfficiency: figure.exactOptional(),
+  trainingGroup: trainingGroup.exactOptional(),
+  achievableFlopPerSecond: z.partialRecord(precision, figure).exactOptional(),
+  fastLink: z.enum(["node", "rack"]).exactOptional(),
   productFootprintGramsCo2e: figure.exactOptional(),
   note: text.exactOptional(),
 });
@@ -111,7 +130,19 @@ const serverFields = {
   hostPowerWatts: figure.exactOptional(),
   note: text.exactOptional(),
 };
-const server: z.ZodType<ServerRecord> = z.strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional() });
+const hostBill = z.strictObject({
+  cpus: z.strictObject({ count: positive.int(), dieAreaSquareCentimetres: figure }),
+  memoryBytes: figure,
+  ssdBytes: figure.exactOptional(),
+  hddCount: z.number().int().nonnegative().exactOptional(),
+  powerSupplyKilograms: figure.exactOptional(),
+  chipPackageCount: z.number().int().nonnegative().exactOptional(),
+  dramGramsPerGigabyte: figure.exactOptional(),
+  ssdGramsPerGigabyte: figure.exactOptional(),
+});
+const server: z.ZodType<ServerRecord> = z
+  .strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional(), bill: hostBill.exactOptional() })
+  .refine(({ hostGramsCo2e, bill }) => hostGramsCo2e === undefined || bill === undefined, "hostGramsCo2e or a bill, not both");
 
 const site: z.ZodType<SiteRecord> = z.strictObject({
   ...named,
@@ -272,6 +303,14 @@ const serverFootprint: z.ZodType<ServerFootprintRecord> = z.strictObject({
   manufacturingGramsCo2e: positive.exactOptional(),
   lifetimeYears: positive.exactOptional(),
   useKwhPerYear: positive.exactOptional(),
+  configuration: z
+    .strictObject({
+      cpuCount: positive.int(),
+      memoryBytes: positive,
+      ssdBytes: nonNegative.exactOptional(),
+      hddCount: z.number().int().nonnegative().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const dimensions = {
@@ -344,6 +383,7 @@ const modelFields = {
   licence: text.exactOptional(),
   parameters: figure.exactOptional(),
   trainingTokens: figure.exactOptional(),
+  trainingSequenceTokens: figure.exactOptional(),
   statedParameters: figure.exactOptional(),
   statedActiveParameters: figure.exactOptional(),
   weightFormat: text.exactOptional(),
@@ -373,7 +413,32 @@ const source: z.ZodType<SourceRecord> = z.strictObject({
 
 const defaults: z.ZodType<Defaults> = z.strictObject({
   server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
+  hostParts: z.record(
+    z.enum([
+      "assemblyGramsCo2e",
+      "chassisGramsCo2e",
+      "chipPackageGramsCo2e",
+      "dramGramsPerGigabyte",
+      "hddGramsCo2e",
+      "mainboardGramsCo2e",
+      "powerSupplyGramsPerKilogram",
+      "processorGramsPerSquareCentimetre",
+      "processorPackageGramsCo2e",
+      "ssdGramsPerGigabyte",
+    ]),
+    figure,
+  ),
   flopPerParameterToken: figure,
+  weightFlopPerParameterToken: figure,
+  uncountedAttentionFactor: figure,
+  idlePowerShare: figure,
+  loadPowerShare: figure,
+  fanPowerShare: z.record(z.enum(["air", "liquid", "unknown"]), figure),
+  networkPowerFactor: figure,
+  acceleratorPowerShare: figure,
+  experimentationFactor: figure,
+  checkpointBytesPerParameter: figure,
+  storageWattsPerTerabyte: z.record(z.enum(["ssd", "hdd"]), figure),
   lifetimeYears: figure,
   lifetimeUtilisation: figure,
   moduleGramsCo2e: figure,
@@ -384,6 +449,26 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
     z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
     z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
   ),
+});
+
+const byLink = z.record(z.enum(["node", "rack"]), figure);
+const trainingFit: z.ZodType<TrainingFit> = z.strictObject({
+  deviceEfficiency: z.record(trainingGroup, figure),
+  unseenDeviceEfficiency: figure,
+  achievableShare: figure,
+  fp8Factor: figure,
+  expertFactor: figure,
+  referenceExpertTraffic: positive,
+  expertTrafficExponent: byLink,
+  unknownExpertTraffic: figure,
+  wholeRunFactor: figure,
+  oldSoftwareFactor: figure,
+  oldSoftwareYear: year,
+  smallModelExponent: figure,
+  smallModelParameters: positive,
+  leastEfficiency: positive,
+  greatestEfficiency: positive,
+  efficiencySpread: z.record(z.enum(["dense", "mixture-of-experts"]), figure),
 });
 
 const polynomial = z.strictObject({ quadratic: z.number(), linear: z.number(), constant: z.number() });
@@ -468,6 +553,35 @@ const llmcarbon: z.ZodType<LlmcarbonTables> = z.strictObject({
   scalingLaws: z.strictObject({ hoffmann2022: law, besiroglu2024: law }),
 });
 
+// The slopes of a routing law are negative.
+const slope: z.ZodType<Figure> = figureOf(z.number());
+const lossLaw = z.strictObject({
+  name: text,
+  irreducibleLoss: figure,
+  parameterScale: figure,
+  parameterExponent: figure,
+  tokenScale: figure,
+  tokenExponent: figure,
+  fittedParameters: interval,
+  fittedTokens: interval,
+  note: text.exactOptional(),
+});
+const routingLaw = z.strictObject({
+  name: text,
+  parameterSlope: slope,
+  expertSlope: slope,
+  interaction: slope,
+  expertsAtStart: figure,
+  mostExperts: figure,
+  fittedParameters: interval,
+  fittedExperts: interval,
+  note: text.exactOptional(),
+});
+const scalingLaws: z.ZodType<ScalingLaws> = z.strictObject({
+  loss: z.strictObject({ "besiroglu-2024": lossLaw, "hoffmann-2022": lossLaw, "hoffmann-2022-unrounded": lossLaw }),
+  routing: z.strictObject({ "clark-2022-hash": routingLaw, "clark-2022-rl-r": routingLaw, "clark-2022-s-base": routingLaw }),
+});
+
 /** The schema of one record of each table, by the name of the table. */
 export const recordSchemas = {
   accelerators: accelerator,
@@ -491,5 +605,5 @@ export const recordSchemas = {
   achievableMatmul,
 };
 
-/** The schemas of the two files in `data/` that hold no records. Used by the tests, never at import. */
-export const dataSchemas = { defaults, llmcarbon };
+/** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
+export const dataSchemas = { defaults, llmcarbon, scalingLaws, trainingFit };

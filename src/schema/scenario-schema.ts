@@ -71,6 +71,7 @@ const model = z.discriminatedUnion("kind", [
     kind: z.literal("dense"),
     name: z.string().optional(),
     parameters: quantity.optional().meta({ description: "Stated parameters; used instead of the dimensions where both are given" }),
+    trainingSequenceTokens: quantity.optional().meta({ description: "Sequence length of the main phase of pre-training" }),
     architecture: architecture.optional(),
   }),
   z.strictObject({
@@ -78,6 +79,7 @@ const model = z.discriminatedUnion("kind", [
     name: z.string().optional(),
     parameters: quantity.optional(),
     activeParameters: quantity.optional().meta({ description: "Parameters that one token passes through" }),
+    trainingSequenceTokens: quantity.optional(),
     architecture: architecture.extend({ experts }).optional(),
   }),
 ]);
@@ -94,13 +96,36 @@ const accelerator = z.strictObject({
   fabNode: z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]).optional(),
   trainingPowerWatts: quantity.optional(),
   trainingEfficiency: quantity.optional(),
+  trainingGroup: z
+    .enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"])
+    .optional()
+    .meta({ description: "Device of the efficiency fit that it is like; an unseen one where left out" }),
+  achievableFlopPerSecond: z.partialRecord(precision, quantity).optional().meta({ description: "Measured rate of matrix products by precision" }),
+  fastLink: z.enum(["node", "rack"]).optional().meta({ description: "How far the fast link between devices reaches" }),
   productFootprintGramsCo2e: quantity.optional().meta({ description: "Manufacture of one device, for example 164 kg" }),
 });
+
+const hostBill = z
+  .strictObject({
+    cpus: z.strictObject({
+      count,
+      dieAreaSquareCentimetres: quantity.meta({ description: "Area of all dies of one processor (cm2)" }),
+    }),
+    memoryBytes: quantity.meta({ description: "Main memory of the server", examples: ["2048 GB"] }),
+    ssdBytes: quantity.optional().meta({ description: "Solid-state storage of the server", examples: ["30720 GB"] }),
+    hddCount: count.optional().meta({ description: "Hard disks of the server" }),
+    powerSupplyKilograms: quantity.optional().meta({ description: "Mass of all power supplies (kg)", examples: ["18 kg"] }),
+    chipPackageCount: count.optional().meta({ description: "Packages of chips on boards and modules, beside the processors" }),
+    dramGramsPerGigabyte: quantity.optional().meta({ description: "Manufacture of main memory (g/GB)" }),
+    ssdGramsPerGigabyte: quantity.optional().meta({ description: "Manufacture of solid-state storage (g/GB)" }),
+  })
+  .meta({ description: "Parts of the server without accelerators; what is left out is missing from the sum" });
 
 const server = z.strictObject({
   name: z.string(),
   acceleratorsPerServer: z.number(),
-  hostGramsCo2e: quantity.optional().meta({ description: "Manufacture of the server without accelerators, for example 2500 kg" }),
+  hostGramsCo2e: quantity.optional().meta({ description: "Manufacture of the server without accelerators, for example 2500 kg; not together with bill" }),
+  bill: hostBill.optional(),
 });
 
 const reference = z.strictObject({
@@ -137,6 +162,25 @@ export const trainingScenarioSchema = z
     precision: precision.optional().meta({ description: "Number format of the training" }),
     ...quantities,
     efficiency,
+    attentionFlop: z.enum(["full", "causal", "none"]).optional().meta({ description: "Whether attention is counted in the operations" }),
+    softwareYear: z.number().int().optional().meta({ description: "Year of the software; GPU software up to 2022 was slower" }),
+    experimentationFactor: z
+      .union([quantity, z.literal("unknown")])
+      .optional()
+      .meta({ description: 'Experiments around the run as a multiple of it, or "unknown" for the range of published ones' }),
+    powerMethod: z.enum(["load", "tdp"]).optional().meta({ description: "How power is found where it is not given; the TDP is an upper bound" }),
+    powerBoundary: z.enum(["server", "accelerator"]).optional().meta({ description: "What the predicted power covers" }),
+    cooling: z.enum(["air", "liquid"]).optional().meta({ description: "Cooling of the servers, for the predicted power" }),
+    storage: z
+      .strictObject({
+        checkpointCount: z.number().optional(),
+        datasetBytes: quantity.optional().meta({ description: "Size of the training data", examples: ["60 TB"] }),
+        replicas: z.number().optional(),
+        years: quantity.meta({ description: "How long both are kept, in years of 365 days" }),
+        medium: z.enum(["ssd", "hdd"]).optional(),
+      })
+      .optional()
+      .meta({ description: "Checkpoints and data that are kept beside the run" }),
     site: z.string().optional().meta({ description: "A data centre of the catalogue: gives the PUE and, without grid, the intensity" }),
     grid: z.string().optional().meta({ description: "A grid of the catalogue, for example usa; the world average is world" }),
     region: z

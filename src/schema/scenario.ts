@@ -22,7 +22,8 @@ import { type Dimension, parseQuantity } from "../core/conversion.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import { gridFromMix } from "../estimate/grid-mix.js";
-import type { HardwareFlopUtilisation, TrainingInput } from "../estimate/training-input.js";
+import { DAYS_PER_YEAR, HOURS_PER_DAY } from "../core/units.js";
+import type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "../estimate/training-input.js";
 import { parseWith } from "./issues.js";
 import { extendCatalog } from "./own-records.js";
 import { type QuantityField, quantityFields, type QuantityName } from "./quantity-fields.js";
@@ -147,6 +148,9 @@ function readModel(
     return { model: modelFromIntervals(found.record), name: found.record.name, trainingTokens: undefined };
   }
   const counts = {
+    ...(written.trainingSequenceTokens === undefined
+      ? {}
+      : { trainingSequenceTokens: readQuantity("model.trainingSequenceTokens", written.trainingSequenceTokens, "tokens") }),
     ...(written.parameters === undefined ? {} : { parameters: readQuantity("model.parameters", written.parameters, "parameters") }),
     ...(!("activeParameters" in written) || written.activeParameters === undefined
       ? {}
@@ -164,14 +168,27 @@ const hardwareDimensions: Readonly<Record<string, Dimension>> = {
   trainingEfficiency: "fraction",
   productFootprintGramsCo2e: "mass",
   hostGramsCo2e: "mass",
+  ssdBytes: "memory",
+  powerSupplyKilograms: "mass",
+  dramGramsPerGigabyte: "number",
+  ssdGramsPerGigabyte: "number",
 };
 
-/** An accelerator or server of the file's own, its figures read like every other quantity. */
+/** Figures whose own unit is not the library's unit of the dimension, and how many of that one it holds. */
+const hardwareUnits: Readonly<Record<string, number>> = { powerSupplyKilograms: 1000 };
+
+/** An accelerator or server of the file's own, its figures read like every other quantity; so are those of its bill. */
 function readHardware(path: string, written: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(written).map(([key, value]) => {
+      if (key === "bill" || key === "cpus") return [key, readHardware(`${path}.${key}`, value as Readonly<Record<string, unknown>>)];
       const dimension = hardwareDimensions[key];
-      return [key, dimension === undefined || value === undefined ? value : readQuantity(`${path}.${key}`, value as Written, dimension)];
+      return [
+        key,
+        dimension === undefined || value === undefined
+          ? value
+          : readQuantity(`${path}.${key}`, value as Written, dimension, hardwareUnits[key]),
+      ];
     }),
   );
 }
@@ -182,7 +199,15 @@ function readAccelerator(written: TrainingScenarioFile["accelerator"], catalog: 
     precision,
     readQuantity(`accelerator.peakFlopPerSecond.${precision}`, peak, "compute-rate"),
   ]);
-  return { ...readHardware("accelerator", written), peakFlopPerSecond: Object.fromEntries(peaks) as unknown } as Accelerator;
+  const achievable = Object.entries(written.achievableFlopPerSecond ?? {}).map(([precision, rate]) => [
+    precision,
+    readQuantity(`accelerator.achievableFlopPerSecond.${precision}`, rate, "compute-rate"),
+  ]);
+  return {
+    ...readHardware("accelerator", written),
+    peakFlopPerSecond: Object.fromEntries(peaks) as unknown,
+    ...(achievable.length === 0 ? {} : { achievableFlopPerSecond: Object.fromEntries(achievable) as unknown }),
+  } as Accelerator;
 }
 
 function readServer(written: TrainingScenarioFile["server"], catalog: Lookup): Server | null | undefined {
@@ -218,7 +243,22 @@ function readMix(written: NonNullable<TrainingScenarioFile["mix"]>, file: Traini
 function readPlace(
   file: TrainingScenarioFile & Readonly<Record<string, unknown>>,
   catalog: Lookup,
-): { pue: Given; grid: Grid } {
+): { pue: Given; grid: Grid; wueLitresPerKwh?: Given } {
+  const { wue, ...place } = readElectricity(file, catalog);
+  const ownWue = quantityOf(file, "wue");
+  const market = quantityOf(file, "marketIntensity");
+  const water = ownWue ?? wue;
+  return {
+    pue: place.pue,
+    grid: market === undefined ? place.grid : { ...place.grid, marketIntensityGramsPerKwh: market },
+    ...(water === undefined ? {} : { wueLitresPerKwh: water }),
+  };
+}
+
+function readElectricity(
+  file: TrainingScenarioFile & Readonly<Record<string, unknown>>,
+  catalog: Lookup,
+): { pue: Given; grid: Grid; wue: Given | undefined } {
   const site = file.site === undefined ? undefined : lookUp(catalog, ["sites"], file.site, "site").record;
   const ownPue = quantityOf(file, "pue");
   const intensity = quantityOf(file, "intensity");
@@ -241,19 +281,28 @@ function readPlace(
           file.year,
         );
   const pue = required(ownPue ?? site?.pue ?? region?.pue, "pue", "give pue (1.1), site, or a region that has one");
-  if (intensity !== undefined) return { pue, grid: { intensityGramsPerKwh: intensity } };
+  const wue = site?.wueLitresPerKwh ?? region?.wueLitresPerKwh;
+  if (intensity !== undefined) return { pue, wue, grid: { intensityGramsPerKwh: intensity } };
   if (file.grid !== undefined) {
     const { record } = lookUp(catalog, ["grids", "subnationalGrids", "electricityMapsZones"], file.grid, "grid");
-    return { pue, grid: gridInYear(record, file.year) };
+    return { pue, wue, grid: gridInYear(record, file.year) };
   }
-  if (file.mix !== undefined) return { pue, grid: readMix(file.mix, file, catalog) };
+  if (file.mix !== undefined) return { pue, wue, grid: readMix(file.mix, file, catalog) };
   if (region !== undefined) {
     const unused =
       ownPue === undefined || region.pue === undefined ? [] : [`The given PUE is used, not the region's ${region.pue.value} (${region.pue.at}).`];
-    return { pue, grid: { ...region.grid, notes: [...region.grid.notes, ...unused] } };
+    return { pue, wue, grid: { ...region.grid, notes: [...region.grid.notes, ...unused] } };
   }
   if (site?.intensityGramsPerKwh !== undefined) {
-    return { pue, grid: { name: site.name, intensityGramsPerKwh: site.intensityGramsPerKwh } };
+    return {
+      pue,
+      wue,
+      grid: {
+        name: site.name,
+        intensityGramsPerKwh: site.intensityGramsPerKwh,
+        ...(site.marketIntensityGramsPerKwh === undefined ? {} : { marketIntensityGramsPerKwh: site.marketIntensityGramsPerKwh }),
+      },
+    };
   }
   throw new FootprintError(
     "invalid-input",
@@ -294,22 +343,58 @@ export function readScenario(value: unknown, catalog: Lookup = defaultCatalog): 
   return readTraining(file, file.catalog === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), file.catalog));
 }
 
+const HOURS_PER_YEAR = HOURS_PER_DAY * DAYS_PER_YEAR;
+
+/** What is kept beside a run, its sizes and times read like every other quantity. */
+function readStorage({ datasetBytes, years, ...rest }: NonNullable<TrainingScenarioFile["storage"]>): TrainingStorage {
+  return {
+    ...(rest as Partial<TrainingStorage>),
+    years: readQuantity("storage.years", years, "duration", HOURS_PER_YEAR),
+    ...(datasetBytes === undefined ? {} : { datasetBytes: readQuantity("storage.datasetBytes", datasetBytes, "memory") }),
+  };
+}
+
 function readTraining(file: TrainingScenarioFile, catalog: Lookup): Scenario {
   const { model, name, trainingTokens } = readModel(file.model, catalog);
   const accelerator = readAccelerator(file.accelerator, catalog);
-  const acceleratorCount = required(quantityOf(file, "acceleratorCount"), "acceleratorCount", "give the number of accelerators");
-  if (typeof acceleratorCount !== "number") {
+  const acceleratorCount = quantityOf(file, "acceleratorCount");
+  if (acceleratorCount !== undefined && typeof acceleratorCount !== "number") {
     throw new FootprintError("invalid-input", "acceleratorCount is a plain number, without range or source", { field: "acceleratorCount" });
   }
   const optional = {
     precision: file.precision,
     efficiency: readEfficiency(file),
+    sequenceTokens: quantityOf(file, "sequenceTokens"),
+    attentionFlop: file.attentionFlop,
+    softwareYear: file.softwareYear,
     deviceHours: quantityOf(file, "deviceHours"),
+    wallClockDays: quantityOf(file, "wallClock"),
+    deviceTokensPerSecond: quantityOf(file, "throughput"),
+    stepSeconds: quantityOf(file, "stepTime"),
+    stepTokens: quantityOf(file, "stepTokens"),
+    goodput: quantityOf(file, "goodput"),
+    experimentationFactor:
+      file.experimentationFactor === undefined || file.experimentationFactor === "unknown"
+        ? file.experimentationFactor
+        : readQuantity("experimentationFactor", file.experimentationFactor, "number"),
+    itEnergyKwh: quantityOf(file, "energy"),
     averagePowerWatts: quantityOf(file, "power"),
+    powerMethod: file.powerMethod,
+    powerBoundary: file.powerBoundary,
+    cooling: file.cooling,
+    storage: file.storage === undefined ? undefined : readStorage(file.storage),
+    transmissionLossShare: quantityOf(file, "transmissionLoss"),
+    electricityWaterLitresPerKwh: quantityOf(file, "electricityWater"),
     lifetimeYears: quantityOf(file, "lifetime"),
     lifetimeUtilisation: quantityOf(file, "lifetimeUtilisation"),
     server: readServer(file.server, catalog),
     embodiedMethod: file.embodiedMethod,
+    rackGramsCo2e: quantityOf(file, "embodiedRack"),
+    networkGramsCo2e: quantityOf(file, "embodiedNetwork"),
+    storageGramsCo2e: quantityOf(file, "embodiedStorage"),
+    coolingGramsCo2e: quantityOf(file, "embodiedCooling"),
+    buildingGramsCo2e: quantityOf(file, "embodiedBuilding"),
+    endOfLifeFraction: quantityOf(file, "endOfLife"),
   };
   return {
     kind: "training",
@@ -318,9 +403,8 @@ function readTraining(file: TrainingScenarioFile, catalog: Lookup): Scenario {
       model,
       tokens: required(quantityOf(file, "tokens") ?? trainingTokens, "tokens", "give the training tokens, for example 300B"),
       accelerator,
-      acceleratorCount,
       ...readPlace(file, catalog),
-      ...Object.fromEntries(Object.entries(optional).filter(([, given]) => given !== undefined)),
+      ...Object.fromEntries(Object.entries({ acceleratorCount, ...optional }).filter(([, given]) => given !== undefined)),
     },
     references: (file.references ?? []).map(({ label, operational, source }, index) => ({
       label,

@@ -29,3 +29,33 @@ export const facilityEnergy = formula(
   },
   ({ itEnergyKwh, pue }: FacilityEnergyInputs) => itEnergyKwh * pue,
 );
+
+/** Inputs of {@link deliveredIntensity}. */
+export interface DeliveredIntensityInputs {
+  readonly generationGramsPerKwh: number;
+  readonly transmissionLossShare: number;
+}
+
+/**
+ * Carbon intensity of electricity at the meter from that at the plant (gCO2e/kWh): what is lost in the lines was generated too.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { deliveredIntensity } from "llm-footprint/formulas";
+ *
+ * console.log(deliveredIntensity({ generationGramsPerKwh: 400, transmissionLossShare: 0.05 }).toFixed(4)); // 421.0526
+ * ```
+ */
+export const deliveredIntensity = formula(
+  {
+    id: "site.delivered-intensity",
+    equation: "I = I_gen / (1 − λ)",
+    unit: "gCO2e/kWh",
+    source: { id: "ember-owid-2026", at: "generation and losses of a grid; definition of the loss share" },
+    domain: { generationGramsPerKwh: nonNegative, transmissionLossShare: { min: 0, max: 0.9 } },
+  },
+  ({ generationGramsPerKwh, transmissionLossShare }: DeliveredIntensityInputs) => generationGramsPerKwh / (1 - transmissionLossShare),
+);

@@ -64,7 +64,7 @@ export function trainingDistribution(input: TrainingInput, { draws = 10_000, see
   const keys = Object.keys(totals) as (keyof TrainingTotals)[];
   const samples = drawSamples(
     trace,
-    keys.map((key) => quantities[key]),
+    keys.map((key) => quantities[key] as Quantity),
     draws,
     seededRandom(seed),
   );

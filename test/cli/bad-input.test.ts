@@ -55,6 +55,28 @@ describe("texts that are no numbers, and units that do not fit", () => {
   });
 });
 
+describe("a bill as a flag", () => {
+  it.each([
+    ["8 accelerators", "is not of the form acceleratorsPerServer=8"],
+    ["cpus.count=2,memoryBytes=2TB", "--server-bill needs acceleratorsPerServer"],
+    ["acceleratorsPerServer=eight", 'acceleratorsPerServer = "eight" is not a whole number'],
+    ["acceleratorsPerServer=8,memoryBytes=2TB,memoryBytes=1TB", "--server-bill names memoryBytes twice"],
+    ["acceleratorsPerServer=8,memoryBytes=2TB", "cpus"],
+    ["acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=5,memoryBytes=2kWh", "kWh is a unit of energy, not of memory"],
+    ["acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=5,memory=2TB", "memory"],
+    [
+      "acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=5,memoryBytes=2TB,hddCount=1.5",
+      'hddCount = "1.5" is not a whole',
+    ],
+  ])("%s", (value, message) => {
+    expect(refused(withFlag("--server-bill", value))).toContain(message);
+  });
+
+  it("is refused beside --server", () => {
+    expect(refused([...withFlag("--server-bill", "acceleratorsPerServer=8"), "--server", "tpu-host"])).toContain("leave one out");
+  });
+});
+
 describe("unknown and ambiguous names list the nearest", () => {
   it.each([
     ["--accelerator", "v100-sxm2-23gb", "v100-sxm2-32gb"],
@@ -72,7 +94,7 @@ describe("unknown and ambiguous names list the nearest", () => {
 
   it("commands, flags, methods and fields", () => {
     expect(refused(["trian"])).toContain("did you mean train?");
-    expect(refused(["train", "--token", "3"])).toContain("did you mean --tokens?");
+    expect(refused(["train", "--token", "3"])).toContain("did you mean --tokens or");
     expect(refused(["reproduce", "llmcarbn"])).toContain("known: llmcarbon, mlco2");
     expect(refused(["estimate", "a.json"], { "a.json": JSON.stringify({ ...scenario, eficiency: 1 }) })).toContain(
       "eficiency is not a known field; did you mean efficiency",

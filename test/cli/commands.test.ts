@@ -42,6 +42,63 @@ describe("train", () => {
     expect(tonnes("Emissions, operational") + tonnes("Emissions, embodied")).toBeCloseTo(tonnes("Emissions, total"), 6);
   });
 
+  it("a bill, the shares around it and the end of life mean the same as flags, in a file and in code", () => {
+    const flags = json([
+      "train",
+      ...gpt3Flags,
+      ...["--name", "x", "--embodied-network", "50 kg", "--embodied-building", "109000", "--end-of-life", "5%", "--server-bill"],
+      "acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=12.61,memoryBytes=2048GB,hddCount=4,powerSupplyKilograms=18kg",
+    ]);
+    const server = {
+      name: "own server",
+      acceleratorsPerServer: 8,
+      bill: {
+        cpus: { count: 2, dieAreaSquareCentimetres: 12.61 },
+        memoryBytes: "2.048 TB",
+        hddCount: 4,
+        powerSupplyKilograms: { value: 18 },
+      },
+    };
+    const file = {
+      kind: "training",
+      name: "x",
+      model: "gpt-3-175b",
+      tokens: "300B",
+      accelerator: "v100-sxm2-32gb",
+      acceleratorCount: 10000,
+      efficiency: 0.197,
+      power: 330,
+      pue: 1.1,
+      intensity: 429,
+      embodiedNetwork: "0.05 t",
+      buildingGramsCo2e: 109000,
+      endOfLife: 0.05,
+      server,
+    };
+    expect(json(["estimate", "a.json"], { "a.json": JSON.stringify(file) })).toEqual(flags);
+    const { name, ...printed } = flags;
+    expect(name).toBe("x");
+    const run = {
+      model: models["gpt-3-175b"],
+      tokens: 300e9,
+      accelerator: accelerators["v100-sxm2-32gb"],
+      acceleratorCount: 10_000,
+      efficiency: 0.197,
+      averagePowerWatts: 330,
+      pue: 1.1,
+      grid: { intensityGramsPerKwh: 429 },
+      networkGramsCo2e: 50_000,
+      buildingGramsCo2e: 109_000,
+      endOfLifeFraction: 0.05,
+      server: {
+        ...server,
+        bill: { cpus: { count: 2, dieAreaSquareCentimetres: 12.61 }, memoryBytes: 2048e9, hddCount: 4, powerSupplyKilograms: 18 },
+      },
+    };
+    expect(printed).toEqual(JSON.parse(JSON.stringify(estimateTraining(run))));
+    expect(cli(["train", ...gpt3Flags, "--end-of-life", "5%"]).stdout).toContain("of which end of life");
+  });
+
   it("a flag, a scenario file and the API name of a field mean the same", () => {
     const flags = json(["train", ...gpt3Flags, "--name", "x"]);
     const short = {
@@ -108,7 +165,7 @@ describe("train", () => {
       "--grid",
       "fra",
     ]) as unknown as TrainingEstimate;
-    expect(notes.find(({ code }) => code === "defaults-used")?.message).toMatch(/efficiency.*averagePowerWatts/u);
+    expect(notes.find(({ code }) => code === "defaults-used")?.message).toMatch(/deviceEfficiency.*idlePowerShare/u);
   });
 });
 

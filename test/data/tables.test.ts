@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import defaults from "../../data/defaults.json" with { type: "json" };
 import llmcarbon from "../../data/llmcarbon.json" with { type: "json" };
+import scalingLaws from "../../data/scaling-laws.json" with { type: "json" };
 import version from "../../data/version.json" with { type: "json" };
 import type { AcceleratorRecord, ClosedModelRecord, GridRecord, ModelRecord, SourceRecord } from "../../src/catalog/records.js";
 import { countFromArchitecture } from "../../src/estimate/model-parameters.js";
@@ -64,16 +65,17 @@ describe.each(tableFiles)("$file", ({ name, records, licence }) => {
   }
 });
 
-describe("data/defaults.json, data/llmcarbon.json and data/version.json", () => {
+describe("data/defaults.json, data/llmcarbon.json, data/scaling-laws.json and data/version.json", () => {
   it("follow their schemas", () => {
     expect(dataSchemas.defaults.safeParse(defaults).error?.issues ?? []).toEqual([]);
     expect(dataSchemas.llmcarbon.safeParse(llmcarbon).error?.issues ?? []).toEqual([]);
+    expect(dataSchemas.scalingLaws.safeParse(scalingLaws).error?.issues ?? []).toEqual([]);
     expect(version.dataVersion).toMatch(/^20\d\d\.(?:[1-9]|1[0-2])\.\d+$/u);
   });
 });
 
 describe("citations", () => {
-  const figures = [...tableFiles.map(({ records }) => records), defaults, llmcarbon];
+  const figures = [...tableFiles.map(({ records }) => records), defaults, llmcarbon, scalingLaws];
   const cited = new Set([...figures.flatMap((table) => [...citedIn(table)]), ...formulas.map(({ card }) => card.source.id)]);
 
   it("every cited work is in sources.json", () => {

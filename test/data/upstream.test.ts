@@ -138,6 +138,25 @@ describe("readers of upstream files print what changes, and refuse what they can
     expect(() => changes("hugging-face-config", "models", JSON.stringify({ ...config, model_type: "abacus" }))).toThrow("abacus");
   });
 
+  it("boavizta-footprints reads what the server of a report holds, and no drives that are blanks or of unknown size", () => {
+    const head =
+      "manufacturer,name,category,subcategory,gwp_total,lifetime,yearly_tec,report_date,sources,gwp_manufacturing_ratio,memory,number_cpu,hard_drive";
+    const configuration = (drives: string, maker = "Dell"): unknown => {
+      const row = `${maker},Model 1,Datacenter,Server,1000,4,100,2021,https://example.org,0.5,16,2,${drives}`;
+      const records = upstreams["boavizta-footprints"].read(`${head}\n${row}`, {}) as unknown as Readonly<
+        Record<string, ServerFootprintRecord>
+      >;
+      return Object.values(records)[0]?.configuration;
+    };
+    const rest = { cpuCount: 2, memoryBytes: 16e9 };
+    expect(configuration("x4 1TB 2.5in HDD  x2 120GB 2.5in SSD")).toEqual({ ...rest, ssdBytes: 240e9, hddCount: 4 });
+    expect(configuration("x2 200GB SSD 1.8in")).toEqual({ ...rest, ssdBytes: 400e9, hddCount: 0 });
+    expect(configuration("x4 2.5in HDD Blank")).toEqual({ ...rest, ssdBytes: 0, hddCount: 0 });
+    expect(configuration("No Hard Drive")).toEqual({ ...rest, ssdBytes: 0, hddCount: 0 });
+    expect(configuration("4 SSD", "HP")).toEqual(rest);
+    expect(() => configuration("a tape")).toThrow("is not a list of drives");
+  });
+
   it("the readers of the other tables refuse what is not their file", () => {
     expect(Object.keys(table<ServerFootprintRecord>("serverFootprints")).length).toBeGreaterThan(60);
     expect(Object.keys(table<ElectricityImpactRecord>("electricityImpacts")).length).toBeGreaterThan(40);

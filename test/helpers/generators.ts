@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Domain, Formula } from "llm-footprint/formulas";
 import { llmcarbonTables } from "llm-footprint/methods";
+import { scalingLaws } from "llm-footprint/planning";
 import { type Unit, unitOf } from "llm-footprint/units";
 
 /** What a quantity can be in the physical world, and how to spread samples over it. */
@@ -43,7 +44,12 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   "MJ/kWh": log(0.1, 100),
   "kgSbeq/kWh": log(1e-12, 1e-4),
   "gCO2e/kg": log(1, 1e6),
+  kg: log(1e-3, 1e6),
   "kWh/a": log(1, 1e9),
+  "token/s": log(1e-3, 1e9),
+  L: log(1e-6, 1e14),
+  "B/parameter": log(0.1, 100),
+  "W/TB": log(0.01, 100),
 };
 
 /** Pure numbers have no unit to go by, so each key says what it is. */
@@ -82,10 +88,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   stateGroups: whole(1, 64),
   stateHeads: whole(1, 1024),
   convolutionWidth: whole(1, 16),
-  attentionLayers: whole(0, 512),
   feedForwardLayers: whole(0, 512),
-  windowLayers: whole(0, 512),
-  attentionWidth: whole(16, 131_072),
   causalMask: flag,
   vocabularySize: whole(256, 1_000_000),
   positions: whole(0, 10_000_000),
@@ -101,12 +104,47 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   hardwareFlopUtilisation: share,
   recomputeFactor: linear(1, 2),
   slowdown: linear(0, 0.9),
+  scoreHeadSize: whole(1, 1024),
+  flopPerAttendedToken: linear(6, 12),
+  attentionLayers: whole(0, 512),
+  attentionWidth: whole(16, 65_536),
+  windowLayerCount: whole(0, 512),
+  activeExperts: whole(1, 64),
+  expertTraffic: log(1e-6, 1e-3),
+  referenceExpertTraffic: log(1e-6, 1e-3),
+  expertFactor: share,
+  expertTrafficExponent: linear(0, 1),
+  smallModelExponent: linear(0, 0.5),
+  achievableShare: share,
+  deviceEfficiency: share,
+  precisionFactor: share,
+  efficiencyCeiling: share,
+  modelFactor: share,
+  runFactor: share,
+  softwareFactor: share,
+  efficiencySpread: linear(0.3, 3),
+  leastEfficiency: linear(0.001, 0.1),
+  greatestEfficiency: linear(0.5, 1),
+  idlePowerShare: linear(0.01, 1),
+  loadPowerShare: linear(0.01, 1.5),
+  fanPowerShare: linear(0.01, 0.5),
+  deviceLoad: share,
+  networkPowerFactor: linear(1, 1.2),
+  acceleratorPowerShare: share,
+  timeFactor: linear(1, 1.5),
+  goodput: share,
+  experimentationFactor: linear(0.01, 10),
+  checkpointCount: whole(0, 1000),
+  storageReplicas: whole(1, 10),
+  transmissionLossShare: linear(0, 0.5),
   pue: linear(1, 3),
   // Device lifetimes used up by a run: a million devices for a whole life at most.
   lifetimeShare: log(1e-12, 1e6),
   acceleratorCount: whole(1, 1_000_000),
   acceleratorsPerServer: whole(1, 72),
   unitCount: whole(0, 1_000_000),
+  partCount: whole(0, 10_000),
+  endOfLifeFraction: linear(0, 1),
   devices: log(1, 1e6),
   deviceScale: log(0.1, 10),
   tensorParallelism: whole(1, 64),
@@ -115,9 +153,17 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   expertParallelism: whole(1, 1024),
   parameterScale: log(1, 1e5),
   tokenScale: log(1, 1e5),
-  parameterExponent: linear(0.05, 1),
-  tokenExponent: linear(0.05, 1),
+  // Below a tenth, the power that solves a law for parameters or tokens leaves the range of a number.
+  parameterExponent: linear(0.1, 1),
+  tokenExponent: linear(0.1, 1),
   irreducibleLoss: linear(0, 5),
+  loss: linear(0.1, 15),
+  lossChange: linear(-0.5, 1),
+  reducibleLoss: log(1e-3, 10),
+  tokenLoss: log(1e-3, 10),
+  effectiveExperts: log(1, 1000),
+  expertsAtStart: linear(1, 5),
+  mostExperts: log(100, 1000),
 };
 
 /** The generated inputs of an equation, by key. */
@@ -136,14 +182,23 @@ const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
       feedForwardLayers: Math.min(inputs["feedForwardLayers"] ?? 0, (inputs["layers"] ?? 0) - attentionLayers),
     };
   },
-  "architecture.full-attention-layer-count": (inputs) => ({
+  "architecture.full-attention-layers": (inputs) => ({
     ...inputs,
-    windowLayers: Math.min(inputs["windowLayers"] ?? 0, inputs["attentionLayers"] ?? 0),
+    windowLayerCount: Math.min(inputs["windowLayerCount"] ?? 0, inputs["attentionLayers"] ?? 0),
   }),
   "architecture.parameters-without-embeddings": (inputs) => {
     const rows = (inputs["embeddingTables"] ?? 0) * (inputs["vocabularySize"] ?? 0) + (inputs["positions"] ?? 0);
     return { ...inputs, countedParameters: Math.max(inputs["countedParameters"] ?? 0, rows * (inputs["hiddenSize"] ?? 0)) };
   },
+  // No model reaches a loss below the irreducible one, and none with given parameters the loss that these alone leave.
+  "architecture.reducible-loss": (inputs) => ({ ...inputs, loss: Math.max(inputs["loss"] ?? 0, inputs["irreducibleLoss"] ?? 0) }),
+  "architecture.token-loss": (inputs) => ({
+    ...inputs,
+    reducibleLoss: Math.max(
+      inputs["reducibleLoss"] ?? 0,
+      (inputs["parameterScale"] ?? 0) / (inputs["parameters"] ?? 1) ** (inputs["parameterExponent"] ?? 0),
+    ),
+  }),
   // The fit for one pipeline stage belongs to models that one server holds, 8 × 2.4e9 parameters; it falls below zero at 49.7e9.
   "method.llmcarbon.fitted-throughput": (inputs) =>
     inputs["linear"] === llmcarbonTables.polynomials.throughputOnePipelineStage.linear
@@ -159,6 +214,12 @@ const fits: Readonly<Record<string, readonly Numbers[]>> = {
     { ...llmcarbonTables.polynomials.throughputManyPipelineStages },
   ],
   "method.llmcarbon.fitted-batch-size": [{ ...llmcarbonTables.polynomials.batchSize }],
+  "architecture.effective-parameters": Object.values(scalingLaws.routing).map((law) => ({
+    parameterSlope: law.parameterSlope.value,
+    expertSlope: law.expertSlope.value,
+    interaction: law.interaction.value,
+    expertsAtStart: law.expertsAtStart.value,
+  })),
 };
 
 function physicalRange(key: string): PhysicalRange {

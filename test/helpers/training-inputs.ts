@@ -1,9 +1,19 @@
 import fc from "fast-check";
-import type { Accelerator, Architecture, ExpertArchitecture, Given, Model, Server, TrainingInput } from "llm-footprint";
+import type {
+  Accelerator,
+  Architecture,
+  EmbodiedInput,
+  ExpertArchitecture,
+  Given,
+  HostBill,
+  Model,
+  Server,
+  TrainingInput,
+} from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { servers } from "llm-footprint/catalog/servers";
 import type { Domain } from "llm-footprint/formulas";
-import { atLeastOne, nonNegative, positive, positiveFraction } from "../../src/core/formula.js";
+import { atLeastOne, fraction, nonNegative, positive, positiveFraction } from "../../src/core/formula.js";
 import { physical } from "./generators.js";
 
 /** A value as callers give it: bare, with one or both ends of a range, cited, or calibrated. */
@@ -201,14 +211,48 @@ const ownAccelerator: fc.Arbitrary<Accelerator> = fc.record(
   },
 );
 
+/** The parts of a host; the factor of its storage goes with the storage. */
+const hostBill: fc.Arbitrary<HostBill> = fc
+  .record(
+    {
+      cpus: fc.record({ count: fc.integer({ min: 1, max: 8 }), dieAreaSquareCentimetres: given("dieAreaSquareCentimetres", positive) }),
+      memoryBytes: given("memoryBytes", positive),
+      ssdBytes: given("ssdBytes", nonNegative),
+      hddCount: fc.nat({ max: 24 }),
+      powerSupplyKilograms: given("powerSupplyKilograms", nonNegative),
+      chipPackageCount: fc.nat({ max: 1000 }),
+      dramGramsPerGigabyte: given("dramGramsPerGigabyte", nonNegative),
+      ssdGramsPerGigabyte: given("ssdGramsPerGigabyte", nonNegative),
+    },
+    { requiredKeys: ["cpus", "memoryBytes"] },
+  )
+  .map(({ ssdGramsPerGigabyte, ...bill }) => ({
+    ...bill,
+    ...(ssdGramsPerGigabyte !== undefined && bill.ssdBytes !== undefined && { ssdGramsPerGigabyte }),
+  }));
+
 const server: fc.Arbitrary<Server | null> = fc.oneof(
   fc.constant(null),
-  fc.constantFrom<Server[]>(...Object.values(servers).filter(({ hostGramsCo2e }) => hostGramsCo2e !== undefined)),
+  fc.constantFrom<Server[]>(...Object.values(servers).filter(({ hostGramsCo2e, bill }) => (hostGramsCo2e ?? bill) !== undefined)),
   fc.record({
     name: fc.constant("own server"),
     acceleratorsPerServer: physical("acceleratorsPerServer", atLeastOne),
     hostGramsCo2e: given("hostGramsCo2e", nonNegative),
   }),
+  fc.record({ name: fc.constant("own parts"), acceleratorsPerServer: physical("acceleratorsPerServer", atLeastOne), bill: hostBill }),
+);
+
+/** What surrounds the servers, and the end of life. */
+const surroundings: fc.Arbitrary<EmbodiedInput> = fc.record(
+  {
+    rackGramsCo2e: fc.option(given("rackGramsCo2e", nonNegative)),
+    networkGramsCo2e: fc.option(given("networkGramsCo2e", nonNegative)),
+    storageGramsCo2e: fc.option(given("storageGramsCo2e", nonNegative)),
+    coolingGramsCo2e: fc.option(given("coolingGramsCo2e", nonNegative)),
+    buildingGramsCo2e: fc.option(given("buildingGramsCo2e", nonNegative)),
+    endOfLifeFraction: fc.option(given("endOfLifeFraction", fraction)),
+  },
+  { requiredKeys: [] },
 );
 
 const efficiency = fc.oneof(
@@ -248,12 +292,15 @@ export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
     ),
     fc.nat({ max: 3 }),
     fc.option(fc.nat({ max: 9 }), { nil: undefined }),
+    surroundings,
   )
-  .map(([accelerator, drawn, needed, rest, method, place]) => {
-    const unknownTime =
-      Object.keys(drawn).length === 0 && (accelerator.trainingEfficiency === undefined || accelerator.trainingPrecision === undefined);
+  .map(([accelerator, drawn, needed, rest, method, place, around]) => {
+    // The efficiency of a run is predicted where nothing tells its time, but not in every precision.
+    const fitted = ["bf16", "fp16", "fp8"].includes(accelerator.trainingPrecision ?? "");
+    const unknownTime = Object.keys(drawn).length === 0 && accelerator.trainingEfficiency === undefined && !fitted;
     const hours = unknownTime ? { deviceHours: needed.deviceHours } : drawn;
-    const unknownPower = rest.averagePowerWatts === undefined && accelerator.trainingPowerWatts === undefined;
+    const unknownPower =
+      rest.averagePowerWatts === undefined && accelerator.trainingPowerWatts === undefined && accelerator.tdpWatts === undefined;
     const precisions = Object.keys(accelerator.peakFlopPerSecond) as (keyof typeof accelerator.peakFlopPerSecond)[];
     // The published efficiency of a device belongs to the peak of its training precision; another precision needs one of the caller.
     const anyPrecision = "efficiency" in hours || "deviceHours" in hours;
@@ -271,6 +318,7 @@ export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
     return {
       accelerator,
       ...rest,
+      ...around,
       ...hours,
       ...(unknownPower && { averagePowerWatts: needed.averagePowerWatts }),
       ...(precision !== undefined && { precision }),

@@ -81,29 +81,6 @@ const laws: readonly Law[] = [
     "what attention and feed-forward layers leave",
     (i) => i.layers - (i.attentionLayers + i.feedForwardLayers),
   ),
-  ...linearIn(f.attentionWidth, "attentionHeads", "headSize"),
-  isLinearIn(f.latentAttentionWidth, "attentionHeads"),
-  ...additiveOver(f.latentAttentionWidth, "nopeHeadSize", "ropeHeadSize", "valueHeadSize"),
-  agreesWith(
-    f.latentAttentionWidth,
-    "the mean of scores and values",
-    (i) =>
-      (f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.nopeHeadSize + i.ropeHeadSize }) +
-        f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.valueHeadSize })) /
-      2,
-  ),
-  isScaleFree(f.attendedTokens, { sequenceTokens: 1, windowTokens: 1 }, 1),
-  isMonotoneIn(f.attendedTokens, "sequenceTokens", "rising"),
-  isMonotoneIn(f.attendedTokens, "windowTokens", "rising"),
-  isMonotoneIn(f.attendedTokens, "causalMask", "falling"),
-  hasIdentity(f.attendedTokens, { causalMask: 0 }, (i) => Math.min(i.sequenceTokens, i.windowTokens)),
-  hasIdentity(f.attendedTokens, { causalMask: 1, windowTokens: 1e17 }, (i) => i.sequenceTokens / 2),
-  isBoundedBy(f.attendedTokens, ["sequenceTokens", "windowTokens"], (i) => {
-    const most = Math.min(i.sequenceTokens, i.windowTokens);
-    return [most / 2, most];
-  }),
-  ...linearIn(f.attentionFlop, "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
-  agreesWith(f.fullAttentionLayerCount, "what the window layers leave", (i) => i.attentionLayers - i.windowLayers),
   isAdditiveOver(f.selectiveRecomputeFactor, "sequenceTokens"),
   isScaleFree(f.selectiveRecomputeFactor, { sequenceTokens: 1, hiddenSize: 1 }),
   isMonotoneIn(f.selectiveRecomputeFactor, "hiddenSize", "falling"),
@@ -131,12 +108,81 @@ const laws: readonly Law[] = [
   hasIdentity(f.lifetimeShare, { lifetimeUtilisation: 1, lifetimeYears: 1 }, (i) => i.deviceHours / (DAYS_PER_YEAR * HOURS_PER_DAY)),
   ...linearIn(f.allocatedEmissions, "perDeviceGramsCo2e", "lifetimeShare"),
   hasIdentity(f.allocatedEmissions, { lifetimeShare: 1 }, (i) => i.perDeviceGramsCo2e),
+  ...additiveOver(f.processorEmissions, "packageGramsCo2e", "dieAreaSquareCentimetres", "carbonPerAreaGramsPerSquareCentimetre"),
+  hasIdentity(f.processorEmissions, { packageGramsCo2e: 0 }, (i) => f.dieEmissions(i)),
+  hasIdentity(f.processorEmissions, { dieAreaSquareCentimetres: 0 }, (i) => i.packageGramsCo2e),
+  ...linearIn(f.partsEmissions, "partCount", "partGramsCo2e"),
+  hasIdentity(f.partsEmissions, { partCount: 1 }, (i) => i.partGramsCo2e),
+  ...linearIn(f.massEmissions, "massKilograms", "carbonPerMassGramsPerKilogram"),
+  hasIdentity(f.massEmissions, { massKilograms: 1 }, (i) => i.carbonPerMassGramsPerKilogram),
+  ...linearIn(f.endOfLifeEmissions, "manufactureGramsCo2e", "endOfLifeFraction"),
+  isBoundedBy(f.endOfLifeEmissions, ["manufactureGramsCo2e"], (i) => [0, i.manufactureGramsCo2e]),
   ...linearIn(f.operationalEmissions, "energyKwh", "intensityGramsPerKwh"),
   ...linearIn(f.itEnergy, "averagePowerWatts", "deviceHours"),
   hasIdentity(f.itEnergy, { averagePowerWatts: 1000 }, (i) => i.deviceHours),
   ...linearIn(f.facilityEnergy, "itEnergyKwh", "pue"),
   hasIdentity(f.facilityEnergy, { pue: 1 }, (i) => i.itEnergyKwh),
   isBoundedBy(f.facilityEnergy, ["itEnergyKwh"], (i) => [i.itEnergyKwh, Number.MAX_VALUE]),
+
+  agreesWith(f.parametricLoss, "LLMCarbon's test loss", (i) => f.testLoss(i)),
+  isMonotoneIn(f.parametricLoss, "parameters", "falling"),
+  isMonotoneIn(f.parametricLoss, "tokens", "falling"),
+  ...additiveOver(f.parametricLoss, "parameterScale", "tokenScale", "irreducibleLoss"),
+  isLinearIn(f.changedLoss, "loss"),
+  isMonotoneIn(f.changedLoss, "lossChange", "rising"),
+  hasIdentity(f.changedLoss, { lossChange: 0 }, (i) => i.loss),
+  ...additiveOver(f.reducibleLoss, "loss", "irreducibleLoss"),
+  hasIdentity(f.reducibleLoss, { irreducibleLoss: 0 }, (i) => i.loss),
+  ...additiveOver(f.tokenLoss, "reducibleLoss", "parameterScale"),
+  isMonotoneIn(f.tokenLoss, "parameters", "rising"),
+  isMonotoneIn(f.tokenLoss, "parameterExponent", "rising"),
+  isScaleFree(f.tokensForLoss, { tokenLoss: 1, tokenScale: 1 }),
+  isMonotoneIn(f.tokensForLoss, "tokenLoss", "falling"),
+  hasIdentity(f.tokensForLoss, { tokenExponent: 1 }, (i) => i.tokenScale / i.tokenLoss),
+  isScaleFree(f.optimalParameters, { trainingFlop: 1, flopPerParameterToken: 1 }),
+  isScaleFree(f.optimalParameters, { parameterScale: 1, tokenScale: 1 }),
+  hasIdentity(
+    f.optimalParameters,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.parameterScale / i.tokenScale) * Math.sqrt(i.trainingFlop / i.flopPerParameterToken),
+  ),
+  isLinearIn(f.affordableTokens, "trainingFlop"),
+  isScaleFree(f.affordableTokens, { trainingFlop: 1, flopPerParameterToken: 1 }),
+  isScaleFree(f.affordableTokens, { trainingFlop: 1, parameters: 1 }),
+  isScaleFree(f.balancedTokens, { parameterScale: 1, tokenScale: 1 }),
+  isMonotoneIn(f.balancedTokens, "parameters", "rising"),
+  hasIdentity(
+    f.balancedTokens,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.tokenScale / i.parameterScale) ** 2 * i.parameters,
+  ),
+  isScaleFree(f.balancedParameters, { parameterScale: 1, tokenScale: 1 }),
+  isMonotoneIn(f.balancedParameters, "tokens", "rising"),
+  hasIdentity(
+    f.balancedParameters,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.parameterScale / i.tokenScale) ** 2 * i.tokens,
+  ),
+  isLinearIn(f.flopForLoss, "flopPerParameterToken"),
+  isScaleFree(f.flopForLoss, { reducibleLoss: 1, parameterScale: 1, tokenScale: 1 }),
+  isMonotoneIn(f.flopForLoss, "reducibleLoss", "falling"),
+  hasIdentity(
+    f.flopForLoss,
+    { parameterExponent: 0.5, tokenExponent: 0.5 },
+    (i) => (i.flopPerParameterToken * 16 * i.parameterScale ** 2 * i.tokenScale ** 2) / i.reducibleLoss ** 4,
+  ),
+  isLinearIn(f.tokensPerParameter, "tokens"),
+  isScaleFree(f.tokensPerParameter, { tokens: 1, parameters: 1 }),
+  hasIdentity(f.effectiveExperts, { experts: 1 }, (i) => i.expertsAtStart),
+  isMonotoneIn(f.effectiveExperts, "experts", "rising"),
+  isBoundedBy(f.effectiveExperts, ["expertsAtStart", "mostExperts"], (i) => [i.expertsAtStart, i.mostExperts]),
+  agreesWith(f.effectiveParameters, "equal loss by the law itself", (i) => {
+    const logLoss = (parameters: number, experts: number): number =>
+      (i.parameterSlope + i.interaction * Math.log10(experts)) * Math.log10(parameters) + i.expertSlope * Math.log10(experts);
+    // The dense model of that loss: lg L = a·lg N̄ + (b + c·lg N̄)·lg E_start, solved for N̄.
+    const slope = i.parameterSlope + i.interaction * Math.log10(i.expertsAtStart);
+    return 10 ** ((logLoss(i.baseParameters, i.effectiveExperts) - i.expertSlope * Math.log10(i.expertsAtStart)) / slope);
+  }),
 
   isLinearIn(f.deviceHours, "trainingFlop"),
   isScaleFree(f.deviceHours, { trainingFlop: 1, peakFlopPerSecond: 1 }),
@@ -149,6 +195,74 @@ const laws: readonly Law[] = [
   isScaleFree(f.modelFlopUtilisation, { hardwareFlopUtilisation: 1, recomputeFactor: 1 }),
   isBoundedBy(f.modelFlopUtilisation, ["hardwareFlopUtilisation"], (i) => [0, i.hardwareFlopUtilisation]),
   hasIdentity(f.modelFlopUtilisation, { recomputeFactor: 1 }, (i) => i.hardwareFlopUtilisation),
+
+  isLinearIn(f.attentionWidth, "attentionHeads"),
+  ...additiveOver(f.attentionWidth, "scoreHeadSize", "valueHeadSize"),
+  ...linearIn(f.attentionFlop, "flopPerAttendedToken", "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
+  isMonotoneIn(f.windowedTokens, "sequenceTokens", "rising"),
+  isMonotoneIn(f.windowedTokens, "windowTokens", "rising"),
+  isMonotoneIn(f.windowedTokens, "causalMask", "rising"),
+  isScaleFree(f.windowedTokens, { sequenceTokens: 1, windowTokens: 1 }, 1),
+  isBoundedBy(f.windowedTokens, ["sequenceTokens", "windowTokens"], (i) => [
+    Math.min(i.sequenceTokens, i.windowTokens),
+    Math.min(i.sequenceTokens, 2 * i.windowTokens),
+  ]),
+  hasIdentity(f.windowedTokens, { causalMask: 0 }, (i) => Math.min(i.sequenceTokens, i.windowTokens)),
+  hasIdentity(f.windowedTokens, { causalMask: 1, windowTokens: 1e17 }, (i) => i.sequenceTokens),
+  agreesWith(f.fullAttentionLayers, "what the window layers leave", (i) => i.attentionLayers - i.windowLayerCount),
+  isLinearIn(f.throughputDeviceHours, "tokens"),
+  isScaleFree(f.throughputDeviceHours, { tokens: 1, deviceTokensPerSecond: 1 }),
+  ...linearIn(f.stepDeviceHours, "tokens", "stepSeconds", "acceleratorCount"),
+  isScaleFree(f.stepDeviceHours, { tokens: 1, stepTokens: 1 }),
+  ...linearIn(f.wallClockDeviceHours, "runDays", "acceleratorCount"),
+  agreesWith(f.wallClockDeviceHours, "the inverse of the days", (i) => {
+    const days = f.runDays({ deviceHours: 1, acceleratorCount: i.acceleratorCount });
+    return i.runDays / days;
+  }),
+  ...linearIn(f.lengthenedDeviceHours, "productiveDeviceHours", "timeFactor"),
+  isScaleFree(f.lengthenedDeviceHours, { productiveDeviceHours: 1, goodput: 1 }),
+  hasIdentity(f.lengthenedDeviceHours, { timeFactor: 1, goodput: 1 }, (i) => i.productiveDeviceHours),
+  ...linearIn(f.experimentationDeviceHours, "runDeviceHours", "experimentationFactor"),
+  ...linearIn(f.experimentationEnergy, "runItEnergyKwh", "experimentationFactor"),
+  isLinearIn(f.impliedEfficiency, "trainingFlop"),
+  isScaleFree(f.impliedEfficiency, { trainingFlop: 1, deviceHours: 1 }),
+  agreesWith(f.impliedEfficiency, "the efficiency that gives these hours", (i) => f.deviceHours({ ...i, efficiency: 1 }) / i.deviceHours),
+  ...linearIn(f.expertTraffic, "activeExperts", "hiddenSize", "expertLayers"),
+  isScaleFree(f.expertTraffic, { hiddenSize: 1, activeParameters: 1 }),
+  isMonotoneIn(f.expertEfficiencyFactor, "expertFactor", "rising"),
+  isMonotoneIn(f.expertEfficiencyFactor, "expertTraffic", "falling"),
+  isMonotoneIn(f.expertEfficiencyFactor, "referenceExpertTraffic", "rising"),
+  isBoundedBy(f.expertEfficiencyFactor, ["expertFactor"], () => [0, 1]),
+  hasIdentity(f.expertEfficiencyFactor, { expertTrafficExponent: 0 }, (i) => i.expertFactor),
+  isMonotoneIn(f.smallModelFactor, "activeParameters", "rising"),
+  isMonotoneIn(f.smallModelFactor, "smallModelParameters", "falling"),
+  isMonotoneIn(f.smallModelFactor, "smallModelExponent", "falling"),
+  isBoundedBy(f.smallModelFactor, ["activeParameters"], () => [0, 1]),
+  ...linearIn(f.achievableEfficiency, "achievableShare", "achievableFlopPerSecond"),
+  isScaleFree(f.achievableEfficiency, { achievableFlopPerSecond: 1, peakFlopPerSecond: 1 }),
+  ...linearIn(f.efficiencyCeiling, "deviceEfficiency", "precisionFactor"),
+  ...(["efficiencyCeiling", "modelFactor", "runFactor", "softwareFactor", "efficiencySpread"] as const).map((key) =>
+    isMonotoneIn(f.predictedEfficiency, key, "rising"),
+  ),
+  isBoundedBy(f.predictedEfficiency, ["leastEfficiency", "greatestEfficiency"], (i) => [i.leastEfficiency, i.greatestEfficiency]),
+  isMonotoneIn(f.deviceLoad, "efficiency", "rising"),
+  isMonotoneIn(f.deviceLoad, "efficiencyCeiling", "falling"),
+  isBoundedBy(f.deviceLoad, ["efficiency"], () => [0, 1]),
+  isLinearIn(f.serverPower, "tdpWatts"),
+  ...additiveOver(f.serverPower, "idlePowerShare", "loadPowerShare", "deviceLoad", "fanPowerShare"),
+  hasIdentity(f.serverPower, { deviceLoad: 0, fanPowerShare: 0 }, (i) => i.tdpWatts * i.idlePowerShare),
+  ...linearIn(f.clusterPower, "serverPowerWatts", "networkPowerFactor"),
+  ...linearIn(f.acceleratorPower, "serverPowerWatts", "acceleratorPowerShare"),
+  isMonotoneIn(f.quickDeviceCount, "parameters", "rising"),
+  isMonotoneIn(f.quickDeviceCount, "memoryBytes", "falling"),
+  ...linearIn(f.checkpointBytes, "parameters", "checkpointBytesPerParameter", "checkpointCount", "storageReplicas"),
+  ...linearIn(f.replicatedBytes, "datasetBytes", "storageReplicas"),
+  ...linearIn(f.storageEnergy, "storedBytes", "storageWattsPerTerabyte", "storageYears"),
+  ...linearIn(f.onSiteWater, "itEnergyKwh", "wueLitresPerKwh"),
+  ...linearIn(f.offSiteWater, "energyKwh", "electricityWaterLitresPerKwh"),
+  isLinearIn(f.deliveredIntensity, "generationGramsPerKwh"),
+  isMonotoneIn(f.deliveredIntensity, "transmissionLossShare", "rising"),
+  hasIdentity(f.deliveredIntensity, { transmissionLossShare: 0 }, (i) => i.generationGramsPerKwh),
 
   agreesWith(f.llmcarbonTrainingCompute, "6 operations per parameter and token", (i) =>
     f.trainingFlop({ flopPerParameterToken: 6, activeParameters: i.baseParameters, tokens: i.tokens }),
@@ -345,7 +459,7 @@ describe.each(formulas)("$name", ({ formula }) => {
   it("carries its printed form, unit and source", () => {
     expect(card.id).toMatch(/^[a-z]+(\.[a-z0-9]+)*\.[a-z0-9-]+$/u);
     expect(card.equation).toContain("=");
-    expect(card.source.id).toMatch(/^[a-z0-9-]+$/u);
+    expect(card.source.id).toMatch(/^[a-z0-9.-]+$/u);
     expect(card.source.at).not.toBe("");
   });
 });

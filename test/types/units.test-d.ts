@@ -17,6 +17,7 @@ import type {
   HourlyIntensityRecord,
   HourlyMixRecord,
   MarginalGridRecord,
+  ScalingLaws,
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
@@ -81,6 +82,7 @@ describe("schemas and hand-written types agree", () => {
     expectTypeOf<z.infer<(typeof recordSchemas)["sites"]>>().toEqualTypeOf<SiteRecord>();
     expectTypeOf<z.infer<(typeof recordSchemas)["sources"]>>().toEqualTypeOf<SourceRecord>();
     expectTypeOf<z.infer<(typeof dataSchemas)["defaults"]>>().toEqualTypeOf<Defaults>();
+    expectTypeOf<z.infer<(typeof dataSchemas)["scalingLaws"]>>().toEqualTypeOf<ScalingLaws>();
   });
 
   it("a scenario file says what it estimates", () => {

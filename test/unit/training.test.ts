@@ -31,19 +31,31 @@ describe("estimateTraining takes the input that says most", () => {
     expect(hfu.deviceHours / trainingTotals({ ...gpt3, efficiency: 0.3525 }).deviceHours).toBeCloseTo(1, 14);
   });
 
-  it("the record of the accelerator stands in, and is named", () => {
+  it("efficiency and power are predicted where nothing tells them, and named", () => {
     const { efficiency, averagePowerWatts, ...rest } = gpt3;
     expect([efficiency, averagePowerWatts]).toEqual([0.197, 330]);
-    expect(trainingTotals(rest).operationalGramsCo2e).toBe(trainingTotals(gpt3).operationalGramsCo2e);
-    expect(notes(rest)).toMatch(/defaults-used: .*efficiency.*averagePowerWatts/u);
-    const origins = estimateTraining(rest).lines.flatMap(({ inputs }) => inputs.filter(({ name }) => name === "efficiency"));
-    expect(origins[0]?.origin).toMatchObject({ kind: "default", source: "patterson-2021" });
+    const estimate = estimateTraining({ ...rest, softwareYear: 2020 });
+    const lines = new Map(estimate.lines.map((line) => [line.key, line]));
+    expect(lines.get("efficiency")?.formula).toBe("hardware.predicted-efficiency");
+    expect(lines.get("averagePowerWatts")?.formula).toBe("hardware.cluster-power");
+    expect(notes(rest)).toMatch(/predicted: Efficiency is predicted: .* from published runs on this device/u);
+    expect(notes(rest)).toMatch(/defaults-used: .*deviceEfficiency.*idlePowerShare/u);
+    // The published value lies in the predicted range.
+    expect(estimate.low.operationalGramsCo2e).toBeLessThan(552.1e6);
+    expect(estimate.high.operationalGramsCo2e).toBeGreaterThan(552.1e6);
+  });
+
+  it("an accelerator of the caller brings its own efficiency and power", () => {
+    const { efficiency, averagePowerWatts, ...rest } = gpt3;
+    const accelerator = { ...rest.accelerator, trainingEfficiency: efficiency as number, trainingPowerWatts: averagePowerWatts as number };
+    expect(trainingTotals({ ...rest, accelerator }).operationalGramsCo2e).toBe(trainingTotals(gpt3).operationalGramsCo2e);
   });
 
   it("an efficiency against one peak is not used against another", () => {
     const { efficiency, ...rest } = gpt3;
     expect(efficiency).toBe(0.197);
-    const h100 = { ...rest, accelerator: accelerators["h100-sxm-80gb"], precision: "fp8" as const };
+    const accelerator = { ...accelerators["h100-sxm-80gb"], trainingEfficiency: 0.4 };
+    const h100 = { ...rest, accelerator, precision: "fp8" as const };
     expect(() => trainingTotals(h100)).toThrow("is against its bf16 peak; give the one for fp8");
     expect(trainingTotals({ ...h100, efficiency: 0.3 }).deviceHours).toBeGreaterThan(0);
   });
@@ -89,7 +101,7 @@ describe("bad input through the API", () => {
       "needs accelerator.productFootprintGramsCo2e, which NVIDIA Tesla V100 SXM2 32 GB does not have; give it, or use components or generic",
     ],
     ["an unknown embodied method", { embodiedMethod: "magic" }, 'embodiedMethod = "magic" is not one of'],
-    ["two statements of the time", { deviceHours: 1 }, "efficiency and deviceHours both say"],
+    ["two statements of the time", { deviceHours: 1 }, "deviceHours and efficiency both say"],
     ["an efficiency with recomputation but without its kind", { efficiency: { hfu: 0.4 } }, "needs recompute"],
     ["a TDP of zero", { accelerator: { ...gpt3.accelerator, tdpWatts: 0 } }, "accelerator.tdpWatts = 0 is outside (0, ∞)"],
     ["a fab named like a property of every object", { accelerator: { ...gpt3.accelerator, fabNode: "constructor" } }, "is not one of"],
@@ -183,7 +195,9 @@ describe("calibrate refuses what cannot work", () => {
     expect(calibrate({ scenario: gpt3, parameter: "averagePowerWatts", reference }).before).toBe(330);
     const hfu = { ...gpt3, efficiency: { hfu: 0.2, recompute: "none" as const } };
     expect(calibrate({ scenario: hfu, parameter: "efficiency", reference }).before).toBe(0.2);
-    expect(calibrate({ scenario: withoutEfficiency, parameter: "efficiency", reference }).before).toBe(0.197);
+    expect(calibrate({ scenario: withoutEfficiency, parameter: "efficiency", reference }).before).toBe(
+      estimateTraining(withoutEfficiency).lines.find(({ key }) => key === "efficiency")?.value,
+    );
   });
 
   it("a calibrated number says so in the trace", () => {

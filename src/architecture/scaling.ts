@@ -1,0 +1,443 @@
+import { anyNumber, atLeastOne, type Domain, formula, nonNegative, positive } from "../core/formula.js";
+
+/** A loss may rise by any share, and cannot fall by all of itself. */
+const aboveMinusOne: Domain = { min: -1, max: Number.POSITIVE_INFINITY, openMin: true };
+
+/** Constants of the two terms of a parametric loss. */
+interface LossTerms {
+  readonly parameterScale: number;
+  readonly parameterExponent: number;
+  readonly tokenScale: number;
+  readonly tokenExponent: number;
+}
+
+const lossTerms = { parameterScale: positive, parameterExponent: positive, tokenScale: positive, tokenExponent: positive } as const;
+
+/** Inputs of {@link parametricLoss}: model size, training tokens and the five constants of a fit. */
+export interface ParametricLossInputs extends LossTerms {
+  readonly parameters: number;
+  readonly tokens: number;
+  readonly irreducibleLoss: number;
+}
+
+/**
+ * Test loss of a dense model after one pass over its training tokens (pure number, nats per token). A fit to one family of models, one tokenizer
+ * and one mix of data; loss is not task quality.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { parametricLoss } from "llm-footprint/formulas";
+ *
+ * // Chinchilla, with the constants of Hoffmann et al. 2022
+ * const law = { parameterScale: 406.4, parameterExponent: 0.34, tokenScale: 410.7, tokenExponent: 0.28, irreducibleLoss: 1.69 };
+ * console.log(parametricLoss({ parameters: 70e9, tokens: 1.4e12, ...law }).toFixed(6)); // 1.936645
+ * ```
+ */
+export const parametricLoss = formula(
+  {
+    id: "architecture.parametric-loss",
+    equation: "L = E + A/N^α + B/D^β",
+    unit: "1",
+    source: { id: "hoffmann-2022", at: "equation 2 and §D.2" },
+    domain: { parameters: positive, tokens: positive, irreducibleLoss: nonNegative, ...lossTerms },
+  },
+  (i: ParametricLossInputs) =>
+    i.irreducibleLoss + i.parameterScale / i.parameters ** i.parameterExponent + i.tokenScale / i.tokens ** i.tokenExponent,
+);
+
+/** Inputs of {@link changedLoss}. */
+export interface ChangedLossInputs {
+  readonly loss: number;
+  readonly lossChange: number;
+}
+
+/**
+ * A loss that is higher or lower by a share of itself (pure number): −0.01 is 1 % lower.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { changedLoss } from "llm-footprint/formulas";
+ *
+ * console.log(changedLoss({ loss: 2, lossChange: -0.01 })); // 1.98
+ * ```
+ */
+export const changedLoss = formula(
+  {
+    id: "architecture.changed-loss",
+    equation: "L' = L·(1 + δ)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "a share of the loss itself, the irreducible part included" },
+    domain: { loss: positive, lossChange: aboveMinusOne },
+  },
+  ({ loss, lossChange }: ChangedLossInputs) => loss * (1 + lossChange),
+);
+
+/** Inputs of {@link reducibleLoss}. */
+export interface ReducibleLossInputs {
+  readonly loss: number;
+  readonly irreducibleLoss: number;
+}
+
+/**
+ * The part of a loss that parameters and tokens can still bring down (pure number); not above zero where no model reaches the loss.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { reducibleLoss } from "llm-footprint/formulas";
+ *
+ * console.log(reducibleLoss({ loss: 2, irreducibleLoss: 1.69 }).toFixed(2)); // 0.31
+ * ```
+ */
+export const reducibleLoss = formula(
+  {
+    id: "architecture.reducible-loss",
+    equation: "L_r = L − E",
+    unit: "1",
+    source: { id: "hoffmann-2022", at: "equation 2, solved for its last two terms" },
+    domain: { loss: positive, irreducibleLoss: nonNegative },
+  },
+  ({ loss, irreducibleLoss }: ReducibleLossInputs) => loss - irreducibleLoss,
+);
+
+/** Inputs of {@link tokenLoss}. */
+export interface TokenLossInputs {
+  readonly reducibleLoss: number;
+  readonly parameters: number;
+  readonly parameterScale: number;
+  readonly parameterExponent: number;
+}
+
+/**
+ * The part of a reducible loss that is left for the tokens of a model of given size (pure number); not above zero where that size cannot reach
+ * the loss with any number of tokens.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tokenLoss } from "llm-footprint/formulas";
+ *
+ * console.log(tokenLoss({ reducibleLoss: 0.31, parameters: 70e9, parameterScale: 406.4, parameterExponent: 0.34 }).toFixed(4)); // 0.2265
+ * ```
+ */
+export const tokenLoss = formula(
+  {
+    id: "architecture.token-loss",
+    equation: "L_D = L_r − A/N^α",
+    unit: "1",
+    source: { id: "hoffmann-2022", at: "equation 2, solved for its last term" },
+    domain: { reducibleLoss: anyNumber, parameters: positive, parameterScale: positive, parameterExponent: positive },
+  },
+  (i: TokenLossInputs) => i.reducibleLoss - i.parameterScale / i.parameters ** i.parameterExponent,
+);
+
+/** Inputs of {@link tokensForLoss}. */
+export interface TokensForLossInputs {
+  readonly tokenLoss: number;
+  readonly tokenScale: number;
+  readonly tokenExponent: number;
+}
+
+/**
+ * Training tokens that bring the token part of a loss down to a value (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tokensForLoss } from "llm-footprint/formulas";
+ *
+ * console.log(tokensForLoss({ tokenLoss: 0.25, tokenScale: 410.7, tokenExponent: 0.28 }).toExponential(3)); // 3.050e+11
+ * ```
+ */
+export const tokensForLoss = formula(
+  {
+    id: "architecture.tokens-for-loss",
+    equation: "D = (B/L_D)^(1/β)",
+    unit: "token",
+    source: { id: "hoffmann-2022", at: "equation 2, solved for D" },
+    domain: { tokenLoss: positive, tokenScale: positive, tokenExponent: positive },
+  },
+  (i: TokensForLossInputs) => (i.tokenScale / i.tokenLoss) ** (1 / i.tokenExponent),
+);
+
+/** Inputs of {@link optimalParameters}. */
+export interface OptimalParametersInputs extends LossTerms {
+  readonly trainingFlop: number;
+  readonly flopPerParameterToken: number;
+}
+
+/**
+ * Size of the dense model with the least loss for a number of training operations (parameters).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { optimalParameters } from "llm-footprint/formulas";
+ *
+ * const law = { parameterScale: 406.4, parameterExponent: 0.34, tokenScale: 410.7, tokenExponent: 0.28 };
+ * console.log(optimalParameters({ trainingFlop: 3.15e23, flopPerParameterToken: 6, ...law }).toExponential(4)); // 2.4510e+10
+ * ```
+ */
+export const optimalParameters = formula(
+  {
+    id: "architecture.optimal-parameters",
+    equation: "N = G·(C/k)^(β/(α+β)), G = (α·A/(β·B))^(1/(α+β))",
+    unit: "parameter",
+    source: { id: "hoffmann-2022", at: "equation 4" },
+    domain: { trainingFlop: positive, flopPerParameterToken: positive, ...lossTerms },
+  },
+  (i: OptimalParametersInputs) =>
+    ((i.parameterExponent * i.parameterScale) / (i.tokenExponent * i.tokenScale)) ** (1 / (i.parameterExponent + i.tokenExponent)) *
+    (i.trainingFlop / i.flopPerParameterToken) ** (i.tokenExponent / (i.parameterExponent + i.tokenExponent)),
+);
+
+/** Inputs of {@link affordableTokens}. */
+export interface AffordableTokensInputs {
+  readonly trainingFlop: number;
+  readonly flopPerParameterToken: number;
+  readonly parameters: number;
+}
+
+/**
+ * Tokens on which a number of operations trains a dense model (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { affordableTokens } from "llm-footprint/formulas";
+ *
+ * console.log(affordableTokens({ trainingFlop: 3.15e23, flopPerParameterToken: 6, parameters: 175e9 })); // 300000000000
+ * ```
+ */
+export const affordableTokens = formula(
+  {
+    id: "architecture.affordable-tokens",
+    equation: "D = C/(k·N)",
+    unit: "token",
+    source: { id: "kaplan-2020", at: "§2.1, solved for D" },
+    domain: { trainingFlop: positive, flopPerParameterToken: positive, parameters: positive },
+  },
+  (i: AffordableTokensInputs) => i.trainingFlop / (i.flopPerParameterToken * i.parameters),
+);
+
+/** Inputs of {@link balancedTokens}. */
+export interface BalancedTokensInputs extends LossTerms {
+  readonly parameters: number;
+}
+
+/**
+ * Tokens with which a dense model of given size has the least loss for its operations (tokens): one more per cent of parameters and one more per
+ * cent of tokens then lower the loss equally.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { balancedTokens } from "llm-footprint/formulas";
+ *
+ * const refit = { parameterScale: 482.01, parameterExponent: 0.3478, tokenScale: 2085.43, tokenExponent: 0.3658 };
+ * console.log(balancedTokens({ parameters: 70e9, ...refit }).toExponential(3)); // 1.289e+12
+ * ```
+ */
+export const balancedTokens = formula(
+  {
+    id: "architecture.balanced-tokens",
+    equation: "D = (β·B·N^α/(α·A))^(1/β)",
+    unit: "token",
+    source: { id: "hoffmann-2022", at: "equation 4, without C" },
+    domain: { parameters: positive, ...lossTerms },
+  },
+  (i: BalancedTokensInputs) =>
+    ((i.tokenExponent * i.tokenScale * i.parameters ** i.parameterExponent) / (i.parameterExponent * i.parameterScale)) **
+    (1 / i.tokenExponent),
+);
+
+/** Inputs of {@link balancedParameters}. */
+export interface BalancedParametersInputs extends LossTerms {
+  readonly tokens: number;
+}
+
+/**
+ * Size of the dense model that has the least loss for its operations when it is trained on given tokens (parameters).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { balancedParameters } from "llm-footprint/formulas";
+ *
+ * const refit = { parameterScale: 482.01, parameterExponent: 0.3478, tokenScale: 2085.43, tokenExponent: 0.3658 };
+ * console.log(balancedParameters({ tokens: 1.4e12, ...refit }).toExponential(3)); // 7.633e+10
+ * ```
+ */
+export const balancedParameters = formula(
+  {
+    id: "architecture.balanced-parameters",
+    equation: "N = (α·A·D^β/(β·B))^(1/α)",
+    unit: "parameter",
+    source: { id: "hoffmann-2022", at: "equation 4, without C" },
+    domain: { tokens: positive, ...lossTerms },
+  },
+  (i: BalancedParametersInputs) =>
+    ((i.parameterExponent * i.parameterScale * i.tokens ** i.tokenExponent) / (i.tokenExponent * i.tokenScale)) **
+    (1 / i.parameterExponent),
+);
+
+/** Inputs of {@link flopForLoss}. */
+export interface FlopForLossInputs extends LossTerms {
+  readonly reducibleLoss: number;
+  readonly flopPerParameterToken: number;
+}
+
+/**
+ * Fewest training operations with which a dense model reaches a loss: its size and tokens are then those of the optimum (FLOP).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { flopForLoss } from "llm-footprint/formulas";
+ *
+ * // The loss of GPT-3 under the law of Hoffmann et al. 2022, less its irreducible part
+ * const law = { parameterScale: 406.4, parameterExponent: 0.34, tokenScale: 410.7, tokenExponent: 0.28 };
+ * console.log(flopForLoss({ reducibleLoss: 0.3122879365, flopPerParameterToken: 6, ...law }).toExponential(4)); // 1.0582e+23
+ * ```
+ */
+export const flopForLoss = formula(
+  {
+    id: "architecture.flop-for-loss",
+    equation: "C = k·N·D, N = ((α+β)·A/(β·L_r))^(1/α), D = ((α+β)·B/(α·L_r))^(1/β)",
+    unit: "FLOP",
+    source: { id: "hoffmann-2022", at: "equations 2 and 4: at the optimum the two terms stand as β to α" },
+    domain: { reducibleLoss: positive, flopPerParameterToken: positive, ...lossTerms },
+  },
+  ({ reducibleLoss: loss, flopPerParameterToken, parameterScale, parameterExponent: a, tokenScale, tokenExponent: b }: FlopForLossInputs) =>
+    flopPerParameterToken * (((a + b) * parameterScale) / (b * loss)) ** (1 / a) * (((a + b) * tokenScale) / (a * loss)) ** (1 / b),
+);
+
+/** Inputs of {@link tokensPerParameter}. */
+export interface TokensPerParameterInputs {
+  readonly tokens: number;
+  readonly parameters: number;
+}
+
+/**
+ * Training tokens per parameter (ratio): about 20 in Chinchilla, a rule of thumb to hold a plan against.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tokensPerParameter } from "llm-footprint/formulas";
+ *
+ * console.log(tokensPerParameter({ tokens: 1.4e12, parameters: 70e9 })); // 20
+ * ```
+ */
+export const tokensPerParameter = formula(
+  {
+    id: "architecture.tokens-per-parameter",
+    equation: "r = D/N",
+    unit: "1",
+    source: { id: "hoffmann-2022", at: "Table 3" },
+    domain: { tokens: positive, parameters: positive },
+  },
+  ({ tokens, parameters }: TokensPerParameterInputs) => tokens / parameters,
+);
+
+/** Inputs of {@link effectiveExperts}. */
+export interface EffectiveExpertsInputs {
+  readonly experts: number;
+  readonly expertsAtStart: number;
+  readonly mostExperts: number;
+}
+
+/**
+ * Experts as the loss of a routed model feels them (count): few count for more than they are, many saturate.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { effectiveExperts } from "llm-footprint/formulas";
+ *
+ * console.log(effectiveExperts({ experts: 128, expertsAtStart: 1.847, mostExperts: 314.478 }).toFixed(2)); // 91.40
+ * ```
+ */
+export const effectiveExperts = formula(
+  {
+    id: "architecture.effective-experts",
+    equation: "1/Ê = 1/(E − 1 + (1/E_start − 1/E_max)^(−1)) + 1/E_max",
+    unit: "1",
+    source: { id: "clark-2022", at: "equation 1" },
+    domain: { experts: atLeastOne, expertsAtStart: positive, mostExperts: positive },
+  },
+  ({ experts, expertsAtStart, mostExperts }: EffectiveExpertsInputs) =>
+    1 / (1 / (experts - 1 + 1 / (1 / expertsAtStart - 1 / mostExperts)) + 1 / mostExperts),
+);
+
+/** Inputs of {@link effectiveParameters}. */
+export interface EffectiveParametersInputs {
+  readonly baseParameters: number;
+  readonly effectiveExperts: number;
+  readonly expertsAtStart: number;
+  readonly parameterSlope: number;
+  readonly expertSlope: number;
+  readonly interaction: number;
+}
+
+/**
+ * Size of the dense model with the loss of a routed one (parameters), trained on as many tokens. Logarithms are to base 10.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { effectiveParameters } from "llm-footprint/formulas";
+ *
+ * const sBase = { expertsAtStart: 1.847, parameterSlope: -0.082, expertSlope: -0.108, interaction: 0.009 };
+ * console.log(effectiveParameters({ baseParameters: 5e6, effectiveExperts: 91.40468, ...sBase }).toExponential(2)); // 5.18e+7
+ * ```
+ */
+export const effectiveParameters = formula(
+  {
+    id: "architecture.effective-parameters",
+    equation: "N̄ = 10^(((a + c·lg Ê)·lg N + b·lg(Ê/E_start))/(a + c·lg E_start))",
+    unit: "parameter",
+    source: { id: "clark-2022", at: "equations 1 and 11" },
+    domain: {
+      baseParameters: positive,
+      effectiveExperts: positive,
+      expertsAtStart: positive,
+      parameterSlope: anyNumber,
+      expertSlope: anyNumber,
+      interaction: anyNumber,
+    },
+  },
+  ({ baseParameters, effectiveExperts: experts, expertsAtStart, parameterSlope, expertSlope, interaction }: EffectiveParametersInputs) =>
+    10 **
+    (((parameterSlope + interaction * Math.log10(experts)) * Math.log10(baseParameters) +
+      expertSlope * Math.log10(experts / expertsAtStart)) /
+      (parameterSlope + interaction * Math.log10(expertsAtStart))),
+);

@@ -1,0 +1,128 @@
+import { formula, fraction, nonNegative } from "../core/formula.js";
+
+/** Inputs of {@link processorEmissions}. */
+export interface ProcessorEmissionsInputs {
+  readonly packageGramsCo2e: number;
+  readonly dieAreaSquareCentimetres: number;
+  readonly carbonPerAreaGramsPerSquareCentimetre: number;
+}
+
+/**
+ * Emissions of making one host processor: its package and all its dies (gCO2e).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { processorEmissions } from "llm-footprint/formulas";
+ *
+ * // AMD EPYC 9654: twelve core dies and an input/output die
+ * const grams = processorEmissions({
+ *   packageGramsCo2e: 9140, dieAreaSquareCentimetres: 12.61, carbonPerAreaGramsPerSquareCentimetre: 1970,
+ * });
+ * console.log((grams / 1000).toFixed(2)); // 33.98
+ * ```
+ */
+export const processorEmissions = formula(
+  {
+    id: "emissions.processor",
+    equation: "m_cpu = m_pkg + A·CPA",
+    unit: "gCO2e",
+    source: { id: "uba-green-cloud-2021", at: "processors, as BoaviztAPI quotes it: a fixed part and a part per die area" },
+    domain: { packageGramsCo2e: nonNegative, dieAreaSquareCentimetres: nonNegative, carbonPerAreaGramsPerSquareCentimetre: nonNegative },
+  },
+  ({ packageGramsCo2e, dieAreaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }: ProcessorEmissionsInputs) =>
+    packageGramsCo2e + dieAreaSquareCentimetres * carbonPerAreaGramsPerSquareCentimetre,
+);
+
+/** Inputs of {@link partsEmissions}. */
+export interface PartsEmissionsInputs {
+  readonly partCount: number;
+  readonly partGramsCo2e: number;
+}
+
+/**
+ * Emissions of making several parts of one kind (gCO2e): processors, hard disks, chip packages.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { partsEmissions } from "llm-footprint/formulas";
+ *
+ * console.log(partsEmissions({ partCount: 4, partGramsCo2e: 31110 })); // 124440
+ * ```
+ */
+export const partsEmissions = formula(
+  {
+    id: "emissions.parts",
+    equation: "m = n·m_part",
+    unit: "gCO2e",
+    source: { id: "llm-footprint", at: "number of parts times the emissions of one" },
+    domain: { partCount: nonNegative, partGramsCo2e: nonNegative },
+  },
+  ({ partCount, partGramsCo2e }: PartsEmissionsInputs) => partCount * partGramsCo2e,
+);
+
+/** Inputs of {@link massEmissions}. */
+export interface MassEmissionsInputs {
+  readonly massKilograms: number;
+  readonly carbonPerMassGramsPerKilogram: number;
+}
+
+/**
+ * Emissions of making a part from its mass (gCO2e): power supplies, casings, metals.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { massEmissions } from "llm-footprint/formulas";
+ *
+ * console.log(massEmissions({ massKilograms: 20, carbonPerMassGramsPerKilogram: 24300 })); // 486000
+ * ```
+ */
+export const massEmissions = formula(
+  {
+    id: "emissions.mass",
+    equation: "m = M·CPM",
+    unit: "gCO2e",
+    source: { id: "boaviztapi-factors", at: "power supplies, per kilogram" },
+    domain: { massKilograms: nonNegative, carbonPerMassGramsPerKilogram: nonNegative },
+  },
+  ({ massKilograms, carbonPerMassGramsPerKilogram }: MassEmissionsInputs) => massKilograms * carbonPerMassGramsPerKilogram,
+);
+
+/** Inputs of {@link endOfLifeEmissions}. */
+export interface EndOfLifeEmissionsInputs {
+  readonly manufactureGramsCo2e: number;
+  readonly endOfLifeFraction: number;
+}
+
+/**
+ * Emissions of the end of life as a share of those of the manufacture (gCO2e).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { endOfLifeEmissions } from "llm-footprint/formulas";
+ *
+ * // Falk et al. 2025: an A100 has 127.6 kg from cradle to gate, and 141 kg with its end of life
+ * console.log(endOfLifeEmissions({ manufactureGramsCo2e: 127600, endOfLifeFraction: 0.105 })); // 13398
+ * ```
+ */
+export const endOfLifeEmissions = formula(
+  {
+    id: "emissions.end-of-life",
+    equation: "m_eol = f_eol·m",
+    unit: "gCO2e",
+    source: { id: "llm-footprint", at: "share of the manufacture, as product footprints print it" },
+    domain: { manufactureGramsCo2e: nonNegative, endOfLifeFraction: fraction },
+  },
+  ({ manufactureGramsCo2e, endOfLifeFraction }: EndOfLifeEmissionsInputs) => endOfLifeFraction * manufactureGramsCo2e,
+);

@@ -1,0 +1,265 @@
+import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { SECONDS_PER_HOUR } from "../core/units.js";
+
+/** Inputs of {@link expertTraffic}. */
+export interface ExpertTrafficInputs {
+  readonly activeExperts: number;
+  readonly hiddenSize: number;
+  readonly expertLayers: number;
+  readonly activeParameters: number;
+}
+
+/**
+ * Hidden values that a mixture of experts sends to its experts, per token and active parameter (pure number): traffic between devices over
+ * compute. Few wide experts have little of it, many narrow ones much.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { expertTraffic } from "llm-footprint/formulas";
+ *
+ * // DeepSeek-V3, then Mixtral 8x7B
+ * console.log(expertTraffic({ activeExperts: 8, hiddenSize: 7168, expertLayers: 58, activeParameters: 37.6e9 }).toExponential(1)); // 8.8e-5
+ * console.log(expertTraffic({ activeExperts: 2, hiddenSize: 4096, expertLayers: 32, activeParameters: 12.9e9 }).toExponential(1)); // 2.0e-5
+ * ```
+ */
+export const expertTraffic = formula(
+  {
+    id: "hardware.expert-traffic",
+    equation: "ρ = k·h·L_moe / N_a",
+    unit: "1",
+    source: {
+      id: "llm-footprint",
+      at: "docs/guide/accuracy.md: hidden values dispatched to experts (lepikhin-2020 §2.2) over active parameters",
+    },
+    domain: { activeExperts: atLeastOne, hiddenSize: positive, expertLayers: nonNegative, activeParameters: positive },
+  },
+  ({ activeExperts, hiddenSize, expertLayers, activeParameters }: ExpertTrafficInputs) =>
+    (activeExperts * hiddenSize * expertLayers) / activeParameters,
+);
+
+/** Inputs of {@link expertEfficiencyFactor}. */
+export interface ExpertEfficiencyFactorInputs {
+  readonly expertFactor: number;
+  readonly expertTraffic: number;
+  readonly referenceExpertTraffic: number;
+  readonly expertTrafficExponent: number;
+}
+
+/**
+ * What a mixture of experts keeps of the efficiency of a dense model, never more than all of it (ratio).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { expertEfficiencyFactor } from "llm-footprint/formulas";
+ *
+ * const fit = { expertFactor: 0.6, referenceExpertTraffic: 5e-5, expertTrafficExponent: 0.3 };
+ * console.log(expertEfficiencyFactor({ ...fit, expertTraffic: 5e-5 })); // 0.6
+ * console.log(expertEfficiencyFactor({ ...fit, expertTraffic: 1e-4 }).toFixed(3)); // 0.487
+ * ```
+ */
+export const expertEfficiencyFactor = formula(
+  {
+    id: "hardware.expert-efficiency-factor",
+    equation: "q_moe = min(1, q_0·(ρ/ρ_0)^(−β))",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
+    domain: {
+      expertFactor: positiveFraction,
+      expertTraffic: nonNegative,
+      referenceExpertTraffic: positive,
+      expertTrafficExponent: nonNegative,
+    },
+  },
+  (inputs: ExpertEfficiencyFactorInputs) =>
+    Math.min(1, inputs.expertFactor * (inputs.expertTraffic / inputs.referenceExpertTraffic) ** -inputs.expertTrafficExponent),
+);
+
+/** Inputs of {@link smallModelFactor}. */
+export interface SmallModelFactorInputs {
+  readonly activeParameters: number;
+  readonly smallModelParameters: number;
+  readonly smallModelExponent: number;
+}
+
+/**
+ * What a small dense model keeps of the efficiency of a large one, whose matrices fill a device better (ratio).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { smallModelFactor } from "llm-footprint/formulas";
+ *
+ * const fit = { smallModelParameters: 3e9, smallModelExponent: 0.05 };
+ * console.log(smallModelFactor({ ...fit, activeParameters: 8e9 })); // 1
+ * console.log(smallModelFactor({ ...fit, activeParameters: 0.3e9 }).toFixed(3)); // 0.891
+ * ```
+ */
+export const smallModelFactor = formula(
+  {
+    id: "hardware.small-model-factor",
+    equation: "q_small = (min(N, N_0)/N_0)^γ",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
+    domain: { activeParameters: positive, smallModelParameters: positive, smallModelExponent: nonNegative },
+  },
+  ({ activeParameters, smallModelParameters, smallModelExponent }: SmallModelFactorInputs) =>
+    (Math.min(activeParameters, smallModelParameters) / smallModelParameters) ** smallModelExponent,
+);
+
+/** Inputs of {@link achievableEfficiency}. */
+export interface AchievableEfficiencyInputs {
+  readonly achievableShare: number;
+  readonly achievableFlopPerSecond: number;
+  readonly peakFlopPerSecond: number;
+}
+
+/**
+ * Efficiency of a large dense model on an accelerator without published training runs, from the rate of matrix products measured on it
+ * (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { achievableEfficiency } from "llm-footprint/formulas";
+ *
+ * const measured = { achievableFlopPerSecond: 760e12, peakFlopPerSecond: 1307e12 };
+ * console.log(achievableEfficiency({ achievableShare: 0.55, ...measured }).toFixed(3)); // 0.320
+ * ```
+ */
+export const achievableEfficiency = formula(
+  {
+    id: "hardware.achievable-efficiency",
+    equation: "A_hw = c·F_ach / F",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: share fitted on devices for which both are known" },
+    domain: { achievableShare: positiveFraction, achievableFlopPerSecond: positive, peakFlopPerSecond: positive },
+  },
+  ({ achievableShare, achievableFlopPerSecond, peakFlopPerSecond }: AchievableEfficiencyInputs) =>
+    (achievableShare * achievableFlopPerSecond) / peakFlopPerSecond,
+);
+
+/** Inputs of {@link efficiencyCeiling}. */
+export interface EfficiencyCeilingInputs {
+  readonly deviceEfficiency: number;
+  readonly precisionFactor: number;
+}
+
+/**
+ * Efficiency at which an accelerator counts as fully loaded: a large dense model in a benchmark, in the precision used (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { efficiencyCeiling } from "llm-footprint/formulas";
+ *
+ * console.log(efficiencyCeiling({ deviceEfficiency: 0.5, precisionFactor: 0.75 })); // 0.375
+ * ```
+ */
+export const efficiencyCeiling = formula(
+  {
+    id: "hardware.efficiency-ceiling",
+    equation: "A = A_hw·q_fp8",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
+    domain: { deviceEfficiency: positiveFraction, precisionFactor: positiveFraction },
+  },
+  ({ deviceEfficiency, precisionFactor }: EfficiencyCeilingInputs) => deviceEfficiency * precisionFactor,
+);
+
+/** Inputs of {@link predictedEfficiency}. */
+export interface PredictedEfficiencyInputs {
+  readonly efficiencyCeiling: number;
+  readonly modelFactor: number;
+  readonly runFactor: number;
+  readonly softwareFactor: number;
+  readonly efficiencySpread: number;
+  readonly leastEfficiency: number;
+  readonly greatestEfficiency: number;
+}
+
+/**
+ * Model FLOP utilisation that a run will reach (fraction): what the device reaches at best, times what the model, a whole run and its software
+ * keep of it. `efficiencySpread` is 1 and carries the range of published runs around their prediction.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { predictedEfficiency } from "llm-footprint/formulas";
+ *
+ * const bounds = { leastEfficiency: 0.03, greatestEfficiency: 0.72 };
+ * const run = { efficiencyCeiling: 0.53, modelFactor: 1, runFactor: 0.77, softwareFactor: 1, efficiencySpread: 1 };
+ * console.log(predictedEfficiency({ ...run, ...bounds }).toFixed(4)); // 0.4081
+ * ```
+ */
+export const predictedEfficiency = formula(
+  {
+    id: "hardware.predicted-efficiency",
+    equation: "MFU = min(max(A·q_model·q_run·q_sw·ε, MFU_min), MFU_max)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
+    domain: {
+      efficiencyCeiling: positiveFraction,
+      modelFactor: positiveFraction,
+      runFactor: positiveFraction,
+      softwareFactor: positiveFraction,
+      efficiencySpread: positive,
+      leastEfficiency: positiveFraction,
+      greatestEfficiency: positiveFraction,
+    },
+  },
+  (inputs: PredictedEfficiencyInputs) =>
+    Math.min(
+      Math.max(
+        inputs.efficiencyCeiling * inputs.modelFactor * inputs.runFactor * inputs.softwareFactor * inputs.efficiencySpread,
+        inputs.leastEfficiency,
+      ),
+      inputs.greatestEfficiency,
+    ),
+);
+
+/** Inputs of {@link impliedEfficiency}. */
+export interface ImpliedEfficiencyInputs {
+  readonly trainingFlop: number;
+  readonly deviceHours: number;
+  readonly peakFlopPerSecond: number;
+}
+
+/**
+ * Model FLOP utilisation that known device-hours stand for (fraction; above 1 where they are too few for the operations).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { impliedEfficiency } from "llm-footprint/formulas";
+ *
+ * // LLaMA-65B: 1,022,362 A100-hours
+ * console.log(impliedEfficiency({ trainingFlop: 6 * 65.285660672e9 * 1.4e12, deviceHours: 1022362, peakFlopPerSecond: 312e12 }).toFixed(4)); // 0.4776
+ * ```
+ */
+export const impliedEfficiency = formula(
+  {
+    id: "hardware.implied-efficiency",
+    equation: "MFU = C / (t_dev·F)",
+    unit: "1",
+    source: { id: "chowdhery-2022", at: "appendix B, definition of model FLOP utilisation" },
+    domain: { trainingFlop: nonNegative, deviceHours: positive, peakFlopPerSecond: positive },
+  },
+  ({ trainingFlop, deviceHours, peakFlopPerSecond }: ImpliedEfficiencyInputs) =>
+    trainingFlop / (deviceHours * SECONDS_PER_HOUR * peakFlopPerSecond),
+);

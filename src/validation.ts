@@ -1,0 +1,13 @@
+/**
+ * How accurate the library is: scores against published and measured figures, and the fit that its predictions stand on.
+ *
+ * @module
+ */
+export { efficiencyColumns } from "./validation/efficiency.js";
+export type { ErrorMetrics } from "./validation/metrics.js";
+export { powerColumns } from "./validation/power.js";
+export { refitTraining } from "./validation/refit.js";
+export type { Scorecard, ScoredRow, ScoreLevel, ScoreName, ScoreSet, SkippedRow } from "./validation/scored.js";
+export { parseCsv, type Row } from "./validation/table.js";
+export { runColumns } from "./validation/training-runs.js";
+export { shippedRows, validate, type ValidationRows } from "./validation/validate.js";

@@ -1,0 +1,219 @@
+import { models } from "../catalog/models.js";
+import { idsNamed } from "../catalog/names.js";
+import type { Accelerator, ExpertArchitecture, Model, ModelRecord, TrainingFit } from "../catalog/records.js";
+import { Evaluator } from "../core/evaluator.js";
+import { expertLayerCount } from "../architecture/parameters.js";
+import { expertTraffic } from "../hardware/training-efficiency.js";
+import { wireEfficiencyCeiling, wirePredictedEfficiency } from "../estimate/training-efficiency.js";
+import { type EfficiencyObservation, fitTrainingEfficiency } from "./efficiency-fit.js";
+import { acceleratorOf } from "./hardware.js";
+import { quantile } from "./ridge.js";
+import { numberIn, type Row } from "./table.js";
+
+/** Columns that a file of efficiencies must have. */
+export const efficiencyColumns = [
+  "source",
+  "kind",
+  "model",
+  "architecture",
+  "params_active_b",
+  "seq_len",
+  "hardware",
+  "precision",
+  "mfu_pct",
+  "year",
+] as const;
+
+/** A published efficiency ready to be scored, or why it cannot be. */
+export type EfficiencyCase = { readonly row: Row } & (
+  | { readonly skipped: string }
+  | {
+      readonly skipped?: never;
+      readonly observation: EfficiencyObservation;
+      readonly accelerator: Accelerator;
+      readonly acceleratorId: string;
+      readonly model: Model;
+      readonly softwareYear: number;
+    }
+);
+
+/** Publishers by what their source says; the first that fits. A row of none of them is a publisher of its own. */
+const publishers = [
+  "llm-foundry",
+  "Megatron-LM 2021",
+  "Korthikanti",
+  "Megatron-Core r0.8",
+  "Megatron-LM 2020",
+  "Megatron-Bridge",
+  "DGX Cloud",
+  "torchtitan",
+  "MaxText A3",
+  "MaxText",
+  "Google TPU training",
+  "Google Cloud GPU",
+  "Levanter",
+  "NeMo performance",
+  "NeMo long",
+  "Launcher",
+  "BigScience",
+  "BLOOM",
+  "MLPerf",
+  "Megatron MoE",
+  "MT-NLG",
+  "MegaScale",
+];
+
+function publisherOf(row: Row): string {
+  const source = row["source"] as string;
+  const known = publishers.find((name) => source.includes(name));
+  if (known !== undefined) return known === "BLOOM" ? "BigScience" : known;
+  return `${source.slice(0, 14)}${row["model"] as string}`;
+}
+
+/** The model of the catalogue that a row names; what stands in brackets describes the run and not the model. */
+export function modelNamed(name: string): ModelRecord | undefined {
+  for (const text of [name, name.replace(/\s*\([^)]*\)/gu, "")]) {
+    const [id, another] = idsNamed(models, text);
+    if (id !== undefined && another === undefined) return models[id];
+  }
+  return undefined;
+}
+
+/** Sequence length where a row states none: that of most published runs before 2024. */
+const USUAL_SEQUENCE_TOKENS = 2048;
+/** Where the fit ends: below and above, other physics takes over (docs/guide/accuracy.md). */
+const LEAST_ACTIVE_PARAMETERS = 0.3e9;
+const LONGEST_SEQUENCE_TOKENS = 32_768;
+const precisions: Readonly<Record<string, "bf16" | "fp16" | "fp8">> = { bf16: "bf16", fp16: "fp16", fp8: "fp8" };
+
+/**
+ * Reads a row of published efficiencies.
+ *
+ * @throws `FootprintError` `invalid-input` when a number is none
+ */
+export function readEfficiency(row: Row): EfficiencyCase {
+  const skip = (skipped: string): EfficiencyCase => ({ row, skipped });
+  const mfu = numberIn(row, "mfu_pct");
+  const active = numberIn(row, "params_active_b");
+  if (row["fit_include"] === "no") return skip("marked as not comparable (fit_include)");
+  if (mfu === undefined) return skip("no model FLOP utilisation");
+  if (active === undefined) return skip("no active parameters");
+  const precision = precisions[row["precision"] as string];
+  if (precision === undefined) return skip(`the fit does not know the precision ${row["precision"] as string}`);
+  const accelerator = acceleratorOf(row["hardware"] as string);
+  if (accelerator === undefined) return skip(`the catalogue does not know the hardware "${row["hardware"] as string}"`);
+  const group = accelerator.trainingGroup;
+  if (active * 1e9 < LEAST_ACTIVE_PARAMETERS) return skip("below 0.3e9 active parameters");
+  const sequence = numberIn(row, "seq_len") ?? USUAL_SEQUENCE_TOKENS;
+  if (sequence > LONGEST_SEQUENCE_TOKENS) return skip("sequences above 32,768 tokens");
+  const isMixtureOfExperts = row["architecture"] === "moe";
+  const activeParameters = active * 1e9;
+  const architecture = isMixtureOfExperts
+    ? (modelNamed(row["model"] as string)?.architecture as ExpertArchitecture | undefined)
+    : undefined;
+  const known = architecture?.experts === undefined ? undefined : architecture;
+  const softwareYear = numberIn(row, "year") ?? 2023;
+  const model: Model = isMixtureOfExperts
+    ? {
+        kind: "mixture-of-experts",
+        parameters: activeParameters,
+        activeParameters,
+        ...(known === undefined ? {} : { architecture: known }),
+      }
+    : { kind: "dense", parameters: activeParameters };
+  const traffic = known === undefined ? undefined : trafficOf(known, activeParameters);
+  return {
+    row,
+    model,
+    accelerator,
+    acceleratorId: accelerator.id,
+    softwareYear,
+    observation: {
+      publisher: publisherOf(row),
+      model: row["model"] as string,
+      hardware: row["hardware"] as string,
+      // A device that the fit has not seen is scored with its intercept and not fitted.
+      group: group as NonNullable<typeof group>,
+      fastLink: accelerator.fastLink ?? "node",
+      isFp8: precision === "fp8",
+      isMixtureOfExperts,
+      activeParameters,
+      ...(traffic === undefined ? {} : { expertTraffic: traffic }),
+      isWholeRun: row["kind"] === "production_run",
+      isOldSoftware: softwareYear <= 2022 && group?.startsWith("tpu-") !== true,
+      efficiency: mfu / 100,
+    },
+  };
+}
+
+function trafficOf({ layers, hiddenSize, experts }: ExpertArchitecture, activeParameters: number): number {
+  const { firstDenseLayers = 0, layerPeriod = 1 } = experts;
+  const expertLayers = expertLayerCount({ layers, firstDenseLayers, expertLayerPeriod: layerPeriod });
+  return expertTraffic({ activeExperts: experts.active, hiddenSize, expertLayers, activeParameters });
+}
+
+/**
+ *
+ */
+/** A case that can be scored. */
+export type ScorableEfficiency = Extract<EfficiencyCase, { observation: EfficiencyObservation }>;
+
+const numbers = /* @__PURE__ */ new Evaluator();
+
+/** The efficiency that the library predicts for a case with given coefficients: the same wiring as in an estimate. */
+export function predictEfficiency({ observation, accelerator, model, softwareYear }: ScorableEfficiency, fit: TrainingFit): number {
+  const { activeParameters, isFp8, isWholeRun } = observation;
+  const subject = {
+    model,
+    accelerator,
+    precision: isFp8 ? ("fp8" as const) : ("bf16" as const),
+    peakFlopPerSecond: numbers.input("peakFlopPerSecond", 1),
+    activeParameters: numbers.input("activeParameters", activeParameters),
+    softwareYear,
+    isWholeRun,
+    fit,
+  };
+  return numbers.value(wirePredictedEfficiency(numbers, subject, wireEfficiencyCeiling(numbers, subject)));
+}
+
+/** Cases that the coefficients are fitted on: those on devices that share one. */
+export function fittableCases(rows: readonly Row[]): ScorableEfficiency[] {
+  return rows
+    .map(readEfficiency)
+    .filter((found): found is ScorableEfficiency => found.skipped === undefined && found.observation.group !== undefined);
+}
+
+/** Predictions of each case by coefficients fitted without its publisher. */
+export function predictLeftOut(cases: readonly ScorableEfficiency[]): Map<ScorableEfficiency, number> {
+  const predicted = new Map<ScorableEfficiency, number>();
+  for (const publisher of new Set(cases.map(({ observation }) => observation.publisher))) {
+    const others = cases.filter(({ observation }) => observation.publisher !== publisher);
+    const fit = fitTrainingEfficiency(others.map(({ observation }) => observation));
+    for (const one of cases) if (one.observation.publisher === publisher) predicted.set(one, predictEfficiency(one, fit));
+  }
+  return predicted;
+}
+
+/** Reported over predicted, left out, 5 to 95 %: of whole dense runs, which are what an estimate predicts, and of mixtures of experts. */
+export function spreadOf(predicted: ReadonlyMap<ScorableEfficiency, number>): TrainingFit["efficiencySpread"] {
+  const ratios = (holds: (one: ScorableEfficiency) => boolean): number[] =>
+    [...predicted].filter(([one]) => holds(one)).map(([one, value]) => one.observation.efficiency / value);
+  const figure = (of: readonly number[], what: string): TrainingFit["efficiencySpread"]["dense"] => ({
+    value: 1,
+    low: Math.min(1, quantile(of, 0.05)),
+    high: Math.max(1, quantile(of, 0.95)),
+    source: "llm-footprint",
+    at: `npm run refit: reported over predicted efficiency of ${of.length} ${what}, their publisher left out, 5 to 95 %`,
+    basis: "estimated",
+  });
+  return {
+    dense: figure(
+      ratios(({ observation }) => observation.isWholeRun && !observation.isMixtureOfExperts),
+      "whole runs of dense models",
+    ),
+    "mixture-of-experts": figure(
+      ratios(({ observation }) => observation.isMixtureOfExperts),
+      "rows of mixtures of experts",
+    ),
+  };
+}

@@ -1,0 +1,101 @@
+import { type ErrorMetrics, errorMetrics } from "./metrics.js";
+
+/** What a set of scores is about. */
+export type ScoreName = "training-energy" | "training-emissions" | "training-device-hours" | "efficiency" | "power";
+
+/**
+ * What was known to the prediction: hours and place (`A`), or model, tokens and device alone (`B`); for fits, whether the row was among those
+ * that the coefficients were fitted on (`in-sample`), left out with its publisher (`left-out`), or comes from a file of the caller (`supplied`).
+ */
+export type ScoreLevel = "A" | "B" | "in-sample" | "left-out" | "supplied";
+
+/** One prediction beside what was reported. */
+export interface ScoredRow {
+  readonly name: ScoreName;
+  readonly level: ScoreLevel;
+  /** Whose prediction it is: absent for this library, else a published method for comparison. */
+  readonly method?: string;
+  /** Run, model or id of the row. */
+  readonly row: string;
+  readonly source: string;
+  readonly predicted: number;
+  readonly reported: number;
+  /** Predicted over reported. */
+  readonly ratio: number;
+  /** Ends of the predicted 90 % range, where the library gives one. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Sets that the row counts in. */
+  readonly groups: readonly string[];
+}
+
+/** A row that cannot be scored, and why. */
+export interface SkippedRow {
+  readonly name: ScoreName;
+  readonly level: ScoreLevel;
+  readonly row: string;
+  readonly source: string;
+  readonly skipped: string;
+}
+
+/** Errors over the rows of one group. */
+export interface ScoreSet extends ErrorMetrics {
+  readonly name: ScoreName;
+  readonly level: ScoreLevel;
+  readonly group: string;
+  readonly method?: string;
+  /** Rows of this name and level that could not be scored. */
+  readonly skipped: number;
+  /** Share of the scored rows whose reported value lies in the predicted range; absent where no range was predicted. */
+  readonly inRange?: number;
+}
+
+/** Everything a scorecard says. */
+export interface Scorecard {
+  readonly sets: readonly ScoreSet[];
+  readonly rows: readonly (ScoredRow | SkippedRow)[];
+}
+
+/** A scored row from its two numbers. */
+export function scored(row: Omit<ScoredRow, "ratio">): ScoredRow {
+  return { ...row, ratio: row.predicted / row.reported };
+}
+
+/** The sets of scored and skipped rows: those of the library first, in the order in which their groups first occur. */
+export function setsOf(rows: readonly (ScoredRow | SkippedRow)[]): ScoreSet[] {
+  const keyOf = ({ name, level, method }: Pick<ScoredRow, "name" | "level" | "method">, group: string): string =>
+    JSON.stringify([name, level, method ?? "", group]);
+  const members = new Map<string, { head: ScoredRow; group: string; rows: ScoredRow[] }>();
+  const skips = new Map<string, number>();
+  for (const row of rows) {
+    if ("skipped" in row) {
+      const key = JSON.stringify([row.name, row.level]);
+      skips.set(key, (skips.get(key) ?? 0) + 1);
+      continue;
+    }
+    for (const group of row.groups) {
+      const key = keyOf(row, group);
+      const known = members.get(key);
+      if (known === undefined) members.set(key, { head: row, group, rows: [row] });
+      else known.rows.push(row);
+    }
+  }
+  const sets = [...members.values()].flatMap(({ head: { name, level, method }, group, rows: of }): ScoreSet[] => {
+    const metrics = errorMetrics(of.map(({ ratio }) => ratio));
+    if (metrics === undefined) return [];
+    const ranged = of.filter(({ low, high }) => low !== undefined && high !== undefined);
+    const inside = ranged.filter(({ low, high, reported }) => reported >= (low as number) && reported <= (high as number));
+    return [
+      {
+        name,
+        level,
+        group,
+        ...(method === undefined ? {} : { method }),
+        ...metrics,
+        skipped: skips.get(JSON.stringify([name, level])) ?? 0,
+        ...(ranged.length === of.length ? { inRange: inside.length / of.length } : {}),
+      },
+    ];
+  });
+  return [...sets.filter(({ method }) => method === undefined), ...sets.filter(({ method }) => method !== undefined)];
+}

@@ -1,0 +1,428 @@
+import type { Accelerator, Model, ModelRecord, TrainingFit } from "../catalog/records.js";
+import { isFootprintError } from "../core/errors.js";
+import { valueOf } from "../core/figure.js";
+import { mlco2 } from "../estimate/mlco2.js";
+import { llmcarbonPredict } from "../estimate/llmcarbon.js";
+import { estimateTraining } from "../estimate/training.js";
+import type { TrainingInput } from "../estimate/training-input.js";
+import { llmcarbonHardwareEnergyLiteral } from "../method/llmcarbon/operational.js";
+import { modelNamed, predictEfficiency, type ScorableEfficiency } from "./efficiency.js";
+import { fitTrainingEfficiency } from "./efficiency-fit.js";
+import { acceleratorOf } from "./hardware.js";
+import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
+import { numberIn, type Row } from "./table.js";
+
+/** Columns that a file of training runs must have. */
+export const runColumns = [
+  "model",
+  "year",
+  "architecture",
+  "params_total_b",
+  "params_active_b",
+  "tokens_b",
+  "train_flops",
+  "hardware",
+  "n_devices",
+  "device_hours",
+  "training_days",
+  "avg_device_power_w",
+  "tdp_w",
+  "pue",
+  "grid_gco2_per_kwh",
+  "energy_mwh",
+  "tco2eq_reported",
+  "scope_notes",
+  "source_title",
+  "energy_basis",
+  "row_type",
+] as const;
+
+/** A published run as numbers; what is not known is absent. */
+interface Run {
+  readonly row: Row;
+  readonly name: string;
+  readonly accelerator: Accelerator;
+  readonly kind: Model["kind"];
+  readonly parameters: number | undefined;
+  readonly activeParameters: number | undefined;
+  readonly tokens: number | undefined;
+  readonly deviceHours: number | undefined;
+  readonly pue: number;
+  readonly intensity: number | undefined;
+  readonly energyKwh: number | undefined;
+  readonly gramsCo2e: number | undefined;
+  readonly year: number;
+  readonly basis: string;
+}
+
+const HOURS_PER_DAY = 24;
+/** Rows that repeat others or sum several runs. */
+const unusableTypes = ["estimate", "aggregate", "pretrain_lca", "development"];
+/** Runs below this are far from what the fits have seen. */
+const LEAST_PARAMETERS = 1e9;
+/** Implied efficiencies outside these are no property of hardware: hours of whole projects, distillation, or a slip in the report. */
+const PLAUSIBLE_EFFICIENCY = { low: 0.05, high: 0.75 };
+
+function readRun(row: Row): Run | string {
+  const notes = row["scope_notes"] as string;
+  const type = row["row_type"] as string;
+  if (unusableTypes.includes(type)) return `the row is no run of its own (${type})`;
+  if (/do not use/iu.test(notes)) return "its source contradicts itself (scope_notes)";
+  if (/distill/iu.test(notes)) return "a distilled model: the passes of its teacher are in the hours and not in its operations";
+  if (/growth training/iu.test(notes)) return "the model grew during training, so its size is no one number";
+  const basis = row["energy_basis"] as string;
+  const accelerator = acceleratorOf(row["hardware"] as string);
+  if (accelerator === undefined) return `the catalogue does not know the hardware "${row["hardware"] as string}" as one device`;
+  const billions = (column: string): number | undefined => {
+    const value = numberIn(row, column);
+    return value === undefined ? undefined : value * 1e9;
+  };
+  const parameters = billions("params_total_b");
+  const activeParameters = billions("params_active_b");
+  const flop = numberIn(row, "train_flops");
+  const devices = numberIn(row, "n_devices");
+  const days = numberIn(row, "training_days");
+  const energy = numberIn(row, "energy_mwh");
+  const tonnes = numberIn(row, "tco2eq_reported");
+  const fromFlop = flop === undefined || activeParameters === undefined ? undefined : flop / (6 * activeParameters);
+  return {
+    row,
+    name: row["model"] as string,
+    accelerator,
+    kind: row["architecture"] === "moe" ? "mixture-of-experts" : "dense",
+    parameters,
+    activeParameters,
+    tokens: billions("tokens_b") ?? fromFlop,
+    deviceHours:
+      numberIn(row, "device_hours") ?? (devices === undefined || days === undefined ? undefined : devices * days * HOURS_PER_DAY),
+    // A figure whose PUE is not stated, or is said to be outside it, is taken to be that of the IT equipment.
+    pue: isTdp(basis) && /without PUE/iu.test(notes) ? 1 : (numberIn(row, "pue") ?? 1),
+    intensity: numberIn(row, "grid_gco2_per_kwh"),
+    energyKwh: energy === undefined ? undefined : energy * 1e3,
+    gramsCo2e: tonnes === undefined ? undefined : tonnes * 1e6,
+    year: numberIn(row, "year") ?? 2023,
+    basis,
+  };
+}
+
+/** The model of a run: the sizes that its row states, with the dimensions of the catalogue where it knows the model by that name and size. */
+function modelOf({ name, kind, parameters, activeParameters }: Run): Model | undefined {
+  if (parameters === undefined || activeParameters === undefined) return undefined;
+  const known = modelNamed(name);
+  const dimensions =
+    known?.kind === kind && known.architecture !== undefined && isOfSize(known, parameters)
+      ? {
+          architecture: known.architecture,
+          ...(known.trainingSequenceTokens === undefined ? {} : { trainingSequenceTokens: known.trainingSequenceTokens }),
+        }
+      : {};
+  return kind === "dense" ? { kind, parameters, ...dimensions } : { kind, parameters, activeParameters, ...dimensions };
+}
+
+/** Names are shared by models of a family; a record whose size differs more is another one. */
+const SIZE_AGREEMENT = 0.15;
+
+function isOfSize({ parameters }: ModelRecord, stated: number): boolean {
+  return parameters === undefined || Math.abs(parameters.value / stated - 1) < SIZE_AGREEMENT;
+}
+
+const isMeasured = (basis: string): boolean => basis.startsWith("measured");
+const isTdp = (basis: string): boolean => basis === "tdp_x_hours";
+
+/** Groups of a run whose energy the library predicted by itself, or by the basis of its report. */
+function groupsOf(run: Run): string[] {
+  if (isTdp(run.basis)) return ["tdp-by-construction"];
+  return ["all", run.kind === "dense" ? "dense" : "moe", ...(isMeasured(run.basis) ? ["measured-power"] : [])];
+}
+
+/** A run as the library's input, without what tells its time and power. */
+function inputOf(run: Run, model: Model, tokens: number, fit: TrainingFit): TrainingInput {
+  return {
+    model,
+    tokens,
+    accelerator: run.accelerator,
+    // Sets the days only, which no row is scored by.
+    acceleratorCount: 1,
+    pue: run.pue,
+    grid: { intensityGramsPerKwh: run.intensity ?? 0 },
+    softwareYear: run.year,
+    trainingFit: fit,
+    ...(run.basis === "measured_gpu_power" ? { powerBoundary: "accelerator" as const } : {}),
+  };
+}
+
+/**
+ * The accelerator of a run without what the run itself contributed: the average power of two TPUs is a mean over published runs, so each of
+ * these is scored with the mean of the others.
+ */
+function withoutOwnPower(run: Run, shipped: readonly Run[]): Accelerator {
+  const { accelerator } = run;
+  const { trainingPowerWatts } = accelerator;
+  const isFromRuns = typeof trainingPowerWatts === "object" && "source" in trainingPowerWatts && trainingPowerWatts.source === RUNS_SOURCE;
+  if (!isFromRuns) return accelerator;
+  const others = shipped
+    .filter((other) => other.name !== run.name && other.accelerator.name === accelerator.name && other.basis === "measured_system_power")
+    .map((other) => numberIn(other.row, "avg_device_power_w"))
+    .filter((watts): watts is number => watts !== undefined);
+  const rest = without(accelerator, "trainingPowerWatts");
+  if (others.length === 0) return rest;
+  const value = Math.exp(others.reduce((sum, watts) => sum + Math.log(watts), 0) / others.length);
+  const { low = value, high = value, value: centre } = trainingPowerWatts;
+  return { ...rest, trainingPowerWatts: { value, low: (value * low) / centre, high: (value * high) / centre } };
+}
+
+function without<T extends object, Key extends keyof T>(record: T, key: Key): Omit<T, Key> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key)) as Omit<T, Key>;
+}
+
+/** The work whose runs give TPUs their average power. */
+const RUNS_SOURCE = "patterson-2021";
+
+/** Coefficients without the publishers of a run: its own efficiency must not reach its own prediction. */
+export class FitsWithout {
+  readonly #cases: readonly ScorableEfficiency[];
+  readonly #all: TrainingFit;
+  readonly #fits = new Map<string, TrainingFit>();
+
+  constructor(cases: readonly ScorableEfficiency[], shipped: TrainingFit) {
+    this.#cases = cases;
+    this.#all = shipped;
+  }
+
+  /** The coefficients for a run: the shipped ones where no whole run of its name is among their rows. */
+  for(name: string): TrainingFit {
+    const own = modelNamed(name);
+    const isOwn = ({ observation }: ScorableEfficiency): boolean =>
+      observation.isWholeRun && (sameName(observation.model, name) || (own !== undefined && modelNamed(observation.model) === own));
+    const publishers = [...new Set(this.#cases.filter(isOwn).map(({ observation }) => observation.publisher))].sort();
+    if (publishers.length === 0) return this.#all;
+    const key = publishers.join("\n");
+    let fit = this.#fits.get(key);
+    if (fit === undefined) {
+      const others = this.#cases.filter(({ observation }) => !publishers.includes(observation.publisher));
+      fit = fitTrainingEfficiency(
+        others.map(({ observation }) => observation),
+        { achievableShare: this.#all.achievableShare, spread: this.#all.efficiencySpread },
+      );
+      this.#fits.set(key, fit);
+    }
+    return fit;
+  }
+}
+
+const letters = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\([^)]*\)/gu, "")
+    .replaceAll(/[^a-z0-9]/gu, "");
+const sameName = (one: string, other: string): boolean => letters(one) === letters(other);
+
+/** What a run is scored with. */
+interface Context {
+  readonly fit: TrainingFit;
+  readonly peak: number;
+}
+
+function peakOfRun({ accelerator }: Run): number | undefined {
+  const { trainingPrecision, peakFlopPerSecond } = accelerator;
+  const peak = trainingPrecision === undefined ? undefined : peakFlopPerSecond[trainingPrecision];
+  return peak === undefined ? undefined : valueOf(peak);
+}
+
+/** Tokens with which the hours of a run mean the usual load, for runs whose operations are not published. */
+function usualTokens(run: Run, model: Model, { fit, peak }: Context): number | undefined {
+  const { activeParameters, deviceHours, accelerator, year } = run;
+  if (activeParameters === undefined || deviceHours === undefined || activeParameters < 0.3e9) return undefined;
+  const efficiency = predictEfficiency(
+    {
+      row: run.row,
+      model,
+      accelerator,
+      acceleratorId: accelerator.name,
+      softwareYear: year,
+      observation: {
+        publisher: "",
+        model: run.name,
+        hardware: accelerator.name,
+        group: accelerator.trainingGroup as never,
+        fastLink: accelerator.fastLink ?? "node",
+        isFp8: false,
+        isMixtureOfExperts: run.kind === "mixture-of-experts",
+        activeParameters,
+        isWholeRun: true,
+        isOldSoftware: false,
+        efficiency: 1,
+      },
+    },
+    fit,
+  );
+  return (efficiency * deviceHours * 3600 * peak) / (6 * activeParameters);
+}
+
+/** Level A: hours and place are given, energy and emissions are predicted. */
+function scoreGivenHours(run: Run, context: Context, shipped: readonly Run[]): (ScoredRow | SkippedRow)[] {
+  const { energyKwh, gramsCo2e, intensity, deviceHours, basis } = run;
+  const wanted = [
+    ...(energyKwh === undefined ? [] : ([["training-energy", energyKwh]] as const)),
+    ...(gramsCo2e === undefined ? [] : ([["training-emissions", gramsCo2e]] as const)),
+  ];
+  const skip = (name: ScoreName, skipped: string): SkippedRow => skippedRow(name, "A", run.row, skipped);
+  if (energyKwh === undefined && gramsCo2e === undefined) return [skip("training-energy", "neither energy nor emissions are reported")];
+  if (deviceHours === undefined) return wanted.map(([name]) => skip(name, "no device-hours"));
+  if (!isMeasured(basis) && !isTdp(basis) && !basis.startsWith("codecarbon")) {
+    return wanted.map(([name]) => skip(name, `energy is neither measured nor TDP × hours (${basis === "" ? "basis not stated" : basis})`));
+  }
+  const tdp = numberIn(run.row, "avg_device_power_w") ?? numberIn(run.row, "tdp_w");
+  if (isTdp(basis) && tdp === undefined) return wanted.map(([name]) => skip(name, "the TDP that was multiplied is not stated"));
+  const sizes = modelOf(run);
+  const model: Model = sizes ?? { kind: "dense", parameters: 1e9 };
+  const tokens = run.tokens ?? (sizes === undefined ? undefined : usualTokens(run, sizes, context));
+  if (tokens === undefined && !isTdp(basis)) {
+    return wanted.map(([name]) =>
+      skip(name, "the load cannot be told: no operations, and a model outside the range of the efficiency fit"),
+    );
+  }
+  const estimate = estimateTraining({
+    ...inputOf(run, model, tokens ?? 1e9, context.fit),
+    accelerator: withoutOwnPower(run, shipped),
+    deviceHours,
+    ...(isTdp(basis) ? { averagePowerWatts: tdp as number, powerBoundary: undefined } : {}),
+  } as TrainingInput);
+  const groups = groupsOf(run);
+  return wanted.flatMap(([name, reported]): (ScoredRow | SkippedRow)[] => {
+    const key = name === "training-energy" ? "energyKwh" : "operationalGramsCo2e";
+    if (name === "training-emissions" && intensity === undefined) return [skip(name, "the carbon intensity is not stated")];
+    const row = { name, level: "A" as const, row: run.name, source: run.row["source_title"] as string, reported, groups };
+    const scores = [scored({ ...row, predicted: estimate[key], low: estimate.low[key], high: estimate.high[key] })];
+    if (isTdp(basis)) return scores;
+    return [...scores, ...comparisonsGivenHours(run, estimate.trainingFlop, context, row)];
+  });
+}
+
+/** What two published methods say about the same hours and place. */
+function comparisonsGivenHours(
+  { accelerator, deviceHours, pue, intensity }: Run,
+  trainingFlop: number,
+  { peak }: Context,
+  row: Omit<ScoredRow, "predicted" | "ratio">,
+): ScoredRow[] {
+  if (accelerator.tdpWatts === undefined) return [];
+  const tdpWatts = valueOf(accelerator.tdpWatts);
+  const hours = deviceHours as number;
+  const grams = intensity ?? 0;
+  const { energyKwh } = mlco2({ tdpWatts, deviceHours: hours, intensityGramsPerKwh: grams });
+  const literal = llmcarbonHardwareEnergyLiteral.raw({
+    peakPowerWatts: tdpWatts,
+    deviceHours: hours,
+    efficiency: Math.min(1, trainingFlop / (hours * 3600 * peak)),
+  });
+  const inUnit = (kwh: number): number => (row.name === "training-energy" ? kwh : kwh * grams);
+  return [
+    // The calculator knows no PUE.
+    scored({ ...row, method: "mlco2", predicted: inUnit(energyKwh) }),
+    scored({ ...row, method: "llmcarbon", predicted: inUnit(literal * pue) }),
+  ];
+}
+
+/** Level B: model, tokens and device are given, and nothing that the run reports about itself. */
+function scoreFromModel(run: Run, context: Context, shipped: readonly Run[]): (ScoredRow | SkippedRow)[] {
+  const { deviceHours, energyKwh, gramsCo2e, intensity, activeParameters, tokens, basis, kind } = run;
+  const names: ScoreName[] = ["training-device-hours", "training-energy", "training-emissions"];
+  const skipAll = (skipped: string): SkippedRow[] => names.map((name) => skippedRow(name, "B", run.row, skipped));
+  if (run.row["row_type"] !== "pretrain") return skipAll("not a pre-training run");
+  const model = modelOf(run);
+  if (model === undefined || activeParameters === undefined) return skipAll("no parameter count");
+  if (tokens === undefined) return skipAll("neither tokens nor operations");
+  if (kind === "dense" && activeParameters < LEAST_PARAMETERS) return skipAll("a dense model below 1e9 parameters");
+  const implied = deviceHours === undefined ? undefined : (6 * activeParameters * tokens) / (deviceHours * 3600 * context.peak);
+  if (implied !== undefined && (implied < PLAUSIBLE_EFFICIENCY.low || implied > PLAUSIBLE_EFFICIENCY.high)) {
+    return skipAll(`the reported hours imply an efficiency of ${(implied * 100).toFixed(1)} %, outside 5 to 75 %`);
+  }
+  // Emissions that a row states by TDP are compared by TDP: hours are what is predicted.
+  const tdp = numberIn(run.row, "avg_device_power_w") ?? numberIn(run.row, "tdp_w");
+  const byTdp = isTdp(basis) && tdp !== undefined;
+  const estimate = estimateTraining({
+    ...inputOf(run, model, tokens, context.fit),
+    accelerator: withoutOwnPower(run, shipped),
+    ...(byTdp ? { averagePowerWatts: tdp } : {}),
+  });
+  const groups = [
+    "all",
+    kind === "dense" ? "dense" : "moe",
+    ...(isMeasured(basis) ? ["measured-power"] : byTdp ? ["tdp-by-construction"] : []),
+  ];
+  const energyKnown = isMeasured(basis) || byTdp;
+  const reported = {
+    "training-device-hours": deviceHours,
+    "training-energy": energyKnown ? energyKwh : undefined,
+    "training-emissions": energyKnown && intensity !== undefined ? gramsCo2e : undefined,
+  };
+  const key = {
+    "training-device-hours": "deviceHours",
+    "training-energy": "energyKwh",
+    "training-emissions": "operationalGramsCo2e",
+  } as const;
+  return names.flatMap((name): (ScoredRow | SkippedRow)[] => {
+    const value = reported[name as keyof typeof reported];
+    if (value === undefined) {
+      return [
+        skippedRow(
+          name,
+          "B",
+          run.row,
+          name === "training-device-hours" ? "no device-hours to compare with" : "no energy or emissions on a known basis",
+        ),
+      ];
+    }
+    const row = { name, level: "B" as const, row: run.name, source: run.row["source_title"] as string, reported: value, groups };
+    const field = key[name as keyof typeof key];
+    const scores = [scored({ ...row, predicted: estimate[field], low: estimate.low[field], high: estimate.high[field] })];
+    return name === "training-device-hours" ? [...scores, ...comparisonsFromModel(run, context, row)] : scores;
+  });
+}
+
+/** What a constant efficiency and LLMCarbon's polynomials say about the same model. */
+function comparisonsFromModel(run: Run, { peak }: Context, row: Omit<ScoredRow, "predicted" | "ratio">): ScoredRow[] {
+  const { activeParameters, parameters, tokens, kind, accelerator } = run;
+  const flop = 6 * (activeParameters as number) * (tokens as number);
+  const constant = scored({ ...row, method: "constant-0.40", predicted: flop / (peak * 0.4 * 3600) });
+  if (kind !== "dense" || accelerator.memoryBytes === undefined) return [constant];
+  try {
+    const { throughputFlopPerSecond } = llmcarbonPredict({
+      parameters: parameters as number,
+      memoryBytes: valueOf(accelerator.memoryBytes),
+    });
+    return [constant, scored({ ...row, method: "llmcarbon", predicted: flop / (throughputFlopPerSecond * 3600) })];
+  } catch (error) {
+    // The polynomials know two devices and some sizes; elsewhere the method says nothing.
+    if (!isFootprintError(error)) throw error;
+    return [constant];
+  }
+}
+
+function skippedRow(name: ScoreName, level: ScoreLevel, row: Row, skipped: string): SkippedRow {
+  return { name, level, row: row["model"] as string, source: row["source_title"] as string, skipped };
+}
+
+/**
+ * Scores training runs at level A and level B.
+ *
+ * @param rows - the runs to score
+ * @param shipped - the runs that the package ships, for the power of accelerators that stands on them
+ * @param fits - coefficients without a run's own efficiency
+ */
+export function scoreRuns(rows: readonly Row[], shipped: readonly Row[], fits: FitsWithout): (ScoredRow | SkippedRow)[] {
+  const known = shipped.map(readRun).filter((run): run is Run => typeof run !== "string");
+  return rows.flatMap((row) => {
+    const run = readRun(row);
+    const both = (skipped: string): SkippedRow[] => [
+      skippedRow("training-energy", "A", row, skipped),
+      skippedRow("training-device-hours", "B", row, skipped),
+    ];
+    if (typeof run === "string") return both(run);
+    const peak = peakOfRun(run);
+    if (peak === undefined) return both(`the usual training precision of ${run.accelerator.name} is not known`);
+    const context = { fit: fits.for(run.name), peak };
+    return [...scoreGivenHours(run, context, known), ...scoreFromModel(run, context, known)];
+  });
+}

@@ -1,0 +1,98 @@
+import { trainingFit } from "../catalog/training-fit.js";
+import { validationTables } from "../catalog/validation-rows.js";
+import {
+  type EfficiencyCase,
+  fittableCases,
+  predictEfficiency,
+  predictLeftOut,
+  readEfficiency,
+  type ScorableEfficiency,
+} from "./efficiency.js";
+import { scorePower } from "./power.js";
+import { type Scorecard, type ScoredRow, scored, type ScoreLevel, setsOf, type SkippedRow } from "./scored.js";
+import { rowsOf, type Row } from "./table.js";
+import { FitsWithout, scoreRuns } from "./training-runs.js";
+
+/** Rows of published figures, by what they are; the package ships one set of each. */
+export interface ValidationRows {
+  readonly trainingRuns: readonly Row[];
+  readonly efficiency: readonly Row[];
+  readonly power: readonly Row[];
+}
+
+/**
+ * The published figures that the package ships, as text by column.
+ *
+ * @example
+ * ```ts
+ * import { shippedRows } from "llm-footprint/validation";
+ *
+ * console.log(shippedRows().trainingRuns[0]?.["model"]); // T5-11B
+ * ```
+ */
+export function shippedRows(): ValidationRows {
+  return {
+    trainingRuns: rowsOf(validationTables.runs),
+    efficiency: rowsOf(validationTables.efficiency),
+    power: rowsOf(validationTables.power),
+  };
+}
+
+function groupsOf({ acceleratorId, observation }: ScorableEfficiency): string[] {
+  return ["all", observation.isMixtureOfExperts ? "moe" : "dense", acceleratorId];
+}
+
+function efficiencyRows(
+  cases: readonly EfficiencyCase[],
+  level: ScoreLevel,
+  predict: (one: ScorableEfficiency) => number,
+): (ScoredRow | SkippedRow)[] {
+  return cases.flatMap((one): (ScoredRow | SkippedRow)[] => {
+    const row = `${one.row["id"] ?? ""} ${one.row["model"] as string} on ${one.row["hardware"] as string}`.trim();
+    const source = one.row["source"] as string;
+    if (one.skipped !== undefined) return [{ name: "efficiency", level, row, source, skipped: one.skipped }];
+    const predicted = predict(one);
+    const { low, high } = trainingFit.efficiencySpread[one.model.kind] as { low: number; high: number };
+    const base = { name: "efficiency" as const, level, row, source, reported: one.observation.efficiency, groups: groupsOf(one) };
+    return [
+      scored({ ...base, predicted, low: predicted * low, high: predicted * high }),
+      scored({ ...base, method: "constant-0.40", predicted: 0.4 }),
+    ];
+  });
+}
+
+/**
+ * Scores the library against published figures: training runs at level A (hours and place given) and B (model, tokens and device alone),
+ * efficiencies and powers.
+ *
+ * @param rows - rows to score, by kind; those that the package ships where a kind is left out
+ * @returns errors by set, and every row with its prediction or the reason why it has none
+ * @throws `FootprintError` `invalid-input` when a cell holds no number
+ *
+ * @example
+ * ```ts
+ * import { validate } from "llm-footprint/validation";
+ *
+ * const { sets } = validate();
+ * const dense = sets.find(({ name, level, group }) => name === "training-device-hours" && level === "B" && group === "dense");
+ * console.log(dense !== undefined && dense.mdape < 0.25); // true
+ * ```
+ */
+export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
+  const shipped = shippedRows();
+  const fitted = fittableCases(shipped.efficiency);
+  const scores = scoreRuns(rows.trainingRuns ?? shipped.trainingRuns, shipped.trainingRuns, new FitsWithout(fitted, trainingFit));
+  if (rows.efficiency === undefined) {
+    const cases = shipped.efficiency.map(readEfficiency);
+    const leftOut = new Map([...predictLeftOut(fitted)].map(([{ row }, predicted]) => [row, predicted]));
+    scores.push(
+      ...efficiencyRows(cases, "in-sample", (one) => predictEfficiency(one, trainingFit)),
+      // A device that the fit has not seen needs no leaving out.
+      ...efficiencyRows(cases, "left-out", (one) => leftOut.get(one.row) ?? predictEfficiency(one, trainingFit)),
+    );
+  } else {
+    scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", (one) => predictEfficiency(one, trainingFit)));
+  }
+  scores.push(...scorePower(rows.power ?? shipped.power, rows.power === undefined ? "in-sample" : "supplied"));
+  return { sets: setsOf(scores), rows: scores };
+}
