@@ -3,7 +3,6 @@
  *
  * @module
  */
-export * from "./architecture/attention-compute.js";
 export * from "./architecture/compute.js";
 export * from "./architecture/latent-attention.js";
 export * from "./architecture/memory.js";

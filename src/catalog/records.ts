@@ -483,7 +483,7 @@ export interface Architecture {
   readonly encoderLayers?: number;
   /** Buckets of relative positions, with a bias per head that the layers of a stack share. */
   readonly relativePositionBuckets?: number;
-  /** Why the dimensions do not describe the model: neither parameters nor attention are counted then, and estimates need stated counts. */
+  /** Why the parameter count of this library does not describe the architecture; estimates then need the stated counts. */
   readonly uncounted?: string;
 }
 

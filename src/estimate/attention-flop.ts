@@ -1,93 +1,88 @@
-import {
-  attendedTokens,
-  attentionFlop,
-  attentionWidth,
-  fullAttentionLayerCount,
-  latentAttentionWidth,
-} from "../architecture/attention-compute.js";
+import { attentionFlop, attentionWidth, fullAttentionLayers, windowedTokens } from "../architecture/compute.js";
 import { headSize } from "../architecture/parameters.js";
 import type { Architecture, Model } from "../catalog/records.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import { dimensionsOf } from "./model-parameters.js";
 
-/** Which pairs of positions count: all, or those that a causal mask leaves. */
-export type AttentionConvention = "full" | "causal";
+const FULL: Given = { value: 12, source: "chowdhery-2022", at: "appendix B: all pairs of tokens", basis: "published" };
+const CAUSAL: Given = { value: 6, source: "chowdhery-2022", at: "appendix B, halved by the causal mask", basis: "derived" };
+
+// V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
+const equations = { attentionFlop, attentionWidth, fullAttentionLayers, headSize, windowedTokens };
 
 function wireWidth(t: Evaluator, architecture: Architecture, cite: (value: number) => Given): Quantity<"1"> {
-  const { latentAttention } = architecture;
+  const { latentAttention, hiddenSize } = architecture;
   const attentionHeads = t.input("attentionHeads", cite(architecture.attentionHeads));
   if (latentAttention !== undefined) {
-    return t.line("attentionWidth", latentAttentionWidth, {
+    return t.line("attentionWidth", equations.attentionWidth, {
       attentionHeads,
-      nopeHeadSize: t.input("nopeHeadSize", cite(latentAttention.nopeHeadSize)),
-      ropeHeadSize: t.input("ropeHeadSize", cite(latentAttention.ropeHeadSize)),
+      scoreHeadSize: t.sum("scoreHeadSize", [
+        t.input("nopeHeadSize", cite(latentAttention.nopeHeadSize)),
+        t.input("ropeHeadSize", cite(latentAttention.ropeHeadSize)),
+      ]),
       valueHeadSize: t.input("valueHeadSize", cite(latentAttention.valueHeadSize)),
     });
   }
-  return t.line("attentionWidth", attentionWidth, {
-    attentionHeads,
-    headSize:
-      architecture.headSize === undefined
-        ? // The count of the parameters may have a line `headSize` of its own.
-          t.line("attentionHeadSize", headSize, { hiddenSize: t.input("hiddenSize", cite(architecture.hiddenSize)), attentionHeads })
-        : t.input("headSize", cite(architecture.headSize)),
-  });
+  const size =
+    architecture.headSize === undefined
+      ? t.line("attentionHeadSize", equations.headSize, { hiddenSize: t.input("hiddenSize", cite(hiddenSize)), attentionHeads })
+      : t.input("headSize", cite(architecture.headSize));
+  return t.line("attentionWidth", equations.attentionWidth, { attentionHeads, scoreHeadSize: size, valueHeadSize: size });
 }
 
 /**
- * Wires the operations of attention scores and values in training, which the operations per parameter do not hold. Layers with a window
- * attend to no more than the window; layers without attention are left out. In an encoder-decoder both stacks have the length
- * `sequenceTokens`, every token passes through both, as in 6·N·D with the parameters of both, and a causal mask is on the self-attention
- * of the decoder alone.
- *
- * @returns nothing where the model has no dimensions, or where they do not describe it (`uncounted`)
+ * Wires the training operations of attention: layers with a window see at most that, layers with a state see nothing. In an encoder-decoder
+ * both stacks have the length of the sequence, every token passes through both, as in 6·N·D with the parameters of both, and the mask is on the
+ * decoder's own attention alone. `undefined` for a model without dimensions.
  */
 export function wireAttentionFlop(
   t: Evaluator,
   model: Model,
   sequenceTokens: Quantity<"token">,
   tokens: Quantity<"token">,
-  convention: AttentionConvention,
+  convention: "full" | "causal",
 ): Quantity<"FLOP"> | undefined {
   const { architecture } = model;
-  if (architecture === undefined || architecture.uncounted !== undefined) return undefined;
+  if (architecture === undefined) return undefined;
   const cite = dimensionsOf(model);
   const { slidingWindow, encoderLayers } = architecture;
-  const width = wireWidth(t, architecture, cite);
+  const common = {
+    flopPerAttendedToken: t.fallback("flopPerAttendedToken", convention === "full" ? FULL : CAUSAL),
+    attentionWidth: wireWidth(t, architecture, cite),
+    tokens,
+  };
   const layers = t.input("attentionLayers", cite(architecture.attentionLayers ?? architecture.layers));
-  const mask = t.input("causalMask", convention === "causal" ? 1 : 0);
-  const wirePart = (
-    key: "attentionFlop" | "fullAttentionFlop" | "windowAttentionFlop" | "decoderAttentionFlop" | "encoderAttentionFlop",
-    attended: "attendedTokens" | "windowAttendedTokens" | "encoderAttendedTokens",
-    attentionLayers: Quantity<"1">,
-    windowTokens: Quantity<"token">,
-    causalMask: Quantity<"1">,
-  ): Quantity<"FLOP"> =>
-    t.line(key, attentionFlop, {
-      attentionLayers,
-      attentionWidth: width,
-      attendedTokens: t.line(attended, attendedTokens, { sequenceTokens, windowTokens, causalMask }),
-      tokens,
-    });
-  if (encoderLayers !== undefined) {
-    // The encoder's own attention and the decoder's to the encoder.
-    const unmasked = t.sum("unmaskedLayers", [t.input("encoderLayers", cite(encoderLayers)), layers]);
-    return t.sum("attentionFlop", [
-      wirePart("decoderAttentionFlop", "attendedTokens", layers, sequenceTokens, mask),
-      wirePart("encoderAttentionFlop", "encoderAttendedTokens", unmasked, sequenceTokens, t.input("causalMask", 0)),
-    ]);
+  const parts: Quantity<"FLOP">[] = [];
+  let wholeLayers = layers;
+  if (slidingWindow !== undefined) {
+    const windowLayerCount = t.input("windowLayerCount", cite(slidingWindow.layers));
+    wholeLayers = t.line("fullAttentionLayers", equations.fullAttentionLayers, { attentionLayers: layers, windowLayerCount });
+    parts.push(
+      t.line("windowAttentionFlop", equations.attentionFlop, {
+        ...common,
+        attentionLayers: windowLayerCount,
+        attendedTokens: t.line("windowedTokens", equations.windowedTokens, {
+          sequenceTokens,
+          windowTokens: t.input("windowTokens", cite(slidingWindow.tokens)),
+          causalMask: t.input("causalMask", convention === "causal" ? 1 : 0),
+        }),
+      }),
+    );
   }
-  if (slidingWindow === undefined) return wirePart("attentionFlop", "attendedTokens", layers, sequenceTokens, mask);
-  const windowLayers = t.input("windowLayers", cite(slidingWindow.layers));
-  return t.sum("attentionFlop", [
-    wirePart(
-      "fullAttentionFlop",
-      "attendedTokens",
-      t.line("fullAttentionLayers", fullAttentionLayerCount, { attentionLayers: layers, windowLayers }),
-      sequenceTokens,
-      mask,
-    ),
-    wirePart("windowAttentionFlop", "windowAttendedTokens", windowLayers, t.input("windowTokens", cite(slidingWindow.tokens)), mask),
-  ]);
+  parts.push(
+    t.line("wholeAttentionFlop", equations.attentionFlop, { ...common, attentionLayers: wholeLayers, attendedTokens: sequenceTokens }),
+  );
+  if (encoderLayers !== undefined) {
+    parts.push(
+      t.line("encoderAttentionFlop", equations.attentionFlop, {
+        ...common,
+        flopPerAttendedToken: t.fallback("flopPerUnmaskedToken", FULL),
+        // The encoder's own attention, and the decoder's to the encoder.
+        attentionLayers: t.sum("encoderAttentionLayers", [t.input("encoderLayers", cite(encoderLayers)), layers]),
+        attendedTokens: sequenceTokens,
+      }),
+    );
+  }
+  return t.sum("attentionFlop", parts);
 }

@@ -4,7 +4,7 @@ import { selectiveRecomputeFactor, trainingFlop } from "llm-footprint/formulas";
 import { describe, expect, it } from "vitest";
 import { Evaluator } from "../../src/core/evaluator.js";
 import { Trace } from "../../src/core/trace.js";
-import { type AttentionConvention, wireAttentionFlop } from "../../src/estimate/attention-flop.js";
+import { wireAttentionFlop } from "../../src/estimate/attention-flop.js";
 import { type GoldenTable, testGolden } from "../helpers/golden.js";
 import attention from "./architecture/attention-flop.json" with { type: "json" };
 import known from "./architecture/parameters.json" with { type: "json" };
@@ -22,7 +22,7 @@ testGolden<Inputs>(known, ({ model }) => {
 interface AttentionInputs extends Inputs {
   readonly sequenceTokens: number;
   readonly tokens: number;
-  readonly convention: AttentionConvention;
+  readonly convention: "full" | "causal";
 }
 
 testGolden<AttentionInputs>(attention, ({ model, sequenceTokens, tokens, convention }) => {

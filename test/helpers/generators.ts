@@ -88,10 +88,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   stateGroups: whole(1, 64),
   stateHeads: whole(1, 1024),
   convolutionWidth: whole(1, 16),
-  attentionLayers: whole(0, 512),
   feedForwardLayers: whole(0, 512),
-  windowLayers: whole(0, 512),
-  attentionWidth: whole(16, 131_072),
   causalMask: flag,
   vocabularySize: whole(256, 1_000_000),
   positions: whole(0, 10_000_000),
@@ -117,6 +114,11 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   interleave: whole(1, 8),
   microBatches: whole(1, 4096),
   memoryShare: share,
+  scoreHeadSize: whole(1, 1024),
+  flopPerAttendedToken: linear(6, 12),
+  attentionLayers: whole(0, 512),
+  attentionWidth: whole(16, 65_536),
+  windowLayerCount: whole(0, 512),
   activeExperts: whole(1, 64),
   expertTraffic: log(1e-6, 1e-3),
   referenceExpertTraffic: log(1e-6, 1e-3),
@@ -199,9 +201,9 @@ const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
       feedForwardLayers: Math.min(inputs["feedForwardLayers"] ?? 0, (inputs["layers"] ?? 0) - attentionLayers),
     };
   },
-  "architecture.full-attention-layer-count": (inputs) => ({
+  "architecture.full-attention-layers": (inputs) => ({
     ...inputs,
-    windowLayers: Math.min(inputs["windowLayers"] ?? 0, inputs["attentionLayers"] ?? 0),
+    windowLayerCount: Math.min(inputs["windowLayerCount"] ?? 0, inputs["attentionLayers"] ?? 0),
   }),
   "architecture.parameters-without-embeddings": (inputs) => {
     const rows = (inputs["embeddingTables"] ?? 0) * (inputs["vocabularySize"] ?? 0) + (inputs["positions"] ?? 0);

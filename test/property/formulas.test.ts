@@ -81,29 +81,6 @@ const laws: readonly Law[] = [
     "what attention and feed-forward layers leave",
     (i) => i.layers - (i.attentionLayers + i.feedForwardLayers),
   ),
-  ...linearIn(f.attentionWidth, "attentionHeads", "headSize"),
-  isLinearIn(f.latentAttentionWidth, "attentionHeads"),
-  ...additiveOver(f.latentAttentionWidth, "nopeHeadSize", "ropeHeadSize", "valueHeadSize"),
-  agreesWith(
-    f.latentAttentionWidth,
-    "the mean of scores and values",
-    (i) =>
-      (f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.nopeHeadSize + i.ropeHeadSize }) +
-        f.attentionWidth({ attentionHeads: i.attentionHeads, headSize: i.valueHeadSize })) /
-      2,
-  ),
-  isScaleFree(f.attendedTokens, { sequenceTokens: 1, windowTokens: 1 }, 1),
-  isMonotoneIn(f.attendedTokens, "sequenceTokens", "rising"),
-  isMonotoneIn(f.attendedTokens, "windowTokens", "rising"),
-  isMonotoneIn(f.attendedTokens, "causalMask", "falling"),
-  hasIdentity(f.attendedTokens, { causalMask: 0 }, (i) => Math.min(i.sequenceTokens, i.windowTokens)),
-  hasIdentity(f.attendedTokens, { causalMask: 1, windowTokens: 1e17 }, (i) => i.sequenceTokens / 2),
-  isBoundedBy(f.attendedTokens, ["sequenceTokens", "windowTokens"], (i) => {
-    const most = Math.min(i.sequenceTokens, i.windowTokens);
-    return [most / 2, most];
-  }),
-  ...linearIn(f.attentionFlop, "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
-  agreesWith(f.fullAttentionLayerCount, "what the window layers leave", (i) => i.attentionLayers - i.windowLayers),
   isAdditiveOver(f.selectiveRecomputeFactor, "sequenceTokens"),
   isScaleFree(f.selectiveRecomputeFactor, { sequenceTokens: 1, hiddenSize: 1 }),
   isMonotoneIn(f.selectiveRecomputeFactor, "hiddenSize", "falling"),
@@ -219,6 +196,20 @@ const laws: readonly Law[] = [
   isBoundedBy(f.modelFlopUtilisation, ["hardwareFlopUtilisation"], (i) => [0, i.hardwareFlopUtilisation]),
   hasIdentity(f.modelFlopUtilisation, { recomputeFactor: 1 }, (i) => i.hardwareFlopUtilisation),
 
+  isLinearIn(f.attentionWidth, "attentionHeads"),
+  ...additiveOver(f.attentionWidth, "scoreHeadSize", "valueHeadSize"),
+  ...linearIn(f.attentionFlop, "flopPerAttendedToken", "attentionLayers", "attentionWidth", "attendedTokens", "tokens"),
+  isMonotoneIn(f.windowedTokens, "sequenceTokens", "rising"),
+  isMonotoneIn(f.windowedTokens, "windowTokens", "rising"),
+  isMonotoneIn(f.windowedTokens, "causalMask", "rising"),
+  isScaleFree(f.windowedTokens, { sequenceTokens: 1, windowTokens: 1 }, 1),
+  isBoundedBy(f.windowedTokens, ["sequenceTokens", "windowTokens"], (i) => [
+    Math.min(i.sequenceTokens, i.windowTokens),
+    Math.min(i.sequenceTokens, 2 * i.windowTokens),
+  ]),
+  hasIdentity(f.windowedTokens, { causalMask: 0 }, (i) => Math.min(i.sequenceTokens, i.windowTokens)),
+  hasIdentity(f.windowedTokens, { causalMask: 1, windowTokens: 1e17 }, (i) => i.sequenceTokens),
+  agreesWith(f.fullAttentionLayers, "what the window layers leave", (i) => i.attentionLayers - i.windowLayerCount),
   isLinearIn(f.throughputDeviceHours, "tokens"),
   isScaleFree(f.throughputDeviceHours, { tokens: 1, deviceTokensPerSecond: 1 }),
   ...linearIn(f.stepDeviceHours, "tokens", "stepSeconds", "acceleratorCount"),

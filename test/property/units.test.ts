@@ -187,13 +187,7 @@ const keysOfFormulas = announced({
   stateGroups: "1",
   stateHeads: "1",
   convolutionWidth: "1",
-  attentionLayers: "1",
   feedForwardLayers: "1",
-  windowLayers: "1",
-  attentionWidth: "1",
-  attendedTokens: "token",
-  sequenceTokens: "token",
-  windowTokens: "token",
   causalMask: "1",
   keyValueRank: "1",
   nopeHeadSize: "1",
@@ -379,6 +373,14 @@ const keysOfFormulas = announced({
   weightBytes: "B",
   neededBytes: "B",
   usableBytes: "B",
+  scoreHeadSize: "1",
+  flopPerAttendedToken: "1",
+  attentionLayers: "1",
+  attentionWidth: "1",
+  attendedTokens: "token",
+  windowLayerCount: "1",
+  windowTokens: "token",
+  sequenceTokens: "token",
 });
 
 describe("unitOf", () => {
