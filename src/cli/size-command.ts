@@ -1,6 +1,7 @@
 import { convert, parseQuantity } from "../core/conversion.js";
 import { FootprintError } from "../core/errors.js";
-import { type SizingInput, sizeTraining, type TrainingSizing } from "../estimate/sizing.js";
+import { sizeTraining } from "../estimate/sizing.js";
+import type { SizingInput, TrainingSizing } from "../estimate/sizing-input.js";
 import { readSizing } from "../schema/sizing.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Colours, formatNumber, formatQuantity, table } from "./format.js";

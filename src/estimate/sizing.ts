@@ -9,13 +9,12 @@ import {
 } from "../architecture/memory.js";
 import { expertLayerCount, expertLayerParameters, feedForwardParameters, blockStackParameters } from "../architecture/parameters.js";
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, ExpertArchitecture, Model } from "../catalog/records.js";
-import { convert } from "../core/conversion.js";
+import type { Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { atLeastOne, formatValue, positive, positiveFraction } from "../core/formula.js";
-import { type Line, Trace } from "../core/trace.js";
+import { type Given, valueOf } from "../core/figure.js";
+import { formatValue } from "../core/formula.js";
+import { Trace } from "../core/trace.js";
 import {
   dataParallelDegree,
   devicesForWeights,
@@ -24,77 +23,9 @@ import {
   splitDeviceCount,
   usableMemory,
 } from "../hardware/parallelism.js";
-import { checkModel, wireModel } from "./model-parameters.js";
-
-/** How a training run is split over devices (counts). */
-export interface Layout {
-  /** Devices that share each layer. */
-  readonly tensor: number;
-  /** Stages of layers. */
-  readonly pipeline: number;
-  /** Copies of the model that see different data. */
-  readonly data: number;
-  /** Groups of experts, inside the data-parallel copies. */
-  readonly expert: number;
-}
-
-/** A training run whose memory is to be planned. */
-export interface SizingInput {
-  readonly model: Model;
-  readonly accelerator: Accelerator;
-  /** Tokens of one sequence; those of the model's record, else 2,048. */
-  readonly sequenceTokens?: number;
-  /** Sequences that a device works on at once (count); 1 where left out. */
-  readonly microBatch?: number;
-  /** What is computed again in the backward pass instead of kept; `selective` (attention scores) where left out. */
-  readonly recompute?: "none" | "selective" | "full";
-  /** What is split over the data-parallel copies: nothing (0), optimizer states (1), gradients too (2), weights too (3); 1 where left out. */
-  readonly shardingStage?: 0 | 1 | 2 | 3;
-  /** `adamw`: 12 bytes of states per parameter; `adamw-8bit`: 6. `adamw` where left out. */
-  readonly optimizer?: "adamw" | "adamw-8bit";
-  /** Bytes of a gradient; 4 where left out. */
-  readonly gradientBytesPerParameter?: 2 | 4;
-  /** Devices inside one server, the most that share a layer (count); those of the default server where left out. */
-  readonly acceleratorsPerServer?: number;
-  /** Devices to check (count); the fewest that fit where left out. */
-  readonly acceleratorCount?: number;
-  /** Parts of the split to keep (counts); found where left out. */
-  readonly tensorParallelism?: number;
-  readonly pipelineParallelism?: number;
-  readonly expertParallelism?: number;
-  /** Micro-batches of one step per copy (count), for the share of idle time in the pipeline. */
-  readonly microBatches?: number;
-  /** Share of the memory that may be filled (fraction); 0.9 where left out. */
-  readonly memoryShare?: number;
-}
-
-/** What a plan needs and how it is split. */
-export interface TrainingSizing {
-  readonly kind: "training-sizing";
-  /** Parameters of the model. */
-  readonly parameters: number;
-  /** 16-bit weights of the whole model (B). */
-  readonly weightBytes: number;
-  /** Devices whose memory would hold these weights and nothing else (count). */
-  readonly devicesForWeights: number;
-  /** Devices by the quick rule: 18 bytes per parameter in 80 % of the memory (count). */
-  readonly quickDevices: number;
-  /** Weights, gradients and optimizer states on one device (B). */
-  readonly stateBytes: number;
-  /** Activations on one device (B); absent where the model has no dimensions. */
-  readonly activationBytes?: number;
-  /** Both together (B). */
-  readonly memoryBytes: number;
-  /** What one device may be filled with (B). */
-  readonly usableMemoryBytes: number;
-  /** Devices of the plan (count). */
-  readonly devices: number;
-  readonly layout: Layout;
-  /** Share of the time in which the pipeline is idle (fraction), where the micro-batches are given. */
-  readonly bubbleShare?: number;
-  readonly lines: readonly Line[];
-  readonly notes: readonly string[];
-}
+import { wireModel } from "./model-parameters.js";
+import { checkSizing, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
+import { formatBytes, noteSizing, sizingSequence } from "./sizing-notes.js";
 
 const cited = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "published" });
 const WEIGHT_BYTES = cited(2, "rajbhandari-2019", "§3.1: 16-bit weights");
@@ -120,68 +51,7 @@ const equations = {
   usableMemory,
   weightBytes: bytesOfWeights,
 };
-const USUAL_SEQUENCE = 2048;
 const degrees = [1, 2, 4, 8, 16, 32, 64, 72, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] as const;
-
-function refuse(field: string, message: string, value?: unknown): FootprintError {
-  return new FootprintError("invalid-input", `sizing: ${message}`, { field, value });
-}
-
-function checkSizing(input: SizingInput): void {
-  if (typeof input !== "object" || input === null) throw refuse("input", "the input is missing; give a model and an accelerator");
-  checkModel(input.model);
-  if (typeof input.accelerator !== "object" || input.accelerator === null) {
-    throw refuse("accelerator", "accelerator is missing; give one of the catalogue or your own");
-  }
-  if (input.accelerator.memoryBytes === undefined)
-    throw refuse("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
-  checkGiven("sizing", "accelerator.memoryBytes", input.accelerator.memoryBytes, positive);
-  const counts = [
-    "sequenceTokens",
-    "microBatch",
-    "acceleratorsPerServer",
-    "acceleratorCount",
-    "tensorParallelism",
-    "pipelineParallelism",
-    "expertParallelism",
-    "microBatches",
-  ] as const;
-  for (const field of counts) {
-    const value = input[field];
-    if (value === undefined) continue;
-    checkGiven("sizing", field, value, atLeastOne);
-    if (!Number.isInteger(value)) {
-      throw new FootprintError("out-of-domain", `sizing: ${field} = ${formatValue(value)} is not a whole number`, { field, value });
-    }
-  }
-  if (input.memoryShare !== undefined) checkGiven("sizing", "memoryShare", input.memoryShare, positiveFraction);
-  const choices = {
-    recompute: ["none", "selective", "full"],
-    shardingStage: [0, 1, 2, 3],
-    optimizer: ["adamw", "adamw-8bit"],
-    gradientBytesPerParameter: [2, 4],
-  } as const;
-  for (const [field, allowed] of Object.entries(choices)) {
-    const value = input[field as keyof typeof choices];
-    if (value === undefined || (allowed as readonly unknown[]).includes(value)) continue;
-    throw refuse(field, `${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}`, value);
-  }
-  const { expertParallelism = 1, model } = input;
-  if (expertParallelism === 1) return;
-  const experts = (model.architecture as ExpertArchitecture | undefined)?.experts;
-  if (experts === undefined)
-    throw refuse("expertParallelism", "expertParallelism needs a mixture of experts with its dimensions", expertParallelism);
-  if (!divides(expertParallelism, experts.total)) {
-    throw refuse(
-      "expertParallelism",
-      `expertParallelism = ${expertParallelism} does not divide the ${experts.total} experts`,
-      expertParallelism,
-    );
-  }
-}
-
-const divides = (part: number, whole: number): boolean =>
-  Number.isInteger(dataParallelDegree.raw({ acceleratorCount: whole, tensorParallelism: part, pipelineParallelism: 1 }));
 
 /** Parameters of all routed experts, which expert parallelism splits. */
 function wireRouted(
@@ -261,7 +131,7 @@ function wireMemory(
   const mode = recomputeModes[recompute];
   const activations = t.line("activationBytes", equations.activationBytes, {
     layerActivationBytes: t.line("layerActivationBytes", equations.layerActivationBytes, {
-      sequenceTokens: t.input("sequenceTokens", sequenceOf(input)),
+      sequenceTokens: t.input("sequenceTokens", sizingSequence(input)),
       microBatch: t.input("microBatch", input.microBatch ?? 1),
       hiddenSize: t.input("hiddenSize", architecture.hiddenSize),
       attentionHeads: t.input("attentionHeads", architecture.attentionHeads),
@@ -277,10 +147,6 @@ function wireMemory(
   });
   const memory = t.value(t.sum("memoryBytes", [state, activations]));
   return { layout, devices, state, activations, memory };
-}
-
-function sequenceOf({ sequenceTokens, model }: SizingInput): number {
-  return sequenceTokens ?? (model.trainingSequenceTokens === undefined ? USUAL_SEQUENCE : valueOf(model.trainingSequenceTokens));
 }
 
 function ascending(one: number, other: number): number {
@@ -327,8 +193,6 @@ function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
   );
   for (const { layout } of found) yield layout;
 }
-
-const formatBytes = (bytes: number): string => `${Number(convert(bytes, "B", "GB", "memory").toPrecision(4))} GB`;
 
 /** The first layout that fits, else the one that lacks least. */
 function search(
@@ -453,25 +317,6 @@ function recordSizing(input: SizingInput, layout: Layout, memoryBytes: Given): T
     layout,
     ...(bubble === undefined ? {} : { bubbleShare: t.value(bubble) }),
     lines: trace.lines(),
-    notes: notesOf(input),
+    notes: noteSizing(input),
   };
-}
-
-function notesOf(input: SizingInput): string[] {
-  const assumed = [
-    ...(input.recompute === undefined ? ['recompute "selective"'] : []),
-    ...(input.shardingStage === undefined ? ["shardingStage 1"] : []),
-    ...(input.optimizer === undefined ? ["optimizer adamw"] : []),
-    ...(input.gradientBytesPerParameter === undefined ? ["gradients of 4 bytes"] : []),
-    ...(input.microBatch === undefined ? ["a micro-batch of 1"] : []),
-    ...(input.sequenceTokens === undefined ? [`sequences of ${sequenceOf(input)} tokens`] : []),
-    ...(input.memoryShare === undefined ? ["90 % of the memory"] : []),
-  ];
-  return [
-    ...(assumed.length === 0 ? [] : [`Assumed because not given: ${assumed.join(", ")}.`]),
-    ...(input.model.architecture === undefined
-      ? ["The model has no dimensions: activations are missing, not zero, so the run needs more memory than this."]
-      : []),
-    "Embedding outputs, logits, communication buffers and fragmentation are in the share of the memory that stays free.",
-  ];
 }

@@ -40,14 +40,6 @@ const NO_RECOMPUTE: Given = { value: 1, source: "korthikanti-2022", at: "§5", b
 /** A factor that the caller's own number already holds. */
 const NOTHING_MORE: Given = { value: 1, source: "llm-footprint", at: "docs/guide/method.md: nothing to add", basis: "derived" };
 
-/** Model FLOP utilisation of a given hardware FLOP utilisation (fraction). */
-export function trainingEfficiency({ hfu, recompute }: HardwareFlopUtilisation): number {
-  return modelFlopUtilisation({
-    hardwareFlopUtilisation: valueOf(hfu),
-    recomputeFactor: valueOf(recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE),
-  });
-}
-
 // V8 folds a constant of this module into the stages, but not an import from another chunk of the package (docs/adr/0003).
 const equations = {
   trainingFlop,

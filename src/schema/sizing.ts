@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { catalog as defaultCatalog } from "../catalog.js";
-import type { SizingInput } from "../estimate/sizing.js";
+import type { SizingInput } from "../estimate/sizing-input.js";
 import { parseWith } from "./issues.js";
 import { type Lookup, readAccelerator, readModel, withOwnRecords } from "./scenario.js";
 import { acceleratorSchema, modelSchema, ownCatalogSchema, trainingScenarioSchema } from "./scenario-schema.js";
@@ -8,7 +8,7 @@ import { acceleratorSchema, modelSchema, ownCatalogSchema, trainingScenarioSchem
 const count = z.number().optional();
 
 /** A sizing as it is written in a file. */
-export const sizingScenarioSchema = z
+const sizingScenarioSchema = z
   .strictObject({
     $schema: z.string().optional().meta({ description: "Where this schema is, for editors" }),
     kind: z.literal("sizing").meta({ description: "What is planned: the memory of a training run" }),

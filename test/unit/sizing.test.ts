@@ -42,6 +42,7 @@ describe("a plan", () => {
       accelerator: accelerators["h800-sxm-80gb"],
       tensorParallelism: 1,
       pipelineParallelism: 16,
+      recompute: "full" as const,
       acceleratorCount: 2048,
     };
     const spread = sizeTraining({ ...experts, expertParallelism: 64 });

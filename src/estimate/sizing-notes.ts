@@ -1,0 +1,34 @@
+import { valueOf } from "../core/figure.js";
+import { BYTES_PER_GIGABYTE } from "../core/units.js";
+import type { SizingInput } from "./sizing-input.js";
+
+/** Sequence length of most published runs before 2024. */
+const USUAL_SEQUENCE = 2048;
+
+/** Bytes as people read them. */
+export const formatBytes = (bytes: number): string => `${Number((bytes / BYTES_PER_GIGABYTE).toPrecision(4))} GB`;
+
+/** The sequence length of a plan: given, that of the model's record, or the usual one. */
+export function sizingSequence({ sequenceTokens, model }: SizingInput): number {
+  return sequenceTokens ?? (model.trainingSequenceTokens === undefined ? USUAL_SEQUENCE : valueOf(model.trainingSequenceTokens));
+}
+
+/** What a plan assumed and leaves out. */
+export function noteSizing(input: SizingInput): string[] {
+  const assumed = [
+    ...(input.recompute === undefined ? ['recompute "selective"'] : []),
+    ...(input.shardingStage === undefined ? ["shardingStage 1"] : []),
+    ...(input.optimizer === undefined ? ["optimizer adamw"] : []),
+    ...(input.gradientBytesPerParameter === undefined ? ["gradients of 4 bytes"] : []),
+    ...(input.microBatch === undefined ? ["a micro-batch of 1"] : []),
+    ...(input.sequenceTokens === undefined ? [`sequences of ${sizingSequence(input)} tokens`] : []),
+    ...(input.memoryShare === undefined ? ["90 % of the memory"] : []),
+  ];
+  return [
+    ...(assumed.length === 0 ? [] : [`Assumed because not given: ${assumed.join(", ")}.`]),
+    ...(input.model.architecture === undefined
+      ? ["The model has no dimensions: activations are missing, not zero, so the run needs more memory than this."]
+      : []),
+    "Embedding outputs, logits, communication buffers and fragmentation are in the share of the memory that stays free.",
+  ];
+}
