@@ -1,7 +1,7 @@
 import { trainingFlop } from "../architecture/compute.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
-import { type Given, valueOf } from "../core/figure.js";
+import type { Given } from "../core/figure.js";
 import {
   deviceHours,
   experimentationDeviceHours,
@@ -19,7 +19,6 @@ import { wireAttentionFlop } from "./attention-flop.js";
 import { type EfficiencySubject, wireEfficiencyCeiling, wirePredictedEfficiency } from "./training-efficiency.js";
 import {
   attentionOf,
-  type HardwareFlopUtilisation,
   isHardwareFlopUtilisation,
   isPredicted,
   peakOf,
