@@ -9,7 +9,11 @@ import { defineConfig, type Options } from "tsup";
 const keepConstants: NonNullable<Options["plugins"]>[number] = {
   name: "keep-constants",
   renderChunk(code, { path }) {
-    return /\.c?js$/u.test(path) ? { code: code.replace(/^var (?=\w+ = )/gmu, "const ") } : undefined;
+    if (!/\.c?js$/u.test(path)) return undefined;
+    // Equations of several modules share a chunk; marked as pure, those that a program does not use are dropped by its bundler.
+    return {
+      code: code.replace(/^var (?=\w+ = )/gmu, "const ").replace(/^const (\w+) = formula\(/gmu, "const $1 = /* @__PURE__ */ formula("),
+    };
   },
 };
 

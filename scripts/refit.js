@@ -22,8 +22,9 @@ for (const [name, value, low, high] of figures(fit)) {
   console.log(`${name.padEnd(44)} ${String(value).padStart(10)} ${String(before.get(name) ?? "").padStart(10)}${range}`);
 }
 console.log("\nErrors with the coefficients in use (in-sample) and of rows whose publisher was left out (left-out)");
+const card = validate();
 const percent = (share) => `${(share * 100).toFixed(1)} %`.padStart(8);
-for (const { name, level, group, method, n, mdape, mape, within20pct, inRange } of validate().sets) {
+for (const { name, level, group, method, n, mdape, mape, within20pct, inRange } of [...card.sets, ...card.comparators]) {
   if (name !== "efficiency" || !["all", "dense", "moe"].includes(group)) continue;
   const label = `${level} ${group}${method === undefined ? "" : `, ${method}`}`.padEnd(34);
   const covered = inRange === undefined ? "" : `  in the 90 % range ${percent(inRange)}`;

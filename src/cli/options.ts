@@ -153,12 +153,16 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
   if (positionals.length > mostPositionals) {
     throw usage(`"${positionals[mostPositionals] as string}" is one argument too many`, positionals[mostPositionals] as string);
   }
-  return { positionals, values, fields: fieldsOf(values) };
+  return { positionals, values, fields: fieldsOf(values, options) };
 }
 
-function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<string, unknown> {
+/** The scenario fields that flags set, of a command that takes flags of a scenario. */
+function fieldsOf(values: Readonly<Record<string, string | boolean>>, options: readonly Option[]): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const { flag, field } of scenarioOptions) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
+  for (const option of scenarioOptions) {
+    const { flag, field } = option;
+    if (options.includes(option) && field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
+  }
   for (const key of ["year", "softwareYear"]) {
     const written = fields[key];
     if (typeof written === "string") fields[key] = yearOf(kebab(key), written);
@@ -172,6 +176,8 @@ function fieldsOf(values: Readonly<Record<string, string | boolean>>): Record<st
   const { hfu, recompute, ...rest } = withStorage(fields);
   if (hfu === undefined && recompute === undefined) return rest;
   if (rest["efficiency"] !== undefined) throw usage("--efficiency and --hfu both give the efficiency; leave one out", "--hfu");
+  if (hfu === undefined) throw usage("--recompute says what a hardware FLOP utilisation recomputes; give --hfu with it", "--recompute");
+  if (recompute !== "full" && recompute !== "none") throw usage("--hfu needs --recompute full or --recompute none", "--recompute");
   return { ...rest, efficiency: { hfu, recompute } };
 }
 

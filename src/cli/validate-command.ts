@@ -52,7 +52,7 @@ function readRows(path: string, columns: readonly string[], io: Io): Row[] {
   return parseCsv(text, path, columns);
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number | null): string => (share === null ? "" : `${(share * 100).toFixed(1)} %`);
 
 function setsTable(sets: readonly ScoreSet[], colours: Colours): string[] {
   const head = [
@@ -123,7 +123,7 @@ export function validateCommand({ values }: Parsed, io: Io, colours: Colours): r
   return [
     colours.bold("Predicted against published and measured figures") + colours.dim(" (errors are of |predicted/reported − 1|)"),
     "",
-    ...setsTable(card.sets, colours),
+    ...setsTable([...card.sets, ...card.comparators], colours),
     "",
     "A: hours and place given. B: model, tokens and device alone. left-out: predicted by a fit without the publisher of the row.",
     "Rows that are TDP × hours by construction check arithmetic at level A; they are no skill and not in the group all.",

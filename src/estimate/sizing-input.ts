@@ -1,8 +1,9 @@
-import type { Accelerator, ExpertArchitecture, Model } from "../catalog/records.js";
+import { defaults } from "../catalog/defaults.js";
+import type { Accelerator, Architecture, ExpertArchitecture, Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, formatValue, positive, positiveFraction } from "../core/formula.js";
-import type { Line } from "../core/trace.js";
+import { type Line, sumOf } from "../core/trace.js";
 import { dataParallelDegree } from "../hardware/parallelism.js";
 import { checkModel } from "./model-parameters.js";
 
@@ -81,7 +82,11 @@ export function refuse(field: string, message: string, value?: unknown): Footpri
   return new FootprintError("invalid-input", `sizing: ${message}`, { field, value });
 }
 
-const divides = (part: number, whole: number): boolean =>
+/** Layers of all stacks. */
+export const layersOf = ({ layers, encoderLayers = 0 }: Architecture): number => sumOf([layers, encoderLayers]);
+
+/** Whether a number of parts splits a whole evenly. */
+export const divides = (part: number, whole: number): boolean =>
   Number.isInteger(dataParallelDegree.raw({ acceleratorCount: whole, tensorParallelism: part, pipelineParallelism: 1 }));
 
 /**
@@ -128,7 +133,31 @@ export function checkSizing(input: SizingInput): void {
     if (value === undefined || (allowed as readonly unknown[]).includes(value)) continue;
     throw refuse(field, `${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}`, value);
   }
-  const { expertParallelism = 1, model } = input;
+  const { expertParallelism = 1, model, tensorParallelism = 1, pipelineParallelism = 1 } = input;
+  const { acceleratorsPerServer = defaults.server.acceleratorsPerServer } = input;
+  const { architecture } = model;
+  if (tensorParallelism > acceleratorsPerServer) {
+    throw refuse(
+      "tensorParallelism",
+      `tensorParallelism = ${tensorParallelism} is more than the ${acceleratorsPerServer} devices of a server; give acceleratorsPerServer if the fast link reaches further`,
+      tensorParallelism,
+    );
+  }
+  if (architecture !== undefined && !divides(tensorParallelism, architecture.attentionHeads)) {
+    throw refuse(
+      "tensorParallelism",
+      `tensorParallelism = ${tensorParallelism} does not divide the ${architecture.attentionHeads} heads`,
+      tensorParallelism,
+    );
+  }
+  const stages = architecture === undefined ? undefined : layersOf(architecture);
+  if (stages !== undefined && pipelineParallelism > stages) {
+    throw refuse(
+      "pipelineParallelism",
+      `pipelineParallelism = ${pipelineParallelism} is more than the ${stages} layers`,
+      pipelineParallelism,
+    );
+  }
   if (expertParallelism === 1) return;
   const experts = (model.architecture as ExpertArchitecture | undefined)?.experts;
   if (experts === undefined)

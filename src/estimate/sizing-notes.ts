@@ -29,6 +29,9 @@ export function noteSizing(input: SizingInput): string[] {
     ...(input.model.architecture === undefined
       ? ["The model has no dimensions: activations are missing, not zero, so the run needs more memory than this."]
       : []),
+    ...(input.model.architecture === undefined
+      ? []
+      : ["Activations are those of a plain transformer layer; gated blocks, experts and latent attention keep more or less."]),
     "Embedding outputs, logits, communication buffers and fragmentation are in the share of the memory that stays free.",
   ];
 }

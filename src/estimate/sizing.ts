@@ -24,7 +24,7 @@ import {
   usableMemory,
 } from "../hardware/parallelism.js";
 import { wireModel } from "./model-parameters.js";
-import { checkSizing, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
+import { checkSizing, divides, layersOf, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
 import { formatBytes, noteSizing, sizingSequence } from "./sizing-notes.js";
 
 const cited = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "published" });
@@ -51,7 +51,7 @@ const equations = {
   usableMemory,
   weightBytes: bytesOfWeights,
 };
-const degrees = [1, 2, 4, 8, 16, 32, 64, 72, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] as const;
+const degrees = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] as const;
 
 /** Parameters of all routed experts, which expert parallelism splits. */
 function wireRouted(
@@ -74,7 +74,7 @@ function wireRouted(
       expertParameters: t.line("routedExpertParameters", feedForwardParameters, {
         hiddenSize: t.input("hiddenSize", architecture.hiddenSize),
         feedForwardSize: t.input("expertFeedForwardSize", experts.feedForwardSize),
-        feedForwardMatrices: t.input("feedForwardMatrices", architecture.gatedFeedForward ? 3 : 2),
+        feedForwardMatrices: t.input("feedForwardMatrices", (experts.gatedFeedForward ?? architecture.gatedFeedForward) ? 3 : 2),
         feedForwardBias: t.input("feedForwardBias", 0),
       }),
       sharedExperts: t.input("sharedExperts", 0),
@@ -95,6 +95,9 @@ interface Candidate {
   readonly memory: number;
 }
 
+const copiesOfExpert = ({ data, expert }: Layout): number =>
+  dataParallelDegree.raw({ acceleratorCount: data, tensorParallelism: expert, pipelineParallelism: 1 });
+
 /** Wires the memory of one device of a layout. */
 function wireMemory(
   t: Evaluator,
@@ -105,22 +108,28 @@ function wireMemory(
   const { shardingStage = 1, optimizer = "adamw", gradientBytesPerParameter = 4, recompute = "selective", model } = input;
   const tensorParallelism = t.input("tensorParallelism", layout.tensor);
   const pipelineParallelism = t.input("pipelineParallelism", layout.pipeline);
-  const shards = (stage: number): number => (shardingStage >= stage ? layout.data : 1);
-  const state = t.line("stateBytes", equations.stateBytes, {
-    deviceParameters: t.line("deviceParameters", equations.deviceParameters, {
-      sharedParameters: counts.shared,
-      routedParameters: counts.routed,
-      tensorParallelism,
-      pipelineParallelism,
-      expertParallelism: t.input("expertParallelism", layout.expert),
-    }),
-    weightBytesPerParameter: t.fallback("weightBytesPerParameter", WEIGHT_BYTES),
-    weightShards: t.input("weightShards", shards(3)),
-    gradientBytesPerParameter: t.input("gradientBytesPerParameter", gradientBytesPerParameter),
-    gradientShards: t.input("gradientShards", shards(2)),
-    optimizerBytesPerParameter: t.input("optimizerBytesPerParameter", defaults.optimizerBytesPerParameter[optimizer]),
-    optimizerShards: t.input("optimizerShards", shards(1)),
-  });
+  // Shared parameters have a copy on each data-parallel device, an expert on each group of them: d and d/e copies to shard over.
+  const copies = { shared: layout.data, routed: copiesOfExpert(layout) };
+  const wireState = (part: "shared" | "routed"): Quantity<"B"> => {
+    const shards = (stage: number): number => (shardingStage >= stage ? copies[part] : 1);
+    const zero = t.input("otherParameters", 0);
+    return t.line(`${part}StateBytes` as "sharedStateBytes", equations.stateBytes, {
+      deviceParameters: t.line(`${part}DeviceParameters` as "sharedDeviceParameters", equations.deviceParameters, {
+        sharedParameters: part === "shared" ? counts.shared : zero,
+        routedParameters: part === "routed" ? counts.routed : zero,
+        tensorParallelism,
+        pipelineParallelism,
+        expertParallelism: t.input("expertParallelism", layout.expert),
+      }),
+      weightBytesPerParameter: t.fallback("weightBytesPerParameter", WEIGHT_BYTES),
+      weightShards: t.input("weightShards", shards(3)),
+      gradientBytesPerParameter: t.input("gradientBytesPerParameter", gradientBytesPerParameter),
+      gradientShards: t.input("gradientShards", shards(2)),
+      optimizerBytesPerParameter: t.input("optimizerBytesPerParameter", defaults.optimizerBytesPerParameter[optimizer]),
+      optimizerShards: t.input("optimizerShards", shards(1)),
+    });
+  };
+  const state = t.sum("stateBytes", [wireState("shared"), wireState("routed")]);
   const { architecture } = model;
   const devices = splitDeviceCount.raw({
     tensorParallelism: layout.tensor,
@@ -141,7 +150,7 @@ function wireMemory(
       splitActivations: t.input("splitActivations", layout.tensor === 1 ? mode.split : mode.splitSplit),
       keptScores: t.input("keptScores", mode.scores),
     }),
-    layers: t.input("layers", architecture.layers),
+    layers: t.sum("layersOfStacks", [t.input("layers", architecture.layers), t.input("encoderLayers", architecture.encoderLayers ?? 0)]),
     pipelineParallelism,
     interleave: t.input("interleave", 1),
   });
@@ -157,9 +166,14 @@ function ascending(one: number, other: number): number {
 /** Every layout worth trying, with at most the given devices, in the order of their number. */
 function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer, shardingStage = 1, model, expertParallelism: expert = 1 } = input;
-  const layers = model.architecture?.layers ?? 128;
+  const layers = model.architecture === undefined ? 128 : layersOf(model.architecture);
   const tensors =
-    input.tensorParallelism === undefined ? degrees.filter((degree) => degree <= acceleratorsPerServer) : [input.tensorParallelism];
+    input.tensorParallelism === undefined
+      ? degrees.filter(
+          (degree) =>
+            degree <= acceleratorsPerServer && (model.architecture === undefined || divides(degree, model.architecture.attentionHeads)),
+        )
+      : [input.tensorParallelism];
   const pipelines =
     input.pipelineParallelism === undefined ? Array.from({ length: layers }, (_, index) => index + 1) : [input.pipelineParallelism];
   const found: { layout: Layout; devices: number }[] = [];
@@ -170,7 +184,7 @@ function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
         input.acceleratorCount === undefined
           ? shardingStage === 0
             ? [expert]
-            : degrees.filter((degree) => degree >= expert)
+            : degrees.filter((degree) => divides(expert, degree))
           : [
               dataParallelDegree.raw({
                 acceleratorCount: input.acceleratorCount,
@@ -180,7 +194,7 @@ function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
             ];
       for (const data of copies) {
         const devices = splitDeviceCount.raw({ tensorParallelism: tensor, pipelineParallelism: pipeline, dataParallelism: data });
-        if (!Number.isInteger(data) || data < expert || devices > most) continue;
+        if (!Number.isInteger(data) || !divides(expert, data) || devices > most) continue;
         found.push({ layout: { tensor, pipeline, data, expert }, devices });
       }
     }

@@ -55,11 +55,14 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
 }
 
 /** What the numbers cover, and what they leave out. */
-function boundaryOf({ experimentationFactor, storage, goodput, powerBoundary, powerMethod }: TrainingInput): string {
+function boundaryOf(input: TrainingInput): string {
+  const { experimentationFactor, storage, goodput, powerBoundary, powerMethod } = input;
   const power =
-    powerBoundary === "accelerator" || powerMethod === "tdp"
-      ? "the accelerators alone, without host, network and fans"
-      : "accelerators with their share of the servers";
+    input.itEnergyKwh !== undefined || input.averagePowerWatts !== undefined
+      ? "what the given energy or power covers (it should be the accelerators with their share of the servers)"
+      : powerBoundary === "accelerator" || powerMethod === "tdp"
+        ? "the accelerators alone, without host, network and fans"
+        : "accelerators with their share of the servers";
   const missing = [
     ...(experimentationFactor === undefined ? ["experiments"] : []),
     ...(goodput === undefined ? ["failed runs and evaluation beyond what hours or efficiency hold"] : []),
@@ -90,7 +93,7 @@ function notePrediction(input: TrainingInput, trace: Trace): Note[] {
         `Efficiency is predicted: ${percent("efficiency")} of the peak, ${stand}. Low and high hold 90 % of published runs; reports that count ` +
         "whole projects or distillation can take several times as long (docs/guide/accuracy.md).",
     });
-    if (attentionOf(input) === "none") {
+    if (input.attentionFlop === undefined && attentionOf(input) === "none") {
       notes.push({
         code: "predicted",
         message:

@@ -127,7 +127,7 @@ function wireProgressHours(t: Evaluator, input: TrainingInput, work: Workpiece, 
 
 /** Whether the time of a prediction still lacks the attention that could not be counted. */
 function lacksAttention(input: TrainingInput): boolean {
-  return input.model.kind === "dense" && isPredicted(input) && attentionOf(input) === "none";
+  return input.attentionFlop === undefined && input.model.kind === "dense" && isPredicted(input) && attentionOf(input) === "none";
 }
 
 // A line is named by what it is in the end: the last of them is `deviceHours`, whatever came before.

@@ -98,7 +98,8 @@ export function readEfficiency(row: Row): EfficiencyCase {
   if (row["fit_include"] === "no") return skip("marked as not comparable (fit_include)");
   if (mfu === undefined) return skip("no model FLOP utilisation");
   if (active === undefined) return skip("no active parameters");
-  const precision = precisions[row["precision"] as string];
+  const written = row["precision"] as string;
+  const precision = Object.hasOwn(precisions, written) ? precisions[written] : undefined;
   if (precision === undefined) return skip(`the fit does not know the precision ${row["precision"] as string}`);
   const accelerator = acceleratorOf(row["hardware"] as string);
   if (accelerator === undefined) return skip(`the catalogue does not know the hardware "${row["hardware"] as string}"`);
@@ -106,7 +107,12 @@ export function readEfficiency(row: Row): EfficiencyCase {
   if (active * 1e9 < LEAST_ACTIVE_PARAMETERS) return skip("below 0.3e9 active parameters");
   const sequence = numberIn(row, "seq_len") ?? USUAL_SEQUENCE_TOKENS;
   if (sequence > LONGEST_SEQUENCE_TOKENS) return skip("sequences above 32,768 tokens");
-  const isMixtureOfExperts = row["architecture"] === "moe";
+  const architectureName = (row["architecture"] as string).toLowerCase();
+  if (architectureName !== "dense" && architectureName !== "moe") {
+    return skip(`architecture is "${row["architecture"] as string}", neither dense nor moe`);
+  }
+  if (mfu < 1 || mfu > 100) return skip(`mfu_pct = ${mfu} is no percentage from 1 to 100`);
+  const isMixtureOfExperts = architectureName === "moe";
   const activeParameters = active * 1e9;
   const architecture = isMixtureOfExperts
     ? (modelNamed(row["model"] as string)?.architecture as ExpertArchitecture | undefined)

@@ -1,23 +1,23 @@
 import { quantile } from "./ridge.js";
 
-/** How far predictions are from what was reported, over one set of rows (fractions, 0.1 = 10 %). */
+/** How far predictions are from what was reported, over one set of rows (fractions, 0.1 = 10 %); `null` without rows. */
 export interface ErrorMetrics {
   /** Scored rows. */
   readonly n: number;
   /** Median of |predicted/reported − 1|. */
-  readonly mdape: number;
+  readonly mdape: number | null;
   /** Mean of |predicted/reported − 1|. */
-  readonly mape: number;
+  readonly mape: number | null;
   /** Share of rows with |predicted/reported − 1| ≤ 0.2. */
-  readonly within20pct: number;
+  readonly within20pct: number | null;
   /** The same with 0.5. */
-  readonly within50pct: number;
+  readonly within50pct: number | null;
   /** Share of rows whose prediction is at least half and at most twice what was reported. */
-  readonly within2x: number;
+  readonly within2x: number | null;
   /** 90th percentile of |predicted/reported − 1|. */
-  readonly p90: number;
+  readonly p90: number | null;
   /** Median of predicted/reported − 1: below zero where predictions are too low. */
-  readonly bias: number;
+  readonly bias: number | null;
 }
 
 /** Metrics of the ratios predicted/reported; `undefined` for no rows, because no number describes them. */

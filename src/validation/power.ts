@@ -71,7 +71,7 @@ export function scorePower(rows: readonly Row[], level: Extract<ScoreLevel, "in-
       source,
       predicted,
       reported,
-      groups: ["all", isServer ? "server" : "accelerator", accelerator.id],
+      groups: ["all", accelerator.id],
     });
   });
 }

@@ -38,7 +38,7 @@ export interface SkippedRow {
   readonly skipped: string;
 }
 
-/** Errors over the rows of one group. */
+/** Errors over the rows of one group; `null` where no row could be scored. */
 export interface ScoreSet extends ErrorMetrics {
   readonly name: ScoreName;
   readonly level: ScoreLevel;
@@ -52,17 +52,31 @@ export interface ScoreSet extends ErrorMetrics {
 
 /** Everything a scorecard says. */
 export interface Scorecard {
+  /** Errors of the library. */
   readonly sets: readonly ScoreSet[];
+  /** Errors of published methods on the same rows; `method` says whose. */
+  readonly comparators: readonly ScoreSet[];
   readonly rows: readonly (ScoredRow | SkippedRow)[];
 }
+
+const noMetrics: ErrorMetrics = {
+  n: 0,
+  mdape: null,
+  mape: null,
+  within20pct: null,
+  within50pct: null,
+  within2x: null,
+  p90: null,
+  bias: null,
+};
 
 /** A scored row from its two numbers. */
 export function scored(row: Omit<ScoredRow, "ratio">): ScoredRow {
   return { ...row, ratio: row.predicted / row.reported };
 }
 
-/** The sets of scored and skipped rows: those of the library first, in the order in which their groups first occur. */
-export function setsOf(rows: readonly (ScoredRow | SkippedRow)[]): ScoreSet[] {
+/** The sets of scored and skipped rows, in the order in which their groups first occur. */
+export function setsOf(rows: readonly (ScoredRow | SkippedRow)[]): Pick<Scorecard, "sets" | "comparators"> {
   const keyOf = ({ name, level, method }: Pick<ScoredRow, "name" | "level" | "method">, group: string): string =>
     JSON.stringify([name, level, method ?? "", group]);
   const members = new Map<string, { head: ScoredRow; group: string; rows: ScoredRow[] }>();
@@ -97,5 +111,11 @@ export function setsOf(rows: readonly (ScoredRow | SkippedRow)[]): ScoreSet[] {
       },
     ];
   });
-  return [...sets.filter(({ method }) => method === undefined), ...sets.filter(({ method }) => method !== undefined)];
+  const own = sets.filter(({ method }) => method === undefined);
+  // Rows that could not be scored at all still say how many they are.
+  const empty = [...skips].flatMap(([key, skipped]): ScoreSet[] => {
+    const [name, level] = JSON.parse(key) as [ScoreName, ScoreLevel];
+    return own.some((set) => set.name === name && set.level === level) ? [] : [{ name, level, group: "all", ...noMetrics, skipped }];
+  });
+  return { sets: [...own, ...empty], comparators: sets.filter(({ method }) => method !== undefined) };
 }

@@ -61,6 +61,7 @@ export function parseCsv(text: string, file: string, required: readonly string[]
   if (doubled !== undefined) throw broken(file, `the column ${doubled} occurs twice`);
   const missing = required.filter((column) => !head.includes(column));
   if (missing.length > 0) throw broken(file, `there is no column ${missing.join(", ")}; the columns are ${head.join(", ")}`);
+  if (rows.length === 0) throw broken(file, "the file has a head and no rows");
   return rows.map((row, index) => {
     if (row.length !== head.length) {
       throw broken(file, `row ${index + 2} has ${row.length} cells and not ${head.length}; is the file truncated?`);

@@ -46,6 +46,8 @@ interface Run {
   readonly parameters: number | undefined;
   readonly activeParameters: number | undefined;
   readonly tokens: number | undefined;
+  /** Whether the tokens stand for published operations, which hold attention already. */
+  readonly countsAttention: boolean;
   readonly deviceHours: number | undefined;
   readonly pue: number;
   readonly intensity: number | undefined;
@@ -85,18 +87,24 @@ function readRun(row: Row): Run | string {
   const energy = numberIn(row, "energy_mwh");
   const tonnes = numberIn(row, "tco2eq_reported");
   const fromFlop = flop === undefined || activeParameters === undefined ? undefined : flop / (6 * activeParameters);
+  const architecture = (row["architecture"] as string).toLowerCase();
+  if (architecture !== "dense" && architecture !== "moe")
+    return `architecture is "${row["architecture"] as string}", neither dense nor moe`;
+  const pue = numberIn(row, "pue");
+  if (pue !== undefined && pue < 1) return `pue = ${pue} is below 1`;
   return {
     row,
     name: row["model"] as string,
     accelerator,
-    kind: row["architecture"] === "moe" ? "mixture-of-experts" : "dense",
+    kind: architecture === "moe" ? "mixture-of-experts" : "dense",
+    countsAttention: numberIn(row, "tokens_b") === undefined,
     parameters,
     activeParameters,
     tokens: billions("tokens_b") ?? fromFlop,
     deviceHours:
       numberIn(row, "device_hours") ?? (devices === undefined || days === undefined ? undefined : devices * days * HOURS_PER_DAY),
     // A figure whose PUE is not stated, or is said to be outside it, is taken to be that of the IT equipment.
-    pue: isTdp(basis) && /without PUE/iu.test(notes) ? 1 : (numberIn(row, "pue") ?? 1),
+    pue: isTdp(basis) && /without PUE/iu.test(notes) ? 1 : (pue ?? 1),
     intensity: numberIn(row, "grid_gco2_per_kwh"),
     energyKwh: energy === undefined ? undefined : energy * 1e3,
     gramsCo2e: tonnes === undefined ? undefined : tonnes * 1e6,
@@ -147,6 +155,7 @@ function inputOf(run: Run, model: Model, tokens: number, fit: TrainingFit): Trai
     grid: { intensityGramsPerKwh: run.intensity ?? 0 },
     softwareYear: run.year,
     trainingFit: fit,
+    ...(run.countsAttention ? { attentionFlop: "none" as const } : {}),
     ...(run.basis === "measured_gpu_power" ? { powerBoundary: "accelerator" as const } : {}),
   };
 }
@@ -267,8 +276,11 @@ function scoreGivenHours(run: Run, context: Context, shipped: readonly Run[]): (
     ...(gramsCo2e === undefined ? [] : ([["training-emissions", gramsCo2e]] as const)),
   ];
   const skip = (name: ScoreName, skipped: string): SkippedRow => skippedRow(name, "A", run.row, skipped);
-  if (energyKwh === undefined && gramsCo2e === undefined) return [skip("training-energy", "neither energy nor emissions are reported")];
-  if (deviceHours === undefined) return wanted.map(([name]) => skip(name, "no device-hours"));
+  const wantedSkips: SkippedRow[] = [];
+  if (energyKwh === undefined) wantedSkips.push(skip("training-energy", "no energy is reported"));
+  if (gramsCo2e === undefined) wantedSkips.push(skip("training-emissions", "no emissions are reported"));
+  if (wanted.length === 0) return wantedSkips;
+  if (deviceHours === undefined) return [...wantedSkips, ...wanted.map(([name]) => skip(name, "no device-hours"))];
   if (!isMeasured(basis) && !isTdp(basis) && !basis.startsWith("codecarbon")) {
     return wanted.map(([name]) => skip(name, `energy is neither measured nor TDP × hours (${basis === "" ? "basis not stated" : basis})`));
   }
@@ -338,19 +350,14 @@ function scoreFromModel(run: Run, context: Context, shipped: readonly Run[]): (S
   if (implied !== undefined && (implied < PLAUSIBLE_EFFICIENCY.low || implied > PLAUSIBLE_EFFICIENCY.high)) {
     return skipAll(`the reported hours imply an efficiency of ${(implied * 100).toFixed(1)} %, outside 5 to 75 %`);
   }
-  // Emissions that a row states by TDP are compared by TDP: hours are what is predicted.
-  const tdp = numberIn(run.row, "avg_device_power_w") ?? numberIn(run.row, "tdp_w");
-  const byTdp = isTdp(basis) && tdp !== undefined;
+  // What a row states by TDP is compared by the TDP of the catalogue: hours are what is predicted.
+  const byTdp = isTdp(basis) && run.accelerator.tdpWatts !== undefined;
   const estimate = estimateTraining({
     ...inputOf(run, model, tokens, context.fit),
     accelerator: withoutOwnPower(run, shipped),
-    ...(byTdp ? { averagePowerWatts: tdp } : {}),
+    ...(byTdp ? { powerMethod: "tdp" as const } : {}),
   });
-  const groups = [
-    "all",
-    kind === "dense" ? "dense" : "moe",
-    ...(isMeasured(basis) ? ["measured-power"] : byTdp ? ["tdp-by-construction"] : []),
-  ];
+  const kinds = ["all", kind === "dense" ? "dense" : "moe", ...(isMeasured(basis) ? ["measured-power"] : [])];
   const energyKnown = isMeasured(basis) || byTdp;
   const reported = {
     "training-device-hours": deviceHours,
@@ -374,6 +381,8 @@ function scoreFromModel(run: Run, context: Context, shipped: readonly Run[]): (S
         ),
       ];
     }
+    // Hours are skill whatever the energy stands on; energy by TDP is hours times a multiplication.
+    const groups = name === "training-device-hours" || !byTdp ? kinds : ["tdp-by-construction"];
     const row = { name, level: "B" as const, row: run.name, source: run.row["source_title"] as string, reported: value, groups };
     const field = key[name as keyof typeof key];
     const scores = [scored({ ...row, predicted: estimate[field], low: estimate.low[field], high: estimate.high[field] })];
@@ -414,15 +423,28 @@ function skippedRow(name: ScoreName, level: ScoreLevel, row: Row, skipped: strin
 export function scoreRuns(rows: readonly Row[], shipped: readonly Row[], fits: FitsWithout): (ScoredRow | SkippedRow)[] {
   const known = shipped.map(readRun).filter((run): run is Run => typeof run !== "string");
   return rows.flatMap((row) => {
-    const run = readRun(row);
-    const both = (skipped: string): SkippedRow[] => [
-      skippedRow("training-energy", "A", row, skipped),
-      skippedRow("training-device-hours", "B", row, skipped),
-    ];
-    if (typeof run === "string") return both(run);
-    const peak = peakOfRun(run);
-    if (peak === undefined) return both(`the usual training precision of ${run.accelerator.name} is not known`);
-    const context = { fit: fits.for(run.name), peak };
-    return [...scoreGivenHours(run, context, known), ...scoreFromModel(run, context, known)];
+    try {
+      return scoreRun(row, known, fits);
+    } catch (error) {
+      // A value that no estimate can have: the row is at fault, and the others still count.
+      if (!isFootprintError(error) || error.code !== "out-of-domain") throw error;
+      return skippedEverywhere(row, error.message);
+    }
   });
+}
+
+function scoreRun(row: Row, known: readonly Run[], fits: FitsWithout): (ScoredRow | SkippedRow)[] {
+  const run = readRun(row);
+  if (typeof run === "string") return skippedEverywhere(row, run);
+  const peak = peakOfRun(run);
+  if (peak === undefined) return skippedEverywhere(row, `the usual training precision of ${run.accelerator.name} is not known`);
+  const context = { fit: fits.for(run.name), peak };
+  return [...scoreGivenHours(run, context, known), ...scoreFromModel(run, context, known)];
+}
+
+function skippedEverywhere(row: Row, reason: string): SkippedRow[] {
+  return [
+    ...(["training-energy", "training-emissions"] as const).map((name) => skippedRow(name, "A", row, reason)),
+    ...(["training-device-hours", "training-energy", "training-emissions"] as const).map((name) => skippedRow(name, "B", row, reason)),
+  ];
 }

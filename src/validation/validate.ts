@@ -1,17 +1,19 @@
 import { trainingFit } from "../catalog/training-fit.js";
+import { FootprintError } from "../core/errors.js";
 import { validationTables } from "../catalog/validation-rows.js";
 import {
   type EfficiencyCase,
+  efficiencyColumns,
   fittableCases,
   predictEfficiency,
   predictLeftOut,
   readEfficiency,
   type ScorableEfficiency,
 } from "./efficiency.js";
-import { scorePower } from "./power.js";
+import { powerColumns, scorePower } from "./power.js";
 import { type Scorecard, type ScoredRow, scored, type ScoreLevel, setsOf, type SkippedRow } from "./scored.js";
 import { rowsOf, type Row } from "./table.js";
-import { FitsWithout, scoreRuns } from "./training-runs.js";
+import { FitsWithout, runColumns, scoreRuns } from "./training-runs.js";
 
 /** Rows of published figures, by what they are; the package ships one set of each. */
 export interface ValidationRows {
@@ -36,6 +38,17 @@ export function shippedRows(): ValidationRows {
     efficiency: rowsOf(validationTables.efficiency),
     power: rowsOf(validationTables.power),
   };
+}
+
+function checkColumns(kind: keyof ValidationRows, rows: readonly Row[] | undefined, columns: readonly string[]): void {
+  for (const [index, row] of (rows ?? []).entries()) {
+    const missing = columns.find((column) => typeof row[column] !== "string");
+    if (missing === undefined) continue;
+    throw new FootprintError("invalid-input", `${kind}: row ${index + 1} has no text in ${missing}; an unknown value is an empty text`, {
+      field: `${kind}.${index}.${missing}`,
+      value: row[missing],
+    });
+  }
 }
 
 function groupsOf({ acceleratorId, observation }: ScorableEfficiency): string[] {
@@ -75,10 +88,13 @@ function efficiencyRows(
  *
  * const { sets } = validate();
  * const dense = sets.find(({ name, level, group }) => name === "training-device-hours" && level === "B" && group === "dense");
- * console.log(dense !== undefined && dense.mdape < 0.25); // true
+ * console.log((dense?.mdape ?? 1) < 0.25); // true
  * ```
  */
 export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
+  checkColumns("trainingRuns", rows.trainingRuns, runColumns);
+  checkColumns("efficiency", rows.efficiency, efficiencyColumns);
+  checkColumns("power", rows.power, powerColumns);
   const shipped = shippedRows();
   const fitted = fittableCases(shipped.efficiency);
   const scores = scoreRuns(rows.trainingRuns ?? shipped.trainingRuns, shipped.trainingRuns, new FitsWithout(fitted, trainingFit));
@@ -94,5 +110,5 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
     scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", (one) => predictEfficiency(one, trainingFit)));
   }
   scores.push(...scorePower(rows.power ?? shipped.power, rows.power === undefined ? "in-sample" : "supplied"));
-  return { sets: setsOf(scores), rows: scores };
+  return { ...setsOf(scores), rows: scores };
 }

@@ -162,9 +162,9 @@ describe("validate", () => {
 
   it("prints with --json what the API returns", () => {
     const text = `${head}\n${row({})}\n`;
-    const { sets, rows } = printedCard(text);
+    const { sets, comparators, rows } = printedCard(text);
     const expected = validate({ trainingRuns: parseCsv(text, "runs.csv", runColumns) });
-    expect({ sets, rows }).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect({ sets, comparators, rows }).toEqual(JSON.parse(JSON.stringify(expected)));
     const hours = expected.sets.find(
       ({ name, level, group, method }) => name === "training-device-hours" && level === "B" && group === "dense" && method === undefined,
     );

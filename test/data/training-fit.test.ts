@@ -2,6 +2,8 @@ import { trainingFit } from "llm-footprint";
 import { achievableMatmul } from "llm-footprint/catalog/cc-by-sa/achievable-matmul";
 import { refitTraining, type Row, shippedRows, validate } from "llm-footprint/validation";
 import { describe, expect, it } from "vitest";
+import { fittableCases, predictLeftOut } from "../../src/validation/efficiency.js";
+import { FitsWithout, scoreRuns } from "../../src/validation/training-runs.js";
 import { dataSchemas } from "../../src/schema/data-schemas.js";
 import recorded from "../golden/scorecard.json" with { type: "json" };
 
@@ -38,52 +40,68 @@ describe("data/training-fit.json", () => {
 describe("no row's own value reaches its own prediction", () => {
   const changed = (rows: readonly Row[], index: number, change: Row): Row[] =>
     rows.map((row, at) => ({ ...row, ...(at === index ? change : {}) }));
+  const twice = (row: Row, ...columns: readonly string[]): Row =>
+    Object.fromEntries(columns.filter((column) => row[column] !== "").map((column) => [column, String(Number(row[column]) * 1.3)]));
 
-  it("an efficiency, in its left-out prediction", () => {
-    const id = "m0357";
+  it.each(["m0357", "m0001", "m1013", "m1328"])("an efficiency, in its left-out prediction: %s", (id) => {
     const index = shipped.efficiency.findIndex((row) => row["id"] === id);
-    const own = shipped.efficiency[index] as Row;
-    const predicted = (level: string, rows: ReturnType<typeof validate>["rows"]): number | undefined =>
-      rows.flatMap((row) =>
-        "skipped" in row || row.method !== undefined || row.level !== level || !row.row.startsWith(id) ? [] : [row],
-      )[0]?.predicted;
-    const before = predicted("left-out", card.rows);
-    expect(before).toBeGreaterThan(0);
-    // A fit on the changed rows, with the publisher of the row left out, must not move.
-    const others = (rows: readonly Row[]) => rows.filter((row) => !(row["source"] as string).includes("Megatron-Bridge"));
-    expect(own["source"]).toContain("Megatron-Bridge");
-    const twice = changed(shipped.efficiency, index, { mfu_pct: String(Number(own["mfu_pct"]) * 2) });
-    expect(refitTraining(others(twice), achievableMatmul)).toEqual(refitTraining(others(shipped.efficiency), achievableMatmul));
-    // While a fit that sees it does move, so the test can fail.
-    expect(refitTraining(twice, achievableMatmul)).not.toEqual(trainingFit);
+    const predicted = (rows: readonly Row[]): number | undefined => {
+      const cases = fittableCases(rows);
+      const own = cases.find(({ row }) => row["id"] === id);
+      return own === undefined ? undefined : predictLeftOut(cases).get(own);
+    };
+    const other = changed(shipped.efficiency, index, twice(shipped.efficiency[index] as Row, "mfu_pct"));
+    expect(predicted(shipped.efficiency)).toBeGreaterThan(0);
+    expect(predicted(other)).toBe(predicted(shipped.efficiency));
+    // A fit that sees the row does move, so the test can fail.
+    expect(refitTraining(other, achievableMatmul)).not.toEqual(trainingFit);
   });
 
-  it.each(["GPT-3 175B", "T5-11B", "GShard-600B", "Switch Transformer 1.5T", "LLaMA-65B", "DeepSeek-V2"])("the run of %s", (model) => {
-    const index = shipped.trainingRuns.findIndex((row) => row["model"] === model);
-    const own = shipped.trainingRuns[index] as Row;
-    const twice = (column: string): Row => (own[column] === "" ? {} : { [column]: String(Number(own[column]) * 1.2) });
-    const predictions = (rows: readonly Row[], level: string) =>
-      validate({ trainingRuns: rows })
-        .rows.flatMap((row) =>
-          "skipped" in row || row.method !== undefined || row.row !== model || row.level !== level || !row.name.startsWith("training")
+  it.each(["LLaMA-65B", "GPT-3 175B", "GShard-600B"])(
+    "the efficiency of the run of %s, in the coefficients that it is predicted with",
+    (model) => {
+      const own = fittableCases(shipped.efficiency).find(
+        ({ observation }) => observation.isWholeRun && observation.model.replace(/ .*/u, "") === model.replace(/ .*/u, ""),
+      );
+      const index = shipped.efficiency.findIndex((row) => row["id"] === own?.row["id"]);
+      expect(index).toBeGreaterThanOrEqual(0);
+      const other = changed(shipped.efficiency, index, twice(shipped.efficiency[index] as Row, "mfu_pct"));
+      const fit = (rows: readonly Row[]) => new FitsWithout(fittableCases(rows), refitTraining(rows, achievableMatmul)).for(model);
+      const coefficients = ({ deviceEfficiency, wholeRunFactor, expertFactor }: ReturnType<typeof fit>) => [
+        Object.values(deviceEfficiency).map(({ value }) => value),
+        wholeRunFactor.value,
+        expertFactor.value,
+      ];
+      expect(coefficients(fit(other))).toEqual(coefficients(fit(shipped.efficiency)));
+      expect(refitTraining(other, achievableMatmul).wholeRunFactor).not.toEqual(trainingFit.wholeRunFactor);
+    },
+  );
+
+  it.each(["GPT-3 175B", "T5-11B", "GShard-600B", "Switch Transformer 1.5T", "Transformer (Big) on TPU v2", "LLaMA-65B", "DeepSeek-V2"])(
+    "what the run of %s reports of itself",
+    (model) => {
+      const index = shipped.trainingRuns.findIndex((row) => row["model"] === model);
+      const own = shipped.trainingRuns[index] as Row;
+      const fits = new FitsWithout(fittableCases(shipped.efficiency), trainingFit);
+      // The rows are also those that the power of TPUs stands on.
+      const predictions = (rows: readonly Row[], level: string) =>
+        scoreRuns(rows, rows, fits).flatMap((row) =>
+          "skipped" in row || row.method !== undefined || row.row !== model || row.level !== level
             ? []
-            : [row],
-        )
-        .map(({ name, predicted, groups }) => ({ name, predicted, measured: !groups.includes("tdp-by-construction") }));
-    const reported = {
-      ...twice("device_hours"),
-      ...twice("training_days"),
-      ...twice("energy_mwh"),
-      ...twice("tco2eq_reported"),
-      ...twice("mfu_or_hfu_pct"),
-    };
-    const measured = (own["energy_basis"] as string).startsWith("measured") ? twice("avg_device_power_w") : {};
-    const before = predictions(shipped.trainingRuns, "B");
-    expect(before.length).toBeGreaterThan(0);
-    expect(predictions(changed(shipped.trainingRuns, index, { ...reported, ...measured }), "B")).toEqual(before);
-    const energy = { ...twice("energy_mwh"), ...twice("tco2eq_reported"), ...measured };
-    expect(predictions(changed(shipped.trainingRuns, index, energy), "A")).toEqual(predictions(shipped.trainingRuns, "A"));
-  });
+            : [[row.name, row.predicted] as const],
+        );
+
+      const power = ["avg_device_power_w", "energy_mwh", "tco2eq_reported"];
+      const all = changed(shipped.trainingRuns, index, twice(own, "device_hours", "training_days", "mfu_or_hfu_pct", ...power));
+      // Level B of a run below 1e9 parameters is not scored.
+      expect(predictions(all, "B")).toEqual(predictions(shipped.trainingRuns, "B"));
+      // Arithmetic on a published TDP is meant to follow it.
+      if (own["energy_basis"] === "tdp_x_hours") return;
+      const energy = changed(shipped.trainingRuns, index, twice(own, ...power));
+      expect(predictions(energy, "A")).toEqual(predictions(shipped.trainingRuns, "A"));
+      expect([...predictions(energy, "A"), ...predictions(all, "B")].length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe("the scorecard does not get worse", () => {

@@ -279,8 +279,10 @@ const laws: readonly Law[] = [
   isScaleFree(f.dataParallelDegree, { acceleratorCount: 1, tensorParallelism: 1 }),
   isScaleFree(f.dataParallelDegree, { acceleratorCount: 1, pipelineParallelism: 1 }),
   isMonotoneIn(f.pipelineBubble, "pipelineParallelism", "rising"),
-  isMonotoneIn(f.pipelineBubble, "interleave", "falling"),
-  isMonotoneIn(f.pipelineBubble, "microBatches", "falling"),
+  agreesWith(f.pipelineBubble, "idle over idle and busy steps", (i) => {
+    const idle = i.pipelineParallelism - 1;
+    return idle === 0 ? 0 : 1 / (1 + (i.interleave * i.microBatches) / idle);
+  }),
   ...linearIn(f.usableMemory, "memoryBytes", "memoryShare"),
   isMonotoneIn(f.devicesForWeights, "weightBytes", "rising"),
   isMonotoneIn(f.devicesForWeights, "memoryBytes", "falling"),
