@@ -186,9 +186,16 @@ export function peakOf(input: TrainingInput): Given {
 /** What tells the time of a run, in the order in which the documentation lists it; one of them at most. */
 const timeFields = ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds", "efficiency"] as const;
 
-/** Whether the efficiency of a run is predicted: nothing that was given tells its time. */
+/** Whether the efficiency of a run is predicted: nothing that was given tells its time. Each field by its name, because every estimate asks. */
 export function isPredicted(input: TrainingInput): boolean {
-  return timeFields.every((field) => input[field] === undefined) && input.accelerator.trainingEfficiency === undefined;
+  return (
+    input.efficiency === undefined &&
+    input.deviceHours === undefined &&
+    input.wallClockDays === undefined &&
+    input.deviceTokensPerSecond === undefined &&
+    input.stepSeconds === undefined &&
+    input.accelerator.trainingEfficiency === undefined
+  );
 }
 
 /** Which pairs of tokens count as operations of attention. */

@@ -68,7 +68,7 @@ function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
 
 function totalsOf(t: Evaluator, quantities: TrainingQuantities): TrainingTotals {
   const { marketOperationalGramsCo2e: market, waterLitres: water } = quantities;
-  return {
+  const totals: TrainingTotals = {
     parameters: t.value(quantities.parameters),
     activeParameters: t.value(quantities.activeParameters),
     trainingFlop: t.value(quantities.trainingFlop),
@@ -79,8 +79,13 @@ function totalsOf(t: Evaluator, quantities: TrainingQuantities): TrainingTotals 
     operationalGramsCo2e: t.value(quantities.operationalGramsCo2e),
     embodiedGramsCo2e: t.value(quantities.embodiedGramsCo2e),
     totalGramsCo2e: t.value(quantities.totalGramsCo2e),
-    ...(market === undefined ? undefined : { marketOperationalGramsCo2e: t.value(market) }),
-    ...(water === undefined ? undefined : { waterLitres: t.value(water) }),
+  };
+  // Most runs know neither: one shape and no copy for them.
+  if (market === undefined && water === undefined) return totals;
+  return {
+    ...totals,
+    ...(market === undefined ? {} : { marketOperationalGramsCo2e: t.value(market) }),
+    ...(water === undefined ? {} : { waterLitres: t.value(water) }),
   };
 }
 
