@@ -186,7 +186,8 @@ export interface ActivationBytesInputs {
 }
 
 /**
- * Activations of the first pipeline stage, which holds those of every micro-batch on its way (B).
+ * Activations of the first pipeline stage, which holds those of every micro-batch on its way (B). A plain schedule (v = 1) keeps p micro-batches
+ * of L/p layers, so all L; an interleaved one keeps some more.
  *
  * @function
  * @throws `FootprintError` `out-of-domain`
@@ -201,13 +202,13 @@ export interface ActivationBytesInputs {
 export const activationBytes = formula(
   {
     id: "architecture.activation-bytes",
-    equation: "M_act = L·M_layer·(1 + (p − 1)/(p·v))",
+    equation: "M_act = L·M_layer·(1 + [v > 1]·(p − 1)/(p·v))",
     unit: "B",
-    source: { id: "korthikanti-2022", at: "§4.2.3, first stage with an interleaved schedule" },
+    source: { id: "korthikanti-2022", at: "§4.2.3, first stage, plain and interleaved schedule" },
     domain: { layerActivationBytes: nonNegative, layers: nonNegative, pipelineParallelism: atLeastOne, interleave: atLeastOne },
   },
   ({ layerActivationBytes: layer, layers, pipelineParallelism: p, interleave }: ActivationBytesInputs) =>
-    layers * layer * (1 + (p - 1) / (p * interleave)),
+    layers * layer * (1 + (interleave > 1 ? (p - 1) / (p * interleave) : 0)),
 );
 
 /** Inputs of {@link missingBytes}. */

@@ -268,8 +268,12 @@ const laws: readonly Law[] = [
   isMonotoneIn(f.layerActivationBytes, "tensorParallelism", "falling"),
   ...linearIn(f.activationBytes, "layerActivationBytes", "layers"),
   isMonotoneIn(f.activationBytes, "pipelineParallelism", "rising"),
-  isMonotoneIn(f.activationBytes, "interleave", "falling"),
+  agreesWith(f.activationBytes, "a plain schedule keeps every layer once, an interleaved one less than twice", (i) => {
+    const kept = i.layers * i.layerActivationBytes;
+    return i.interleave === 1 ? kept : kept + (kept * (i.pipelineParallelism - 1)) / i.pipelineParallelism / i.interleave;
+  }),
   hasIdentity(f.activationBytes, { pipelineParallelism: 1 }, (i) => i.layers * i.layerActivationBytes),
+  hasIdentity(f.activationBytes, { interleave: 1 }, (i) => i.layers * i.layerActivationBytes),
   isMonotoneIn(f.missingBytes, "neededBytes", "rising"),
   isMonotoneIn(f.missingBytes, "usableBytes", "falling"),
   isMonotoneIn(f.remainingParameters, "parameters", "rising"),

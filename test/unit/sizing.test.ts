@@ -66,7 +66,7 @@ describe("a plan", () => {
 describe("a plan that cannot be", () => {
   it.each<[string, Partial<Record<keyof SizingInput, unknown>>, string]>([
     ["too few devices", { acceleratorCount: 8 }, "no-solution: sizing: one device of 8 would need 152.6 GB"],
-    ["with the number that fits", { acceleratorCount: 8 }, "What would help: 24 devices (8 tensor × 3 pipeline × 1 data)"],
+    ["with the number that fits", { acceleratorCount: 8 }, "What would help: 20 devices (4 tensor × 5 pipeline × 1 data)"],
     ["no whole split", { acceleratorCount: 3, tensorParallelism: 8 }, "invalid-input: sizing: acceleratorCount = 3 is no product"],
     ["half a device", { acceleratorCount: 1.5 }, "is not a whole number"],
     ["no device", { acceleratorCount: 0 }, "acceleratorCount = 0 is outside [1, ∞)"],
