@@ -8,23 +8,14 @@ function show(name: string, { value, low, high, basis, source, at }: Figure): vo
   console.log(`${name}: ${value} (${low ?? value} to ${high ?? value})\n  ${basis}; ${source}, ${at}`);
 }
 
-const {
-  server,
-  hostParts,
-  carbonPerAreaGramsPerSquareCentimetre,
-  fanPowerShare,
-  optimizerBytesPerParameter,
-  storageWattsPerTerabyte,
-  plausibleRanges,
-  ...figures
-} = defaults;
-for (const [name, figure] of Object.entries(figures)) show(name, figure);
+// Ranges, bills and the parts of a server follow below.
+const { server, hostParts, plausibleRanges, servingBand, ...figures } = defaults;
+for (const [name, figure] of Object.entries(figures)) {
+  if ("value" in figure) show(name, figure as Figure);
+  else for (const [key, inner] of Object.entries(figure as Readonly<Record<string, Figure>>)) show(`${name} ${key}`, inner);
+}
 show("server.hostGramsCo2e", server.hostGramsCo2e);
 console.log(`server.acceleratorsPerServer: ${server.acceleratorsPerServer}`);
-for (const [node, figure] of Object.entries(carbonPerAreaGramsPerSquareCentimetre)) show(`carbonPerArea ${node} (g/cm2)`, figure);
-for (const [cooling, figure] of Object.entries(fanPowerShare)) show(`fanPowerShare ${cooling}`, figure);
-for (const [optimizer, figure] of Object.entries(optimizerBytesPerParameter)) show(`optimizer ${optimizer} (B/parameter)`, figure);
-for (const [medium, figure] of Object.entries(storageWattsPerTerabyte)) show(`storage ${medium} (W/TB)`, figure);
 // #endregion defaults
 
 // #region accelerators
@@ -38,7 +29,8 @@ for (const [id, { trainingPowerWatts }] of Object.entries(accelerators)) {
 
 // #region plausible
 // Outside these a number is more likely a slip than a run: notes warn, and a calibration says that it left the physical range.
-for (const [name, { low, high, basis, at }] of Object.entries(plausibleRanges)) console.log(`${name}: ${low} to ${high} (${basis}; ${at})`);
+for (const [name, { low, high, basis, at }] of Object.entries({ ...plausibleRanges, servingBand }))
+  console.log(`${name}: ${low} to ${high} (${basis}; ${at})`);
 // #endregion plausible
 
 // #region parts

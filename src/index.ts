@@ -6,6 +6,7 @@
  * @module
  */
 export { defaults } from "./catalog/defaults.js";
+export { servingFit } from "./catalog/serving-fit.js";
 export { trainingFit } from "./catalog/training-fit.js";
 export { dataVersion } from "./catalog/version.js";
 export type {
@@ -24,6 +25,10 @@ export type {
   Precision,
   Server,
   ServerRecord,
+  ServingFit,
+  ServingPrecision,
+  ServingSoftware,
+  ServingSoftwareFit,
   TrainingFit,
   TrainingGroup,
 } from "./catalog/records.js";

@@ -4,6 +4,9 @@
  * @module
  */
 export { efficiencyColumns } from "./validation/efficiency.js";
+export { refitServing, type ServingRefit } from "./validation/inference-refit.js";
+export { inferenceColumns } from "./validation/inference-rows.js";
+export type { LeftOutValues } from "./validation/left-out-fits.js";
 export type { ErrorMetrics } from "./validation/metrics.js";
 export { powerColumns } from "./validation/power.js";
 export { refitTraining } from "./validation/refit.js";

@@ -5,6 +5,9 @@ import type { Line } from "../core/trace.js";
 /** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
 
+/** Number format in which the weights of a served model are kept; `int4` with a 16-bit scale per 128 weights. */
+export type ServingPrecision = "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+
 /** Generation of a chip fab, by the node family for which carbon per area is known. */
 export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";
 
@@ -41,6 +44,10 @@ export interface Accelerator {
   readonly memoryBytes?: Given;
   /** Thermal design power of one device (W). */
   readonly tdpWatts?: Given;
+  /** Rate at which the memory of one device is read (B/s). */
+  readonly memoryBandwidthBytesPerSecond?: Given;
+  /** Power of the device with nothing to do (W). */
+  readonly idlePowerWatts?: Given;
   /** Dense rate by precision (FLOP/s, OP/s for int8); never the rate with structured sparsity. */
   readonly peakFlopPerSecond: Readonly<Partial<Record<Precision, Given>>>;
   /** The precision in which models are trained on it. */
@@ -435,6 +442,8 @@ export interface Experts {
   readonly router?: boolean;
   /** Whether experts have a gate; as the layers without experts where left out. */
   readonly gatedFeedForward?: boolean;
+  /** Whether the 8-bit weights are published with scales per block of 128 × 128, which makes their products work on whole tiles. */
+  readonly blockScaled?: boolean;
 }
 
 /** Dimensions of a transformer: decoder-only, encoder-decoder, or a hybrid with state-space layers. */
@@ -634,6 +643,61 @@ export interface TrainingFit {
   readonly efficiencySpread: Readonly<Record<"dense" | "mixture-of-experts", Figure>>;
 }
 
+/** Software whose constants the serving fit knows: vLLM of late 2025, and of 2024. */
+export type ServingSoftware = "vllm-0.11" | "vllm-2024";
+
+/** What a generation of serving software changes. */
+export interface ServingSoftwareFit {
+  /** Time of scheduling, kernels and collectives over that of `vllm-0.11` (ratio). */
+  readonly fixedTimeFactor: Given;
+  /** Time that each sequence adds, over that of `vllm-0.11` (ratio). */
+  readonly sequenceTimeFactor: Given;
+  /** Load of an accelerator that is kept busy, whatever it does (fraction of TDP above idle). */
+  readonly baseLoad: Given;
+  /** Load while the host works on the sequences, above the base (fraction of TDP above idle). */
+  readonly hostLoad: Given;
+}
+
+/**
+ * The constants that predict time and power of a decoding step, fitted on measured serving (`npm run refit`). They mean something only together:
+ * none of them is "the" efficiency of a memory or of an arithmetic unit.
+ */
+export interface ServingFit {
+  /** Share of the memory bandwidth that reading weights reaches (fraction). */
+  readonly bandwidthEfficiency: Given;
+  /** The same for caches and states (fraction). */
+  readonly cacheBandwidthEfficiency: Given;
+  /** Share of the peak rate that the operations of a step reach in 16 bit (fraction). */
+  readonly computeEfficiency: Given;
+  /** What narrower formats reach of it, against their own peak (ratio). */
+  readonly narrowFactor: Given;
+  /** Time of a step whatever its size (s). */
+  readonly fixedStepSeconds: Given;
+  /** Time that each layer adds (s). */
+  readonly layerSeconds: Given;
+  /** Time that each layer adds when several accelerators share it (s). */
+  readonly parallelLayerSeconds: Given;
+  /** Time that each layer adds when its experts have block-scaled weights (s). */
+  readonly blockScaledLayerSeconds: Given;
+  /** Time that each sequence adds (s). */
+  readonly perSequenceSeconds: Given;
+  /** Traffic of a routed token over the least that gathers and combines it (ratio). */
+  readonly routingTraffic: Given;
+  /** Rows of the tiles that block-scaled experts fill up (count). */
+  readonly tileRows: Given;
+  /** Exponent of the smooth maximum of memory and compute time (pure number). */
+  readonly overlapExponent: Given;
+  /** Load of operations, above the base (fraction of TDP above idle). */
+  readonly computeLoad: Given;
+  /** Energy of the accelerator per byte that its memory moves (J/B). */
+  readonly memoryJoulesPerByte: Given;
+  readonly software: Readonly<Record<ServingSoftware, ServingSoftwareFit>>;
+  /** Prompt lengths of the benchmark tasks of the fit, which their publisher leaves out (tokens): for scores of these rows only. */
+  readonly taskPromptTokens: Readonly<Record<string, Given>>;
+  /** Measured over predicted energy of rows whose model family was left out of the fit, 5 to 95 % (ratio). */
+  readonly energySpread: Readonly<Record<"dense" | "hybrid" | "mixture-of-experts", Given>>;
+}
+
 /** What a part of a server stands on, by the name of the figure. */
 type HostPart =
   | "assemblyGramsCo2e"
@@ -679,6 +743,28 @@ export interface Defaults {
   readonly usableMemoryShare: Figure;
   /** Power of stored data by medium (W/TB). */
   readonly storageWattsPerTerabyte: Readonly<Record<"ssd" | "hdd", Figure>>;
+  /** Size of a weight by format (B/parameter). */
+  readonly weightBytesPerParameter: Readonly<Record<ServingPrecision, Figure>>;
+  /** Power of an accelerator that does nothing, over its TDP, where its record has none (ratio). */
+  readonly deviceIdleShare: Figure;
+  /** Power of host, network and fans per accelerator of a server that serves (W). */
+  readonly hostWatts: Figure;
+  /** Power at the plug per accelerator of a server that waits, the accelerator included (W). */
+  readonly idleServerWatts: Figure;
+  /** Share of the time in which an instance serves requests (fraction). */
+  readonly servingShare: Figure;
+  /** Share of the peak that reading a prompt reaches, by the width of the weights (fraction). */
+  readonly prefillEfficiency: Readonly<Record<"sixteenBit" | "eightBit" | "fourBit", Figure>>;
+  /** Power of an accelerator that reads a prompt, over its TDP (ratio). */
+  readonly prefillLoad: Figure;
+  /** Energy to load a cached token over that of reading it anew, attention apart (ratio). */
+  readonly cacheReadShare: Figure;
+  /** Power of host memory that keeps caches (W/GB). */
+  readonly retentionWattsPerGigabyte: Figure;
+  /** Batches that an unknown deployment may run, log-uniform. */
+  readonly servingBand: PlausibleRange;
+  /** Limits of time to first token and time per output token (s). */
+  readonly serviceLevel: Readonly<Record<"timeToFirstTokenSeconds" | "timePerOutputTokenSeconds", Figure>>;
   /** Service life of the hardware (a of 365 d). */
   readonly lifetimeYears: Figure;
   /** Share of its life that the hardware works (fraction). */

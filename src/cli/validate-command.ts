@@ -1,6 +1,7 @@
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { efficiencyColumns } from "../validation/efficiency.js";
+import { inferenceColumns } from "../validation/inference-rows.js";
 import { powerColumns } from "../validation/power.js";
 import type { Scorecard, ScoreSet } from "../validation/scored.js";
 import { parseCsv, type Row } from "../validation/table.js";
@@ -29,6 +30,12 @@ const files = [
     key: "power",
     columns: powerColumns,
     description: "CSV of average powers, with the columns of data/validation/power.json",
+  },
+  {
+    flag: "inference",
+    key: "inference",
+    columns: inferenceColumns,
+    description: "CSV of measured serving, with the columns of data/validation/inference-measurements.json",
   },
 ] as const;
 

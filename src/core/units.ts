@@ -33,6 +33,15 @@ export const unitSuffixes = {
   GramsPerKilogram: "gCO2e/kg",
   Kilograms: "kg",
   KwhPerYear: "kWh/a",
+  JoulesPerToken: "J/token",
+  JoulesPerByte: "J/B",
+  KwhPerMillionTokens: "kWh/Mtoken",
+  GramsPerMillionTokens: "gCO2e/Mtoken",
+  UsdPerMillionTokens: "USD/Mtoken",
+  Usd: "USD",
+  UsdPerHour: "USD/h",
+  UsdPerKwh: "USD/kWh",
+  WattsPerGigabyte: "W/GB",
 } as const;
 
 /** A suffix of {@link unitSuffixes}. */
@@ -104,3 +113,7 @@ export const DAYS_PER_YEAR = 365;
 export const BYTES_PER_TERABYTE = 1e12;
 /** One gigabyte is 10^9 bytes (exact, SI prefix). */
 export const BYTES_PER_GIGABYTE = 1e9;
+/** One kilowatt-hour is 3.6·10^6 joules (exact). */
+export const JOULES_PER_KWH = 3.6e6;
+/** Prices and footprints of serving are stated per million tokens (convention). */
+export const TOKENS_PER_MILLION = 1e6;

@@ -11,7 +11,8 @@ const CAUSAL: Given = { value: 6, source: "chowdhery-2022", at: "appendix B, hal
 // V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
 const equations = { attentionFlop, attentionWidth, fullAttentionLayers, headSize, windowedTokens };
 
-function wireWidth(t: Evaluator, architecture: Architecture, cite: (value: number) => Given): Quantity<"1"> {
+/** Wires the width over which attention works per token and position, in the form in which whole sequences are computed. */
+export function wireWidth(t: Evaluator, architecture: Architecture, cite: (value: number) => Given): Quantity<"1"> {
   const { latentAttention, hiddenSize } = architecture;
   const attentionHeads = t.input("attentionHeads", cite(architecture.attentionHeads));
   if (latentAttention !== undefined) {

@@ -3,13 +3,10 @@ import {
   deviceParameters as parametersOfDevice,
   layerActivationBytes,
   missingBytes as lackingBytes,
-  remainingParameters,
   stateBytes,
   weightBytes as bytesOfWeights,
 } from "../architecture/memory.js";
-import { expertLayerCount, expertLayerParameters, feedForwardParameters, blockStackParameters } from "../architecture/parameters.js";
 import { defaults } from "../catalog/defaults.js";
-import type { Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
@@ -24,6 +21,7 @@ import {
   usableMemory,
 } from "../hardware/parallelism.js";
 import { wireModel } from "./model-parameters.js";
+import { wireRouted } from "./routed-parameters.js";
 import { checkSizing, divides, layersOf, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
 import { formatBytes, noteSizing, sizingSequence } from "./sizing-notes.js";
 
@@ -52,39 +50,6 @@ const equations = {
   weightBytes: bytesOfWeights,
 };
 const degrees = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] as const;
-
-/** Parameters of all routed experts, which expert parallelism splits. */
-function wireRouted(
-  t: Evaluator,
-  model: Model,
-  total: Quantity<"parameter">,
-): { shared: Quantity<"parameter">; routed: Quantity<"parameter"> } {
-  const architecture = model.kind === "mixture-of-experts" ? model.architecture : undefined;
-  if (architecture === undefined) return { shared: total, routed: t.input("routedParameters", 0) };
-  const { experts } = architecture;
-  const none = t.input("noParameters", 0);
-  const routed = t.line("routedParameters", blockStackParameters, {
-    blocks: t.line("routedLayers", expertLayerCount, {
-      layers: t.input("layers", architecture.layers),
-      firstDenseLayers: t.input("firstDenseLayers", experts.firstDenseLayers ?? 0),
-      expertLayerPeriod: t.input("expertLayerPeriod", experts.layerPeriod ?? 1),
-    }),
-    blockParameters: t.line("routedLayerParameters", expertLayerParameters, {
-      experts: t.input("experts", experts.total),
-      expertParameters: t.line("routedExpertParameters", feedForwardParameters, {
-        hiddenSize: t.input("hiddenSize", architecture.hiddenSize),
-        feedForwardSize: t.input("expertFeedForwardSize", experts.feedForwardSize),
-        feedForwardMatrices: t.input("feedForwardMatrices", (experts.gatedFeedForward ?? architecture.gatedFeedForward) ? 3 : 2),
-        feedForwardBias: t.input("feedForwardBias", 0),
-      }),
-      sharedExperts: t.input("sharedExperts", 0),
-      sharedExpertParameters: none,
-      routerParameters: none,
-    }),
-    normParameters: none,
-  });
-  return { shared: t.line("sharedParameters", remainingParameters, { parameters: total, routedParameters: routed }), routed };
-}
 
 /** A layout with what it needs on one device. */
 interface Candidate {

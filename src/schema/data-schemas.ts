@@ -21,6 +21,7 @@ import type {
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
+  ServingFit,
   TrainingFit,
   SourceRecord,
 } from "../catalog/records.js";
@@ -371,6 +372,7 @@ const expertArchitecture: z.ZodType<ExpertArchitecture> = z.strictObject({
     routerBias: z.boolean().exactOptional(),
     router: z.boolean().exactOptional(),
     gatedFeedForward: z.boolean().exactOptional(),
+    blockScaled: z.boolean().exactOptional(),
   }),
 });
 
@@ -440,6 +442,17 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   checkpointBytesPerParameter: figure,
   optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
   usableMemoryShare: figure,
+  weightBytesPerParameter: z.record(z.enum(["fp32", "bf16", "fp16", "fp8", "int8", "int4", "nf4", "mxfp4"]), figure),
+  deviceIdleShare: figure,
+  hostWatts: figure,
+  idleServerWatts: figure,
+  servingShare: figure,
+  prefillEfficiency: z.record(z.enum(["sixteenBit", "eightBit", "fourBit"]), figure),
+  prefillLoad: figure,
+  cacheReadShare: figure,
+  retentionWattsPerGigabyte: figure,
+  servingBand: z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
+  serviceLevel: z.record(z.enum(["timeToFirstTokenSeconds", "timePerOutputTokenSeconds"]), figure),
   storageWattsPerTerabyte: z.record(z.enum(["ssd", "hdd"]), figure),
   lifetimeYears: figure,
   lifetimeUtilisation: figure,
@@ -608,4 +621,27 @@ export const recordSchemas = {
 };
 
 /** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
-export const dataSchemas = { defaults, llmcarbon, scalingLaws, trainingFit };
+const servingFit: z.ZodType<ServingFit> = z.strictObject({
+  bandwidthEfficiency: figure,
+  cacheBandwidthEfficiency: figure,
+  computeEfficiency: figure,
+  narrowFactor: figure,
+  fixedStepSeconds: figure,
+  layerSeconds: figure,
+  parallelLayerSeconds: figure,
+  blockScaledLayerSeconds: figure,
+  perSequenceSeconds: figure,
+  routingTraffic: figure,
+  tileRows: figure,
+  overlapExponent: figure,
+  computeLoad: figure,
+  memoryJoulesPerByte: figure,
+  software: z.record(
+    z.enum(["vllm-0.11", "vllm-2024"]),
+    z.strictObject({ fixedTimeFactor: figure, sequenceTimeFactor: figure, baseLoad: figure, hostLoad: figure }),
+  ),
+  taskPromptTokens: z.record(text, figure),
+  energySpread: z.record(z.enum(["dense", "hybrid", "mixture-of-experts"]), figure),
+});
+
+export const dataSchemas = { defaults, llmcarbon, scalingLaws, servingFit, trainingFit };

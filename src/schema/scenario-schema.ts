@@ -64,6 +64,7 @@ const experts = z.strictObject({
   routerBias: z.boolean().optional(),
   router: z.boolean().optional().meta({ description: "Whether the router is counted; it is where left out" }),
   gatedFeedForward: z.boolean().optional().meta({ description: "Whether experts have a gate; as the other layers where left out" }),
+  blockScaled: z.boolean().optional().meta({ description: "Whether 8-bit weights have scales per block of 128 × 128" }),
 });
 
 const model = z.discriminatedUnion("kind", [

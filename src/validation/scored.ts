@@ -1,7 +1,17 @@
 import { type ErrorMetrics, errorMetrics } from "./metrics.js";
 
 /** What a set of scores is about. */
-export type ScoreName = "training-energy" | "training-emissions" | "training-device-hours" | "efficiency" | "power";
+export type ScoreName =
+  | "training-energy"
+  | "training-emissions"
+  | "training-device-hours"
+  | "efficiency"
+  | "power"
+  | "inference-energy"
+  | "inference-throughput"
+  | "inference-tpot"
+  | "inference-power"
+  | "wall-energy";
 
 /**
  * What was known to the prediction: hours and place (`A`), or model, tokens and device alone (`B`); for fits, whether the row was among those
@@ -27,6 +37,8 @@ export interface ScoredRow {
   readonly high?: number;
   /** Sets that the row counts in. */
   readonly groups: readonly string[];
+  /** Why the measured value is out of line with its neighbours, by a written rule; such rows are scored all the same. */
+  readonly anomaly?: string;
 }
 
 /** A row that cannot be scored, and why. */

@@ -10,6 +10,8 @@ import {
   readEfficiency,
   type ScorableEfficiency,
 } from "./efficiency.js";
+import { scoreInference } from "./inference.js";
+import { inferenceColumns } from "./inference-rows.js";
 import { powerColumns, scorePower } from "./power.js";
 import { type Scorecard, type ScoredRow, scored, type ScoreLevel, setsOf, type SkippedRow } from "./scored.js";
 import { rowsOf, type Row } from "./table.js";
@@ -20,6 +22,8 @@ export interface ValidationRows {
   readonly trainingRuns: readonly Row[];
   readonly efficiency: readonly Row[];
   readonly power: readonly Row[];
+  /** Measured serving. */
+  readonly inference: readonly Row[];
 }
 
 /**
@@ -37,6 +41,7 @@ export function shippedRows(): ValidationRows {
     trainingRuns: rowsOf(validationTables.runs),
     efficiency: rowsOf(validationTables.efficiency),
     power: rowsOf(validationTables.power),
+    inference: rowsOf(validationTables.inference),
   };
 }
 
@@ -76,7 +81,7 @@ function efficiencyRows(
 
 /**
  * Scores the library against published figures: training runs at level A (hours and place given) and B (model, tokens and device alone),
- * efficiencies and powers.
+ * efficiencies, powers, and measured serving.
  *
  * @param rows - rows to score, by kind; those that the package ships where a kind is left out
  * @returns errors by set, and every row with its prediction or the reason why it has none
@@ -95,6 +100,7 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
   checkColumns("trainingRuns", rows.trainingRuns, runColumns);
   checkColumns("efficiency", rows.efficiency, efficiencyColumns);
   checkColumns("power", rows.power, powerColumns);
+  checkColumns("inference", rows.inference, inferenceColumns);
   const shipped = shippedRows();
   const fitted = fittableCases(shipped.efficiency);
   const scores = scoreRuns(rows.trainingRuns ?? shipped.trainingRuns, shipped.trainingRuns, new FitsWithout(fitted, trainingFit));
@@ -110,5 +116,6 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
     scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", (one) => predictEfficiency(one, trainingFit)));
   }
   scores.push(...scorePower(rows.power ?? shipped.power, rows.power === undefined ? "in-sample" : "supplied"));
+  for (const score of scoreInference(rows.inference ?? shipped.inference, rows.inference === undefined ? "in-sample" : "supplied")) scores.push(score);
   return { ...setsOf(scores), rows: scores };
 }

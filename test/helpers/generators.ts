@@ -50,6 +50,15 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   L: log(1e-6, 1e14),
   "B/parameter": log(0.1, 100),
   "W/TB": log(0.01, 100),
+  "J/token": log(1e-6, 1e6),
+  "J/B": log(1e-13, 1e-8),
+  "kWh/Mtoken": log(1e-6, 1e6),
+  "gCO2e/Mtoken": log(1e-6, 1e9),
+  "USD/Mtoken": log(1e-6, 1e6),
+  USD: log(1, 1e9),
+  "USD/h": log(1e-3, 1e6),
+  "USD/kWh": log(1e-3, 10),
+  "W/GB": log(1e-3, 100),
 };
 
 /** Pure numbers have no unit to go by, so each key says what it is. */
@@ -174,6 +183,30 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   effectiveExperts: log(1, 1000),
   expertsAtStart: linear(1, 5),
   mostExperts: log(100, 1000),
+  touchedExpertShare: share,
+  fullAttentionLayers: whole(0, 512),
+  stateLayers: whole(0, 512),
+  batch: log(1, 1e5),
+  tileRows: whole(1, 1024),
+  bandwidthEfficiency: share,
+  computeEfficiency: share,
+  narrowFactor: share,
+  routingTraffic: linear(1, 100),
+  isParallel: flag,
+  isBlockScaled: flag,
+  fixedTimeFactor: linear(0.1, 10),
+  sequenceTimeFactor: linear(0.1, 10),
+  overlapExponent: linear(1, 20),
+  servingShare: share,
+  requestsPerSecond: log(1e-3, 1e6),
+  instances: whole(1, 100_000),
+  requests: log(1, 1e12),
+  deviceIdleShare: share,
+  baseLoad: share,
+  computeLoad: share,
+  hostLoad: share,
+  prefillLoad: share,
+  cacheReadShare: share,
 };
 
 /** The generated inputs of an equation, by key. */
@@ -181,6 +214,24 @@ export type Numbers = Readonly<Record<string, number>>;
 
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
+  // A token passes through some of the experts; far beyond their number every further token finds all of them touched.
+  "architecture.touched-expert-share": (inputs) => {
+    const experts = Math.max(inputs["experts"] ?? 1, inputs["activeExperts"] ?? 1);
+    return { ...inputs, experts, batch: Math.min(inputs["batch"] ?? 1, experts) };
+  },
+  // An accelerator idles below its TDP, and the parts of a step are no longer than the step.
+  "hardware.decode-power": (inputs) => {
+    const step = inputs["stepSeconds"] ?? 1;
+    const part = (key: string): number => Math.min(inputs[key] ?? 0, step);
+    return {
+      ...inputs,
+      idleWatts: Math.min(inputs["idleWatts"] ?? 0, 0.9 * (inputs["tdpWatts"] ?? 0)),
+      memorySeconds: part("memorySeconds"),
+      routingSeconds: part("routingSeconds"),
+      computeSeconds: part("computeSeconds"),
+      sequenceSeconds: part("sequenceSeconds"),
+    };
+  },
   // No model has more expert layers than layers.
   "architecture.dense-layer-count": (inputs) => ({ ...inputs, expertLayers: Math.min(inputs["expertLayers"] ?? 0, inputs["layers"] ?? 0) }),
   // No model reaches a loss below the irreducible one, and none with given parameters the loss that these alone leave.
@@ -239,17 +290,22 @@ function physicalRange(key: string): PhysicalRange {
   return range;
 }
 
+const STEPS = 1 << 30;
+
 /** Physical values of a key inside a domain; now and then the lowest value that the domain allows. */
 export function physical(key: string, domain: Domain): fc.Arbitrary<number> {
   const range = physicalRange(key);
   const low = Math.max(range.low, domain.min);
   const high = Math.min(range.high, domain.max);
   const clamp = (value: number): number => Math.min(high, Math.max(low, value));
+  // Whole steps, because doubles are dense around zero: their exponentials would nearly all be one.
+  const uniform = (from: number, to: number): fc.Arbitrary<number> =>
+    fc.integer({ min: 0, max: STEPS }).map((step) => from + ((to - from) * step) / STEPS);
   const logarithmic = (from: number): fc.Arbitrary<number> =>
-    fc.double({ min: Math.log(from), max: Math.log(high), noNaN: true }).map((value) => clamp(Math.exp(value)));
+    uniform(Math.log(from), Math.log(high)).map((value) => clamp(Math.exp(value)));
   const spread = {
     log: () => logarithmic(low),
-    linear: () => fc.double({ min: low, max: high, noNaN: true }),
+    linear: () => uniform(low, high).map(clamp),
     whole: () => (high <= 8 ? fc.integer({ min: low, max: high }) : logarithmic(Math.max(low, 1)).map(Math.round)),
   }[range.scale]();
   const hasLowest = Number.isFinite(domain.min) && domain.openMin !== true;

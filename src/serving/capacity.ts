@@ -1,0 +1,171 @@
+import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+
+/** Inputs of {@link sequenceBytes}. */
+export interface SequenceBytesInputs {
+  readonly cacheBytes: number;
+  readonly stateTrafficBytes: number;
+}
+
+/**
+ * Memory of one running sequence: its cache and its state (B).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { sequenceBytes } from "llm-footprint/formulas";
+ *
+ * console.log(sequenceBytes({ cacheBytes: 327680 * 1000, stateTrafficBytes: 0 })); // 327680000
+ * ```
+ */
+export const sequenceBytes = formula(
+  {
+    id: "serving.sequence-bytes",
+    equation: "M_seq = K + S/2",
+    unit: "B",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: of the state, half of what a step reads and writes is kept" },
+    domain: { cacheBytes: nonNegative, stateTrafficBytes: nonNegative },
+  },
+  ({ cacheBytes, stateTrafficBytes }: SequenceBytesInputs) => cacheBytes + stateTrafficBytes / 2,
+);
+
+/** Inputs of {@link memoryBatch}. */
+export interface MemoryBatchInputs {
+  readonly acceleratorCount: number;
+  readonly memoryBytes: number;
+  readonly memoryShare: number;
+  readonly weightBytes: number;
+  readonly sequenceBytes: number;
+}
+
+/**
+ * Most sequences whose caches fit beside the weights (count); none where the weights alone do not fit.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { memoryBatch } from "llm-footprint/formulas";
+ *
+ * // Llama-3.1-70B in 16 bit on four devices of 80 GB, 1,000 and 8,192 tokens
+ * const plan = { acceleratorCount: 4, memoryBytes: 80e9, memoryShare: 0.9, weightBytes: 141.1e9 };
+ * console.log(memoryBatch({ ...plan, sequenceBytes: 327680 * 1000 }), memoryBatch({ ...plan, sequenceBytes: 327680 * 8192 })); // 448 54
+ * ```
+ */
+export const memoryBatch = formula(
+  {
+    id: "serving.memory-batch",
+    equation: "B_mem = max(0, ⌊(n·M·u − M_w)/M_seq⌋)",
+    unit: "1",
+    source: { id: "kwon-2023", at: "§3: what the weights leave is for the caches" },
+    domain: {
+      acceleratorCount: positive,
+      memoryBytes: positive,
+      memoryShare: positiveFraction,
+      weightBytes: positive,
+      sequenceBytes: positive,
+    },
+  },
+  ({ acceleratorCount, memoryBytes, memoryShare, weightBytes, sequenceBytes }: MemoryBatchInputs) =>
+    Math.max(0, Math.floor((acceleratorCount * memoryBytes * memoryShare - weightBytes) / sequenceBytes)),
+);
+
+/** Inputs of {@link acceleratorsForServing}. */
+export interface AcceleratorsForServingInputs {
+  readonly weightBytes: number;
+  readonly batch: number;
+  readonly sequenceBytes: number;
+  readonly memoryBytes: number;
+  readonly memoryShare: number;
+}
+
+/**
+ * Fewest accelerators that hold the weights and the caches of a batch (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { acceleratorsForServing } from "llm-footprint/formulas";
+ *
+ * const device = { memoryBytes: 80e9, memoryShare: 0.9 };
+ * console.log(acceleratorsForServing({ weightBytes: 141.1e9, batch: 64, sequenceBytes: 327680 * 1000, ...device })); // 3
+ * ```
+ */
+export const acceleratorsForServing = formula(
+  {
+    id: "serving.accelerators-for-serving",
+    equation: "n = ⌈(M_w + B·M_seq)/(M·u)⌉",
+    unit: "1",
+    source: { id: "kwon-2023", at: "§3" },
+    domain: { weightBytes: positive, batch: nonNegative, sequenceBytes: nonNegative, memoryBytes: positive, memoryShare: positiveFraction },
+  },
+  ({ weightBytes, batch, sequenceBytes, memoryBytes, memoryShare }: AcceleratorsForServingInputs) =>
+    Math.ceil((weightBytes + batch * sequenceBytes) / (memoryBytes * memoryShare)),
+);
+
+/** Inputs of {@link instancesForRate}. */
+export interface InstancesForRateInputs {
+  readonly requestsPerSecond: number;
+  readonly instanceSeconds: number;
+  readonly servingShare: number;
+}
+
+/**
+ * Instances that serve a rate of requests (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { instancesForRate } from "llm-footprint/formulas";
+ *
+ * console.log(instancesForRate({ requestsPerSecond: 10, instanceSeconds: 0.254595102, servingShare: 0.8 })); // 4
+ * ```
+ */
+export const instancesForRate = formula(
+  {
+    id: "serving.instances-for-rate",
+    equation: "N = ⌈r·t_inst/U⌉",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: headroom is the share U of time in which instances serve" },
+    domain: { requestsPerSecond: positive, instanceSeconds: positive, servingShare: positiveFraction },
+  },
+  ({ requestsPerSecond, instanceSeconds, servingShare }: InstancesForRateInputs) =>
+    Math.ceil((requestsPerSecond * instanceSeconds) / servingShare),
+);
+
+/** Inputs of {@link servedShare}. */
+export interface ServedShareInputs {
+  readonly requestsPerSecond: number;
+  readonly instanceSeconds: number;
+  readonly instances: number;
+}
+
+/**
+ * Share of the time in which a number of instances serve a rate of requests (fraction; above 1 they cannot).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { servedShare } from "llm-footprint/formulas";
+ *
+ * console.log(servedShare({ requestsPerSecond: 10, instanceSeconds: 0.25, instances: 4 })); // 0.625
+ * ```
+ */
+export const servedShare = formula(
+  {
+    id: "serving.served-share",
+    equation: "U = r·t_inst/N",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: load of one hour over what is installed" },
+    domain: { requestsPerSecond: nonNegative, instanceSeconds: positive, instances: positive },
+  },
+  ({ requestsPerSecond, instanceSeconds, instances }: ServedShareInputs) => (requestsPerSecond * instanceSeconds) / instances,
+);

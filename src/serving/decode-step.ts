@@ -1,0 +1,332 @@
+import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+
+/** Inputs of {@link memoryReadSeconds}. */
+export interface MemoryReadSecondsInputs {
+  readonly readBytes: number;
+  readonly acceleratorCount: number;
+  readonly memoryBytesPerSecond: number;
+  readonly bandwidthEfficiency: number;
+}
+
+/**
+ * Time in which the accelerators of an instance read their parts of the memory (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { memoryReadSeconds } from "llm-footprint/formulas";
+ *
+ * // 139 GB of weights over four H100
+ * const device = { acceleratorCount: 4, memoryBytesPerSecond: 3.35e12, bandwidthEfficiency: 0.85 };
+ * console.log(memoryReadSeconds({ readBytes: 139e9, ...device }).toFixed(4)); // 0.0122
+ * ```
+ */
+export const memoryReadSeconds = formula(
+  {
+    id: "serving.memory-read-seconds",
+    equation: "t = M/(n·BW·η)",
+    unit: "s",
+    source: { id: "pope-2022", at: "§2.1: bytes over the bandwidth that is reached" },
+    domain: { readBytes: nonNegative, acceleratorCount: positive, memoryBytesPerSecond: positive, bandwidthEfficiency: positiveFraction },
+  },
+  ({ readBytes, acceleratorCount, memoryBytesPerSecond, bandwidthEfficiency }: MemoryReadSecondsInputs) =>
+    readBytes / (acceleratorCount * memoryBytesPerSecond * bandwidthEfficiency),
+);
+
+/** Inputs of {@link computeSeconds}. */
+export interface ComputeSecondsInputs {
+  readonly stepFlop: number;
+  readonly acceleratorCount: number;
+  readonly peakFlopPerSecond: number;
+  readonly computeEfficiency: number;
+}
+
+/**
+ * Time of operations that the accelerators share (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { computeSeconds } from "llm-footprint/formulas";
+ *
+ * const device = { acceleratorCount: 4, peakFlopPerSecond: 989.4e12, computeEfficiency: 0.5 };
+ * console.log(computeSeconds({ stepFlop: 70877680000000, ...device }).toFixed(6)); // 0.035819
+ * ```
+ */
+export const computeSeconds = formula(
+  {
+    id: "serving.compute-seconds",
+    equation: "t = F/(n·F_pk·m)",
+    unit: "s",
+    source: { id: "pope-2022", at: "§2.1: operations over the rate that is reached" },
+    domain: { stepFlop: nonNegative, acceleratorCount: positive, peakFlopPerSecond: positive, computeEfficiency: positiveFraction },
+  },
+  ({ stepFlop, acceleratorCount, peakFlopPerSecond, computeEfficiency }: ComputeSecondsInputs) =>
+    stepFlop / (acceleratorCount * peakFlopPerSecond * computeEfficiency),
+);
+
+/** Inputs of {@link narrowEfficiency}. */
+export interface NarrowEfficiencyInputs {
+  readonly computeEfficiency: number;
+  readonly narrowFactor: number;
+}
+
+/**
+ * Share of the peak that narrow formats reach of their doubled rate (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { narrowEfficiency } from "llm-footprint/formulas";
+ *
+ * console.log(narrowEfficiency({ computeEfficiency: 0.5, narrowFactor: 0.8 })); // 0.4
+ * ```
+ */
+export const narrowEfficiency = formula(
+  {
+    id: "serving.narrow-efficiency",
+    equation: "m' = m·f",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
+    domain: { computeEfficiency: positiveFraction, narrowFactor: positiveFraction },
+  },
+  ({ computeEfficiency, narrowFactor }: NarrowEfficiencyInputs) => computeEfficiency * narrowFactor,
+);
+
+/** Inputs of {@link routingSeconds}. */
+export interface RoutingSecondsInputs {
+  readonly expertLayers: number;
+  readonly batch: number;
+  readonly activeExperts: number;
+  readonly routingTraffic: number;
+  readonly hiddenSize: number;
+  readonly memoryBytesPerSecond: number;
+}
+
+/**
+ * Time in which routed tokens are sorted, gathered and combined (s). Every accelerator of a tensor-parallel group does all of it.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { routingSeconds } from "llm-footprint/formulas";
+ *
+ * const model = { expertLayers: 94, activeExperts: 8, hiddenSize: 4096 };
+ * console.log(routingSeconds({ ...model, batch: 64, routingTraffic: 12, memoryBytesPerSecond: 3.35e12 }).toFixed(5)); // 0.00282
+ * ```
+ */
+export const routingSeconds = formula(
+  {
+    id: "serving.routing-seconds",
+    equation: "t_route = L_x·B·k·χ·4·h/BW",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: 4·h bytes to gather and combine one token of one expert, χ times" },
+    domain: {
+      expertLayers: nonNegative,
+      batch: positive,
+      activeExperts: positive,
+      routingTraffic: nonNegative,
+      hiddenSize: positive,
+      memoryBytesPerSecond: positive,
+    },
+  },
+  ({ expertLayers, batch, activeExperts, routingTraffic, hiddenSize, memoryBytesPerSecond }: RoutingSecondsInputs) =>
+    (expertLayers * batch * activeExperts * routingTraffic * 4 * hiddenSize) / memoryBytesPerSecond,
+);
+
+/** Inputs of {@link launchSeconds}. */
+export interface LaunchSecondsInputs {
+  readonly fixedStepSeconds: number;
+  readonly layers: number;
+  readonly layerSeconds: number;
+  /** Whether several accelerators share each layer (1) or one holds it (0). */
+  readonly isParallel: number;
+  readonly parallelLayerSeconds: number;
+  /** Whether the experts have block-scaled weights (1) or not (0). */
+  readonly isBlockScaled: number;
+  readonly blockScaledLayerSeconds: number;
+  /** What software of another generation takes of it (ratio). */
+  readonly fixedTimeFactor: number;
+}
+
+/**
+ * Time of a step that neither depends on its sequences nor on the size of the layers (s): scheduling, kernels of each layer, collectives
+ * between accelerators, scaling kernels of block-scaled weights.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { launchSeconds } from "llm-footprint/formulas";
+ *
+ * const software = { fixedStepSeconds: 8e-4, layerSeconds: 6e-5, parallelLayerSeconds: 3e-5, blockScaledLayerSeconds: 3e-5, fixedTimeFactor: 1 };
+ * console.log(launchSeconds({ ...software, layers: 80, isParallel: 1, isBlockScaled: 0 })); // 0.008
+ * ```
+ */
+export const launchSeconds = formula(
+  {
+    id: "serving.launch-seconds",
+    equation: "t_launch = k_f·(t_0 + L·(t_l + p·t_c + q·t_q))",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
+    domain: {
+      fixedStepSeconds: nonNegative,
+      layers: positive,
+      layerSeconds: nonNegative,
+      isParallel: fraction,
+      parallelLayerSeconds: nonNegative,
+      isBlockScaled: fraction,
+      blockScaledLayerSeconds: nonNegative,
+      fixedTimeFactor: positive,
+    },
+  },
+  ({
+    fixedStepSeconds,
+    layers,
+    layerSeconds,
+    isParallel,
+    parallelLayerSeconds,
+    isBlockScaled,
+    blockScaledLayerSeconds,
+    fixedTimeFactor,
+  }: LaunchSecondsInputs) =>
+    fixedTimeFactor *
+    (fixedStepSeconds + layers * (layerSeconds + isParallel * parallelLayerSeconds + isBlockScaled * blockScaledLayerSeconds)),
+);
+
+/** Inputs of {@link sequenceSeconds}. */
+export interface SequenceSecondsInputs {
+  readonly perSequenceSeconds: number;
+  readonly batch: number;
+  /** What software of another generation takes of it (ratio). */
+  readonly sequenceTimeFactor: number;
+}
+
+/**
+ * Time of a step that each of its sequences adds on the host: sampling, detokenisation, scheduling (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { sequenceSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(sequenceSeconds({ perSequenceSeconds: 5e-5, batch: 64, sequenceTimeFactor: 1 }).toFixed(4)); // 0.0032
+ * ```
+ */
+export const sequenceSeconds = formula(
+  {
+    id: "serving.sequence-seconds",
+    equation: "t_seq = k_s·t_s·B",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
+    domain: { perSequenceSeconds: nonNegative, batch: positive, sequenceTimeFactor: positive },
+  },
+  ({ perSequenceSeconds, batch, sequenceTimeFactor }: SequenceSecondsInputs) => sequenceTimeFactor * perSequenceSeconds * batch,
+);
+
+/** Inputs of {@link overlappedSeconds}. */
+export interface OverlappedSecondsInputs {
+  readonly memorySeconds: number;
+  readonly computeSeconds: number;
+  readonly overlapExponent: number;
+}
+
+/**
+ * Time of memory reads and operations that overlap in part (s): between their sum (q = 1) and the longer of the two.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { overlappedSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(overlappedSeconds({ memorySeconds: 0.003, computeSeconds: 0.004, overlapExponent: 2 })); // 0.005
+ * ```
+ */
+export const overlappedSeconds = formula(
+  {
+    id: "serving.overlapped-seconds",
+    equation: "t = (t_m^q + t_f^q)^(1/q)",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: smooth maximum, exact for q → ∞" },
+    domain: { memorySeconds: nonNegative, computeSeconds: nonNegative, overlapExponent: atLeastOne },
+  },
+  ({ memorySeconds, computeSeconds, overlapExponent }: OverlappedSecondsInputs) =>
+    (memorySeconds ** overlapExponent + computeSeconds ** overlapExponent) ** (1 / overlapExponent),
+);
+
+/** Inputs of {@link interleavedSeconds}. */
+export interface InterleavedSecondsInputs {
+  readonly batch: number;
+  readonly generatedTokens: number;
+  readonly prefillSeconds: number;
+}
+
+/**
+ * Time by which a step is longer on average because the prompts of the other sequences are read in between (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { interleavedSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(interleavedSeconds({ batch: 64, generatedTokens: 500, prefillSeconds: 0.0358185163 }).toFixed(8)); // 0.00458477
+ * ```
+ */
+export const interleavedSeconds = formula(
+  {
+    id: "serving.interleaved-seconds",
+    equation: "t = (B/T_out)·t_pre",
+    unit: "s",
+    source: { id: "dong-2024", at: "§3: prompts of other sequences are read between the steps" },
+    domain: { batch: positive, generatedTokens: positive, prefillSeconds: nonNegative },
+  },
+  ({ batch, generatedTokens, prefillSeconds }: InterleavedSecondsInputs) => (batch / generatedTokens) * prefillSeconds,
+);
+
+/** Inputs of {@link rankAccelerators}. */
+export interface RankAcceleratorsInputs {
+  readonly acceleratorCount: number;
+  readonly dataParallelism: number;
+}
+
+/**
+ * Accelerators that share the operations of a token (count): with data-parallel ranks inside an instance, those of one rank.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { rankAccelerators } from "llm-footprint/formulas";
+ *
+ * console.log(rankAccelerators({ acceleratorCount: 8, dataParallelism: 8 })); // 1
+ * ```
+ */
+export const rankAccelerators = formula(
+  {
+    id: "serving.rank-accelerators",
+    equation: "n_c = n/d",
+    unit: "1",
+    source: {
+      id: "llm-footprint",
+      at: "docs/guide/inference.md: attention and dense layers are computed whole on every data-parallel rank",
+    },
+    domain: { acceleratorCount: positive, dataParallelism: atLeastOne },
+  },
+  ({ acceleratorCount, dataParallelism }: RankAcceleratorsInputs) => acceleratorCount / dataParallelism,
+);

@@ -1,0 +1,223 @@
+import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { DAYS_PER_YEAR, HOURS_PER_DAY, SECONDS_PER_HOUR, TOKENS_PER_MILLION } from "../core/units.js";
+
+/** Inputs of {@link rentPerMillion}. */
+export interface RentPerMillionInputs {
+  readonly acceleratorUsdPerHour: number;
+  readonly acceleratorCount: number;
+  readonly timePerOutputTokenSeconds: number;
+  readonly batch: number;
+  readonly servingShare: number;
+}
+
+/**
+ * Price of a million generated tokens on rented accelerators (USD/Mtoken), idle time included.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { rentPerMillion } from "llm-footprint/formulas";
+ *
+ * const deployment = { acceleratorCount: 4, timePerOutputTokenSeconds: 0.032, batch: 64, servingShare: 0.8 };
+ * console.log(rentPerMillion({ acceleratorUsdPerHour: 2.5, ...deployment }).toFixed(3)); // 1.736
+ * ```
+ */
+export const rentPerMillion = formula(
+  {
+    id: "serving.rent-per-million",
+    equation: "p = 10⁶·p_h·n/3600·TPOT/(B·U)",
+    unit: "USD/Mtoken",
+    source: { id: "dong-2024", at: "§4, tokenomics: rented hardware" },
+    domain: {
+      acceleratorUsdPerHour: nonNegative,
+      acceleratorCount: positive,
+      timePerOutputTokenSeconds: positive,
+      batch: positive,
+      servingShare: positiveFraction,
+    },
+  },
+  ({ acceleratorUsdPerHour, acceleratorCount, timePerOutputTokenSeconds, batch, servingShare }: RentPerMillionInputs) =>
+    (TOKENS_PER_MILLION * acceleratorUsdPerHour * acceleratorCount * timePerOutputTokenSeconds) / (SECONDS_PER_HOUR * batch * servingShare),
+);
+
+/** Inputs of {@link hardwareUsdPerHour}. */
+export interface HardwareUsdPerHourInputs {
+  readonly acceleratorUsd: number;
+  readonly lifetimeYears: number;
+}
+
+/**
+ * Price of a bought accelerator per hour of its life (USD/h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { hardwareUsdPerHour } from "llm-footprint/formulas";
+ *
+ * console.log(hardwareUsdPerHour({ acceleratorUsd: 43800, lifetimeYears: 5 })); // 1
+ * ```
+ */
+export const hardwareUsdPerHour = formula(
+  {
+    id: "serving.hardware-usd-per-hour",
+    equation: "p_h = P/(Y·365·24)",
+    unit: "USD/h",
+    source: { id: "dong-2024", at: "§4, tokenomics: bought hardware" },
+    domain: { acceleratorUsd: nonNegative, lifetimeYears: positive },
+  },
+  ({ acceleratorUsd, lifetimeYears }: HardwareUsdPerHourInputs) => acceleratorUsd / (lifetimeYears * DAYS_PER_YEAR * HOURS_PER_DAY),
+);
+
+/** Inputs of {@link electricityPerMillion}. */
+export interface ElectricityPerMillionInputs {
+  readonly energyKwhPerMillionTokens: number;
+  readonly electricityUsdPerKwh: number;
+}
+
+/**
+ * Price of the electricity of a million generated tokens (USD/Mtoken).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { electricityPerMillion } from "llm-footprint/formulas";
+ *
+ * console.log(electricityPerMillion({ energyKwhPerMillionTokens: 0.6, electricityUsdPerKwh: 0.1 })); // 0.06
+ * ```
+ */
+export const electricityPerMillion = formula(
+  {
+    id: "serving.electricity-per-million",
+    equation: "p = e·p_kWh",
+    unit: "USD/Mtoken",
+    source: { id: "dong-2024", at: "§4, tokenomics: electricity" },
+    domain: { energyKwhPerMillionTokens: nonNegative, electricityUsdPerKwh: nonNegative },
+  },
+  ({ energyKwhPerMillionTokens, electricityUsdPerKwh }: ElectricityPerMillionInputs) => energyKwhPerMillionTokens * electricityUsdPerKwh,
+);
+
+/** Inputs of {@link energyPerMillion}. */
+export interface EnergyPerMillionInputs {
+  readonly energyKwh: number;
+  readonly generatedTokens: number;
+}
+
+/**
+ * Energy of a million generated tokens (kWh/Mtoken).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { energyPerMillion } from "llm-footprint/formulas";
+ *
+ * console.log(energyPerMillion({ energyKwh: 0.0003, generatedTokens: 500 })); // 0.6
+ * ```
+ */
+export const energyPerMillion = formula(
+  {
+    id: "serving.energy-per-million",
+    equation: "e = 10⁶·E/T",
+    unit: "kWh/Mtoken",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: scaled by the tokens of the request" },
+    domain: { energyKwh: nonNegative, generatedTokens: positive },
+  },
+  ({ energyKwh, generatedTokens }: EnergyPerMillionInputs) => (TOKENS_PER_MILLION * energyKwh) / generatedTokens,
+);
+
+/** Inputs of {@link emissionsPerMillion}. */
+export interface EmissionsPerMillionInputs {
+  readonly requestGramsCo2e: number;
+  readonly generatedTokens: number;
+}
+
+/**
+ * Emissions of a million generated tokens (gCO2e/Mtoken).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { emissionsPerMillion } from "llm-footprint/formulas";
+ *
+ * console.log(emissionsPerMillion({ requestGramsCo2e: 0.12, generatedTokens: 500 })); // 240
+ * ```
+ */
+export const emissionsPerMillion = formula(
+  {
+    id: "serving.emissions-per-million",
+    equation: "c = 10⁶·C/T",
+    unit: "gCO2e/Mtoken",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: scaled by the tokens of the request" },
+    domain: { requestGramsCo2e: nonNegative, generatedTokens: positive },
+  },
+  ({ requestGramsCo2e, generatedTokens }: EmissionsPerMillionInputs) => (TOKENS_PER_MILLION * requestGramsCo2e) / generatedTokens,
+);
+
+/** Inputs of {@link fleetEnergy}. */
+export interface FleetEnergyInputs {
+  readonly requests: number;
+  readonly energyKwh: number;
+}
+
+/**
+ * Energy of a number of equal requests (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { fleetEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(fleetEnergy({ requests: 1e6, energyKwh: 0.0003 })); // 300
+ * ```
+ */
+export const fleetEnergy = formula(
+  {
+    id: "serving.fleet-energy",
+    equation: "E_fleet = R·E",
+    unit: "kWh",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: requests of one kind" },
+    domain: { requests: nonNegative, energyKwh: nonNegative },
+  },
+  ({ requests, energyKwh }: FleetEnergyInputs) => requests * energyKwh,
+);
+
+/** Inputs of {@link fleetEmissions}. */
+export interface FleetEmissionsInputs {
+  readonly requests: number;
+  readonly requestGramsCo2e: number;
+}
+
+/**
+ * Emissions of a number of equal requests (gCO2e).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { fleetEmissions } from "llm-footprint/formulas";
+ *
+ * console.log(fleetEmissions({ requests: 1e6, requestGramsCo2e: 0.12 })); // 120000
+ * ```
+ */
+export const fleetEmissions = formula(
+  {
+    id: "serving.fleet-emissions",
+    equation: "C_fleet = R·C",
+    unit: "gCO2e",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: requests of one kind" },
+    domain: { requests: nonNegative, requestGramsCo2e: nonNegative },
+  },
+  ({ requests, requestGramsCo2e }: FleetEmissionsInputs) => requests * requestGramsCo2e,
+);

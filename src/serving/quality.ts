@@ -1,0 +1,218 @@
+import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { SECONDS_PER_HOUR } from "../core/units.js";
+
+/** Inputs of {@link timeToFirstToken}. */
+export interface TimeToFirstTokenInputs {
+  readonly queueSeconds: number;
+  readonly prefillSeconds: number;
+  readonly timePerOutputTokenSeconds: number;
+}
+
+/**
+ * Time from a request to its first token (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { timeToFirstToken } from "llm-footprint/formulas";
+ *
+ * console.log(timeToFirstToken({ queueSeconds: 0, prefillSeconds: 0.0358, timePerOutputTokenSeconds: 0.0326 }).toFixed(4)); // 0.0684
+ * ```
+ */
+export const timeToFirstToken = formula(
+  {
+    id: "serving.time-to-first-token",
+    equation: "TTFT = t_queue + t_pre + TPOT",
+    unit: "s",
+    source: { id: "dong-2024", at: "§3, time to first token" },
+    domain: { queueSeconds: nonNegative, prefillSeconds: nonNegative, timePerOutputTokenSeconds: positive },
+  },
+  ({ queueSeconds, prefillSeconds, timePerOutputTokenSeconds }: TimeToFirstTokenInputs) =>
+    queueSeconds + prefillSeconds + timePerOutputTokenSeconds,
+);
+
+/** Inputs of {@link requestLatency}. */
+export interface RequestLatencyInputs {
+  readonly timeToFirstTokenSeconds: number;
+  readonly timePerOutputTokenSeconds: number;
+  readonly generatedTokens: number;
+}
+
+/**
+ * Time from a request to its last token (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { requestLatency } from "llm-footprint/formulas";
+ *
+ * console.log(requestLatency({ timeToFirstTokenSeconds: 0.1, timePerOutputTokenSeconds: 0.03, generatedTokens: 500 })); // 15.1
+ * ```
+ */
+export const requestLatency = formula(
+  {
+    id: "serving.request-latency",
+    equation: "t = TTFT + TPOT·T_out",
+    unit: "s",
+    source: { id: "dong-2024", at: "§3, latency" },
+    domain: { timeToFirstTokenSeconds: nonNegative, timePerOutputTokenSeconds: positive, generatedTokens: nonNegative },
+  },
+  ({ timeToFirstTokenSeconds, timePerOutputTokenSeconds, generatedTokens }: RequestLatencyInputs) =>
+    timeToFirstTokenSeconds + timePerOutputTokenSeconds * generatedTokens,
+);
+
+/** Inputs of {@link userRate}. */
+export interface UserRateInputs {
+  readonly timePerOutputTokenSeconds: number;
+}
+
+/**
+ * Rate at which one user receives tokens (token/s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { userRate } from "llm-footprint/formulas";
+ *
+ * console.log(userRate({ timePerOutputTokenSeconds: 0.025 })); // 40
+ * ```
+ */
+export const userRate = formula(
+  {
+    id: "serving.user-rate",
+    equation: "v_user = 1/TPOT",
+    unit: "token/s",
+    source: { id: "dong-2024", at: "§3" },
+    domain: { timePerOutputTokenSeconds: positive },
+  },
+  ({ timePerOutputTokenSeconds }: UserRateInputs) => 1 / timePerOutputTokenSeconds,
+);
+
+/** Inputs of {@link systemRate}. */
+export interface SystemRateInputs {
+  readonly batch: number;
+  readonly timePerOutputTokenSeconds: number;
+}
+
+/**
+ * Tokens that an instance generates per second for all its users (token/s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { systemRate } from "llm-footprint/formulas";
+ *
+ * console.log(systemRate({ batch: 64, timePerOutputTokenSeconds: 0.032 })); // 2000
+ * ```
+ */
+export const systemRate = formula(
+  {
+    id: "serving.system-rate",
+    equation: "v = B/TPOT",
+    unit: "token/s",
+    source: { id: "dong-2024", at: "§3, throughput" },
+    domain: { batch: positive, timePerOutputTokenSeconds: positive },
+  },
+  ({ batch, timePerOutputTokenSeconds }: SystemRateInputs) => batch / timePerOutputTokenSeconds,
+);
+
+/** Inputs of {@link timeForRate}. */
+export interface TimeForRateInputs {
+  readonly batch: number;
+  readonly systemTokensPerSecond: number;
+}
+
+/**
+ * Time per output token that a measured rate of an instance stands for (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { timeForRate } from "llm-footprint/formulas";
+ *
+ * console.log(timeForRate({ batch: 64, systemTokensPerSecond: 2000 })); // 0.032
+ * ```
+ */
+export const timeForRate = formula(
+  {
+    id: "serving.time-for-rate",
+    equation: "TPOT = B/v",
+    unit: "s",
+    source: { id: "dong-2024", at: "§3, throughput solved for the time" },
+    domain: { batch: positive, systemTokensPerSecond: positive },
+  },
+  ({ batch, systemTokensPerSecond }: TimeForRateInputs) => batch / systemTokensPerSecond,
+);
+
+/** Inputs of {@link instanceSeconds}. */
+export interface InstanceSecondsInputs {
+  readonly generatedTokens: number;
+  readonly timePerOutputTokenSeconds: number;
+  readonly batch: number;
+}
+
+/**
+ * Time of an instance that is charged to one request (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { instanceSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(instanceSeconds({ generatedTokens: 500, timePerOutputTokenSeconds: 0.032, batch: 64 })); // 0.25
+ * ```
+ */
+export const instanceSeconds = formula(
+  {
+    id: "serving.instance-seconds",
+    equation: "t_inst = T_out·TPOT/B",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a request is charged its share of the sequences that run with it" },
+    domain: { generatedTokens: positive, timePerOutputTokenSeconds: positive, batch: positive },
+  },
+  ({ generatedTokens, timePerOutputTokenSeconds, batch }: InstanceSecondsInputs) => (generatedTokens * timePerOutputTokenSeconds) / batch,
+);
+
+/** Inputs of {@link instanceHours}. */
+export interface InstanceHoursInputs {
+  readonly acceleratorCount: number;
+  readonly instanceSeconds: number;
+  readonly servingShare: number;
+}
+
+/**
+ * Accelerator-hours of one request, with its share of the time in which the accelerators wait (h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { instanceHours } from "llm-footprint/formulas";
+ *
+ * console.log(instanceHours({ acceleratorCount: 4, instanceSeconds: 0.72, servingShare: 0.8 })); // 0.001
+ * ```
+ */
+export const instanceHours = formula(
+  {
+    id: "serving.instance-hours",
+    equation: "H = n·t_inst/(3600·U)",
+    unit: "h",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: time without requests is charged to those that came" },
+    domain: { acceleratorCount: positive, instanceSeconds: nonNegative, servingShare: positiveFraction },
+  },
+  ({ acceleratorCount, instanceSeconds, servingShare }: InstanceHoursInputs) =>
+    (acceleratorCount * instanceSeconds) / (SECONDS_PER_HOUR * servingShare),
+);
