@@ -42,6 +42,10 @@ export { type CountedParameters, countParameters, type ParameterCounts } from ".
 export { sizeTraining } from "./estimate/sizing.js";
 export type { Layout, SizingInput, TrainingSizing } from "./estimate/sizing-input.js";
 export { estimateTraining, trainingTotals } from "./estimate/training.js";
-export type { EmbodiedInput } from "./estimate/embodied-input.js";
-export type { EmbodiedMethod, HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";
+export { estimateInference, inferenceTotals } from "./estimate/inference.js";
+export type { Deployment, InferenceInput, RequestTokens } from "./estimate/inference-input.js";
+export type { InferenceEstimate, InferenceTotals } from "./estimate/inference-result.js";
+export type { EmbodiedInput, EmbodiedMethod, EmbodiedStageInput } from "./estimate/embodied-input.js";
+export type { PlaceInput } from "./estimate/place.js";
+export type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";
 export type { Note, TrainingEstimate, TrainingQuantity, TrainingTotals } from "./estimate/training-result.js";

@@ -29,8 +29,7 @@ export const touchedExpertShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: independent, uniform routing of every token" },
     domain: { experts: atLeastOne, activeExperts: positive, batch: positive },
   },
-  ({ experts, activeExperts, batch }: TouchedExpertShareInputs) =>
-    1 - (1 - Math.min(1, activeExperts / experts)) ** Math.max(1, batch),
+  ({ experts, activeExperts, batch }: TouchedExpertShareInputs) => 1 - (1 - Math.min(1, activeExperts / experts)) ** Math.max(1, batch),
 );
 
 /** Inputs of {@link weightTraffic}. */
@@ -565,4 +564,34 @@ export const servedWeightBytes = formula(
   },
   ({ parameters, routedParameters, sharedBytesPerParameter, routedBytesPerParameter }: ServedWeightBytesInputs) =>
     Math.max(0, parameters - routedParameters) * sharedBytesPerParameter + routedParameters * routedBytesPerParameter,
+);
+
+/** Inputs of {@link meanContext}. */
+export interface MeanContextInputs {
+  readonly promptTokens: number;
+  readonly generatedTokens: number;
+}
+
+/**
+ * Mean context of the steps that generate an answer (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { meanContext } from "llm-footprint/formulas";
+ *
+ * console.log(meanContext({ promptTokens: 500, generatedTokens: 500 })); // 750
+ * ```
+ */
+export const meanContext = formula(
+  {
+    id: "architecture.mean-context",
+    equation: "s = T_in + T_out/2",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: the context grows by one token per step" },
+    domain: { promptTokens: nonNegative, generatedTokens: nonNegative },
+  },
+  ({ promptTokens, generatedTokens }: MeanContextInputs) => promptTokens + generatedTokens / 2,
 );

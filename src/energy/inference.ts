@@ -299,3 +299,34 @@ export const measuredEnergy = formula(
   },
   ({ acceleratorJoulesPerToken, generatedTokens }: MeasuredEnergyInputs) => (acceleratorJoulesPerToken * generatedTokens) / JOULES_PER_KWH,
 );
+
+/** Inputs of {@link spreadEnergy}. */
+export interface SpreadEnergyInputs {
+  readonly phaseEnergyKwh: number;
+  readonly energySpread: number;
+}
+
+/**
+ * Energy with the spread of the model: the value is the prediction, its range what measurements of models that the fit has not seen differ
+ * by (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { spreadEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(spreadEnergy({ phaseEnergyKwh: 2, energySpread: 1 })); // 2
+ * ```
+ */
+export const spreadEnergy = formula(
+  {
+    id: "energy.spread-energy",
+    equation: "E = E·σ",
+    unit: "kWh",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: measured over predicted energy of rows that the fit has not seen" },
+    domain: { phaseEnergyKwh: nonNegative, energySpread: positive },
+  },
+  ({ phaseEnergyKwh, energySpread }: SpreadEnergyInputs) => phaseEnergyKwh * energySpread,
+);

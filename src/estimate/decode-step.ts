@@ -8,7 +8,7 @@ import {
   waitingBytes,
   weightTraffic,
 } from "../architecture/traffic.js";
-import type { ServingFit, ServingSoftware } from "../catalog/records.js";
+import type { ServingFit, ServingSoftwareFit } from "../catalog/records.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import { decodePower } from "../hardware/serving-power.js";
@@ -76,7 +76,12 @@ export interface DecodeStep {
   readonly stepSeconds: Quantity<"s">;
 }
 
-const definition = (value: number): Given => ({ value, source: "llm-footprint", at: "docs/guide/inference.md: no such part", basis: "derived" });
+const definition = (value: number): Given => ({
+  value,
+  source: "llm-footprint",
+  at: "docs/guide/inference.md: no such part",
+  basis: "derived",
+});
 const NO = definition(0);
 const YES = definition(1);
 const NOTHING = definition(0);
@@ -104,8 +109,7 @@ const equations = {
 };
 
 /** Puts the constants of a fit on record, with those of the software. */
-export function wireFit(t: Evaluator, fit: ServingFit, software: ServingSoftware): FitQuantities {
-  const of = fit.software[software];
+export function wireFit(t: Evaluator, fit: ServingFit, of: ServingSoftwareFit): FitQuantities {
   return {
     bandwidthEfficiency: t.fallback("bandwidthEfficiency", fit.bandwidthEfficiency),
     cacheBandwidthEfficiency: t.fallback("cacheBandwidthEfficiency", fit.cacheBandwidthEfficiency),

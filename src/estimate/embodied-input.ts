@@ -1,7 +1,8 @@
-import type { HostBill, Server } from "../catalog/records.js";
+import { defaults } from "../catalog/defaults.js";
+import type { Accelerator, HostBill, Server } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive } from "../core/formula.js";
+import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
 /**
  * Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it
@@ -20,6 +21,31 @@ export interface EmbodiedInput {
   readonly buildingGramsCo2e?: Given | null;
   /** End of life of everything that is counted, as a share of its manufacture (fraction). */
   readonly endOfLifeFraction?: Given | null;
+}
+
+/** How the manufacturing emissions of the accelerator are found. */
+export type EmbodiedMethod =
+  /** The product footprint of the accelerator record, cradle to gate. */
+  | "product-footprint"
+  /** Die area × carbon per area + memory × carbon per capacity + board and cooling. */
+  | "components"
+  /** `defaults.acceleratorGramsCo2e`: the wide range of published devices, for one of which neither footprint nor die is known. */
+  | "generic";
+
+const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
+
+/** The hardware whose manufacture an estimate counts, and how much of its life it uses. */
+export interface EmbodiedStageInput extends EmbodiedInput {
+  /** A record of the catalogue, or your own. */
+  readonly accelerator: Accelerator;
+  /** The server around the accelerators; `defaults.server` where left out, `null` to leave its share out of the embodied emissions. */
+  readonly server?: Server | null;
+  /** `product-footprint` where the accelerator has one, else `components` where its die and memory are known, else `generic`. */
+  readonly embodiedMethod?: EmbodiedMethod;
+  /** Service life of the hardware (a of 365 d). */
+  readonly lifetimeYears?: Given;
+  /** Share of its life that the hardware works (fraction). */
+  readonly lifetimeUtilisation?: Given;
 }
 
 /** What {@link EmbodiedInput} may state, by key, with the words of the notes. */
@@ -51,49 +77,79 @@ const billDomains: Readonly<Record<Exclude<keyof HostBill, "cpus">, Domain>> = {
   ssdGramsPerGigabyte: nonNegative,
 };
 
+/** How the manufacture of the accelerator is found: as asked, else by the best that its record allows. */
+export function embodiedMethodOf({ embodiedMethod, accelerator }: EmbodiedStageInput): EmbodiedMethod {
+  if (embodiedMethod !== undefined) return embodiedMethod;
+  if (accelerator.productFootprintGramsCo2e !== undefined) return "product-footprint";
+  const { memoryBytes, dieAreaSquareCentimetres, fabNode } = accelerator;
+  return memoryBytes === undefined || dieAreaSquareCentimetres === undefined || fabNode === undefined ? "generic" : "components";
+}
+
 /** Whether a caller stated it: neither left out nor `null`. */
 export function isStated(given: Given | null | undefined): given is Given {
   return given !== undefined && given !== null;
 }
 
-function refuse(field: string, problem: string, value?: unknown): FootprintError {
-  return new FootprintError("invalid-input", `training: ${field} ${problem}`, value === undefined ? { field } : { field, value });
+function refuse(where: string, field: string, problem: string, value?: unknown): FootprintError {
+  return new FootprintError("invalid-input", `${where}: ${field} ${problem}`, value === undefined ? { field } : { field, value });
 }
 
-function checkCount(field: string, count: unknown, domain: Domain): void {
-  checkGiven("training", field, count, domain);
+function checkCount(where: string, field: string, count: unknown, domain: Domain): void {
+  checkGiven(where, field, count, domain);
   if (!Number.isInteger(count)) {
-    throw new FootprintError("out-of-domain", `training: ${field} = ${formatValue(count)} is not a whole number`, { field, value: count });
+    throw new FootprintError("out-of-domain", `${where}: ${field} = ${formatValue(count)} is not a whole number`, { field, value: count });
   }
 }
 
-function checkBill(bill: HostBill): void {
-  if (typeof bill !== "object" || bill === null) throw refuse("server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
+function checkBill(where: string, bill: HostBill): void {
+  if (typeof bill !== "object" || bill === null) throw refuse(where, "server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
   const known = ["cpus", ...Object.keys(billDomains)];
   for (const key of Object.keys(bill)) {
     if (known.includes(key)) continue;
-    throw new FootprintError("invalid-input", `training: server.bill.${key} is not a part of a bill; its parts are ${known.join(", ")}`, {
+    throw new FootprintError("invalid-input", `${where}: server.bill.${key} is not a part of a bill; its parts are ${known.join(", ")}`, {
       field: `server.bill.${key}`,
       value: key,
       nearest: known,
     });
   }
   if (bill.ssdGramsPerGigabyte !== undefined && bill.ssdBytes === undefined) {
-    throw refuse("server.bill.ssdBytes", "is missing; its factor ssdGramsPerGigabyte is given");
+    throw refuse(where, "server.bill.ssdBytes", "is missing; its factor ssdGramsPerGigabyte is given");
   }
   const { cpus } = bill;
-  if (typeof cpus !== "object" || cpus === null) throw refuse("server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
-  checkCount("server.bill.cpus.count", cpus.count, atLeastOne);
-  checkGiven("training", "server.bill.cpus.dieAreaSquareCentimetres", cpus.dieAreaSquareCentimetres, positive);
-  checkGiven("training", "server.bill.memoryBytes", bill.memoryBytes, positive);
+  if (typeof cpus !== "object" || cpus === null)
+    throw refuse(where, "server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
+  checkCount(where, "server.bill.cpus.count", cpus.count, atLeastOne);
+  checkGiven(where, "server.bill.cpus.dieAreaSquareCentimetres", cpus.dieAreaSquareCentimetres, positive);
+  checkGiven(where, "server.bill.memoryBytes", bill.memoryBytes, positive);
   for (const [key, domain] of Object.entries(billDomains) as [keyof typeof billDomains, Domain][]) {
     if (bill[key] === undefined) continue;
-    (key.endsWith("Count") ? checkCount : checkGiven.bind(undefined, "training"))(`server.bill.${key}`, bill[key], domain);
+    (key.endsWith("Count") ? checkCount : checkGiven)(where, `server.bill.${key}`, bill[key], domain);
   }
 }
 
-function checkShare(key: keyof EmbodiedInput, given: Given | null | undefined): void {
-  if (isStated(given)) checkGiven("training", key, given, nonNegative);
+function checkShare(where: string, key: keyof EmbodiedInput, given: Given | null | undefined): void {
+  if (isStated(given)) checkGiven(where, key, given, nonNegative);
+}
+
+function checkHardware(where: string, { accelerator, lifetimeYears, lifetimeUtilisation }: EmbodiedStageInput): void {
+  const figures = { memoryBytes: positive, dieAreaSquareCentimetres: positive, productFootprintGramsCo2e: nonNegative } as const;
+  for (const key of ["memoryBytes", "dieAreaSquareCentimetres", "productFootprintGramsCo2e"] as const) {
+    if (accelerator[key] !== undefined) checkGiven(where, `accelerator.${key}`, accelerator[key], figures[key]);
+  }
+  if (accelerator.fabNode !== undefined && !Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
+    const known = Object.keys(defaults.carbonPerAreaGramsPerSquareCentimetre);
+    throw new FootprintError(
+      "invalid-input",
+      `${where}: accelerator.fabNode = "${accelerator.fabNode}" is not one of ${known.join(", ")}`,
+      {
+        field: "accelerator.fabNode",
+        value: accelerator.fabNode,
+        nearest: known,
+      },
+    );
+  }
+  if (lifetimeYears !== undefined) checkGiven(where, "lifetimeYears", lifetimeYears, positive);
+  if (lifetimeUtilisation !== undefined) checkGiven(where, "lifetimeUtilisation", lifetimeUtilisation, positiveFraction);
 }
 
 /**
@@ -101,33 +157,62 @@ function checkShare(key: keyof EmbodiedInput, given: Given | null | undefined): 
  *
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
-export function checkEmbodied(input: EmbodiedInput & { readonly server?: Server | null }): void {
-  checkShare("rackGramsCo2e", input.rackGramsCo2e);
-  checkShare("networkGramsCo2e", input.networkGramsCo2e);
-  checkShare("storageGramsCo2e", input.storageGramsCo2e);
-  checkShare("coolingGramsCo2e", input.coolingGramsCo2e);
-  checkShare("buildingGramsCo2e", input.buildingGramsCo2e);
-  if (isStated(input.endOfLifeFraction)) checkGiven("training", "endOfLifeFraction", input.endOfLifeFraction, fraction);
+export function checkEmbodied(where: string, input: EmbodiedStageInput): void {
+  checkHardware(where, input);
+  checkEmbodiedMethod(where, input);
+  checkShare(where, "rackGramsCo2e", input.rackGramsCo2e);
+  checkShare(where, "networkGramsCo2e", input.networkGramsCo2e);
+  checkShare(where, "storageGramsCo2e", input.storageGramsCo2e);
+  checkShare(where, "coolingGramsCo2e", input.coolingGramsCo2e);
+  checkShare(where, "buildingGramsCo2e", input.buildingGramsCo2e);
+  if (isStated(input.endOfLifeFraction)) checkGiven(where, "endOfLifeFraction", input.endOfLifeFraction, fraction);
   const { server } = input;
   if (server === undefined || server === null) return;
-  checkGiven("training", "server.acceleratorsPerServer", server.acceleratorsPerServer, atLeastOne);
+  checkGiven(where, "server.acceleratorsPerServer", server.acceleratorsPerServer, atLeastOne);
   const { hostGramsCo2e, bill } = server;
   if (hostGramsCo2e !== undefined && bill !== undefined) {
     throw new FootprintError(
       "conflicting-input",
-      "training: server.hostGramsCo2e and server.bill both give the manufacture of the host; give one of them",
+      `${where}: server.hostGramsCo2e and server.bill both give the manufacture of the host; give one of them`,
       { field: "server.bill" },
     );
   }
   if (bill !== undefined) {
-    checkBill(bill);
+    checkBill(where, bill);
     return;
   }
   if (hostGramsCo2e === undefined) {
     throw refuse(
+      where,
       "server.hostGramsCo2e",
       `is missing; the manufacture of ${server.name} is not known; give it, a bill of its parts, or server: null to leave it out`,
     );
   }
-  checkGiven("training", "server.hostGramsCo2e", hostGramsCo2e, nonNegative);
+  checkGiven(where, "server.hostGramsCo2e", hostGramsCo2e, nonNegative);
+}
+
+function checkEmbodiedMethod(where: string, { embodiedMethod, accelerator }: EmbodiedStageInput): void {
+  if (embodiedMethod === undefined) return;
+  if (!embodiedMethods.includes(embodiedMethod)) {
+    throw new FootprintError(
+      "invalid-input",
+      `${where}: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${embodiedMethods.join(", ")}`,
+      { field: "embodiedMethod", value: embodiedMethod, nearest: embodiedMethods },
+    );
+  }
+  const needed: readonly (keyof Accelerator)[] =
+    embodiedMethod === "product-footprint"
+      ? ["productFootprintGramsCo2e"]
+      : embodiedMethod === "components"
+        ? ["memoryBytes", "dieAreaSquareCentimetres", "fabNode"]
+        : [];
+  const unknown = needed.filter((key) => accelerator[key] === undefined);
+  if (unknown.length === 0) return;
+  const others = embodiedMethods.filter((method) => method !== embodiedMethod);
+  throw new FootprintError(
+    "invalid-input",
+    `${where}: embodiedMethod "${embodiedMethod}" needs accelerator.${unknown.join(" and ")}, which ${accelerator.name} does not have; ` +
+      `give it, or use ${others.join(" or ")}`,
+    { field: "embodiedMethod", value: embodiedMethod, nearest: others },
+  );
 }

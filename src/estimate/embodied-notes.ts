@@ -1,7 +1,13 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
-import { type EmbodiedInput, embodiedShares, isStated, optionalParts } from "./embodied-input.js";
-import type { EmbodiedMethod, TrainingInput } from "./training-input.js";
+import {
+  type EmbodiedInput,
+  type EmbodiedMethod,
+  embodiedShares,
+  type EmbodiedStageInput,
+  isStated,
+  optionalParts,
+} from "./embodied-input.js";
 import type { Note } from "./training-result.js";
 
 const methodMessages: Readonly<Record<EmbodiedMethod, string>> = {
@@ -18,7 +24,7 @@ function listed(words: readonly string[]): string {
 }
 
 /** The notes on the embodied emissions of a training estimate: how they were found, and what they lack. */
-export function noteEmbodied(input: TrainingInput, method: EmbodiedMethod): Note[] {
+export function noteEmbodied(input: EmbodiedStageInput, method: EmbodiedMethod): Note[] {
   const { server, lifetimeUtilisation = defaults.lifetimeUtilisation, lifetimeYears = defaults.lifetimeYears } = input;
   const idle = (1 - valueOf(lifetimeUtilisation)) * 100;
   const notes: Note[] = [

@@ -38,11 +38,17 @@ export interface ServedModel {
   readonly stateTrafficBytes: Quantity<"B">;
   /** Present for a mixture of experts. */
   readonly experts:
-    { readonly total: Quantity<"1">; readonly active: Quantity<"1">; readonly layers: Quantity<"1">; readonly isBlockScaled: boolean } | undefined;
+    | { readonly total: Quantity<"1">; readonly active: Quantity<"1">; readonly layers: Quantity<"1">; readonly isBlockScaled: boolean }
+    | undefined;
 }
 
 const assumed = (value: number, at: string): Given => ({ value, source: "llm-footprint", at, basis: "assumption" });
-const definition = (value: number): Given => ({ value, source: "llm-footprint", at: "docs/guide/inference.md: no such part", basis: "derived" });
+const definition = (value: number): Given => ({
+  value,
+  source: "llm-footprint",
+  at: "docs/guide/inference.md: no such part",
+  basis: "derived",
+});
 const TYPICAL = "docs/guide/inference.md: typical of models of 2023 to 2025, where the dimensions are not known";
 const TYPICAL_KEY_VALUE_HEADS = assumed(8, TYPICAL);
 const TYPICAL_HEAD_SIZE = assumed(128, TYPICAL);

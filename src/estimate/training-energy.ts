@@ -5,7 +5,8 @@ import { experimentationEnergy, itEnergy } from "../energy/it-energy.js";
 import { checkpointBytes, replicatedBytes, storageEnergy } from "../energy/storage.js";
 import { acceleratorPower, clusterPower, serverPower } from "../hardware/power.js";
 import type { TrainingInput, TrainingStorage } from "./training-input.js";
-import { inputOr, type Stage, type Workpiece } from "./training-stage.js";
+import { inputOr } from "./input-or.js";
+import type { Stage, Workpiece } from "./training-stage.js";
 import { wireDeviceLoad } from "./training-time.js";
 
 // V8 folds a constant of this module into the stages, but not an import from another chunk of the package (docs/adr/0003).

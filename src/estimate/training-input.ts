@@ -1,10 +1,10 @@
-import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, Grid, Model, Precision, Server, TrainingFit } from "../catalog/records.js";
+import type { Accelerator, Model, Precision, TrainingFit } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
-import { checkEmbodied, type EmbodiedInput } from "./embodied-input.js";
+import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
+import { checkPlace, type PlaceInput } from "./place.js";
 import { fittedPrecisions } from "./training-efficiency.js";
 
 /** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
@@ -15,19 +15,8 @@ export interface HardwareFlopUtilisation {
   readonly recompute: "full" | "none";
 }
 
-/** How the manufacturing emissions of the accelerator are found. */
-export type EmbodiedMethod =
-  /** The product footprint of the accelerator record, cradle to gate. */
-  | "product-footprint"
-  /** Die area × carbon per area + memory × carbon per capacity + board and cooling. */
-  | "components"
-  /** `defaults.acceleratorGramsCo2e`: the wide range of published devices, for one of which neither footprint nor die is known. */
-  | "generic";
-
-const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
-
 /** A training run to estimate. */
-export interface TrainingInput extends EmbodiedInput {
+export interface TrainingInput extends PlaceInput, EmbodiedStageInput {
   readonly model: Model;
   /** Tokens that the model is trained on (tokens). */
   readonly tokens: Given;
@@ -80,24 +69,6 @@ export interface TrainingInput extends EmbodiedInput {
   readonly cooling?: "air" | "liquid";
   /** Checkpoints and data that are kept beside the run. */
   readonly storage?: TrainingStorage;
-  /** Power usage effectiveness of the data centre (ratio, at least 1). Applied once. */
-  readonly pue: Given;
-  /** The electricity: `{ intensityGramsPerKwh: 429 }`, or `gridInYear(grids.usa, 2024)`. */
-  readonly grid: Grid;
-  /** Share of the generation that is lost before the meter (fraction), for an intensity that does not hold it. Not counted where left out. */
-  readonly transmissionLossShare?: Given;
-  /** Water usage effectiveness of the data centre: on-site water per IT energy (L/kWh). */
-  readonly wueLitresPerKwh?: Given;
-  /** Water that power plants consume per unit of electricity (L/kWh). */
-  readonly electricityWaterLitresPerKwh?: Given;
-  /** The server around the accelerators; `defaults.server` where left out, `null` to leave its share out of the embodied emissions. */
-  readonly server?: Server | null;
-  /** `product-footprint` where the accelerator has one, else `components` where its die and memory are known, else `generic`. */
-  readonly embodiedMethod?: EmbodiedMethod;
-  /** Service life of the hardware (a of 365 d). */
-  readonly lifetimeYears?: Given;
-  /** Share of its life that the hardware works (fraction). */
-  readonly lifetimeUtilisation?: Given;
   /** Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own. */
   readonly trainingFit?: TrainingFit;
 }
@@ -131,24 +102,14 @@ const trainingDomains = {
   goodput: positiveFraction,
   experimentationFactor: nonNegative,
   itEnergyKwh: positive,
-  transmissionLossShare: { min: 0, max: 0.9 },
-  wueLitresPerKwh: nonNegative,
-  electricityWaterLitresPerKwh: nonNegative,
   checkpointCount: nonNegative,
   datasetBytes: nonNegative,
   replicas: atLeastOne,
   storageYears: positive,
   achievableFlopPerSecond: positive,
   averagePowerWatts: positive,
-  pue: atLeastOne,
-  intensityGramsPerKwh: nonNegative,
-  lifetimeYears: positive,
-  lifetimeUtilisation: positiveFraction,
-  memoryBytes: positive,
   tdpWatts: positive,
   peakFlopPerSecond: positive,
-  dieAreaSquareCentimetres: positive,
-  productFootprintGramsCo2e: nonNegative,
 } as const satisfies Readonly<Record<string, Domain>>;
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
@@ -211,14 +172,6 @@ export function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | un
   return model.architecture === undefined ? undefined : (sequenceTokens ?? model.trainingSequenceTokens);
 }
 
-/** How the manufacture of the accelerator is found: as asked, else by the best that its record allows. */
-export function embodiedMethodOf({ embodiedMethod, accelerator }: TrainingInput): EmbodiedMethod {
-  if (embodiedMethod !== undefined) return embodiedMethod;
-  if (accelerator.productFootprintGramsCo2e !== undefined) return "product-footprint";
-  const { memoryBytes, dieAreaSquareCentimetres, fabNode } = accelerator;
-  return memoryBytes === undefined || dieAreaSquareCentimetres === undefined || fabNode === undefined ? "generic" : "components";
-}
-
 function check(field: keyof typeof trainingDomains, given: unknown, path: string = field): void {
   checkGiven("training", path, given, trainingDomains[field]);
 }
@@ -230,7 +183,7 @@ function check(field: keyof typeof trainingDomains, given: unknown, path: string
  */
 export function checkTraining(input: TrainingInput): void {
   if (typeof input !== "object" || input === null) throw missing("the input", "give a training run");
-  const { accelerator, grid, efficiency } = input;
+  const { accelerator, efficiency } = input;
   if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
   checkModel(input.model);
   check("tokens", input.tokens);
@@ -240,36 +193,17 @@ export function checkTraining(input: TrainingInput): void {
   } else if (typeof input.accelerator === "object" && input.accelerator?.memoryBytes === undefined) {
     throw missing("acceleratorCount", "the fewest that hold the model cannot be told, because the memory of the accelerator is not known");
   }
-  check("pue", input.pue);
-  if (typeof grid !== "object" || grid === null) throw missing("grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
-  check("intensityGramsPerKwh", grid.intensityGramsPerKwh, "grid.intensityGramsPerKwh");
+  checkPlace("training", input);
   if (typeof accelerator !== "object" || accelerator === null)
     throw missing("accelerator", "give an accelerator of the catalogue or your own");
   if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
     throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
   }
-  for (const key of ["tdpWatts", "memoryBytes", "dieAreaSquareCentimetres"] as const) {
-    if (accelerator[key] !== undefined) check(key, accelerator[key], `accelerator.${key}`);
-  }
+  if (accelerator.tdpWatts !== undefined) check("tdpWatts", accelerator.tdpWatts, "accelerator.tdpWatts");
   check("peakFlopPerSecond", peakOf(input), "accelerator.peakFlopPerSecond");
-  if (accelerator.fabNode !== undefined && !Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
-    const known = Object.keys(defaults.carbonPerAreaGramsPerSquareCentimetre);
-    throw new FootprintError(
-      "invalid-input",
-      `training: accelerator.fabNode = "${accelerator.fabNode}" is not one of ${known.join(", ")}`,
-      {
-        field: "accelerator.fabNode",
-        value: accelerator.fabNode,
-        nearest: known,
-      },
-    );
-  }
   if (accelerator.trainingEfficiency !== undefined) check("efficiency", accelerator.trainingEfficiency, "accelerator.trainingEfficiency");
   if (accelerator.trainingPowerWatts !== undefined)
     check("averagePowerWatts", accelerator.trainingPowerWatts, "accelerator.trainingPowerWatts");
-  if (accelerator.productFootprintGramsCo2e !== undefined) {
-    check("productFootprintGramsCo2e", accelerator.productFootprintGramsCo2e, "accelerator.productFootprintGramsCo2e");
-  }
   checkTime(input);
   checkPower(input);
   if (efficiency !== undefined && isHardwareFlopUtilisation(efficiency)) {
@@ -279,15 +213,11 @@ export function checkTraining(input: TrainingInput): void {
     }
   } else if (efficiency !== undefined) check("efficiency", efficiency);
   for (const field of optionalNumbers) if (input[field] !== undefined) check(field, input[field]);
-  if (grid.marketIntensityGramsPerKwh !== undefined) {
-    check("intensityGramsPerKwh", grid.marketIntensityGramsPerKwh, "grid.marketIntensityGramsPerKwh");
-  }
   if (input.experimentationFactor !== undefined && input.experimentationFactor !== "unknown") {
     check("experimentationFactor", input.experimentationFactor);
   }
   if (input.storage !== undefined) checkStorage(input.storage);
-  checkEmbodied(input);
-  checkEmbodiedMethod(input);
+  checkEmbodied("training", input);
 }
 
 /** Numbers of an input that may be left out and need no more than a look at their domain. */
@@ -301,11 +231,6 @@ const optionalNumbers = [
   "goodput",
   "itEnergyKwh",
   "averagePowerWatts",
-  "transmissionLossShare",
-  "wueLitresPerKwh",
-  "electricityWaterLitresPerKwh",
-  "lifetimeYears",
-  "lifetimeUtilisation",
 ] as const satisfies readonly (keyof TrainingInput & keyof typeof trainingDomains)[];
 
 function checkWhole(field: string, value: number): void {
@@ -424,30 +349,4 @@ function checkStorage(storage: TrainingStorage): void {
   }
   check("storageYears", storage.years, "storage.years");
   checkChoice("storage.medium", medium, ["ssd", "hdd"]);
-}
-
-function checkEmbodiedMethod({ embodiedMethod, accelerator }: TrainingInput): void {
-  if (embodiedMethod === undefined) return;
-  if (!embodiedMethods.includes(embodiedMethod)) {
-    throw new FootprintError(
-      "invalid-input",
-      `training: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${embodiedMethods.join(", ")}`,
-      { field: "embodiedMethod", value: embodiedMethod, nearest: embodiedMethods },
-    );
-  }
-  const needed: readonly (keyof Accelerator)[] =
-    embodiedMethod === "product-footprint"
-      ? ["productFootprintGramsCo2e"]
-      : embodiedMethod === "components"
-        ? ["memoryBytes", "dieAreaSquareCentimetres", "fabNode"]
-        : [];
-  const unknown = needed.filter((key) => accelerator[key] === undefined);
-  if (unknown.length === 0) return;
-  const others = embodiedMethods.filter((method) => method !== embodiedMethod);
-  throw new FootprintError(
-    "invalid-input",
-    `training: embodiedMethod "${embodiedMethod}" needs accelerator.${unknown.join(" and ")}, which ${accelerator.name} does not have; ` +
-      `give it, or use ${others.join(" or ")}`,
-    { field: "embodiedMethod", value: embodiedMethod, nearest: others },
-  );
 }

@@ -3,7 +3,8 @@ import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
 import { noteEmbodied } from "./embodied-notes.js";
 import type { ParameterCounts } from "./model-parameters.js";
-import { attentionOf, type EmbodiedMethod, isPredicted, type TrainingInput } from "./training-input.js";
+import type { EmbodiedMethod } from "./embodied-input.js";
+import { attentionOf, isPredicted, type TrainingInput } from "./training-input.js";
 import type { Note, TrainingTotals } from "./training-result.js";
 
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.

@@ -1,6 +1,6 @@
 import type { Evaluator, Quantity } from "../core/evaluator.js";
-import type { Given } from "../core/figure.js";
 import type { UnitOf } from "../core/units.js";
+import type { EmbodiedWork } from "./embodied.js";
 import type { TrainingInput } from "./training-input.js";
 import type { TrainingTotals } from "./training-result.js";
 
@@ -9,19 +9,8 @@ export type TrainingQuantities = {
   readonly [Key in keyof TrainingTotals]: Quantity<UnitOf<Key>> | (undefined extends TrainingTotals[Key] ? undefined : never);
 };
 
-/** A number of the caller, or else the record that stands in for it. */
-export function inputOr<Key extends string>(
-  t: Evaluator,
-  key: Key,
-  given: Given | undefined,
-  standIn: Given,
-): ReturnType<typeof t.input<Key>> {
-  return given === undefined ? t.fallback(key, standIn) : t.input(key, given);
-}
-
 /** What the stages of an estimate hand on to each other. */
-export type Workpiece = { -readonly [Key in keyof TrainingQuantities]: TrainingQuantities[Key] } & {
-  lifetimeShare: Quantity<"1">;
+export type Workpiece = EmbodiedWork & { -readonly [Key in keyof TrainingQuantities]: TrainingQuantities[Key] } & {
   tokens: Quantity<"token">;
   acceleratorCount: Quantity<"1">;
   /** Hours of the run itself, without experiments. */
@@ -34,10 +23,6 @@ export type Workpiece = { -readonly [Key in keyof TrainingQuantities]: TrainingQ
   peakFlopPerSecond: Quantity<"FLOP/s"> | undefined;
   /** Experiments as a multiple of the run, where they are counted. */
   experimentationFactor: Quantity<"1"> | undefined;
-  /** The addends of the embodied emissions. */
-  readonly embodiedParts: Quantity<"gCO2e">[];
-  /** The manufacture of one device with its shares, of which those addends are the part of the run; kept for an end of life only. */
-  deviceParts: Quantity<"gCO2e">[] | undefined;
 };
 
 /** A step of a training estimate; it sets fields of the workpiece and holds no arithmetic of its own. */

@@ -26,7 +26,8 @@ import {
   sequenceOf,
   type TrainingInput,
 } from "./training-input.js";
-import { inputOr, type Stage, type Workpiece } from "./training-stage.js";
+import { inputOr } from "./input-or.js";
+import type { Stage, Workpiece } from "./training-stage.js";
 
 /** Full recomputation executes the forward pass twice: (2 + 2 + 4) / 6 of the model's operations (korthikanti-2022 §5). */
 const FULL_RECOMPUTE: Given = {

@@ -3,11 +3,14 @@ import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { propagateRanges } from "../core/range.js";
 import { Trace } from "../core/trace.js";
 import { countFromArchitecture, wireModel } from "./model-parameters.js";
-import { embodiedStages } from "./training-embodied.js";
+import { defaults } from "../catalog/defaults.js";
+import { embodiedStages, wireLifetimeShare } from "./embodied.js";
+import { embodiedMethodOf } from "./embodied-input.js";
+import { inputOr } from "./input-or.js";
 import { energyStages } from "./training-energy.js";
-import { checkTraining, embodiedMethodOf, type TrainingInput } from "./training-input.js";
+import { checkTraining, type TrainingInput } from "./training-input.js";
 import { noteTraining } from "./training-notes.js";
-import { placeStages } from "./training-place.js";
+import { placeStages } from "./place.js";
 import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
 import type { Stage, TrainingQuantities, Workpiece } from "./training-stage.js";
 import { timeStages } from "./training-time.js";
@@ -27,6 +30,16 @@ const stages: readonly Stage[] = [
   ...timeStages,
   ...energyStages,
   ...placeStages,
+  function allocation(t, input, work) {
+    const { lifetimeUtilisation } = input;
+    wireLifetimeShare(
+      t,
+      input,
+      work,
+      work.deviceHours,
+      inputOr(t, "lifetimeUtilisation", lifetimeUtilisation, defaults.lifetimeUtilisation),
+    );
+  },
   ...embodiedStages,
   function totals(t, _input, work) {
     work.embodiedGramsCo2e = t.sum("embodiedGramsCo2e", work.embodiedParts);

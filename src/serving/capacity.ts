@@ -1,4 +1,4 @@
-import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
 /** Inputs of {@link sequenceBytes}. */
 export interface SequenceBytesInputs {
@@ -168,4 +168,65 @@ export const servedShare = formula(
     domain: { requestsPerSecond: nonNegative, instanceSeconds: positive, instances: positive },
   },
   ({ requestsPerSecond, instanceSeconds, instances }: ServedShareInputs) => (requestsPerSecond * instanceSeconds) / instances,
+);
+
+/** Inputs of {@link bandBatch}. */
+export interface BandBatchInputs {
+  readonly fewestSequences: number;
+  readonly mostSequences: number;
+  readonly bandShare: number;
+}
+
+/**
+ * Batch at a quantile of a band in which every magnitude is as likely as any other (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { bandBatch } from "llm-footprint/formulas";
+ *
+ * console.log(bandBatch({ fewestSequences: 4, mostSequences: 1024, bandShare: 0.5 })); // 64
+ * ```
+ */
+export const bandBatch = formula(
+  {
+    id: "serving.band-batch",
+    equation: "B = B_lo·(B_hi/B_lo)^p",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: quantile of a log-uniform band" },
+    domain: { fewestSequences: positive, mostSequences: positive, bandShare: fraction },
+  },
+  ({ fewestSequences, mostSequences, bandShare }: BandBatchInputs) => fewestSequences * (mostSequences / fewestSequences) ** bandShare,
+);
+
+/** Inputs of {@link requestedRate}. */
+export interface RequestedRateInputs {
+  readonly requestsPerSecond: number;
+  readonly generatedTokens: number;
+}
+
+/**
+ * Tokens that a rate of requests asks for per second (token/s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { requestedRate } from "llm-footprint/formulas";
+ *
+ * console.log(requestedRate({ requestsPerSecond: 4, generatedTokens: 500 })); // 2000
+ * ```
+ */
+export const requestedRate = formula(
+  {
+    id: "serving.requested-rate",
+    equation: "v = r·T_out",
+    unit: "token/s",
+    source: { id: "dong-2024", at: "§3: throughput of a rate of requests" },
+    domain: { requestsPerSecond: nonNegative, generatedTokens: nonNegative },
+  },
+  ({ requestsPerSecond, generatedTokens }: RequestedRateInputs) => requestsPerSecond * generatedTokens,
 );

@@ -1,4 +1,4 @@
-import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { formula, nonNegative, positive } from "../core/formula.js";
 import { SECONDS_PER_HOUR } from "../core/units.js";
 
 /** Inputs of {@link timeToFirstToken}. */
@@ -189,11 +189,10 @@ export const instanceSeconds = formula(
 export interface InstanceHoursInputs {
   readonly acceleratorCount: number;
   readonly instanceSeconds: number;
-  readonly servingShare: number;
 }
 
 /**
- * Accelerator-hours of one request, with its share of the time in which the accelerators wait (h).
+ * Accelerator-hours that are charged to one request (h).
  *
  * @function
  * @throws `FootprintError` `out-of-domain`
@@ -202,17 +201,76 @@ export interface InstanceHoursInputs {
  * ```ts
  * import { instanceHours } from "llm-footprint/formulas";
  *
- * console.log(instanceHours({ acceleratorCount: 4, instanceSeconds: 0.72, servingShare: 0.8 })); // 0.001
+ * console.log(instanceHours({ acceleratorCount: 4, instanceSeconds: 0.9 })); // 0.001
  * ```
  */
 export const instanceHours = formula(
   {
     id: "serving.instance-hours",
-    equation: "H = n·t_inst/(3600·U)",
+    equation: "H = n·t_inst/3600",
     unit: "h",
-    source: { id: "llm-footprint", at: "docs/guide/inference.md: time without requests is charged to those that came" },
-    domain: { acceleratorCount: positive, instanceSeconds: nonNegative, servingShare: positiveFraction },
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: time of an instance times its accelerators" },
+    domain: { acceleratorCount: positive, instanceSeconds: nonNegative },
   },
-  ({ acceleratorCount, instanceSeconds, servingShare }: InstanceHoursInputs) =>
-    (acceleratorCount * instanceSeconds) / (SECONDS_PER_HOUR * servingShare),
+  ({ acceleratorCount, instanceSeconds }: InstanceHoursInputs) => (acceleratorCount * instanceSeconds) / SECONDS_PER_HOUR,
+);
+
+/** Inputs of {@link timeScale}. */
+export interface TimeScaleInputs {
+  readonly measuredSeconds: number;
+  readonly timePerOutputTokenSeconds: number;
+}
+
+/**
+ * Measured over predicted time per output token (ratio).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { timeScale } from "llm-footprint/formulas";
+ *
+ * console.log(timeScale({ measuredSeconds: 0.03, timePerOutputTokenSeconds: 0.025 })); // 1.2
+ * ```
+ */
+export const timeScale = formula(
+  {
+    id: "serving.time-scale",
+    equation: "r = TPOT_measured/TPOT",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a measured rate scales every predicted time of its instance" },
+    domain: { measuredSeconds: positive, timePerOutputTokenSeconds: positive },
+  },
+  ({ measuredSeconds, timePerOutputTokenSeconds }: TimeScaleInputs) => measuredSeconds / timePerOutputTokenSeconds,
+);
+
+/** Inputs of {@link scaledSeconds}. */
+export interface ScaledSecondsInputs {
+  readonly timeScale: number;
+  readonly predictedSeconds: number;
+}
+
+/**
+ * Predicted time, scaled to a measured rate (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { scaledSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(scaledSeconds({ timeScale: 1.2, predictedSeconds: 0.025 })); // 0.03
+ * ```
+ */
+export const scaledSeconds = formula(
+  {
+    id: "serving.scaled-seconds",
+    equation: "t = r·t",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a measured rate scales every predicted time of its instance" },
+    domain: { timeScale: positive, predictedSeconds: nonNegative },
+  },
+  ({ timeScale, predictedSeconds }: ScaledSecondsInputs) => timeScale * predictedSeconds,
 );

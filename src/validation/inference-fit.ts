@@ -1,7 +1,14 @@
 import type { ServingFit, ServingSoftware } from "../catalog/records.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Figure, valueOf } from "../core/figure.js";
-import { type DecodeStep, type FitQuantities, wireComputeEfficiency, wireDecodePower, wireDecodeStep, wireFit } from "../estimate/decode-step.js";
+import {
+  type DecodeStep,
+  type FitQuantities,
+  wireComputeEfficiency,
+  wireDecodePower,
+  wireDecodeStep,
+  wireFit,
+} from "../estimate/decode-step.js";
 import { computeSeconds, interleavedSeconds, rankAccelerators } from "../serving/decode-step.js";
 import { inferenceFlop } from "../architecture/compute.js";
 import { decodeEnergy, energyPerToken } from "../energy/inference.js";
@@ -133,7 +140,12 @@ function predictWith(one: ServingCase, fit: FitQuantities, promptTokens: number,
  * @param batch - running sequences; those of the row where left out
  */
 export function predictServing(one: ServingCase, fit: ServingFit, batch: number = one.batch as number): ServingPrediction {
-  return predictWith(one, wireFit(numbers, fit, one.software ?? "vllm-0.11"), promptTokensOf(one, fit.taskPromptTokens), batch);
+  return predictWith(
+    one,
+    wireFit(numbers, fit, fit.software[one.software ?? "vllm-0.11"]),
+    promptTokensOf(one, fit.taskPromptTokens),
+    batch,
+  );
 }
 
 /** Whether a row can stand in a fit: text, at the accelerators, with batch, energy and power, of software that the fit tells apart. */
@@ -154,7 +166,12 @@ export function fitOf(values: Readonly<Record<string, number>>, at: string): Ser
     ...(Object.fromEntries(shared.map(({ key }) => [key, of(key)])) as unknown as Record<SharedKey, Figure>),
     tileRows: { ...figure(TILE_ROWS), at: "docs/guide/inference.md: a free fit finds 120", basis: "derived" },
     software: {
-      "vllm-0.11": { fixedTimeFactor: one, sequenceTimeFactor: one, baseLoad: of("vllm-0.11.baseLoad"), hostLoad: of("vllm-0.11.hostLoad") },
+      "vllm-0.11": {
+        fixedTimeFactor: one,
+        sequenceTimeFactor: one,
+        baseLoad: of("vllm-0.11.baseLoad"),
+        hostLoad: of("vllm-0.11.hostLoad"),
+      },
       "vllm-2024": {
         fixedTimeFactor: of("vllm-2024.fixedTimeFactor"),
         sequenceTimeFactor: of("vllm-2024.sequenceTimeFactor"),

@@ -87,7 +87,10 @@ export function refitServing(rows: readonly Row[]): ServingRefit {
   const values = (of: Record<string, { values: FitValues }>): Record<string, FitValues> =>
     Object.fromEntries(Object.entries(of).map(([left, { values: constants }]) => [left, constants]));
   return {
-    fit: { ...fitOf(rounded(valuesOf(fit)), fitPlace(cases.length)), energySpread: Object.fromEntries(kinds) as ServingFit["energySpread"] },
+    fit: {
+      ...fitOf(rounded(valuesOf(fit)), fitPlace(cases.length)),
+      energySpread: Object.fromEntries(kinds) as ServingFit["energySpread"],
+    },
     loss,
     leftOut: { byFamily: values(byFamily), byDevice: values(byDevice) },
   };

@@ -166,7 +166,9 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
     if (one.isWall) {
       const predicted = wallEnergy(one, fit);
       if (predicted !== undefined && one.joulesPerToken !== undefined) {
-        scores.push(scored({ ...base, name: "wall-energy", predicted, reported: one.joulesPerToken, groups: ["all", kindGroups[one.kind]] }));
+        scores.push(
+          scored({ ...base, name: "wall-energy", predicted, reported: one.joulesPerToken, groups: ["all", kindGroups[one.kind]] }),
+        );
       }
       continue;
     }
@@ -178,8 +180,7 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
     const spread = rangeOf(fit.energySpread[one.kind]);
     for (const { name, reported, predicted } of measuresOf(one, prediction)) {
       if (reported === undefined) continue;
-      const ends =
-        name === "inference-energy" && isCurrent ? { low: predicted * spread.low, high: predicted * spread.high } : {};
+      const ends = name === "inference-energy" && isCurrent ? { low: predicted * spread.low, high: predicted * spread.high } : {};
       scores.push(
         scored({
           ...base,

@@ -83,7 +83,9 @@ export function leastSquares(
       for (let i = 0; i < count; i++) total += (a[i] as number) * (b[i] as number);
       return total;
     };
-    const normal: readonly Float64Array[] = columns.map((column, i) => Float64Array.from(columns, (other, j) => (j < i ? 0 : dot(column, other))));
+    const normal: readonly Float64Array[] = columns.map((column, i) =>
+      Float64Array.from(columns, (other, j) => (j < i ? 0 : dot(column, other))),
+    );
     for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) (normal[i] as Float64Array)[j] = (normal[j] as Float64Array)[i] as number;
     const gradient = Float64Array.from(columns, (column) => dot(column, current));
     let next: Float64Array | undefined;
@@ -100,11 +102,11 @@ export function leastSquares(
     }
     if (next === undefined) break;
     damping = Math.max(damping / 5, 1e-9);
-    const isLast = sum - nextSum < CONVERGED * sum;
+    const hasConverged = sum - nextSum < CONVERGED * sum;
     point = next;
     sum = nextSum;
     [current, trial] = [trial, current];
-    if (isLast) break;
+    if (hasConverged) break;
   }
   return { point, sum };
 }

@@ -116,6 +116,7 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
     scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", (one) => predictEfficiency(one, trainingFit)));
   }
   scores.push(...scorePower(rows.power ?? shipped.power, rows.power === undefined ? "in-sample" : "supplied"));
-  for (const score of scoreInference(rows.inference ?? shipped.inference, rows.inference === undefined ? "in-sample" : "supplied")) scores.push(score);
+  for (const score of scoreInference(rows.inference ?? shipped.inference, rows.inference === undefined ? "in-sample" : "supplied"))
+    scores.push(score);
   return { ...setsOf(scores), rows: scores };
 }

@@ -207,6 +207,11 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   hostLoad: share,
   prefillLoad: share,
   cacheReadShare: share,
+  timeScale: linear(0.1, 10),
+  fewestSequences: log(1, 1000),
+  mostSequences: log(1, 1e5),
+  bandShare: linear(0, 1),
+  energySpread: linear(0.3, 3),
 };
 
 /** The generated inputs of an equation, by key. */

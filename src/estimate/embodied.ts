@@ -4,9 +4,8 @@ import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import { endOfLifeEmissions, massEmissions, partsEmissions, processorEmissions } from "../emissions/component-bill.js";
 import { allocatedEmissions, dieEmissions, hostShare, lifetimeShare, memoryEmissions } from "../emissions/embodied.js";
-import { isStated } from "./embodied-input.js";
-import { embodiedMethodOf } from "./training-input.js";
-import { inputOr, type Stage, type Workpiece } from "./training-stage.js";
+import { embodiedMethodOf, type EmbodiedStageInput, isStated } from "./embodied-input.js";
+import { inputOr } from "./input-or.js";
 
 /** The size of the default server belongs to the same record as its emissions. */
 const DEFAULT_ACCELERATORS_PER_SERVER: Given = {
@@ -29,6 +28,19 @@ const equations = {
   processorEmissions,
 };
 
+/** What the stages of the manufacture read and set. */
+export interface EmbodiedWork {
+  /** The share of the life of one device that is used, times the number of devices. */
+  lifetimeShare: Quantity<"1">;
+  /** The addends of the embodied emissions. */
+  readonly embodiedParts: Quantity<"gCO2e">[];
+  /** The manufacture of one device with its shares, of which those addends are the part that is used; kept for an end of life only. */
+  deviceParts: Quantity<"gCO2e">[] | undefined;
+}
+
+/** A step of the manufacture. */
+export type EmbodiedStage = (t: Evaluator, input: EmbodiedStageInput, work: EmbodiedWork) => void;
+
 /** The lines of the manufacture that a run uses up. */
 type EmbodiedLine =
   | "embodiedAcceleratorGramsCo2e"
@@ -43,7 +55,7 @@ type EmbodiedLine =
   | "embodiedBuildingGramsCo2e";
 
 /** Adds a part of one device, and the run's share of it, to the bill. */
-function addPart(t: Evaluator, work: Workpiece, key: EmbodiedLine, perDeviceGramsCo2e: Quantity<"gCO2e">): void {
+function addPart(t: Evaluator, work: EmbodiedWork, key: EmbodiedLine, perDeviceGramsCo2e: Quantity<"gCO2e">): void {
   if (work.deviceParts !== undefined) work.deviceParts.push(perDeviceGramsCo2e);
   work.embodiedParts.push(t.line(key, equations.allocatedEmissions, { perDeviceGramsCo2e, lifetimeShare: work.lifetimeShare }));
 }
@@ -51,7 +63,7 @@ function addPart(t: Evaluator, work: Workpiece, key: EmbodiedLine, perDeviceGram
 /** Adds one accelerator's share of what surrounds the servers, if the caller knows it. */
 function addShare(
   t: Evaluator,
-  work: Workpiece,
+  work: EmbodiedWork,
   given: Given | null | undefined,
   key: "rackGramsCo2e" | "networkGramsCo2e" | "storageGramsCo2e" | "coolingGramsCo2e" | "buildingGramsCo2e",
   line: EmbodiedLine,
@@ -118,17 +130,24 @@ function wireBill(t: Evaluator, bill: HostBill): Quantity<"gCO2e"> {
   return t.sum("hostGramsCo2e", parts);
 }
 
-/** The stages that give the embodied emissions: how much of their life the devices spend, then each part of the hardware. */
-export const embodiedStages: readonly Stage[] = [
-  function allocation(t, { lifetimeYears, lifetimeUtilisation, endOfLifeFraction }, work) {
-    if (isStated(endOfLifeFraction)) work.deviceParts = [];
-    work.lifetimeShare = t.line("lifetimeShare", equations.lifetimeShare, {
-      deviceHours: work.deviceHours,
-      lifetimeYears: inputOr(t, "lifetimeYears", lifetimeYears, defaults.lifetimeYears),
-      lifetimeUtilisation: inputOr(t, "lifetimeUtilisation", lifetimeUtilisation, defaults.lifetimeUtilisation),
-    });
-  },
+/** Wires the share of the life of the hardware that device-hours use, with the time in which it stands idle. */
+export function wireLifetimeShare(
+  t: Evaluator,
+  { lifetimeYears, endOfLifeFraction }: EmbodiedStageInput,
+  work: EmbodiedWork,
+  deviceHours: Quantity<"h">,
+  lifetimeUtilisation: Quantity<"1">,
+): void {
+  if (isStated(endOfLifeFraction)) work.deviceParts = [];
+  work.lifetimeShare = t.line("lifetimeShare", equations.lifetimeShare, {
+    deviceHours,
+    lifetimeYears: inputOr(t, "lifetimeYears", lifetimeYears, defaults.lifetimeYears),
+    lifetimeUtilisation,
+  });
+}
 
+/** The stages that give the embodied emissions, part by part, once the share of the life is known. */
+export const embodiedStages: readonly EmbodiedStage[] = [
   function embodiedProduct(t, input, work) {
     const method = embodiedMethodOf(input);
     if (method === "components") return;

@@ -1,0 +1,292 @@
+import { defaults } from "../catalog/defaults.js";
+import type { Model, ModelRecord, ServingFit, ServingPrecision, ServingSoftware } from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
+import { checkGiven, type Given, valueOf } from "../core/figure.js";
+import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
+import { checkModel } from "./model-parameters.js";
+import { checkPlace, type PlaceInput } from "./place.js";
+import { computeRateOf, servingPrecisions } from "./served-device.js";
+
+/** The tokens of one request, in classes that share none: what one counts in, no other counts. */
+export interface RequestTokens {
+  /** Prompt tokens that no cache holds and that none is asked to keep (tokens). */
+  readonly inputTokens?: Given;
+  /** Images of the prompt counted as tokens (tokens), by the count that the model's processor gives; their encoder is not modelled. */
+  readonly imageTokens?: Given;
+  /** Prompt tokens that a cache holds (tokens). */
+  readonly cacheReadTokens?: Given;
+  /** Prompt tokens that are computed and kept in a cache (tokens). */
+  readonly cacheWriteTokens?: Given;
+  /** Visible tokens of the answer (tokens). */
+  readonly outputTokens?: Given;
+  /** Generated tokens that are not shown (tokens). */
+  readonly reasoningTokens?: Given;
+}
+
+/** An instance that serves a model: accelerators that hold it together, and what runs on them. */
+export interface Deployment extends PlaceInput, EmbodiedStageInput {
+  readonly model: Model;
+  /** Accelerators of one instance (count): the smallest power of two that holds the model where left out. */
+  readonly acceleratorCount?: number;
+  /** Format of the weights; that in which the model is published where left out, else 16 bit. */
+  readonly precision?: ServingPrecision;
+  /** Format of keys and values in the cache; `bf16` where left out. */
+  readonly cachePrecision?: "bf16" | "fp8";
+  /** Accelerators over which the experts of a mixture are spread whole (count); 1, each expert cut over all of them, where left out. */
+  readonly expertParallelism?: number;
+  /** Data-parallel ranks inside the instance, each with attention of its own (count); 1 where left out. */
+  readonly dataParallelism?: number;
+  /** Whose constants are used; `vllm-0.11` where left out, `unknown` for the range over all. */
+  readonly software?: ServingSoftware | "unknown";
+  /** Share of the memory that weights and caches may fill (fraction). */
+  readonly memoryShare?: number;
+  /** Cap of each accelerator (W). */
+  readonly powerCapWatts?: Given;
+  /** Power of host, network and fans per accelerator (W). */
+  readonly hostWatts?: Given;
+  /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
+  readonly idleServerWatts?: Given;
+  /** Share of the time in which the instance serves (fraction). */
+  readonly servingShare?: Given;
+  /** Share of the peak that reading a prompt reaches (fraction). */
+  readonly prefillEfficiency?: Given;
+  /** Power of an accelerator that reads a prompt, over its TDP (ratio). */
+  readonly prefillLoad?: Given;
+  /** Energy to load a cached token over that of reading it anew, attention apart (ratio). */
+  readonly cacheReadShare?: Given;
+  /** How long written caches are kept in memory of the host (s); not counted where left out. */
+  readonly cacheRetentionSeconds?: Given;
+  /** Price of a rented accelerator (USD/h). */
+  readonly acceleratorUsdPerHour?: Given;
+  /** Price of a bought accelerator (USD), spread over the service life. Not together with a rent. */
+  readonly acceleratorUsd?: Given;
+  /** Price of electricity (USD/kWh). */
+  readonly electricityUsdPerKwh?: Given;
+  /** Constants of serving; those of the library where left out. For fits of your own, and for scores that leave rows out. */
+  readonly servingFit?: ServingFit;
+}
+
+/** A request of a deployment, with what is known of the load. */
+export interface InferenceInput extends Deployment, RequestTokens {
+  /** Mean number of sequences that run at once on an instance (count). */
+  readonly batch?: Given;
+  /** Requests that arrive at one instance per second (1/s), in place of the batch. */
+  readonly requestsPerSecond?: number;
+  /** Tokens that one instance generates per second (token/s): in place of the batch, or beside it as a measured rate that sets the times. */
+  readonly systemTokensPerSecond?: number;
+  /** Batches that the instance may run where nothing tells the load (count): the interval is taken over them. */
+  readonly servingBand?: { readonly low: number; readonly high: number };
+  /** Time that a request waits before its prompt is read (s); 0 where left out. */
+  readonly queueSeconds?: Given;
+  /** Measured energy of the accelerators per generated token (J/token): takes the place of the model. */
+  readonly measuredJoulesPerToken?: Given;
+  /** Requests of this kind, for the totals of a fleet (count). */
+  readonly requests?: Given;
+}
+
+/** The token classes of a request by key. */
+export const tokenClasses = [
+  "inputTokens",
+  "imageTokens",
+  "cacheReadTokens",
+  "cacheWriteTokens",
+  "outputTokens",
+  "reasoningTokens",
+] as const satisfies readonly (keyof RequestTokens)[];
+
+/** The physical range of each number that needs no more than a look at it. */
+const optionalDomains = {
+  powerCapWatts: positive,
+  hostWatts: nonNegative,
+  idleServerWatts: nonNegative,
+  servingShare: positiveFraction,
+  prefillEfficiency: positiveFraction,
+  prefillLoad: positiveFraction,
+  cacheReadShare: fraction,
+  cacheRetentionSeconds: nonNegative,
+  acceleratorUsdPerHour: nonNegative,
+  acceleratorUsd: nonNegative,
+  electricityUsdPerKwh: nonNegative,
+  memoryShare: positiveFraction,
+} as const satisfies Readonly<Partial<Record<keyof Deployment, Domain>>>;
+
+const loadDomains = {
+  batch: atLeastOne,
+  requestsPerSecond: positive,
+  systemTokensPerSecond: positive,
+  queueSeconds: nonNegative,
+  measuredJoulesPerToken: positive,
+  requests: positive,
+} as const satisfies Readonly<Partial<Record<keyof InferenceInput, Domain>>>;
+
+const WHERE = "inference";
+
+function refuse(field: string, message: string, value?: unknown, nearest?: readonly string[]): FootprintError {
+  return new FootprintError("invalid-input", `${WHERE}: ${field} ${message}`, {
+    field,
+    ...(value === undefined ? {} : { value }),
+    ...(nearest === undefined ? {} : { nearest }),
+  });
+}
+
+function conflict(field: string, message: string): FootprintError {
+  return new FootprintError("conflicting-input", `${WHERE}: ${message}`, { field });
+}
+
+function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value as string)) return;
+  throw refuse(field, `= ${formatValue(value)} is not one of ${allowed.join(", ")}`, value, allowed);
+}
+
+function checkDegree(field: "acceleratorCount" | "expertParallelism" | "dataParallelism", value: number | undefined): void {
+  if (value === undefined) return;
+  checkGiven(WHERE, field, value, atLeastOne);
+  if (!Number.isInteger(value)) throw refuse(field, `= ${formatValue(value)} is not a whole number`, value);
+}
+
+/** Formats in which models are published, as their files name them. */
+const publishedFormats: Readonly<Record<string, ServingPrecision>> = {
+  bfloat16: "bf16",
+  float16: "fp16",
+  fp8: "fp8",
+  mxfp4: "mxfp4",
+};
+
+/** The format in which the weights are served. */
+export function servingPrecisionOf({ precision, model }: Deployment): ServingPrecision {
+  if (precision !== undefined) return precision;
+  const { weightFormat } = model as Partial<ModelRecord>;
+  return (weightFormat === undefined ? undefined : publishedFormats[weightFormat]) ?? "bf16";
+}
+
+/**
+ * Checks a deployment before anything is computed.
+ *
+ * @throws `FootprintError` naming the field, the value, the bound or the fix
+ */
+export function checkDeployment(input: Deployment): void {
+  if (typeof input !== "object" || input === null) throw refuse("the input", "is missing; give a deployment and the tokens of a request");
+  const { accelerator, model } = input;
+  if (typeof model !== "object") throw refuse("model", "is missing; give a model of the catalogue or your own");
+  checkModel(model);
+  if (model.architecture?.encoderLayers !== undefined) {
+    throw new FootprintError("unsupported", `${WHERE}: serving of an encoder-decoder is not modelled`, { field: "model" });
+  }
+  if (typeof accelerator !== "object" || accelerator === null) {
+    throw refuse("accelerator", "is missing; give an accelerator of the catalogue or your own");
+  }
+  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
+    throw refuse("accelerator.peakFlopPerSecond", "is missing; give the dense rate by precision, for example { bf16: 989e12 }");
+  }
+  checkChoice("precision", input.precision, servingPrecisions);
+  checkChoice("cachePrecision", input.cachePrecision, ["bf16", "fp8"]);
+  checkChoice("software", input.software, ["vllm-0.11", "vllm-2024", "unknown"]);
+  const precision = servingPrecisionOf(input);
+  const rate = computeRateOf(accelerator, precision);
+  if (rate === undefined) {
+    throw refuse("precision", `= ${precision} cannot be computed: ${accelerator.name} has no rate for it`, precision, [
+      ...Object.keys(accelerator.peakFlopPerSecond),
+    ]);
+  }
+  checkGiven(WHERE, `accelerator.peakFlopPerSecond.${rate.precision}`, rate.peak, positive);
+  for (const [key, fix] of [
+    ["memoryBandwidthBytesPerSecond", "decoding is bound by it"],
+    ["tdpWatts", "the power of serving is predicted from it"],
+  ] as const) {
+    if (accelerator[key] === undefined) throw refuse(`accelerator.${key}`, `is missing; ${fix}`);
+    checkGiven(WHERE, `accelerator.${key}`, accelerator[key], positive);
+  }
+  if (accelerator.idlePowerWatts !== undefined) checkGiven(WHERE, "accelerator.idlePowerWatts", accelerator.idlePowerWatts, nonNegative);
+  checkDegree("acceleratorCount", input.acceleratorCount);
+  checkDegree("expertParallelism", input.expertParallelism);
+  checkDegree("dataParallelism", input.dataParallelism);
+  if (input.acceleratorCount === undefined && accelerator.memoryBytes === undefined) {
+    throw refuse(
+      "acceleratorCount",
+      "is missing; how many hold the model cannot be told, because the memory of the accelerator is not known",
+    );
+  }
+  const { expertParallelism = 1, dataParallelism = 1, acceleratorCount } = input;
+  if (expertParallelism > 1 && model.kind === "dense")
+    throw conflict("expertParallelism", "a dense model has no experts to spread; leave it out");
+  for (const [field, degree] of [
+    ["expertParallelism", expertParallelism],
+    ["dataParallelism", dataParallelism],
+  ] as const) {
+    if (acceleratorCount !== undefined && degree > acceleratorCount) {
+      throw new FootprintError("out-of-domain", `${WHERE}: ${field} = ${degree} is more than the ${acceleratorCount} accelerators`, {
+        field,
+        value: degree,
+        bound: `[1, ${acceleratorCount}]`,
+      });
+    }
+  }
+  for (const key of Object.keys(optionalDomains) as (keyof typeof optionalDomains)[]) {
+    if (input[key] !== undefined) checkGiven(WHERE, key, input[key], optionalDomains[key]);
+  }
+  if (input.acceleratorUsd !== undefined && input.acceleratorUsdPerHour !== undefined) {
+    throw conflict("acceleratorUsd", "acceleratorUsd and acceleratorUsdPerHour both give the price of the hardware; give one of them");
+  }
+  checkPlace(WHERE, input);
+  checkEmbodied(WHERE, input);
+}
+
+/**
+ * Checks a request and what is said of the load.
+ *
+ * @throws `FootprintError` naming the field, the value, the bound or the fix
+ */
+export function checkInference(input: InferenceInput): void {
+  checkDeployment(input);
+  checkRequest(input);
+  for (const key of Object.keys(loadDomains) as (keyof typeof loadDomains)[]) {
+    if (input[key] !== undefined) checkGiven(WHERE, key, input[key], loadDomains[key]);
+  }
+  const { batch, requestsPerSecond, systemTokensPerSecond, servingBand } = input;
+  if (requestsPerSecond !== undefined && (batch !== undefined || systemTokensPerSecond !== undefined)) {
+    const other = batch === undefined ? "systemTokensPerSecond" : "batch";
+    throw conflict("requestsPerSecond", `requestsPerSecond and ${other} both say how loaded an instance is; give one of them`);
+  }
+  if (servingBand === undefined) return;
+  if (batch !== undefined || requestsPerSecond !== undefined || systemTokensPerSecond !== undefined) {
+    throw conflict("servingBand", "servingBand is for a load that nobody knows; leave it out, or the batch or rate");
+  }
+  if (typeof servingBand !== "object" || servingBand === null)
+    throw refuse("servingBand", "is not a band; give { low, high }", servingBand);
+  checkGiven(WHERE, "servingBand.low", servingBand.low, atLeastOne);
+  checkGiven(WHERE, "servingBand.high", servingBand.high, atLeastOne);
+  if (servingBand.low > servingBand.high) throw refuse("servingBand", `has its low ${servingBand.low} above its high ${servingBand.high}`);
+}
+
+/**
+ * Checks the tokens of a request against each other and against the model.
+ *
+ * @throws `FootprintError` naming the field, the value, the bound or the fix
+ */
+export function checkRequest(input: RequestTokens & { readonly model: Model }): void {
+  let all = 0;
+  for (const key of tokenClasses) {
+    const given = input[key];
+    if (given === undefined) continue;
+    checkGiven(WHERE, key, given, nonNegative);
+    all += valueOf(given);
+  }
+  const generated = valueOf(input.outputTokens ?? 0) + valueOf(input.reasoningTokens ?? 0);
+  if (generated <= 0) {
+    throw refuse("outputTokens", "is missing; give the tokens of the answer, or reasoningTokens: without any, nothing is generated");
+  }
+  const most = input.model.architecture?.contextTokens;
+  if (most !== undefined && all > most) {
+    throw new FootprintError("out-of-domain", `${WHERE}: the request has ${all} tokens, and the model takes ${most}; shorten it`, {
+      field: "inputTokens",
+      value: all,
+      bound: `[0, ${most}]`,
+    });
+  }
+}
+
+/** The share of the time in which an instance serves. */
+export function servingShareOf({ servingShare }: Deployment): number {
+  return valueOf(servingShare ?? defaults.servingShare);
+}
