@@ -45,6 +45,8 @@ export { estimateTraining, trainingTotals } from "./estimate/training.js";
 export { estimateInference, inferenceTotals } from "./estimate/inference.js";
 export type { Deployment, InferenceInput, RequestTokens } from "./estimate/inference-input.js";
 export type { InferenceEstimate, InferenceTotals } from "./estimate/inference-result.js";
+export { sizeServing, type ServingSizing, type ServingSizingInput } from "./estimate/serving-sizing.js";
+export { planServing, type ServiceLevel, type ServingFleet, type ServingPlan, type ServingPlanInput } from "./estimate/serving-plan.js";
 export type { EmbodiedInput, EmbodiedMethod, EmbodiedStageInput } from "./estimate/embodied-input.js";
 export type { PlaceInput } from "./estimate/place.js";
 export type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";

@@ -7,4 +7,14 @@ export { extendCatalog, ownRecordsJsonSchema } from "./schema/own-records.js";
 export { type QuantityField, quantityFields, type QuantityName } from "./schema/quantity-fields.js";
 export { readScenario, type Scenario, type ScenarioReference } from "./schema/scenario.js";
 export type { TrainingScenarioFile } from "./schema/scenario-schema.js";
-export { readSizing, scenarioJsonSchema, type SizingScenario } from "./schema/sizing.js";
+export { scenarioJsonSchema } from "./schema/json-schema.js";
+export { servingFields, type ServingFieldName } from "./schema/serving-fields.js";
+export {
+  type InferenceScenario,
+  readInference,
+  readServing,
+  readServingSizing,
+  type ServingScenario,
+  type ServingSizingScenario,
+} from "./schema/serving.js";
+export { readSizing, type SizingScenario } from "./schema/sizing.js";

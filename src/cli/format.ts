@@ -47,6 +47,7 @@ const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])
   B: [
     [1e12, "TB"],
     [1e9, "GB"],
+    [1e6, "MB"],
     [1, "B"],
   ],
   token: [
@@ -66,6 +67,14 @@ const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])
     [1, "L"],
   ],
   "token/s": [[1, "tokens/s"]],
+  s: [
+    [1, "s"],
+    [1e-3, "ms"],
+    [1e-6, "µs"],
+  ],
+  "kWh/Mtoken": [[1, "kWh/Mtokens"]],
+  "gCO2e/Mtoken": [[1, "g/Mtokens"]],
+  "USD/Mtoken": [[1, "USD/Mtokens"]],
   h: [[1, "h"]],
   d: [[1, "days"]],
   a: [[1, "years"]],

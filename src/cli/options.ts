@@ -159,10 +159,7 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
 /** The scenario fields that flags set, of a command that takes flags of a scenario. */
 function fieldsOf(values: Readonly<Record<string, string | boolean>>, options: readonly Option[]): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const option of scenarioOptions) {
-    const { flag, field } = option;
-    if (options.includes(option) && field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
-  }
+  for (const { flag, field } of options) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
   for (const key of ["year", "softwareYear"]) {
     const written = fields[key];
     if (typeof written === "string") fields[key] = yearOf(kebab(key), written);

@@ -100,7 +100,7 @@ function originText({ origin }: LineInput): string {
 }
 
 /** One row per step. */
-function linesTable(lines: readonly Line[], colours: Colours): string[] {
+export function linesTable(lines: readonly Line[], colours: Colours): string[] {
   return table(
     [
       ["step", "value", "equation"].map((cell) => colours.dim(cell)),

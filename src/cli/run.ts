@@ -15,7 +15,8 @@ import type { Io, Outcome } from "./io.js";
 import { catalogOption, type Option, outputOptions, type Parsed, parseOptions, scenarioOptions } from "./options.js";
 import { explainLines, report, scenarioBars } from "./report.js";
 import { formatReproduction, reproduceLlmcarbon, reproduceMlco2 } from "./reproduce.js";
-import { loadScenario } from "./scenario-file.js";
+import { explainInference, inferCommand, inferFlags, serveCommand, serveFlags } from "./inference-commands.js";
+import { kindOf, loadScenario } from "./scenario-file.js";
 import { sizeCommand, sizeFlags } from "./size-command.js";
 import { validateCommand, validateFlags } from "./validate-command.js";
 
@@ -34,7 +35,25 @@ function needFile({ positionals: [path] }: Parsed, command: string): void {
   }
 }
 
+/** Scenarios of other kinds than training go to the command of their kind. */
+function commandOfKind(parsed: Parsed, io: Io): typeof inferCommand | undefined {
+  const kind = kindOf(parsed, io);
+  const other = kind === "inference" ? inferCommand : kind === "serving" ? serveCommand : undefined;
+  if (other !== undefined && parsed.values["chart"] === true) {
+    throw new FootprintError(
+      "invalid-input",
+      `--chart compares a training run with its references; leave it out for kind: ${String(kind)}`,
+      {
+        field: "chart",
+      },
+    );
+  }
+  return other;
+}
+
 function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  const other = commandOfKind(parsed, io);
+  if (other !== undefined) return other(parsed, io, colours);
   const scenario = loadScenario(parsed, io);
   const estimate = estimateTraining(scenario.input);
   const chart = parsed.values["chart"] === true;
@@ -45,6 +64,7 @@ function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly str
 }
 
 function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  if (kindOf(parsed, io) === "inference") return explainInference(parsed, io, colours);
   const scenario = loadScenario(parsed, io);
   const { lines, notes } = estimateTraining(scenario.input);
   if (parsed.values["json"] === true) return json({ name: scenario.name, dataVersion, lines, notes });
@@ -243,16 +263,42 @@ const commands: Readonly<Record<string, Command>> = {
     mostPositionals: 1,
     run: sourcesCommand,
   },
+  infer: {
+    usage: "infer [scenario] --model <name> --accelerator <name> [flags]",
+    summary: "Estimate a request to a served model: time, energy, emissions, price",
+    options: inferFlags,
+    examples: [
+      "infer --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 8 --batch 64 --input-tokens 1000 --output-tokens 400 --pue 1.2 --intensity 400g/kWh",
+      "infer examples/inference/coding-agent.yaml --batch 32 --json",
+    ],
+    mostPositionals: 1,
+    run: inferCommand,
+  },
+  serve: {
+    usage: "serve [scenario] --model <name> --accelerator <name> [flags]",
+    summary: "Plan a service: batch under limits, instances for a load, price and footprint",
+    options: serveFlags,
+    examples: [
+      "serve --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 8 --tpot 50ms --requests-per-second 10 --input-tokens 1000 --output-tokens 400 --pue 1.2 --intensity 400g/kWh",
+      "serve examples/inference/fleet.yaml --json",
+    ],
+    mostPositionals: 1,
+    run: serveCommand,
+  },
   size: {
     usage: "size [scenario] --model <name> --accelerator <name> [flags]",
-    summary: "Plan the memory of a training run: devices and split",
+    summary: "Plan the memory of training, or of serving: devices and split",
     options: sizeFlags,
-    examples: ["size --model llama-65b --accelerator a100-sxm4-80gb", "size examples/sizings/llama-65b.yaml --accelerator-count 8"],
+    examples: [
+      "size --model llama-65b --accelerator a100-sxm4-80gb",
+      "size examples/sizings/llama-65b.yaml --accelerator-count 8",
+      "size --for serving --model llama-3.1-405b --accelerator h100-sxm-80gb --precision fp8 --batch 64 --context-tokens 1000",
+    ],
     mostPositionals: 1,
     run: sizeCommand,
   },
   validate: {
-    usage: "validate [--training-runs <file>] [--efficiency <file>] [--power <file>]",
+    usage: "validate [--training-runs <file>] [--efficiency <file>] [--power <file>] [--inference <file>]",
     summary: "Score the library against published and measured figures",
     options: validateFlags,
     examples: ["validate", "validate --training-runs runs.csv --json"],

@@ -24,6 +24,11 @@ export function loadScenario(parsed: Parsed, io: Io): Scenario {
   return readScenario(written, loadCatalog(parsed, io));
 }
 
+/** What kind of scenario the file of a command holds; `undefined` without a file. */
+export function kindOf({ positionals: [path] }: Parsed, io: Io): unknown {
+  return path === undefined ? undefined : readObject(path, io, "scenario; it must be a mapping with a kind")["kind"];
+}
+
 /** The catalogue of a command: every table of the package, with the records of the file that `--catalog` names. */
 export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): Catalog<Tables> {
   const catalog =

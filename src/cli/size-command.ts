@@ -5,6 +5,7 @@ import type { SizingInput, TrainingSizing } from "../estimate/sizing-input.js";
 import { readSizing } from "../schema/sizing.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Colours, formatNumber, formatQuantity, table } from "./format.js";
+import { servingSizeFlags, sizeServingCommand } from "./inference-commands.js";
 import { explainLines } from "./report.js";
 import type { Io } from "./io.js";
 import { catalogOption, type Option, outputOptions, type Parsed } from "./options.js";
@@ -60,7 +61,14 @@ const fields: readonly (Option & { readonly field: keyof SizingInput; readonly k
 ];
 
 /** Flags of `size`. */
-export const sizeFlags: readonly Option[] = [...fields, catalogOption, outputOptions.json, outputOptions.lines];
+export const sizeFlags: readonly Option[] = [
+  { flag: "for", example: "serving", description: "What the memory is for: training or serving; training where left out" },
+  ...fields,
+  ...servingSizeFlags,
+  catalogOption,
+  outputOptions.json,
+  outputOptions.lines,
+];
 
 function valueOfFlag(flag: string, kind: (typeof fields)[number]["kind"], written: string): unknown {
   if (kind === "name" || kind === "choice") return written;
@@ -71,8 +79,43 @@ function valueOfFlag(flag: string, kind: (typeof fields)[number]["kind"], writte
   }
 }
 
+/** What `size` plans: what a flag says, else what the file says, else training. */
+function purposeOf({ values, positionals: [path] }: Parsed, io: Io): "training" | "serving" {
+  const { for: written } = values;
+  if (written === undefined) {
+    const kind =
+      path === undefined ? undefined : readObject(path, io, "sizing; it must be a mapping with kind: sizing or serving-sizing")["kind"];
+    return kind === "serving-sizing" ? "serving" : "training";
+  }
+  if (written === "training" || written === "serving") return written;
+  throw new FootprintError("invalid-input", `--for = "${String(written)}" is not one of training, serving`, {
+    field: "for",
+    value: written,
+    nearest: ["training", "serving"],
+  });
+}
+
+/** Flags that mean something for one purpose alone. */
+function refuseForeign({ values }: Parsed, purpose: "training" | "serving"): void {
+  const servingOnly = servingSizeFlags.map(({ flag }) => flag);
+  const both = new Set(["model", "accelerator", "memory-share"]);
+  const foreign = purpose === "training" ? servingOnly : fields.map(({ flag }) => flag).filter((flag) => !both.has(flag));
+  const [given] = foreign.filter((flag) => values[flag] !== undefined);
+  if (given === undefined) return;
+  const other = purpose === "training" ? "serving" : "training";
+  throw new FootprintError("invalid-input", `--${given} is a flag of size --for ${other}; leave it out, or write --for ${other}`, {
+    field: given,
+  });
+}
+
 /** Runs `size`. */
 export function sizeCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  const purpose = purposeOf(parsed, io);
+  refuseForeign(parsed, purpose);
+  return purpose === "serving" ? sizeServingCommand(parsed, io, colours) : sizeTrainingCommand(parsed, io, colours);
+}
+
+function sizeTrainingCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   const {
     positionals: [path],
     values,

@@ -45,6 +45,7 @@ const units: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   duration: {
     h: SECONDS_PER_HOUR,
     s: 1,
+    ms: 1e-3,
     min: 60,
     hours: SECONDS_PER_HOUR,
     d: SECONDS_PER_HOUR * HOURS_PER_DAY,

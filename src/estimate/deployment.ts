@@ -6,7 +6,7 @@ import { FootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, type RangedNumber, valueOf } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
-import { acceleratorsForServing, bandBatch, memoryBatch, sequenceBytes } from "../serving/capacity.js";
+import { acceleratorsForServing, bandBatch, memoryBatch, sequenceBytes, tensorParallelAccelerators } from "../serving/capacity.js";
 import type { ServedDevice } from "./decode-step.js";
 import { type Deployment, servingPrecisionOf } from "./inference-input.js";
 import { wireServedDevice } from "./served-device.js";
@@ -148,7 +148,7 @@ function fewestAccelerators(
     memoryBytes: valueOf(accelerator.memoryBytes as Given),
     memoryShare: memoryShare ?? defaults.usableMemoryShare.value,
   });
-  return 2 ** Math.ceil(Math.log2(Math.max(1, needed)));
+  return tensorParallelAccelerators.raw({ acceleratorCount: Math.max(1, needed) });
 }
 
 /**

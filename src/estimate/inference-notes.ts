@@ -36,9 +36,12 @@ export function noteInference({ input, totals, trace, prepared, precision }: Not
     ...noteLoad(input, totals, prepared),
     ...notePrediction(input, totals, prepared, precision),
   ];
-  const fallbacks = trace.fallbackInputs();
+  const fallbacks = trace.fallbackInputs().filter((key) => !fitted.has(key));
   if (fallbacks.length > 0) {
-    notes.push({ code: "defaults-used", message: `Taken from cited records because not given: ${fallbacks.join(", ")}.` });
+    notes.push({
+      code: "defaults-used",
+      message: `Taken from cited records because not given: ${fallbacks.join(", ")}, and the constants of the serving fit.`,
+    });
   }
   const exact = trace.exactInputs().filter((key) => rangeable.has(key));
   if (exact.length > 0) {
@@ -48,7 +51,8 @@ export function noteInference({ input, totals, trace, prepared, precision }: Not
     });
   }
   notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
-  return [...notes, ...noteEmbodied(input, embodiedMethodOf(input)), ...notePrice(totals)];
+  const { lifetimeUtilisation = input.servingShare ?? defaults.servingShare } = input;
+  return [...notes, ...noteEmbodied({ ...input, lifetimeUtilisation }, embodiedMethodOf(input)), ...notePrice(totals)];
 }
 
 function noteLoad(input: InferenceInput, totals: InferenceTotals, prepared: PreparedDeployment): Note[] {
@@ -141,6 +145,28 @@ function notePrice({ hardwareUsdPerMillionTokens: price }: InferenceTotals): Not
     },
   ];
 }
+
+/** Constants that only mean something together: named as one. */
+const fitted: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "bandwidthEfficiency",
+  "cacheBandwidthEfficiency",
+  "computeEfficiency",
+  "narrowFactor",
+  "fixedStepSeconds",
+  "layerSeconds",
+  "parallelLayerSeconds",
+  "blockScaledLayerSeconds",
+  "perSequenceSeconds",
+  "routingTraffic",
+  "tileRows",
+  "overlapExponent",
+  "computeLoad",
+  "memoryJoulesPerByte",
+  "fixedTimeFactor",
+  "sequenceTimeFactor",
+  "baseLoad",
+  "hostLoad",
+]);
 
 /** Inputs for which a caller could know a range; counts are exact by nature. */
 const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([

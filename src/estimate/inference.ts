@@ -539,6 +539,11 @@ function totalsOf(t: Evaluator, quantities: InferenceQuantities): InferenceTotal
 
 const numbers = /* @__PURE__ */ new Evaluator();
 
+/** The numbers of a request at a batch on a prepared instance, whether or not memory holds that batch. */
+export function numbersAt(input: InferenceInput, prepared: PreparedDeployment, batch: number): InferenceTotals {
+  return totalsOf(numbers, wireInference(numbers, input, prepared, { batch, isUnknown: false }));
+}
+
 /** Tokens per second of an instance at a batch, from the whole of the wiring. */
 function rateAt(input: InferenceInput, prepared: PreparedDeployment, batch: number): number {
   return numbers.value(wireInference(numbers, input, prepared, { batch, isUnknown: false }).systemTokensPerSecond);

@@ -62,6 +62,22 @@ function missing(field: string, fix: string): FootprintError {
   return new FootprintError("invalid-input", `inference: accelerator.${field} is missing; ${fix}`, { field: `accelerator.${field}` });
 }
 
+/** Size of a weight outside the routed experts and inside, in the format of a model. */
+export function servedBytesOf(
+  t: Evaluator,
+  precision: ServingPrecision,
+  isMixtureOfExperts: boolean,
+): Pick<ServedDevice, "sharedBytesPerParameter" | "routedBytesPerParameter"> {
+  const routedBytesPerParameter = t.fallback("routedBytesPerParameter", defaults.weightBytesPerParameter[precision]);
+  return {
+    sharedBytesPerParameter:
+      rules[precision].isForExpertsOnly === true && isMixtureOfExperts
+        ? t.fallback("sharedBytesPerParameter", defaults.weightBytesPerParameter.bf16)
+        : routedBytesPerParameter,
+    routedBytesPerParameter,
+  };
+}
+
 /** Wires the accelerators of an instance. */
 export function wireServedDevice(t: Evaluator, input: ServedDeviceInput): ServedDevice {
   const { accelerator, precision, acceleratorCount } = input;
@@ -73,7 +89,6 @@ export function wireServedDevice(t: Evaluator, input: ServedDeviceInput): Served
   if (memoryBandwidthBytesPerSecond === undefined) throw missing("memoryBandwidthBytesPerSecond", "decoding is bound by it");
   if (tdpWatts === undefined) throw missing("tdpWatts", "the power of serving is predicted from it");
   const rule = rules[precision];
-  const bytes = t.fallback("routedBytesPerParameter", defaults.weightBytesPerParameter[precision]);
   const tdp = t.input("tdpWatts", tdpWatts);
   return {
     acceleratorCount: t.input("acceleratorCount", acceleratorCount),
@@ -90,11 +105,7 @@ export function wireServedDevice(t: Evaluator, input: ServedDeviceInput): Served
             deviceIdleShare: t.fallback("deviceIdleShare", defaults.deviceIdleShare),
           })
         : t.input("idleWatts", idlePowerWatts),
-    sharedBytesPerParameter:
-      rule.isForExpertsOnly === true && input.isMixtureOfExperts
-        ? t.fallback("sharedBytesPerParameter", defaults.weightBytesPerParameter.bf16)
-        : bytes,
-    routedBytesPerParameter: bytes,
+    ...servedBytesOf(t, precision, input.isMixtureOfExperts),
     isNarrow: rule.isNarrow && (precision === "mxfp4" || !(SIXTEEN_BIT as readonly string[]).includes(rate.precision)),
     isEightBit: precision === "fp8",
   };

@@ -113,7 +113,7 @@ function wireState(t: Evaluator, architecture: Architecture, cite: (value: numbe
   const { stateLayer, attentionLayers, feedForwardLayers } = architecture;
   if (stateLayer === undefined || attentionLayers === undefined) return t.fallback("stateTrafficBytes", NONE);
   return t.line("stateTrafficBytes", equations.stateTraffic, {
-    stateLayers: t.line("stateLayers", equations.stateLayerCount, {
+    stateLayers: t.line("servedStateLayers", equations.stateLayerCount, {
       layers: t.input("layers", cite(architecture.layers)),
       attentionLayers: t.input("attentionLayers", cite(attentionLayers)),
       feedForwardLayers: t.input("feedForwardLayers", cite(feedForwardLayers ?? 0)),
@@ -158,7 +158,7 @@ function wireDimensions(t: Evaluator, model: Model, architecture: Architecture, 
         : {
             total: t.input("experts", cite(experts.total)),
             active: t.input("activeExperts", cite(experts.active)),
-            layers: t.line("expertLayers", equations.expertLayerCount, {
+            layers: t.line("servedExpertLayers", equations.expertLayerCount, {
               layers,
               firstDenseLayers: t.input("firstDenseLayers", cite(experts.firstDenseLayers ?? 0)),
               expertLayerPeriod: t.input("expertLayerPeriod", cite(experts.layerPeriod ?? 1)),

@@ -644,4 +644,7 @@ const servingFit: z.ZodType<ServingFit> = z.strictObject({
   energySpread: z.record(z.enum(["dense", "hybrid", "mixture-of-experts"]), figure),
 });
 
-export const dataSchemas = { defaults, llmcarbon, scalingLaws, servingFit, trainingFit };
+export /**
+ *
+ */
+const dataSchemas = { defaults, llmcarbon, scalingLaws, servingFit, trainingFit };

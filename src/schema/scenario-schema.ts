@@ -2,7 +2,7 @@ import * as z from "zod";
 import { quantityFields } from "./quantity-fields.js";
 
 /** A number in its field's unit, or text with a unit. */
-const amount = z.union([z.number(), z.string()]);
+export const amount = z.union([z.number(), z.string()]);
 
 const ranged = z
   .strictObject({
@@ -14,7 +14,8 @@ const ranged = z
   })
   .meta({ description: "A number with its range and source" });
 
-const quantity = z.union([amount, ranged]);
+/** A number in its field's unit or with a unit, bare or with range and source. */
+export const quantity = z.union([amount, ranged]);
 
 const count = z.number();
 
@@ -91,6 +92,8 @@ const accelerator = z.strictObject({
   name: z.string(),
   memoryBytes: quantity.optional().meta({ description: "Memory of one device, for example 80 GB", examples: ["80 GB"] }),
   tdpWatts: quantity.optional().meta({ description: "Thermal design power of one device", examples: ["700 W"] }),
+  memoryBandwidthBytesPerSecond: quantity.optional().meta({ description: "Rate at which the memory of one device is read (B/s)" }),
+  idlePowerWatts: quantity.optional().meta({ description: "Power of the device with nothing to do" }),
   peakFlopPerSecond: z.partialRecord(precision, quantity).meta({ description: "Dense matrix rate by precision, for example 989 TFLOP/s" }),
   trainingPrecision: precision.optional(),
   dieAreaSquareCentimetres: quantity.optional().meta({ description: "Area of all logic dies of one device (cm2)" }),

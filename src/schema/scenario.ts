@@ -27,6 +27,7 @@ import type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "..
 import { parseWith } from "./issues.js";
 import { extendCatalog } from "./own-records.js";
 import { type QuantityField, quantityFields, type QuantityName } from "./quantity-fields.js";
+import { servingFields, type ServingFieldName } from "./serving-fields.js";
 import { type TrainingScenarioFile, trainingScenarioSchema } from "./scenario-schema.js";
 
 /** A published value to compare an estimate with. */
@@ -49,13 +50,22 @@ export interface Scenario {
   readonly sources: Lookup["sources"];
 }
 
+/** Name of a number in a scenario of any kind. */
+export type AnyQuantityName = QuantityName | ServingFieldName;
+
+/** What a scenario of any kind may say of its place. */
+export type PlaceFile = Pick<TrainingScenarioFile, "site" | "grid" | "region" | "mix" | "mixBasis" | "year">;
+
 /** A quantity as files hold it: bare, or with range and source. */
 type Written = number | string | { value: number | string; low?: unknown; high?: unknown; source?: string | undefined; at?: string | undefined };
 
-const fields: ReadonlyMap<QuantityName, QuantityField> = new Map(quantityFields.map((field) => [field.name, field]));
+const fields: ReadonlyMap<AnyQuantityName, QuantityField> = new Map(
+  [...quantityFields, ...servingFields].map((field) => [field.name, field]),
+);
 const knownFields = [...Object.keys(trainingScenarioSchema.shape), ...quantityFields.map(({ apiName }) => apiName)];
 
-function readAmount(field: string, written: unknown, dimension: Dimension, perUnit = 1): number {
+/** A number of a file in the unit of its field, or text with a unit of the dimension. */
+export function readAmount(field: string, written: unknown, dimension: Dimension, perUnit = 1): number {
   if (typeof written === "number") return written;
   const text = String(written);
   // A bare number in text is in the unit of the field (years), like a number in JSON; a unit in it is one of the dimension (hours).
@@ -80,7 +90,7 @@ function readQuantity(field: string, written: Written, dimension: Dimension, per
 }
 
 /** A quantity under its short name or its API name; both at once is a conflict. */
-function quantityOf(file: Readonly<Record<string, unknown>>, name: QuantityName): Given | undefined {
+export function quantityOf(file: Readonly<Record<string, unknown>>, name: AnyQuantityName): Given | undefined {
   const { apiName, dimension, perUnit } = fields.get(name) as QuantityField;
   const [short, long] = [file[name], file[apiName]];
   if (name !== apiName && short !== undefined && long !== undefined) {
@@ -90,7 +100,8 @@ function quantityOf(file: Readonly<Record<string, unknown>>, name: QuantityName)
   return written === undefined ? undefined : readQuantity(short === undefined ? apiName : name, written as Written, dimension, perUnit);
 }
 
-function required(value: Given | undefined, field: string, fix: string): Given {
+/** A quantity that must be there. */
+export function required(value: Given | undefined, field: string, fix: string): Given {
   if (value === undefined) throw new FootprintError("invalid-input", `${field} is missing; ${fix}`, { field });
   return value;
 }
@@ -163,6 +174,8 @@ export function readModel(
 /** Dimension of each figure of an accelerator or server that a file describes itself. */
 const hardwareDimensions: Readonly<Record<string, Dimension>> = {
   memoryBytes: "memory",
+  memoryBandwidthBytesPerSecond: "number",
+  idlePowerWatts: "power",
   tdpWatts: "power",
   dieAreaSquareCentimetres: "number",
   trainingPowerWatts: "power",
@@ -212,7 +225,8 @@ export function readAccelerator(written: TrainingScenarioFile["accelerator"], ca
   } as Accelerator;
 }
 
-function readServer(written: TrainingScenarioFile["server"], catalog: Lookup): Server | null | undefined {
+/** A server of a file. */
+export function readServer(written: TrainingScenarioFile["server"], catalog: Lookup): Server | null | undefined {
   if (written === undefined) return undefined;
   if (written === "none") return null;
   return typeof written === "string" ? lookUp(catalog, ["servers"], written, "server").record : (readHardware("server", written) as unknown as Server);
@@ -226,7 +240,7 @@ function conflict(field: string, message: string): FootprintError {
 }
 
 /** A mix as a file or a flag has it: shares by fuel, as fractions or percent. */
-function readMix(written: NonNullable<TrainingScenarioFile["mix"]>, file: TrainingScenarioFile, catalog: Lookup): Grid {
+function readMix(written: NonNullable<PlaceFile["mix"]>, file: PlaceFile, catalog: Lookup): Grid {
   const fuels: Record<string, FuelRecord> = {};
   const shares = Object.entries(written).map(([fuel, share]) => {
     const { record } = lookUp(catalog, ["fuels"], fuel, "mix");
@@ -242,8 +256,8 @@ function readMix(written: NonNullable<TrainingScenarioFile["mix"]>, file: Traini
  * PUE and electricity: each from its own field, else from the site or region. Two statements about one of them are a conflict, except that a
  * PUE beside a region takes the place of the region's, which is often that of a fleet; a note says so.
  */
-function readPlace(
-  file: TrainingScenarioFile & Readonly<Record<string, unknown>>,
+export function readPlace(
+  file: PlaceFile & Readonly<Record<string, unknown>>,
   catalog: Lookup,
 ): { pue: Given; grid: Grid; wueLitresPerKwh?: Given } {
   const { wue, ...place } = readElectricity(file, catalog);
@@ -258,7 +272,7 @@ function readPlace(
 }
 
 function readElectricity(
-  file: TrainingScenarioFile & Readonly<Record<string, unknown>>,
+  file: PlaceFile & Readonly<Record<string, unknown>>,
   catalog: Lookup,
 ): { pue: Given; grid: Grid; wue: Given | undefined } {
   const site = file.site === undefined ? undefined : lookUp(catalog, ["sites"], file.site, "site").record;

@@ -3,12 +3,12 @@ import { catalog as defaultCatalog } from "../catalog.js";
 import type { SizingInput } from "../estimate/sizing-input.js";
 import { parseWith } from "./issues.js";
 import { type Lookup, readAccelerator, readModel, withOwnRecords } from "./scenario.js";
-import { acceleratorSchema, modelSchema, ownCatalogSchema, trainingScenarioSchema } from "./scenario-schema.js";
+import { acceleratorSchema, modelSchema, ownCatalogSchema } from "./scenario-schema.js";
 
 const count = z.number().optional();
 
 /** A sizing as it is written in a file. */
-const sizingScenarioSchema = z
+export const sizingScenarioSchema = z
   .strictObject({
     $schema: z.string().optional().meta({ description: "Where this schema is, for editors" }),
     kind: z.literal("sizing").meta({ description: "What is planned: the memory of a training run" }),
@@ -31,11 +31,6 @@ const sizingScenarioSchema = z
     memoryShare: count,
   })
   .meta({ title: "llm-footprint sizing", description: "The memory of a training run to plan with llm-footprint" });
-
-/** JSON Schema of scenario files of every kind, for editors; written to `schema/scenario.schema.json`. */
-export function scenarioJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(z.discriminatedUnion("kind", [trainingScenarioSchema, sizingScenarioSchema]), { io: "input" });
-}
 
 /** A sizing with its names looked up. */
 export interface SizingScenario {

@@ -1,4 +1,4 @@
-import { formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
 /** Inputs of {@link sequenceBytes}. */
 export interface SequenceBytesInputs {
@@ -229,4 +229,93 @@ export const requestedRate = formula(
     domain: { requestsPerSecond: nonNegative, generatedTokens: nonNegative },
   },
   ({ requestsPerSecond, generatedTokens }: RequestedRateInputs) => requestsPerSecond * generatedTokens,
+);
+
+/** Inputs of {@link fleetAccelerators}. */
+export interface FleetAcceleratorsInputs {
+  readonly instances: number;
+  readonly acceleratorCount: number;
+}
+
+/**
+ * Accelerators of a fleet of instances (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { fleetAccelerators } from "llm-footprint/formulas";
+ *
+ * console.log(fleetAccelerators({ instances: 4, acceleratorCount: 4 })); // 16
+ * ```
+ */
+export const fleetAccelerators = formula(
+  {
+    id: "serving.fleet-accelerators",
+    equation: "N_acc = N·n",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: instances times their accelerators" },
+    domain: { instances: nonNegative, acceleratorCount: positive },
+  },
+  ({ instances, acceleratorCount }: FleetAcceleratorsInputs) => instances * acceleratorCount,
+);
+
+/** Inputs of {@link meanRequestRate}. */
+export interface MeanRequestRateInputs {
+  readonly rateSum: number;
+  readonly parts: number;
+}
+
+/**
+ * Mean of the rates of the parts of a load curve (1/s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { meanRequestRate } from "llm-footprint/formulas";
+ *
+ * console.log(meanRequestRate({ rateSum: 60, parts: 24 })); // 2.5
+ * ```
+ */
+export const meanRequestRate = formula(
+  {
+    id: "serving.mean-request-rate",
+    equation: "r = Σ r_i/n",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: parts of equal length" },
+    domain: { rateSum: nonNegative, parts: atLeastOne },
+  },
+  ({ rateSum, parts }: MeanRequestRateInputs) => rateSum / parts,
+);
+
+/** Inputs of {@link tensorParallelAccelerators}. */
+export interface TensorParallelAcceleratorsInputs {
+  readonly acceleratorCount: number;
+}
+
+/**
+ * Next power of two of accelerators, which cuts every layer evenly (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tensorParallelAccelerators } from "llm-footprint/formulas";
+ *
+ * console.log(tensorParallelAccelerators({ acceleratorCount: 7 })); // 8
+ * ```
+ */
+export const tensorParallelAccelerators = formula(
+  {
+    id: "serving.tensor-parallel-accelerators",
+    equation: "n_t = 2^⌈log₂ n⌉",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: heads and widths are powers of two times small numbers" },
+    domain: { acceleratorCount: atLeastOne },
+  },
+  ({ acceleratorCount }: TensorParallelAcceleratorsInputs) => 2 ** Math.ceil(Math.log2(acceleratorCount)),
 );

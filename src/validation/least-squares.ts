@@ -102,11 +102,11 @@ export function leastSquares(
     }
     if (next === undefined) break;
     damping = Math.max(damping / 5, 1e-9);
-    const hasConverged = sum - nextSum < CONVERGED * sum;
+    const fall = sum - nextSum;
     point = next;
     sum = nextSum;
     [current, trial] = [trial, current];
-    if (hasConverged) break;
+    if (fall < CONVERGED * sum) break;
   }
   return { point, sum };
 }

@@ -208,6 +208,8 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   prefillLoad: share,
   cacheReadShare: share,
   timeScale: linear(0.1, 10),
+  rateSum: log(1e-3, 1e6),
+  parts: whole(1, 168),
   fewestSequences: log(1, 1000),
   mostSequences: log(1, 1e5),
   bandShare: linear(0, 1),

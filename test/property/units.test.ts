@@ -381,6 +381,8 @@ const keysOfFormulas = announced({
   windowLayerCount: "1",
   windowTokens: "token",
   sequenceTokens: "token",
+  rateSum: "1",
+  parts: "1",
   fewestSequences: "1",
   mostSequences: "1",
   bandShare: "1",

@@ -1,40 +1,15 @@
-import { estimateInference, inferenceTotals, type InferenceInput, isFootprintError, servingFit, type ServingFit } from "llm-footprint";
+import { type Architecture, estimateInference, inferenceTotals, type InferenceInput, isFootprintError, servingFit } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
+import { h100OfSpec, setB } from "../helpers/serving.js";
+import { without } from "../helpers/without.js";
 
-/** Constants of set B of form R4: for a dense model in 16 bit on this device, the form of the library with these values is R4. */
-const setB: ServingFit = {
-  ...servingFit,
-  bandwidthEfficiency: 0.977,
-  cacheBandwidthEfficiency: 0.977,
-  computeEfficiency: 0.8,
-  fixedStepSeconds: 5.95e-4,
-  layerSeconds: 8.81e-5,
-  parallelLayerSeconds: 3.66e-5,
-  perSequenceSeconds: 6.27e-5,
-  overlapExponent: 1.25,
-  computeLoad: 0.83,
-  // wm = 0.249 of 625 W at 3.35 TB/s
-  memoryJoulesPerByte: (0.249 * 625) / 3.35e12,
-  software: { ...servingFit.software, "vllm-0.11": { fixedTimeFactor: 1, sequenceTimeFactor: 1, baseLoad: 0.524, hostLoad: 0 } },
-  energySpread: { dense: 1, hybrid: 1, "mixture-of-experts": 1 },
-};
-
-const h100 = {
-  name: "H100 SXM as in the spec",
-  memoryBytes: 80e9,
-  tdpWatts: 700,
-  idlePowerWatts: 75,
-  memoryBandwidthBytesPerSecond: 3.35e12,
-  peakFlopPerSecond: { bf16: 989.4e12 },
-  productFootprintGramsCo2e: 476_500,
-};
 const llama70b = { ...models["llama-3.1-70b"], parameters: 70.55e9 };
 
 const worked: InferenceInput = {
   model: llama70b,
-  accelerator: h100,
+  accelerator: h100OfSpec,
   acceleratorCount: 4,
   batch: 64,
   inputTokens: 500,
@@ -144,6 +119,8 @@ const plain: InferenceInput = {
   grid: { intensityGramsPerKwh: 400 },
 };
 
+const withoutBatch = without(plain, "batch");
+
 describe("an estimate", () => {
   const estimate = estimateInference(plain);
 
@@ -192,7 +169,7 @@ describe("laws of serving", () => {
   });
 
   it("takes a mixture with one expert for the dense model", () => {
-    const architecture = { ...models["llama-3.1-8b"].architecture };
+    const architecture = models["llama-3.1-8b"].architecture as Architecture;
     const dense = { kind: "dense", parameters: 8.03e9, architecture } as const;
     const mixture = {
       kind: "mixture-of-experts",
@@ -213,9 +190,8 @@ describe("laws of serving", () => {
   });
 
   it("counts key-value heads, not query heads, in the cache", () => {
-    const { architecture } = models["llama-3.1-70b"];
-    const { keyValueHeads: _grouped, ...ungrouped } = architecture;
-    const whole = at({ model: { ...models["llama-3.1-70b"], architecture: ungrouped, parameters: 70.55e9 }, inputTokens: 8000, batch: 16 });
+    const ungrouped = without(models["llama-3.1-70b"].architecture as Architecture, "keyValueHeads");
+    const whole = at({ model: { kind: "dense", architecture: ungrouped, parameters: 70.55e9 }, inputTokens: 8000, batch: 16 });
     const grouped = at({ model: { ...models["llama-3.1-70b"], parameters: 70.55e9 }, inputTokens: 8000, batch: 16 });
     expect(whole.decodeStepSeconds).toBeGreaterThan(1.5 * grouped.decodeStepSeconds);
   });
@@ -225,7 +201,7 @@ describe("laws of serving", () => {
     const dense = inferenceTotals({
       ...plain,
       model: { ...models["qwen3-32b"], parameters: 30.5e9 },
-      acceleratorCount: 1,
+      acceleratorCount: 2,
       inputTokens: 2000,
     });
     expect(mixture.prefillSeconds).toBeLessThan(0.2 * dense.prefillSeconds);
@@ -269,8 +245,6 @@ describe("the load", () => {
   });
 });
 
-const { batch: _, ...withoutBatch } = plain;
-
 const errorOf = (change: Partial<Record<keyof InferenceInput, unknown>>): string => {
   try {
     estimateInference({ ...plain, ...change } as unknown as InferenceInput);
@@ -308,7 +282,7 @@ describe("bad input", () => {
     ["no accelerator", { accelerator: undefined }, "invalid-input: inference: accelerator is missing"],
     [
       "an accelerator without bandwidth",
-      { accelerator: { ...h100, memoryBandwidthBytesPerSecond: undefined } },
+      { accelerator: { ...h100OfSpec, memoryBandwidthBytesPerSecond: undefined } },
       "accelerator.memoryBandwidthBytesPerSecond is missing",
     ],
   ])("refuses %s", (_name, change, message) => {
@@ -323,5 +297,32 @@ describe("bad input", () => {
 
   it("refuses an encoder-decoder", () => {
     expect(errorOf({ model: models["t5-11b"] })).toContain("unsupported: inference: serving of an encoder-decoder");
+  });
+});
+
+describe("every model of the catalogue", () => {
+  it.each(Object.entries(models))("serves %s, or says why not", (_id, model) => {
+    const { contextTokens = 2048 } = (model.architecture ?? {}) as Partial<Architecture>;
+    const tokens = Math.min(500, contextTokens / 4);
+    const input: InferenceInput = {
+      ...without(plain, "batch"),
+      model,
+      accelerator: accelerators["b200-sxm-180gb"],
+      batch: 4,
+      inputTokens: tokens,
+      outputTokens: tokens,
+    };
+    if (model.architecture?.encoderLayers !== undefined) {
+      expect(() => estimateInference(input)).toThrow("encoder-decoder");
+      return;
+    }
+    const needsCounts = model.architecture?.uncounted !== undefined && (model.parameters === undefined || !("activeParameters" in model));
+    if (needsCounts) {
+      expect(() => estimateInference(input)).toThrow("give the stated count");
+      return;
+    }
+    const { acceleratorJoulesPerToken, lines } = estimateInference(input);
+    expect(acceleratorJoulesPerToken).toBeGreaterThan(0);
+    expect(lines.length).toBeGreaterThan(20);
   });
 });

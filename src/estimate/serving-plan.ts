@@ -1,0 +1,211 @@
+import { defaults } from "../catalog/defaults.js";
+import { FootprintError } from "../core/errors.js";
+import { checkGiven, type Given, valueOf } from "../core/figure.js";
+import { nonNegative, positive } from "../core/formula.js";
+import { sumOf } from "../core/trace.js";
+import { fleetAccelerators, instancesForRate, meanRequestRate, servedShare } from "../serving/capacity.js";
+import { mostSequences, type PreparedDeployment, prepareDeployment } from "./deployment.js";
+import { estimateInference, numbersAt } from "./inference.js";
+import {
+  checkDeployment,
+  checkRequest,
+  type Deployment,
+  type InferenceInput,
+  type RequestTokens,
+  servingShareOf,
+  tokenClasses,
+} from "./inference-input.js";
+import type { InferenceEstimate } from "./inference-result.js";
+
+/** Limits that a service keeps for its users. */
+export interface ServiceLevel {
+  /** Longest time to the first token (s); 1 s where left out. */
+  readonly timeToFirstTokenSeconds?: number;
+  /** Longest time per output token (s); 0.1 s where left out. */
+  readonly timePerOutputTokenSeconds?: number;
+}
+
+/** A service to plan: a deployment, the request that it answers, the limits, and how many requests come. */
+export interface ServingPlanInput extends Deployment, RequestTokens {
+  readonly serviceLevel?: ServiceLevel;
+  /** Time that a request waits before its prompt is read (s); 0 where left out. */
+  readonly queueSeconds?: Given;
+  /** Requests of all users per second (1/s). */
+  readonly requestsPerSecond?: number;
+  /** Requests of all users per second in each of equal parts of a day or week (1/s), in place of one rate. */
+  readonly loadCurve?: readonly number[];
+  /** Share of the time in which instances may be busy at the peak (fraction); the rest is headroom. `servingShare` of the defaults where left out. */
+  readonly peakShare?: number;
+  /** Requests of a month or a year, for the totals of the fleet (count). */
+  readonly requests?: Given;
+}
+
+/** The instances that a load needs. */
+export interface ServingFleet {
+  readonly instances: number;
+  readonly accelerators: number;
+  /** Share of the time in which the instances are busy: over the whole load, and at its peak (fraction). */
+  readonly meanShare: number;
+  readonly peakShare: number;
+  /** The same for each part of the load curve (fraction). */
+  readonly shares?: readonly number[];
+}
+
+/** What a plan says. */
+export interface ServingPlan {
+  readonly kind: "serving";
+  /** Most sequences whose caches fit beside the weights at the longest context (count); absent where the memory is not known. */
+  readonly memoryBatch?: number;
+  /** Most sequences at which the limits are kept (count). */
+  readonly serviceBatch: number;
+  /** The smaller of the two. */
+  readonly batch: number;
+  /** Instances for the load, where one is given. */
+  readonly fleet?: ServingFleet;
+  /** A request at that batch, with the idle time of the load. */
+  readonly inference: InferenceEstimate;
+}
+
+const WHERE = "serving";
+/** More sequences than any engine runs at once. */
+const MOST_BATCH = 65_536;
+
+function limitsOf({ serviceLevel }: ServingPlanInput): Required<ServiceLevel> {
+  const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = defaults.serviceLevel;
+  return {
+    timeToFirstTokenSeconds: serviceLevel?.timeToFirstTokenSeconds ?? timeToFirstTokenSeconds.value,
+    timePerOutputTokenSeconds: serviceLevel?.timePerOutputTokenSeconds ?? timePerOutputTokenSeconds.value,
+  };
+}
+
+function checkPlan(input: ServingPlanInput): void {
+  checkDeployment(input);
+  checkRequest(input);
+  const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = limitsOf(input);
+  checkGiven(WHERE, "serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
+  checkGiven(WHERE, "serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
+  if (input.requestsPerSecond !== undefined) checkGiven(WHERE, "requestsPerSecond", input.requestsPerSecond, positive);
+  if (input.peakShare !== undefined) checkGiven(WHERE, "peakShare", input.peakShare, { min: 0, max: 1, openMin: true });
+  const { loadCurve } = input;
+  if (loadCurve === undefined) return;
+  if (input.requestsPerSecond !== undefined) {
+    throw new FootprintError("conflicting-input", `${WHERE}: loadCurve and requestsPerSecond both give the load; give one of them`, {
+      field: "loadCurve",
+    });
+  }
+  if (!isList(loadCurve) || loadCurve.length === 0) {
+    throw new FootprintError(
+      "invalid-input",
+      `${WHERE}: loadCurve is not a list of rates; give requests per second, for example 24 of them`,
+      {
+        field: "loadCurve",
+        value: loadCurve,
+      },
+    );
+  }
+  for (const [index, rate] of loadCurve.entries()) checkGiven(WHERE, `loadCurve.${index}`, rate, nonNegative);
+  if (Math.max(...loadCurve) <= 0) {
+    throw new FootprintError("out-of-domain", `${WHERE}: loadCurve holds no request at all`, { field: "loadCurve", value: loadCurve });
+  }
+}
+
+/** `Array.isArray` forgets what a readonly list holds. */
+function isList(value: unknown): value is readonly number[] {
+  return Array.isArray(value);
+}
+
+/** The largest whole batch at which the limits are kept; the times rise with the batch, so halving finds it. */
+function serviceBatchOf(input: InferenceInput, prepared: PreparedDeployment, limits: Required<ServiceLevel>): number {
+  const keeps = (batch: number): boolean => {
+    const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = numbersAt(input, prepared, batch);
+    return timeToFirstTokenSeconds <= limits.timeToFirstTokenSeconds && timePerOutputTokenSeconds <= limits.timePerOutputTokenSeconds;
+  };
+  if (!keeps(1)) {
+    const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each } = numbersAt(input, prepared, 1);
+    throw new FootprintError(
+      "no-solution",
+      `${WHERE}: even one sequence at a time takes ${first.toPrecision(3)} s to the first token and ${each.toPrecision(3)} s per token; the limits are ` +
+        `${limits.timeToFirstTokenSeconds} s and ${limits.timePerOutputTokenSeconds} s. Give more accelerators, a narrower precision, or wider limits`,
+      { field: "serviceLevel", value: limits },
+    );
+  }
+  // Steps of halving length: each is taken where the limits are still kept behind it.
+  let batch = 1;
+  for (let step = MOST_BATCH >> 1; step >= 1; step >>= 1) if (keeps(batch + step)) batch += step;
+  return batch;
+}
+
+/** Instances for a load, and how busy they are. */
+function fleetOf(input: ServingPlanInput, instanceSeconds: number, acceleratorCount: number): ServingFleet | undefined {
+  const { requestsPerSecond, loadCurve } = input;
+  const rates = loadCurve ?? (requestsPerSecond === undefined ? [] : [requestsPerSecond]);
+  if (rates.length === 0) return undefined;
+  const peak = Math.max(...rates);
+  const instances = instancesForRate({
+    requestsPerSecond: peak,
+    instanceSeconds,
+    servingShare: input.peakShare ?? servingShareOf(input),
+  });
+  const share = (rate: number): number => servedShare({ requestsPerSecond: rate, instanceSeconds, instances });
+  return {
+    instances,
+    accelerators: fleetAccelerators({ instances, acceleratorCount }),
+    meanShare: share(meanRequestRate({ rateSum: sumOf(rates), parts: rates.length })),
+    peakShare: share(peak),
+    ...(loadCurve === undefined ? {} : { shares: loadCurve.map(share) }),
+  };
+}
+
+/**
+ * Plans a service: the largest batch that memory and the limits of the users allow, the instances for a rate of requests or a load curve, and the
+ * time, energy, emissions and price of a request there.
+ *
+ * @param input - deployment, tokens of a typical request, limits, load
+ * @returns batches, fleet and the estimate at the largest allowed batch, its idle time from the load where one is given
+ * @throws `FootprintError` `no-solution` when the limits cannot be kept or the accelerators do not hold the model; otherwise naming the field
+ *
+ * @example
+ * ```ts
+ * import { planServing } from "llm-footprint";
+ * import { accelerators } from "llm-footprint/catalog/accelerators";
+ * import { models } from "llm-footprint/catalog/models";
+ *
+ * const plan = planServing({
+ *   model: models["llama-3.1-70b"], accelerator: accelerators["h100-sxm-80gb"], acceleratorCount: 4,
+ *   inputTokens: 500, outputTokens: 500, requestsPerSecond: 10, pue: 1.2, grid: { intensityGramsPerKwh: 400 },
+ *   serviceLevel: { timePerOutputTokenSeconds: 0.05 },
+ * });
+ * console.log(plan.inference.timePerOutputTokenSeconds <= 0.05, plan.fleet?.instances); // true 3
+ * ```
+ */
+export function planServing(input: ServingPlanInput): ServingPlan {
+  checkPlan(input);
+  const context = longestContext(input);
+  const prepared = prepareDeployment(input, 1, context);
+  const instance = { ...requestOf(input), acceleratorCount: prepared.acceleratorCount };
+  const memoryBatch = mostSequences(prepared, context);
+  const most = Math.min(memoryBatch ?? MOST_BATCH, MOST_BATCH);
+  const serviceBatch = serviceBatchOf(instance, prepared, limitsOf(input));
+  const batch = Math.min(serviceBatch, most);
+  const { instanceSeconds } = numbersAt(instance, prepared, batch);
+  const fleet = fleetOf(input, instanceSeconds, prepared.acceleratorCount);
+  return {
+    kind: "serving",
+    ...(memoryBatch === undefined ? {} : { memoryBatch }),
+    serviceBatch,
+    batch,
+    ...(fleet === undefined ? {} : { fleet }),
+    inference: estimateInference({ ...instance, batch, ...(fleet === undefined ? {} : { servingShare: fleet.meanShare }) }),
+  };
+}
+
+/** Tokens of a request when its answer is complete. */
+function longestContext(input: ServingPlanInput): number {
+  return sumOf(tokenClasses.map((key) => valueOf(input[key] ?? 0)));
+}
+
+/** The request of a plan, without what only plans have. */
+function requestOf(input: ServingPlanInput): InferenceInput {
+  const planned: ReadonlySet<string> = new Set(["serviceLevel", "requestsPerSecond", "loadCurve", "peakShare"]);
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !planned.has(key))) as unknown as InferenceInput;
+}
