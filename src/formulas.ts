@@ -22,6 +22,8 @@ export * from "./hardware/power.js";
 export * from "./hardware/run-time.js";
 export * from "./hardware/serving-power.js";
 export * from "./hardware/training-efficiency.js";
+export * from "./method/ecologits.js";
+export * from "./method/epoch.js";
 export * from "./method/llmcarbon/compute.js";
 export * from "./method/llmcarbon/embodied.js";
 export * from "./method/llmcarbon/operational.js";

@@ -23,4 +23,24 @@ export {
   type LlmcarbonReference,
   type LlmcarbonReferenceInput,
 } from "./estimate/llmcarbon.js";
+export { inferenceMethods } from "./catalog/inference-methods.js";
+export type { InferenceMethods } from "./catalog/records.js";
+export {
+  ecologits,
+  type EcologitsEstimate,
+  type EcologitsInput,
+  epochInference,
+  type EpochInferenceInput,
+  type InferenceMethodEstimate,
+  llmcarbonInference,
+  type LlmcarbonInferenceInput,
+} from "./estimate/inference-methods.js";
+export {
+  type DecodeForm,
+  type DecodeFormConstants,
+  type DecodeFormInput,
+  decodeR4,
+  decodeR5,
+  textbookRoofline,
+} from "./method/decode-forms.js";
 export { mlco2, type Mlco2Estimate, type Mlco2Input, mlco2Peak, type Mlco2PeakInput } from "./estimate/mlco2.js";

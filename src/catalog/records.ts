@@ -839,3 +839,39 @@ export interface ScalingLaws {
   readonly loss: Readonly<Record<"besiroglu-2024" | "hoffmann-2022" | "hoffmann-2022-unrounded", LossLawRecord>>;
   readonly routing: Readonly<Record<"clark-2022-hash" | "clark-2022-rl-r" | "clark-2022-s-base", RoutingLawRecord>>;
 }
+
+/** Constants of published methods of inference, as they print them. */
+export interface InferenceMethods {
+  readonly ecologits: Readonly<
+    Record<
+      | "batch"
+      | "batchExponent"
+      | "batchSeconds"
+      | "energyOffsetKwh"
+      | "energyScaleKwh"
+      | "gpuGramsCo2e"
+      | "gpusPerServer"
+      | "lifetimeYears"
+      | "memoryBytes"
+      | "memoryOverhead"
+      | "offsetSeconds"
+      | "parameterSeconds"
+      | "serverGramsCo2e"
+      | "serverWatts"
+      | "weightBytesPerParameter",
+      Figure
+    >
+  >;
+  readonly epoch: Readonly<Record<"peakFlopPerSecond" | "powerShare" | "serverWatts" | "utilisation", Figure>>;
+  /** Sets of constants of the earlier forms of the decoding step; they mean something only together. */
+  readonly decodeForms: Readonly<
+    Record<
+      "r4-a" | "r4-b" | "r5" | "r5t",
+      Pick<Figure, "source" | "at" | "basis"> & {
+        readonly constants: Readonly<Record<string, number>>;
+        /** Prompt lengths of the tasks, which the benchmark leaves out (tokens). */
+        readonly promptTokens: Readonly<Record<string, number>>;
+      }
+    >
+  >;
+}

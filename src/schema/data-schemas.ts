@@ -21,6 +21,7 @@ import type {
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
+  InferenceMethods,
   ServingFit,
   TrainingFit,
   SourceRecord,
@@ -621,6 +622,31 @@ export const recordSchemas = {
 };
 
 /** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
+const inferenceMethods: z.ZodType<InferenceMethods> = z.strictObject({
+  ecologits: z.strictObject({
+    batch: figure,
+    batchExponent: figure,
+    batchSeconds: figure,
+    energyOffsetKwh: figure,
+    energyScaleKwh: figure,
+    gpuGramsCo2e: figure,
+    gpusPerServer: figure,
+    lifetimeYears: figure,
+    memoryBytes: figure,
+    memoryOverhead: figure,
+    offsetSeconds: figure,
+    parameterSeconds: figure,
+    serverGramsCo2e: figure,
+    serverWatts: figure,
+    weightBytesPerParameter: figure,
+  }),
+  decodeForms: z.record(
+    z.enum(["r4-a", "r4-b", "r5", "r5t"]),
+    z.strictObject({ constants: z.record(text, z.number()), promptTokens: z.record(text, z.number()), source: text, at: text, basis }),
+  ),
+  epoch: z.strictObject({ peakFlopPerSecond: figure, powerShare: figure, serverWatts: figure, utilisation: figure }),
+});
+
 const servingFit: z.ZodType<ServingFit> = z.strictObject({
   bandwidthEfficiency: figure,
   cacheBandwidthEfficiency: figure,
@@ -647,4 +673,4 @@ const servingFit: z.ZodType<ServingFit> = z.strictObject({
 export /**
  *
  */
-const dataSchemas = { defaults, llmcarbon, scalingLaws, servingFit, trainingFit };
+const dataSchemas = { defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit, trainingFit };
