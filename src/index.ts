@@ -46,6 +46,7 @@ export { estimateInference, inferenceTotals } from "./estimate/inference.js";
 export type { Deployment, InferenceInput, RequestTokens } from "./estimate/inference-input.js";
 export type { InferenceEstimate, InferenceTotals } from "./estimate/inference-result.js";
 export { sizeServing, type ServingSizing, type ServingSizingInput } from "./estimate/serving-sizing.js";
+export { usageKernel, type UsageCoefficients, type UsageColumns, type UsageKernel } from "./usage/kernel.js";
 export { planServing, type ServiceLevel, type ServingFleet, type ServingPlan, type ServingPlanInput } from "./estimate/serving-plan.js";
 export type { EmbodiedInput, EmbodiedMethod, EmbodiedStageInput } from "./estimate/embodied-input.js";
 export type { PlaceInput } from "./estimate/place.js";

@@ -24,4 +24,11 @@ export {
   type PlanByLaw,
 } from "./planning/loss-plan.js";
 export { computeOptimal, type ComputeOptimalInput, type ComputeOptimum } from "./planning/optimum.js";
+export {
+  type ServingSweep,
+  type ServingSweepInput,
+  type ServingSweepRow,
+  sweepServing,
+  type VariedServing,
+} from "./planning/serving-sweep.js";
 export { paretoFront, sweep, type SweepInput, type SweepRow, type Varied } from "./planning/sweep.js";

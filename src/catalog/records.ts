@@ -696,6 +696,8 @@ export interface ServingFit {
   readonly taskPromptTokens: Readonly<Record<string, Given>>;
   /** Measured over predicted energy of rows whose model family was left out of the fit, 5 to 95 % (ratio). */
   readonly energySpread: Readonly<Record<"dense" | "hybrid" | "mixture-of-experts", Given>>;
+  /** The same of rows of a deployment of which another batch was measured, 5 to 95 % (ratio). */
+  readonly calibratedSpread: Given;
 }
 
 /** What a part of a server stands on, by the name of the figure. */

@@ -45,6 +45,8 @@ export const inferFlags: readonly Option[] = [
   ...deployment,
   option("requestsPerSecond", "4", "Requests that arrive at one instance per second, in place of the batch"),
   option("systemTokensPerSecond", "2000", "Tokens that one instance generates per second: the load, or beside a batch a measured rate"),
+  option("calibrationBatch", "64", "Sequences that ran at once at a measured point of the deployment; needs --calibration-energy"),
+  option("calibrationEnergy", "1.2", "Measured energy of the accelerators per generated token there (J)"),
   option("servingBand", "32,256", "Batches that an instance may run where nothing tells the load"),
   catalogOption,
   outputOptions.json,
@@ -88,7 +90,7 @@ function writtenOf(parsed: Parsed, io: Io, kind: string): Record<string, unknown
     positionals: [path],
     fields,
   } = parsed;
-  const { servingBand, loadCurve, ...rest } = fields;
+  const { servingBand, loadCurve, calibrationBatch, calibrationEnergy, ...rest } = fields;
   const own: Record<string, unknown> = { ...rest };
   if (typeof servingBand === "string") {
     const [low, high, ...more] = listOf("serving-band", servingBand);
@@ -97,6 +99,11 @@ function writtenOf(parsed: Parsed, io: Io, kind: string): Record<string, unknown
     }
     own["servingBand"] = { low, high };
   }
+  if ((calibrationBatch === undefined) !== (calibrationEnergy === undefined)) {
+    const missing = calibrationBatch === undefined ? "calibration-batch" : "calibration-energy";
+    throw new FootprintError("invalid-input", `--${missing} is missing; a measured point has a batch and an energy`, { field: missing });
+  }
+  if (calibrationBatch !== undefined) own["calibration"] = { batch: calibrationBatch, acceleratorJoulesPerToken: calibrationEnergy };
   if (typeof loadCurve === "string") own["loadCurve"] = listOf("load-curve", loadCurve);
   return { ...(path === undefined ? { kind } : readObject(path, io, `scenario; it must be a mapping with kind: ${kind}`)), ...own };
 }

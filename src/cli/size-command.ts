@@ -12,52 +12,52 @@ import { catalogOption, type Option, outputOptions, type Parsed } from "./option
 import { loadCatalog, readObject } from "./scenario-file.js";
 
 /** Flags that set a field of a sizing, by the name of the API in kebab case. */
-const fields: readonly (Option & { readonly field: keyof SizingInput; readonly kind: "name" | "count" | "share" | "choice" })[] = [
-  { flag: "model", field: "model", kind: "name", example: "llama-65b", description: "Model of the catalogue" },
-  { flag: "accelerator", field: "accelerator", kind: "name", example: "a100-sxm4-80gb", description: "Accelerator of the catalogue" },
-  { flag: "sequence-tokens", field: "sequenceTokens", kind: "count", example: "2048", description: "Tokens of one sequence" },
-  { flag: "micro-batch", field: "microBatch", kind: "count", example: "1", description: "Sequences that a device works on at once" },
+const fields: readonly (Option & { readonly key: keyof SizingInput; readonly kind: "name" | "count" | "share" | "choice" })[] = [
+  { flag: "model", key: "model", kind: "name", example: "llama-65b", description: "Model of the catalogue" },
+  { flag: "accelerator", key: "accelerator", kind: "name", example: "a100-sxm4-80gb", description: "Accelerator of the catalogue" },
+  { flag: "sequence-tokens", key: "sequenceTokens", kind: "count", example: "2048", description: "Tokens of one sequence" },
+  { flag: "micro-batch", key: "microBatch", kind: "count", example: "1", description: "Sequences that a device works on at once" },
   {
     flag: "recompute",
-    field: "recompute",
+    key: "recompute",
     kind: "choice",
     example: "full",
     description: "What is computed again: none, selective or full",
   },
   {
     flag: "sharding-stage",
-    field: "shardingStage",
+    key: "shardingStage",
     kind: "count",
     example: "3",
     description: "What is split over the copies: 0 nothing, 1 optimizer, 2 gradients, 3 weights",
   },
-  { flag: "optimizer", field: "optimizer", kind: "choice", example: "adamw-8bit", description: "adamw or adamw-8bit" },
-  { flag: "gradient-bytes", field: "gradientBytesPerParameter", kind: "count", example: "2", description: "Bytes of a gradient: 2 or 4" },
+  { flag: "optimizer", key: "optimizer", kind: "choice", example: "adamw-8bit", description: "adamw or adamw-8bit" },
+  { flag: "gradient-bytes", key: "gradientBytesPerParameter", kind: "count", example: "2", description: "Bytes of a gradient: 2 or 4" },
   {
     flag: "accelerators-per-server",
-    field: "acceleratorsPerServer",
+    key: "acceleratorsPerServer",
     kind: "count",
     example: "8",
     description: "Most devices that share a layer",
   },
   {
     flag: "accelerator-count",
-    field: "acceleratorCount",
+    key: "acceleratorCount",
     kind: "count",
     example: "2048",
     description: "Devices to check; the fewest where left out",
   },
-  { flag: "tensor-parallelism", field: "tensorParallelism", kind: "count", example: "8", description: "Devices that share each layer" },
-  { flag: "pipeline-parallelism", field: "pipelineParallelism", kind: "count", example: "4", description: "Stages of layers" },
-  { flag: "expert-parallelism", field: "expertParallelism", kind: "count", example: "8", description: "Groups of experts" },
+  { flag: "tensor-parallelism", key: "tensorParallelism", kind: "count", example: "8", description: "Devices that share each layer" },
+  { flag: "pipeline-parallelism", key: "pipelineParallelism", kind: "count", example: "4", description: "Stages of layers" },
+  { flag: "expert-parallelism", key: "expertParallelism", kind: "count", example: "8", description: "Groups of experts" },
   {
     flag: "micro-batches",
-    field: "microBatches",
+    key: "microBatches",
     kind: "count",
     example: "64",
     description: "Micro-batches of a step per copy, for the idle share of the pipeline",
   },
-  { flag: "memory-share", field: "memoryShare", kind: "share", example: "90%", description: "Share of the memory that may be filled" },
+  { flag: "memory-share", key: "memoryShare", kind: "share", example: "90%", description: "Share of the memory that may be filled" },
 ];
 
 /** Flags of `size`. */
@@ -120,9 +120,9 @@ function sizeTrainingCommand(parsed: Parsed, io: Io, colours: Colours): readonly
     positionals: [path],
     values,
   } = parsed;
-  const own = fields.flatMap(({ flag, field, kind }) => {
+  const own = fields.flatMap(({ flag, key, kind }) => {
     const written = values[flag];
-    return typeof written === "string" ? [[field, valueOfFlag(flag, kind, written)]] : [];
+    return typeof written === "string" ? [[key, valueOfFlag(flag, kind, written)]] : [];
   });
   const file = path === undefined ? { kind: "sizing" } : readObject(path, io, "sizing; it must be a mapping with kind: sizing");
   const { name, input, sources } = readSizing({ ...file, ...Object.fromEntries(own) }, loadCatalog(parsed, io));

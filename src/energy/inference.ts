@@ -330,3 +330,37 @@ export const spreadEnergy = formula(
   },
   ({ phaseEnergyKwh, energySpread }: SpreadEnergyInputs) => phaseEnergyKwh * energySpread,
 );
+
+/** Inputs of {@link calibratedSpread}. */
+export interface CalibratedSpreadInputs {
+  readonly measuredEnergyKwh: number;
+  readonly prefillEnergyKwh: number;
+  readonly cacheReadEnergyKwh: number;
+  readonly decodeEnergyKwh: number;
+}
+
+/**
+ * Factor on the energy of decoding with which a measured energy of a request is met (ratio); below zero where reading the prompt alone is
+ * predicted to take more.
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { calibratedSpread } from "llm-footprint/formulas";
+ *
+ * console.log(calibratedSpread({ measuredEnergyKwh: 1.5, prefillEnergyKwh: 0.3, cacheReadEnergyKwh: 0, decodeEnergyKwh: 1 })); // 1.2
+ * ```
+ */
+export const calibratedSpread = formula(
+  {
+    id: "energy.calibrated-spread",
+    equation: "σ = (E_measured − E_pre − E_read)/E_dec",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: one measured point of a deployment" },
+    domain: { measuredEnergyKwh: nonNegative, prefillEnergyKwh: nonNegative, cacheReadEnergyKwh: nonNegative, decodeEnergyKwh: positive },
+  },
+  ({ measuredEnergyKwh, prefillEnergyKwh, cacheReadEnergyKwh, decodeEnergyKwh }: CalibratedSpreadInputs) =>
+    (measuredEnergyKwh - prefillEnergyKwh - cacheReadEnergyKwh) / decodeEnergyKwh,
+);

@@ -81,6 +81,13 @@ export interface InferenceInput extends Deployment, RequestTokens {
   readonly queueSeconds?: Given;
   /** Measured energy of the accelerators per generated token (J/token): takes the place of the model. */
   readonly measuredJoulesPerToken?: Given;
+  /** A measured point of the deployment with the same request: its energy sets the level for other batches. */
+  readonly calibration?: {
+    /** Sequences that ran at once (count). */
+    readonly batch: number;
+    /** Measured energy of the accelerators per generated token (J/token). */
+    readonly acceleratorJoulesPerToken: number;
+  };
   /** Requests of this kind, for the totals of a fleet (count). */
   readonly requests?: Given;
 }
@@ -243,7 +250,17 @@ export function checkInference(input: InferenceInput): void {
   for (const key of Object.keys(loadDomains) as (keyof typeof loadDomains)[]) {
     if (input[key] !== undefined) checkGiven(WHERE, key, input[key], loadDomains[key]);
   }
-  const { batch, requestsPerSecond, systemTokensPerSecond, servingBand } = input;
+  const { batch, requestsPerSecond, systemTokensPerSecond, servingBand, calibration } = input;
+  if (calibration !== undefined) {
+    if (typeof calibration !== "object" || calibration === null) {
+      throw refuse("calibration", "is no measured point; give { batch, acceleratorJoulesPerToken }", calibration);
+    }
+    checkGiven(WHERE, "calibration.batch", calibration.batch, atLeastOne);
+    checkGiven(WHERE, "calibration.acceleratorJoulesPerToken", calibration.acceleratorJoulesPerToken, positive);
+    if (input.measuredJoulesPerToken !== undefined) {
+      throw conflict("calibration", "measuredJoulesPerToken is the energy of this very request; leave the calibration out");
+    }
+  }
   if (requestsPerSecond !== undefined && (batch !== undefined || systemTokensPerSecond !== undefined)) {
     const other = batch === undefined ? "systemTokensPerSecond" : "batch";
     throw conflict("requestsPerSecond", `requestsPerSecond and ${other} both say how loaded an instance is; give one of them`);

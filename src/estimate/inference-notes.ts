@@ -84,6 +84,12 @@ function noteLoad(input: InferenceInput, totals: InferenceTotals, prepared: Prep
 function notePrediction(input: InferenceInput, totals: InferenceTotals, prepared: PreparedDeployment, precision: ServingPrecision): Note[] {
   const { accelerator, model, software, measuredJoulesPerToken, batch, systemTokensPerSecond } = input;
   const notes: Note[] = [];
+  if (input.calibration !== undefined) {
+    notes.push({
+      code: "predicted",
+      message: "The energy of decoding is set to the measured point; other batches follow the prediction from there.",
+    });
+  }
   if (measuredJoulesPerToken !== undefined) {
     notes.push({ code: "predicted", message: "Energy of the accelerators is measured; times, hosts and idle time are predicted." });
   } else if (batch !== undefined && systemTokensPerSecond !== undefined) {

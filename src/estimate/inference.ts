@@ -9,6 +9,7 @@ import { Trace } from "../core/trace.js";
 import type { UnitOf } from "../core/units.js";
 import {
   cacheReadEnergy,
+  calibratedSpread,
   decodeEnergy,
   energyPerToken,
   measuredEnergy,
@@ -63,6 +64,7 @@ const NOTHING = definition(0);
 const equations = {
   cacheBytes,
   cacheReadEnergy,
+  calibratedSpread,
   cappedPower,
   computeSeconds,
   contextOfSteps,
@@ -109,6 +111,8 @@ interface Load {
   readonly batch: Given;
   /** Whether the library chose it because nothing tells it. */
   readonly isUnknown: boolean;
+  /** Factor on the energy of decoding that a measured point gives. */
+  readonly calibration?: Given | undefined;
 }
 
 const valueOr = (given: Given | undefined): number => (given === undefined ? 0 : valueOf(given));
@@ -266,6 +270,7 @@ function wireAcceleratorEnergy(
   tokens: TokenQuantities,
   batch: Quantity<"1">,
   phases: Phases,
+  calibration: Given | undefined,
   work: InferenceQuantities,
 ): void {
   const { acceleratorCount, peakFlopPerSecond } = parts.device;
@@ -289,7 +294,10 @@ function wireAcceleratorEnergy(
       generatedTokens: tokens.generated,
       batch,
     }),
-    energySpread: t.fallback("energySpread", prepared.fit.energySpread[spreadKind(input)]),
+    energySpread:
+      calibration === undefined
+        ? t.fallback("energySpread", prepared.fit.energySpread[spreadKind(input)])
+        : t.input("energySpread", calibration),
   });
   const read = t.line("cacheReadEnergyKwh", equations.cacheReadEnergy, {
     cacheReadShare: inputOr(t, "cacheReadShare", input.cacheReadShare, defaults.cacheReadShare),
@@ -492,7 +500,7 @@ function wireInference(t: Evaluator, input: InferenceInput, prepared: PreparedDe
     deviceParts: undefined,
   };
   const servingShare = inputOr(t, "servingShare", input.servingShare, defaults.servingShare);
-  wireAcceleratorEnergy(t, input, prepared, parts, tokens, batch, phases, work);
+  wireAcceleratorEnergy(t, input, prepared, parts, tokens, batch, phases, load.calibration, work);
   work.idleEnergyKwh = t.line("idleEnergyKwh", equations.waitingEnergy, {
     acceleratorCount,
     idleServerWatts: inputOr(t, "idleServerWatts", input.idleServerWatts, defaults.idleServerWatts),
@@ -578,8 +586,45 @@ function batchForRate(input: InferenceInput, prepared: PreparedDeployment, rate:
   return { value: high, calibratedTo };
 }
 
-/** Checks nothing: finds the instance and its load. */
+/** The factor on the energy of decoding with which the measured point is met, with the spread of other batches around it. */
+function calibrationOf(input: InferenceInput, prepared: PreparedDeployment): Given | undefined {
+  const { calibration } = input;
+  if (calibration === undefined) return undefined;
+  const { batch, acceleratorJoulesPerToken } = calibration;
+  const { prefillEnergyKwh = 0, cacheReadEnergyKwh = 0, decodeEnergyKwh = 0 } = numbersAt(input, prepared, batch);
+  const value = equations.calibratedSpread.raw({
+    measuredEnergyKwh: equations.measuredEnergy.raw({ acceleratorJoulesPerToken, generatedTokens: generatedTokensOf(input) }),
+    prefillEnergyKwh,
+    cacheReadEnergyKwh,
+    decodeEnergyKwh,
+  });
+  if (!(value > 0)) {
+    throw new FootprintError(
+      "no-solution",
+      `inference: calibration.acceleratorJoulesPerToken = ${acceleratorJoulesPerToken} is less than reading the prompt alone is predicted to take; ` +
+        "check that it holds prompts too, and its unit",
+      { field: "calibration.acceleratorJoulesPerToken", value: acceleratorJoulesPerToken },
+    );
+  }
+  const spread = prepared.fit.calibratedSpread;
+  const { low = 1, high = 1 } = typeof spread === "number" ? {} : spread;
+  const scaled = (energySpread: number): number => equations.spreadEnergy.raw({ phaseEnergyKwh: value, energySpread });
+  return {
+    value,
+    low: scaled(low),
+    high: scaled(high),
+    calibratedTo: `${acceleratorJoulesPerToken} J/token measured at a batch of ${batch}`,
+  };
+}
+
+/** Finds the instance, its load and its level. */
 function prepare(input: InferenceInput): { readonly prepared: PreparedDeployment; readonly load: Load } {
+  const { prepared, load } = prepareLoad(input);
+  return { prepared, load: { ...load, calibration: calibrationOf(input, prepared) } };
+}
+
+/** Checks nothing: finds the instance and its load. */
+function prepareLoad(input: InferenceInput): { readonly prepared: PreparedDeployment; readonly load: Load } {
   const { batch, requestsPerSecond, systemTokensPerSecond } = input;
   const context = meanContextOf(input);
   const prepared = prepareDeployment(input, batch === undefined ? 1 : valueOf(batch), context);

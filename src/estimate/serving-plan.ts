@@ -70,7 +70,8 @@ const WHERE = "serving";
 /** More sequences than any engine runs at once. */
 const MOST_BATCH = 65_536;
 
-function limitsOf({ serviceLevel }: ServingPlanInput): Required<ServiceLevel> {
+/** The limits of the users, with the defaults for what is left out. */
+export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLevel | undefined }): Required<ServiceLevel> {
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = defaults.serviceLevel;
   return {
     timeToFirstTokenSeconds: serviceLevel?.timeToFirstTokenSeconds ?? timeToFirstTokenSeconds.value,

@@ -1,5 +1,5 @@
 import type { LossLaw } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
 import { valueOf } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
@@ -39,6 +39,13 @@ export interface SweepRow extends TrainingTotals {
   readonly high?: TrainingTotals;
 }
 
+/** Whether a combination is refused for what it is: hardware that lacks a format, memory that does not hold the model. */
+export function isRefusal(error: unknown): error is FootprintError {
+  return (
+    isFootprintError(error) && (error.code === "no-solution" || (error.code === "invalid-input" && error.details.field === "precision"))
+  );
+}
+
 /** A value of a field as a number or a name; an object without a name by its place in the list. */
 function labelOf(value: unknown, index: number): number | string {
   if (typeof value === "number" || typeof value === "string") return value;
@@ -52,7 +59,8 @@ function labelOf(value: unknown, index: number): number | string {
 
 type Combination = readonly (readonly [string, unknown, number | string])[];
 
-function combinations(vary: Varied): Combination[] {
+/** Every combination of the values of some fields, the last field varying fastest. */
+export function combinations(vary: Readonly<Partial<Record<string, readonly unknown[]>>>): Combination[] {
   let all: Combination[] = [[]];
   for (const [field, values] of Object.entries(vary)) {
     if (!Array.isArray(values) || values.length === 0) {

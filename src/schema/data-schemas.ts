@@ -668,6 +668,7 @@ const servingFit: z.ZodType<ServingFit> = z.strictObject({
   ),
   taskPromptTokens: z.record(text, figure),
   energySpread: z.record(z.enum(["dense", "hybrid", "mixture-of-experts"]), figure),
+  calibratedSpread: figure,
 });
 
 export /**

@@ -90,6 +90,10 @@ export const inferenceScenarioSchema = z
     kind: z.literal("inference").meta({ description: "What is estimated: a request to a served model" }),
     requestsPerSecond: count.meta({ description: "Requests that arrive at one instance per second, in place of the batch" }),
     systemTokensPerSecond: count.meta({ description: "Tokens that one instance generates per second: the load, or beside a batch a measured rate" }),
+    calibration: z
+      .strictObject({ batch: amount, acceleratorJoulesPerToken: amount })
+      .optional()
+      .meta({ description: "A measured point of the deployment: running sequences, and energy of the accelerators per token (J)" }),
     servingBand: z
       .strictObject({ low: amount, high: amount })
       .optional()
@@ -216,7 +220,7 @@ export function readInference(value: unknown, catalog: Lookup = defaultCatalog):
   const file = parseWith(inferenceScenarioSchema, value, [...Object.keys(inferenceScenarioSchema.shape), ...apiNames]);
   const wide = withOwnRecords(catalog, file.catalog);
   const { name, input } = readDeployment(file, wide);
-  const { servingBand } = file;
+  const { servingBand, calibration } = file;
   return {
     kind: "inference",
     name: file.name ?? name,
@@ -225,6 +229,17 @@ export function readInference(value: unknown, catalog: Lookup = defaultCatalog):
       ...defined({
         requestsPerSecond: plain(file, "requestsPerSecond"),
         systemTokensPerSecond: plain(file, "systemTokensPerSecond", "token-rate"),
+        calibration:
+          calibration === undefined
+            ? undefined
+            : {
+                batch: readAmount("calibration.batch", calibration.batch, "number"),
+                acceleratorJoulesPerToken: readAmount(
+                  "calibration.acceleratorJoulesPerToken",
+                  calibration.acceleratorJoulesPerToken,
+                  "number",
+                ),
+              },
         servingBand:
           servingBand === undefined
             ? undefined

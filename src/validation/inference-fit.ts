@@ -164,6 +164,10 @@ export function fitOf(values: Readonly<Record<string, number>>, at: string): Ser
   const one = { ...figure(1), at: "the generation that the others are compared with", basis: "derived" } as const;
   return {
     ...(Object.fromEntries(shared.map(({ key }) => [key, of(key)])) as unknown as Record<SharedKey, Figure>),
+    bandwidthEfficiency: {
+      ...of("bandwidthEfficiency"),
+      note: "rows of the whole fit: ml-energy-leaderboard-v3 (vLLM 0.11.1) and ml-energy-leaderboard-v2 (vLLM of 2024)",
+    },
     tileRows: { ...figure(TILE_ROWS), at: "docs/guide/inference.md: a free fit finds 120", basis: "derived" },
     software: {
       "vllm-0.11": {
@@ -189,6 +193,7 @@ export function fitOf(values: Readonly<Record<string, number>>, at: string): Ser
       ),
     },
     energySpread: { dense: figure(1), hybrid: figure(1), "mixture-of-experts": figure(1) },
+    calibratedSpread: figure(1),
   };
 }
 

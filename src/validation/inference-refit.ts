@@ -2,6 +2,7 @@ import type { ServingFit } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
 import { fitOf, fitPlace, fitServing, isFittable, predictServing, valuesOf } from "./inference-fit.js";
 import { readServing, type ServedKind, type ServingCase } from "./inference-rows.js";
+import { calibratedAtOnePoint } from "./inference-one-point.js";
 import type { FitValues, LeftOutValues } from "./left-out-fits.js";
 import { quantile } from "./ridge.js";
 import type { Row } from "./table.js";
@@ -84,12 +85,19 @@ export function refitServing(rows: readonly Row[]): ServingRefit {
   }
   const at = "npm run refit: measured over predicted energy of rows whose family was left out, 5 to 95 %";
   const kinds = Object.entries(ratios).map(([kind, of]) => [kind, spreadOf(of, at)]);
+  const current = cases.filter(({ software }) => software === "vllm-0.11");
+  const calibrated = [...calibratedAtOnePoint(current, ({ family }) => (byFamily[family] as { fit: ServingFit }).fit)];
+  const calibratedSpread = spreadOf(
+    calibrated.map(([one, joules]) => (one.joulesPerToken as number) / joules),
+    "npm run refit: the same after one measured batch of the deployment",
+  );
   const values = (of: Record<string, { values: FitValues }>): Record<string, FitValues> =>
     Object.fromEntries(Object.entries(of).map(([left, { values: constants }]) => [left, constants]));
   return {
     fit: {
       ...fitOf(rounded(valuesOf(fit)), fitPlace(cases.length)),
       energySpread: Object.fromEntries(kinds) as ServingFit["energySpread"],
+      calibratedSpread,
     },
     loss,
     leftOut: { byFamily: values(byFamily), byDevice: values(byDevice) },

@@ -9,6 +9,7 @@ import { memoryBatch, sequenceBytes } from "../serving/capacity.js";
 import { servedWeightBytes } from "../architecture/traffic.js";
 import { predictServing, promptTokensOf, type ServingPrediction } from "./inference-fit.js";
 import { readServing, type ServedKind, type ServingCase } from "./inference-rows.js";
+import { calibratedAtOnePoint } from "./inference-one-point.js";
 import { leftOutFits } from "./left-out-fits.js";
 import { acceleratorOf } from "./hardware.js";
 import { servingComparators } from "./inference-comparators.js";
@@ -127,25 +128,6 @@ function measuresOf(one: ServingCase, prediction: ServingPrediction): Measure[] 
   ];
 }
 
-/** Configurations of one deployment, of which the middle batch stands for one measured point. */
-function onePoint(cases: readonly ServingCase[], fitFor: (one: ServingCase) => ServingFit): Map<ServingCase, number> {
-  const deployments = new Map<string, ServingCase[]>();
-  for (const one of cases) {
-    const known = deployments.get(one.deployment);
-    if (known === undefined) deployments.set(one.deployment, [one]);
-    else known.push(one);
-  }
-  const calibrated = new Map<ServingCase, number>();
-  for (const rows of deployments.values()) {
-    if (rows.length < 2) continue;
-    const sorted = [...rows].sort((a, b) => (a.batch as number) - (b.batch as number));
-    const point = sorted[Math.floor(sorted.length / 2)] as ServingCase;
-    const factor = (point.joulesPerToken as number) / predictServing(point, fitFor(point)).joulesPerToken;
-    for (const one of sorted) if (one !== point) calibrated.set(one, predictServing(one, fitFor(one)).joulesPerToken * factor);
-  }
-  return calibrated;
-}
-
 /**
  * Scores measured serving: energy per output token, throughput, time per token, power, energy at the plug; with the batch given, with the
  * throughput given, with the batch unknown, and after one measured point; beside published methods.
@@ -210,7 +192,7 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
   const current = cases.filter(
     (one) => !one.isWall && one.batch !== undefined && one.joulesPerToken !== undefined && groupsOf(one).includes("all"),
   );
-  for (const [one, predicted] of onePoint(current, (each) => withSpread(fitFor(each)))) {
+  for (const [one, predicted] of calibratedAtOnePoint(current, (each) => withSpread(fitFor(each)))) {
     scores.push(
       scored({
         name: "inference-energy",

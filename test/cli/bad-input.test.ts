@@ -138,7 +138,7 @@ describe("files that cannot be read", () => {
     ["a.yaml", "pue: *unknown", "not valid YAML"],
     ["a.json", '{"kind": "training"', "not valid JSON"],
     ["a.json", "[]", "holds no scenario"],
-    ["a.json", '{"kind": "inference"}', "training"],
+    ["a.json", '{"kind": "cooking"}', "training"],
     ["a.json", '{"kind": "training"}', "model is missing"],
     [
       "a.yaml",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import inferenceMethods from "../../data/inference-methods.json" with { type: "json" };
+import servingFit from "../../data/serving-fit.json" with { type: "json" };
 import defaults from "../../data/defaults.json" with { type: "json" };
 import llmcarbon from "../../data/llmcarbon.json" with { type: "json" };
 import scalingLaws from "../../data/scaling-laws.json" with { type: "json" };
@@ -75,7 +77,7 @@ describe("data/defaults.json, data/llmcarbon.json, data/scaling-laws.json and da
 });
 
 describe("citations", () => {
-  const figures = [...tableFiles.map(({ records }) => records), defaults, llmcarbon, scalingLaws];
+  const figures = [...tableFiles.map(({ records }) => records), defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit];
   const cited = new Set([...figures.flatMap((table) => [...citedIn(table)]), ...formulas.map(({ card }) => card.source.id)]);
 
   it("every cited work is in sources.json", () => {

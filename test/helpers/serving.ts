@@ -16,6 +16,7 @@ export const setB: ServingFit = {
   memoryJoulesPerByte: (0.249 * 625) / 3.35e12,
   software: { ...servingFit.software, "vllm-0.11": { fixedTimeFactor: 1, sequenceTimeFactor: 1, baseLoad: 0.524, hostLoad: 0 } },
   energySpread: { dense: 1, hybrid: 1, "mixture-of-experts": 1 },
+  calibratedSpread: 1,
 };
 
 /** The device of the spec's worked examples. */

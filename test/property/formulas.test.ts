@@ -382,6 +382,8 @@ const laws: readonly Law[] = [
   isLinearIn(f.timeScale, "measuredSeconds"),
   isScaleFree(f.timeScale, { measuredSeconds: 1, timePerOutputTokenSeconds: 1 }),
   ...linearIn(f.scaledSeconds, "timeScale", "predictedSeconds"),
+  ...additiveOver(f.calibratedSpread, "measuredEnergyKwh", "prefillEnergyKwh", "cacheReadEnergyKwh"),
+  isScaleFree(f.calibratedSpread, { measuredEnergyKwh: 1, prefillEnergyKwh: 1, cacheReadEnergyKwh: 1, decodeEnergyKwh: 1 }),
   ...linearIn(f.spreadEnergy, "phaseEnergyKwh", "energySpread"),
   ...additiveOver(f.sequenceBytes, "cacheBytes", "stateTrafficBytes"),
   isMonotoneIn(f.memoryBatch, "acceleratorCount", "rising"),

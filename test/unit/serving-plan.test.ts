@@ -85,5 +85,5 @@ describe("bad input", () => {
 
 it("uses the constants of the library where none are given", () => {
   const own = without(service, "servingFit");
-  expect(planServing(own as InferenceInput).serviceBatch).toBe(planServing({ ...own, servingFit } as InferenceInput).serviceBatch);
+  expect(planServing(own as InferenceInput).serviceBatch).toBe(planServing({ ...own, servingFit }).serviceBatch);
 });
