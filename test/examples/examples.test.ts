@@ -39,6 +39,18 @@ describe("every scenario file runs", () => {
   });
 });
 
+describe("every file of serving runs", () => {
+  const commandOf = { inference: "infer", serving: "serve", "serving-sizing": "size" } as const;
+
+  test.each(filesIn("examples/inference", /\.ya?ml$/u))("examples/inference/%s", (name) => {
+    const path = `examples/inference/${name}`;
+    const kind = /^kind: (\S+)$/mu.exec(io.readFile(path))?.[1] as keyof typeof commandOf;
+    const { stdout, stderr, status } = run([commandOf[kind], path, "--json"], io);
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect((JSON.parse(stdout) as { kind: string }).kind).toBe(kind);
+  });
+});
+
 /** The lines of an example between `// #region name` and `// #endregion name`. */
 function regionOf(file: string, region: string): string {
   const lines = io.readFile(file).split("\n");
