@@ -42,6 +42,7 @@ const files = [
 /** Flags of `validate`. */
 export const validateFlags: readonly Option[] = [
   ...files.map(({ flag, description }) => ({ flag, example: `${flag}.csv`, description })),
+  { flag: "only", example: "inference", description: "Sets to print, by the beginning of their names, with commas between them" },
   { flag: "rows", description: "Print every row with its prediction, or why it has none" },
   outputOptions.json,
 ];
@@ -108,7 +109,7 @@ function rowLines({ rows }: Scorecard, colours: Colours): string[] {
               row.name,
               row.level,
               row.method ?? "llm-footprint",
-              row.row,
+              row.anomaly === undefined ? row.row : `${row.row} (${row.anomaly})`,
               number(row.predicted),
               number(row.reported),
               row.ratio.toFixed(3),
@@ -119,13 +120,29 @@ function rowLines({ rows }: Scorecard, colours: Colours): string[] {
   );
 }
 
+/** The part of a scorecard whose names begin as asked. */
+function only(card: Scorecard, written: string | boolean | undefined): Scorecard {
+  if (typeof written !== "string") return card;
+  const beginnings = written.split(",").map((text) => text.trim());
+  const isAsked = ({ name }: { readonly name: string }): boolean =>
+    beginnings.some((beginning) => beginning !== "" && name.startsWith(beginning));
+  const part = { sets: card.sets.filter(isAsked), comparators: card.comparators.filter(isAsked), rows: card.rows.filter(isAsked) };
+  if (part.sets.length > 0) return part;
+  const known = [...new Set(card.sets.map(({ name }) => name))];
+  throw new FootprintError("invalid-input", `--only = "${written}" begins no name of a set; they are ${known.join(", ")}`, {
+    field: "only",
+    value: written,
+    nearest: known,
+  });
+}
+
 /** Runs `validate`. */
 export function validateCommand({ values }: Parsed, io: Io, colours: Colours): readonly string[] {
   const given = files.flatMap(({ flag, key, columns }) => {
     const path = values[flag];
     return typeof path === "string" ? [[key, readRows(path, columns, io)] as const] : [];
   });
-  const card = validate(Object.fromEntries(given));
+  const card = only(validate(Object.fromEntries(given)), values["only"]);
   if (values["json"] === true) return [JSON.stringify({ dataVersion, ...card }, null, 2)];
   return [
     colours.bold("Predicted against published and measured figures") + colours.dim(" (errors are of |predicted/reported − 1|)"),
@@ -133,6 +150,7 @@ export function validateCommand({ values }: Parsed, io: Io, colours: Colours): r
     ...setsTable([...card.sets, ...card.comparators], colours),
     "",
     "A: hours and place given. B: model, tokens and device alone. left-out: predicted by a fit without the publisher of the row.",
+    "supplied and in-sample: by the shipped coefficients. Anomalous rows are scored and named in --rows; without-anomalies leaves them out.",
     "Rows that are TDP × hours by construction check arithmetic at level A; they are no skill and not in the group all.",
     ...(values["rows"] === true ? ["", ...rowLines(card, colours)] : ["--rows shows every row, and why some are not scored."]),
   ];

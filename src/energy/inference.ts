@@ -85,7 +85,7 @@ export interface WaitingEnergyInputs {
  * ```ts
  * import { waitingEnergy } from "llm-footprint/formulas";
  *
- * console.log(waitingEnergy({ acceleratorCount: 4, idleServerWatts: 300, instanceSeconds: 1200, servingShare: 0.8 })); // 0.1
+ * console.log(waitingEnergy({ acceleratorCount: 4, idleServerWatts: 300, instanceSeconds: 1200, servingShare: 0.8 }).toFixed(3)); // 0.100
  * ```
  */
 export const waitingEnergy = formula(

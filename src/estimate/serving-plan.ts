@@ -176,7 +176,7 @@ function fleetOf(input: ServingPlanInput, instanceSeconds: number, acceleratorCo
  *   inputTokens: 500, outputTokens: 500, requestsPerSecond: 10, pue: 1.2, grid: { intensityGramsPerKwh: 400 },
  *   serviceLevel: { timePerOutputTokenSeconds: 0.05 },
  * });
- * console.log(plan.inference.timePerOutputTokenSeconds <= 0.05, plan.fleet?.instances); // true 3
+ * console.log(plan.inference.timePerOutputTokenSeconds <= 0.05, plan.fleet?.instances); // true 2
  * ```
  */
 export function planServing(input: ServingPlanInput): ServingPlan {

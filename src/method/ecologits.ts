@@ -24,7 +24,7 @@ export interface EcologitsTokenEnergyInputs {
  * import { ecologitsTokenEnergy } from "llm-footprint/formulas";
  *
  * const fit = { energyScaleKwh: 1.1665273170451914e-9, batchExponent: -0.011205921025579175, energyOffsetKwh: 4.052928146734005e-8 };
- * console.log(ecologitsTokenEnergy({ activeParameters: 70e9, batch: 64, ...fit }).toExponential(4)); // 8.0390e-8
+ * console.log(ecologitsTokenEnergy({ activeParameters: 70e9, batch: 64, ...fit }).toExponential(4)); // 8.0388e-8
  * ```
  */
 export const ecologitsTokenEnergy = formula(
@@ -141,7 +141,7 @@ export interface EcologitsServerEnergyInputs {
  * import { ecologitsServerEnergy } from "llm-footprint/formulas";
  *
  * const server = { serverWatts: 1200, gpuCount: 4, gpusPerServer: 8, batch: 64 };
- * console.log(ecologitsServerEnergy({ latencySeconds: 34.7731681, outputTokens: 400, tokenEnergyKwh: 8.0390e-8, ...server }).toExponential(3)); // 2.192e-4
+ * console.log(ecologitsServerEnergy({ latencySeconds: 34.7731681, outputTokens: 400, tokenEnergyKwh: 8.0388e-8, ...server }).toExponential(3)); // 2.192e-4
  * ```
  */
 export const ecologitsServerEnergy = formula(

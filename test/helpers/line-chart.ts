@@ -1,0 +1,82 @@
+/** A line of a chart, with points of its own where something was measured. */
+export interface Series {
+  readonly name: string;
+  readonly line: readonly (readonly [number, number])[];
+  readonly points?: readonly (readonly [number, number])[];
+}
+
+/** What stands at a chart. */
+export interface ChartLabels {
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+const WIDTH = 760;
+const HEIGHT = 520;
+const MARGIN = { left: 80, right: 36, top: 45, bottom: 60 };
+/** Colours that stay apart for most readers (Okabe and Ito), with a dash each for print. */
+const styles = [
+  { colour: "#0072B2", dash: "none" },
+  { colour: "#D55E00", dash: "7 3" },
+  { colour: "#009E73", dash: "2 3" },
+  { colour: "#CC79A7", dash: "9 3 2 3" },
+  { colour: "#000000", dash: "4 4" },
+] as const;
+
+const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const round = (value: number): string => value.toFixed(1);
+const tick = (value: number): string => (value >= 1 ? value.toLocaleString("en-US") : String(Number(value.toPrecision(1))));
+
+/** Lines and points on two logarithmic axes, as SVG text. */
+export function lineChartSvg(series: readonly Series[], { title, x: xLabel, y: yLabel }: ChartLabels): string {
+  const all = series.flatMap(({ line, points = [] }) => [...line, ...points]);
+  const ends = (axis: 0 | 1): readonly [number, number] => {
+    const logs = all.map((point) => Math.log10(point[axis]));
+    return [Math.min(...logs), Math.max(...logs)];
+  };
+  const [[left, right], [low, high]] = [ends(0), ends(1)];
+  const x = (value: number): number => MARGIN.left + ((Math.log10(value) - left) / (right - left)) * (WIDTH - MARGIN.left - MARGIN.right);
+  const y = (value: number): number =>
+    HEIGHT - MARGIN.bottom - ((Math.log10(value) - low) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const ticks = ([from, to]: readonly [number, number]): number[] => {
+    const steps = to - from > 3 ? [1] : [1, 2, 5];
+    return Array.from({ length: Math.ceil(to) - Math.floor(from) + 1 }, (_, index) => 10 ** (Math.floor(from) + index))
+      .flatMap((decade) => steps.map((step) => step * decade))
+      .filter((value) => Math.log10(value) >= from - 1e-9 && Math.log10(value) <= to + 1e-9);
+  };
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13" role="img" aria-label="${escape(title)}">`,
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`,
+    `<text x="${WIDTH / 2}" y="24" text-anchor="middle" font-size="16">${escape(title)}</text>`,
+    ...ticks([left, right]).map(
+      (value) =>
+        `<line x1="${round(x(value))}" y1="${MARGIN.top}" x2="${round(x(value))}" y2="${HEIGHT - MARGIN.bottom}" stroke="#e5e5e5"/>` +
+        `<text x="${round(x(value))}" y="${HEIGHT - MARGIN.bottom + 20}" text-anchor="middle">${tick(value)}</text>`,
+    ),
+    ...ticks([low, high]).map(
+      (value) =>
+        `<line x1="${MARGIN.left}" y1="${round(y(value))}" x2="${WIDTH - MARGIN.right}" y2="${round(y(value))}" stroke="#e5e5e5"/>` +
+        `<text x="${MARGIN.left - 8}" y="${round(y(value) + 5)}" text-anchor="end">${tick(value)}</text>`,
+    ),
+    ...series.map(({ line, points = [] }, index) => {
+      const { colour, dash } = styles[index % styles.length] as (typeof styles)[number];
+      const path = line.map(([a, b], at) => `${at === 0 ? "M" : "L"}${round(x(a))} ${round(y(b))}`).join("");
+      const marks = points.map(([a, b]) => `<circle cx="${round(x(a))}" cy="${round(y(b))}" r="4" fill="${colour}" fill-opacity="0.6"/>`);
+      return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>${marks.join("")}`;
+    }),
+    ...series.map(({ name }, index) => {
+      const { colour, dash } = styles[index % styles.length] as (typeof styles)[number];
+      const at = MARGIN.top + 18 + index * 20;
+      const from = WIDTH - MARGIN.right - 330;
+      return (
+        `<line x1="${from}" y1="${at}" x2="${from + 36}" y2="${at}" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>` +
+        `<text x="${from + 44}" y="${at + 5}" stroke="white" stroke-width="3" paint-order="stroke">${escape(name)}</text>`
+      );
+    }),
+    `<text x="${WIDTH / 2}" y="${HEIGHT - 16}" text-anchor="middle">${escape(xLabel)}</text>`,
+    `<text transform="translate(20 ${HEIGHT / 2}) rotate(-90)" text-anchor="middle">${escape(yLabel)}</text>`,
+    "</svg>",
+    "",
+  ].join("\n");
+}
