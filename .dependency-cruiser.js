@@ -1,5 +1,5 @@
 /** Layers of docs/adr/0001: equations know only core, estimates wire them, and only named folders touch zod, decimal.js, data and node:. */
-const equations = "^src/(architecture|hardware|energy|site|emissions|method)/";
+const equations = "^src/(architecture|hardware|energy|site|emissions|method|serving)/";
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 export default {
@@ -19,7 +19,7 @@ export default {
       { path: "^src/estimate/" },
       {
         path: "^src/",
-        pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|version|published-runs|training-fit)\\.ts$"],
+        pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|version|published-runs|training-fit|serving-fit|inference-methods)\\.ts$"],
       },
     ),
     forbid(
@@ -41,6 +41,12 @@ export default {
       { path: "^src/", pathNot: [equations, "^src/((core|estimate|planning)/|catalog/(defaults|records|scaling-laws|version)\\.ts$)"] },
     ),
     forbid(
+      "usage-uses-estimates",
+      "usage rows multiply what estimates of known deployments prepare",
+      { path: "^src/usage/" },
+      { path: "^src/", pathNot: [equations, "^src/(core|estimate|usage)/"] },
+    ),
+    forbid(
       "accounting-stands-alone",
       "exact sums know only core",
       { path: "^src/accounting/" },
@@ -55,7 +61,7 @@ export default {
       "core-entry-holds-no-table",
       "llm-footprint itself loads no table, no zod, no decimal.js",
       { path: "^src/index\\.ts$" },
-      { path: "^data/(?!defaults|training-fit|version)|node_modules/(zod|decimal\\.js)", reachable: true },
+      { path: "^data/(?!defaults|training-fit|serving-fit|version)|node_modules/(zod|decimal\\.js)", reachable: true },
     ),
   ],
   options: {

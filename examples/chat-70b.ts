@@ -9,13 +9,12 @@ const chat: InferenceInput = {
   model: models["llama-3.1-70b"],
   accelerator: accelerators["h100-sxm-80gb"],
   acceleratorCount: 8,
-  batch: 64,
   inputTokens: 1000,
   outputTokens: 400,
   pue: 1.2,
   grid: { intensityGramsPerKwh: 400 },
 };
-const request = estimateInference(chat);
+const request = estimateInference({ ...chat, batch: 64 });
 const wattHours = (kwh: number): string => `${(kwh * 1000).toFixed(2)} Wh`;
 console.log(
   `one request: ${wattHours(request.energyKwh)} (${wattHours(request.low.energyKwh)} to ${wattHours(request.high.energyKwh)}), ` +
@@ -31,8 +30,7 @@ for (const batch of [1, 8, 64, 256]) {
   );
 }
 // Without a batch there is no number, but an interval that says why it is wide.
-const { batch: _batch, ...unknown } = chat;
-const open = estimateInference(unknown);
+const open = estimateInference(chat);
 console.log(
   `batch unknown: ${open.low.acceleratorJoulesPerToken.toFixed(2)} to ${open.high.acceleratorJoulesPerToken.toFixed(2)} J/token, widest by ${open.drivers[0]?.input ?? ""}`,
 );

@@ -11,7 +11,7 @@ function show(name: string, { value, low, high, basis, source, at }: Figure): vo
 // Ranges, bills and the parts of a server follow below.
 const { server, hostParts, plausibleRanges, servingBand, ...figures } = defaults;
 for (const [name, figure] of Object.entries(figures)) {
-  if ("value" in figure) show(name, figure as Figure);
+  if ("value" in figure) show(name, figure);
   else for (const [key, inner] of Object.entries(figure as Readonly<Record<string, Figure>>)) show(`${name} ${key}`, inner);
 }
 show("server.hostGramsCo2e", server.hostGramsCo2e);

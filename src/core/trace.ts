@@ -70,7 +70,7 @@ interface Node {
   readonly names: readonly string[];
   /** Places of the inputs of a line or of the parts of a sum; a leaf has none. */
   readonly from: readonly number[];
-  /** What the equation of a line was last evaluated with. */
+  /** What the equation of a line was evaluated with. */
   readonly inputs: Record<string, number> | undefined;
 }
 
@@ -105,12 +105,28 @@ function dependsOn(from: readonly number[], changed: Uint8Array): boolean {
   return false;
 }
 
+/** Writes those inputs of a line whose node moves. */
+function setMoved(
+  inputs: Record<string, number>,
+  names: readonly string[],
+  from: readonly number[],
+  changed: Uint8Array,
+  numbers: readonly number[],
+): void {
+  for (let index = 0; index < from.length; index++) {
+    const place = from[index] as number;
+    if (changed[place] === 1) inputs[names[index] as string] = numbers[place] as number;
+  }
+}
+
 /**
  * Records every number of an estimate as a node: leaves with what was given, lines with their equation and the nodes that they use. Each
  * line is guarded when it is recorded. Recording keeps only references; what is read from it (lines, ranges) is made when it is asked for.
  */
 export class Trace {
   readonly #nodes: Node[] = [];
+  /** The values of the nodes once more, for the loops that read nothing else. */
+  readonly #values: number[] = [];
 
   /** Records a number of the caller. */
   input(key: string, given: Given): number {
@@ -167,12 +183,13 @@ export class Trace {
   }
 
   #add(node: Node): number {
+    this.#values.push(node.value);
     return this.#nodes.push(node) - 1;
   }
 
   /** The number at a place. */
   value(place: number): number {
-    return (this.#nodes[place] as Node).value;
+    return this.#values[place] as number;
   }
 
   /** The inputs with a range, in the order in which they were read. */
@@ -228,12 +245,13 @@ export class Trace {
    * overwrites
    */
   reevaluation(leaves: readonly number[]): (replacements: readonly number[]) => readonly number[] {
-    const numbers = this.#nodes.map(({ value }) => value);
+    const nodes = this.#nodes;
+    const numbers = this.#values.slice();
     const changed = new Uint8Array(numbers.length);
     for (let index = 0; index < leaves.length; index++) changed[leaves[index] as number] = 1;
     const steps: number[] = [];
     for (let place = (leaves[0] ?? numbers.length) + 1; place < numbers.length; place++) {
-      if (!dependsOn((this.#nodes[place] as Node).from, changed)) continue;
+      if (!dependsOn((nodes[place] as Node).from, changed)) continue;
       changed[place] = 1;
       steps.push(place);
     }
@@ -241,15 +259,17 @@ export class Trace {
       for (let index = 0; index < leaves.length; index++) numbers[leaves[index] as number] = replacements[index] as number;
       for (let index = 0; index < steps.length; index++) {
         const place = steps[index] as number;
-        const { formula, names, from, inputs } = this.#nodes[place] as Node;
+        const { formula, names, from, inputs } = nodes[place] as Node;
         if (formula === undefined || inputs === undefined) {
           let total = 0;
           for (let part = 0; part < from.length; part++) total += numbers[from[part] as number] as number;
           numbers[place] = total;
           continue;
         }
-        for (let input = 0; input < names.length; input++) inputs[names[input] as string] = numbers[from[input] as number] as number;
+        // Most inputs of most lines do not move: only those that do are written, and put back for the next who evaluates the line.
+        setMoved(inputs, names, from, changed, numbers);
         numbers[place] = formula.raw(inputs as never);
+        setMoved(inputs, names, from, changed, this.#values);
       }
       return numbers;
     };

@@ -172,11 +172,16 @@ export function wireDecodeStep(
     routedBytesPerParameter: device.routedBytesPerParameter,
     touchedExpertShare: touched,
   });
-  const read = { acceleratorCount, memoryBytesPerSecond };
   const memorySeconds = t.sum("memorySeconds", [
-    t.line("weightSeconds", equations.memoryReadSeconds, { ...read, readBytes: weights, bandwidthEfficiency: fit.bandwidthEfficiency }),
+    t.line("weightSeconds", equations.memoryReadSeconds, {
+      acceleratorCount,
+      memoryBytesPerSecond,
+      readBytes: weights,
+      bandwidthEfficiency: fit.bandwidthEfficiency,
+    }),
     t.line("cacheSeconds", equations.memoryReadSeconds, {
-      ...read,
+      acceleratorCount,
+      memoryBytesPerSecond,
       readBytes: t.line("stepCacheBytes", equations.stepCacheBytes, {
         batch,
         cacheBytes: t.line("cacheBytes", equations.cacheBytes, {
@@ -228,7 +233,8 @@ export function wireDecodeStep(
       : t.sum("slowestMemorySeconds", [
           memorySeconds,
           t.line("waitingSeconds", equations.memoryReadSeconds, {
-            ...read,
+            acceleratorCount,
+            memoryBytesPerSecond,
             readBytes: t.line("waitingBytes", equations.waitingBytes, {
               routedParameters: model.routedParameters,
               routedBytesPerParameter: device.routedBytesPerParameter,

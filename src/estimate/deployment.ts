@@ -7,7 +7,7 @@ import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, type RangedNumber, valueOf } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { acceleratorsForServing, bandBatch, memoryBatch, sequenceBytes, tensorParallelAccelerators } from "../serving/capacity.js";
-import type { ServedDevice } from "./decode-step.js";
+import { type FitQuantities, type ServedDevice, wireFit } from "./decode-step.js";
 import { type Deployment, servingPrecisionOf } from "./inference-input.js";
 import { wireServedDevice } from "./served-device.js";
 import { type ServedModel, wireServedModel } from "./served-model.js";
@@ -19,7 +19,8 @@ export interface PreparedDeployment {
   readonly acceleratorCount: number;
   readonly software: ServingSoftwareFit;
   readonly fit: ServingFit;
-  /** Model and accelerators as bare numbers. */
+  /** Constants, model and accelerators as bare numbers. */
+  readonly fitNumbers: FitQuantities;
   readonly model: ServedModel;
   readonly device: ServedDevice;
 }
@@ -68,13 +69,26 @@ function unknownSoftware({ software }: ServingFit): ServingSoftwareFit {
   };
 }
 
+type KnownFit = Pick<PreparedDeployment, "software" | "fitNumbers">;
+
+/** Fits are records as well: the constants of each generation of software are read once. */
+const knownFits = new WeakMap<ServingFit, Map<string, KnownFit>>();
+
 /** The constants of the software of a deployment. */
-function softwareOf(fit: ServingFit, software: ServingSoftware | "unknown" = "vllm-0.11"): ServingSoftwareFit {
-  return software === "unknown" ? unknownSoftware(fit) : fit.software[software];
+function fitFor(fit: ServingFit, software: ServingSoftware | "unknown" = "vllm-0.11"): KnownFit {
+  let ofFit = knownFits.get(fit);
+  if (ofFit === undefined) knownFits.set(fit, (ofFit = new Map<string, KnownFit>()));
+  let known = ofFit.get(software);
+  if (known === undefined) {
+    const constants = software === "unknown" ? unknownSoftware(fit) : fit.software[software];
+    known = { software: constants, fitNumbers: wireFit(numbers, fit, constants) };
+    ofFit.set(software, known);
+  }
+  return known;
 }
 
 /** Memory of the weights on all accelerators together (B). */
-export function weightBytesOf({ model, device }: Pick<PreparedDeployment, "model" | "device">): number {
+function weightBytesOf({ model, device }: Pick<PreparedDeployment, "model" | "device">): number {
   return servedWeightBytes.raw({
     parameters: number(model.parameters),
     routedParameters: number(model.routedParameters),
@@ -84,7 +98,7 @@ export function weightBytesOf({ model, device }: Pick<PreparedDeployment, "model
 }
 
 /** Memory of one running sequence at a context (B). */
-export function sequenceBytesOf({ model }: Pick<PreparedDeployment, "model">, contextTokens: number): number {
+function sequenceBytesOf({ model }: Pick<PreparedDeployment, "model">, contextTokens: number): number {
   return sequenceBytes.raw({
     cacheBytes: cacheBytes.raw({
       layerTokenBytes: number(model.layerTokenBytes),
@@ -164,12 +178,12 @@ export function prepareDeployment(
 ): PreparedDeployment {
   const precision = servingPrecisionOf(input);
   const fit = input.servingFit ?? shippedFit;
-  const software = softwareOf(fit, input.software);
+  const { software, fitNumbers } = fitFor(fit, input.software);
   const model = modelNumbers(input.model, cacheElementBytesOf(input));
   let acceleratorCount = givenCount;
   acceleratorCount ??= fewestAccelerators(input, { model, device: wireDevice(numbers, input, precision, 1) }, leastBatch, contextTokens);
   const device = wireDevice(numbers, input, precision, acceleratorCount);
-  const prepared: PreparedDeployment = { input, precision, acceleratorCount, software, fit, model, device };
+  const prepared: PreparedDeployment = { input, precision, acceleratorCount, software, fit, fitNumbers, model, device };
   const most = mostSequences(prepared, contextTokens);
   if (most !== undefined && most < Math.max(1, leastBatch)) {
     const fits = fewestAccelerators(input, { model, device }, leastBatch, contextTokens);

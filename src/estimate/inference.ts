@@ -99,7 +99,7 @@ const equations = {
 };
 
 /** {@link InferenceTotals} on their way through an estimate. */
-export type InferenceQuantities = {
+type InferenceQuantities = {
   -readonly [Key in keyof InferenceTotals]: Quantity<UnitOf<Key>> | (undefined extends InferenceTotals[Key] ? undefined : never);
 };
 
@@ -215,7 +215,7 @@ function wirePhases(
     peakFlopPerSecond,
     computeEfficiency: prefillEfficiency,
   });
-  const fit = wireFit(t, prepared.fit, prepared.software);
+  const fit = t.trace === undefined ? prepared.fitNumbers : wireFit(t, prepared.fit, prepared.software);
   const step = wireDecodeStep(t, model, device, fit, { batch, contextTokens: tokens.context });
   const predictedTime = t.sum("predictedTimePerOutputTokenSeconds", [
     step.stepSeconds,
@@ -507,12 +507,9 @@ function wireInference(t: Evaluator, input: InferenceInput, prepared: PreparedDe
     instanceSeconds,
     servingShare,
   });
-  work.itEnergyKwh = t.sum("itEnergyKwh", [
-    work.acceleratorEnergyKwh,
-    work.hostEnergyKwh,
-    work.idleEnergyKwh,
-    ...(work.retentionEnergyKwh === undefined ? [] : [work.retentionEnergyKwh]),
-  ]);
+  const itParts = [work.acceleratorEnergyKwh, work.hostEnergyKwh, work.idleEnergyKwh];
+  if (work.retentionEnergyKwh !== undefined) itParts.push(work.retentionEnergyKwh);
+  work.itEnergyKwh = t.sum("itEnergyKwh", itParts);
   work.acceleratorJoulesPerToken = t.line("acceleratorJoulesPerToken", equations.energyPerToken, {
     phaseEnergyKwh: work.acceleratorEnergyKwh,
     generatedTokens: tokens.generated,
@@ -533,16 +530,78 @@ function wireInference(t: Evaluator, input: InferenceInput, prepared: PreparedDe
   return work;
 }
 
-/** What the stages only hand on is no result. */
-const internal: ReadonlySet<string> = /* @__PURE__ */ new Set(["lifetimeShare", "embodiedParts", "deviceParts"]);
+type MutableTotals = { -readonly [Key in keyof InferenceTotals]: InferenceTotals[Key] };
+
+/** What only some requests have: kept caches, prices, a fleet, water, a market. */
+function addOccasional(t: Evaluator, quantities: InferenceQuantities, totals: MutableTotals): void {
+  const {
+    retentionEnergyKwh,
+    marketOperationalGramsCo2e,
+    waterLitres,
+    hardwareUsdPerMillionTokens,
+    electricityUsdPerMillionTokens,
+    fleetEnergyKwh,
+    fleetOperationalGramsCo2e,
+    fleetEmbodiedGramsCo2e,
+    fleetTotalGramsCo2e,
+  } = quantities;
+  if (retentionEnergyKwh !== undefined) totals.retentionEnergyKwh = t.value(retentionEnergyKwh);
+  if (marketOperationalGramsCo2e !== undefined) totals.marketOperationalGramsCo2e = t.value(marketOperationalGramsCo2e);
+  if (waterLitres !== undefined) totals.waterLitres = t.value(waterLitres);
+  if (hardwareUsdPerMillionTokens !== undefined) totals.hardwareUsdPerMillionTokens = t.value(hardwareUsdPerMillionTokens);
+  if (electricityUsdPerMillionTokens !== undefined) totals.electricityUsdPerMillionTokens = t.value(electricityUsdPerMillionTokens);
+  if (fleetEnergyKwh !== undefined) totals.fleetEnergyKwh = t.value(fleetEnergyKwh);
+  if (fleetOperationalGramsCo2e !== undefined) totals.fleetOperationalGramsCo2e = t.value(fleetOperationalGramsCo2e);
+  if (fleetEmbodiedGramsCo2e !== undefined) totals.fleetEmbodiedGramsCo2e = t.value(fleetEmbodiedGramsCo2e);
+  if (fleetTotalGramsCo2e !== undefined) totals.fleetTotalGramsCo2e = t.value(fleetTotalGramsCo2e);
+}
 
 function totalsOf(t: Evaluator, quantities: InferenceQuantities): InferenceTotals {
-  const totals: Record<string, number> = {};
-  for (const key in quantities) {
-    const quantity = quantities[key as keyof InferenceQuantities];
-    if (quantity !== undefined && !internal.has(key)) totals[key] = t.value(quantity);
-  }
-  return totals as unknown as InferenceTotals;
+  // Written out, so that the totals of every request have one shape.
+  const totals: MutableTotals = {
+    acceleratorCount: t.value(quantities.acceleratorCount),
+    batch: t.value(quantities.batch),
+    prefillSeconds: t.value(quantities.prefillSeconds),
+    decodeStepSeconds: t.value(quantities.decodeStepSeconds),
+    timePerOutputTokenSeconds: t.value(quantities.timePerOutputTokenSeconds),
+    timeToFirstTokenSeconds: t.value(quantities.timeToFirstTokenSeconds),
+    latencySeconds: t.value(quantities.latencySeconds),
+    userTokensPerSecond: t.value(quantities.userTokensPerSecond),
+    systemTokensPerSecond: t.value(quantities.systemTokensPerSecond),
+    instanceSeconds: t.value(quantities.instanceSeconds),
+    decodePowerWatts: t.value(quantities.decodePowerWatts),
+    acceleratorEnergyKwh: t.value(quantities.acceleratorEnergyKwh),
+    hostEnergyKwh: t.value(quantities.hostEnergyKwh),
+    idleEnergyKwh: t.value(quantities.idleEnergyKwh),
+    itEnergyKwh: t.value(quantities.itEnergyKwh),
+    energyKwh: t.value(quantities.energyKwh),
+    operationalGramsCo2e: t.value(quantities.operationalGramsCo2e),
+    embodiedGramsCo2e: t.value(quantities.embodiedGramsCo2e),
+    totalGramsCo2e: t.value(quantities.totalGramsCo2e),
+    acceleratorJoulesPerToken: t.value(quantities.acceleratorJoulesPerToken),
+    energyKwhPerMillionTokens: t.value(quantities.energyKwhPerMillionTokens),
+    operationalGramsPerMillionTokens: t.value(quantities.operationalGramsPerMillionTokens),
+    embodiedGramsPerMillionTokens: t.value(quantities.embodiedGramsPerMillionTokens),
+    totalGramsPerMillionTokens: t.value(quantities.totalGramsPerMillionTokens),
+  };
+  const {
+    prefillEnergyKwh,
+    cacheReadEnergyKwh,
+    decodeEnergyKwh,
+    inputEnergyKwh,
+    cacheWriteEnergyKwh,
+    outputEnergyKwh,
+    reasoningEnergyKwh,
+  } = quantities;
+  if (prefillEnergyKwh !== undefined) totals.prefillEnergyKwh = t.value(prefillEnergyKwh);
+  if (cacheReadEnergyKwh !== undefined) totals.cacheReadEnergyKwh = t.value(cacheReadEnergyKwh);
+  if (decodeEnergyKwh !== undefined) totals.decodeEnergyKwh = t.value(decodeEnergyKwh);
+  if (inputEnergyKwh !== undefined) totals.inputEnergyKwh = t.value(inputEnergyKwh);
+  if (cacheWriteEnergyKwh !== undefined) totals.cacheWriteEnergyKwh = t.value(cacheWriteEnergyKwh);
+  if (outputEnergyKwh !== undefined) totals.outputEnergyKwh = t.value(outputEnergyKwh);
+  if (reasoningEnergyKwh !== undefined) totals.reasoningEnergyKwh = t.value(reasoningEnergyKwh);
+  addOccasional(t, quantities, totals);
+  return totals;
 }
 
 const numbers = /* @__PURE__ */ new Evaluator();
@@ -587,10 +646,11 @@ function batchForRate(input: InferenceInput, prepared: PreparedDeployment, rate:
 }
 
 /** The factor on the energy of decoding with which the measured point is met, with the spread of other batches around it. */
-function calibrationOf(input: InferenceInput, prepared: PreparedDeployment): Given | undefined {
-  const { calibration } = input;
-  if (calibration === undefined) return undefined;
-  const { batch, acceleratorJoulesPerToken } = calibration;
+function calibrationOf(
+  { batch, acceleratorJoulesPerToken }: NonNullable<InferenceInput["calibration"]>,
+  input: InferenceInput,
+  prepared: PreparedDeployment,
+): Given {
   const { prefillEnergyKwh = 0, cacheReadEnergyKwh = 0, decodeEnergyKwh = 0 } = numbersAt(input, prepared, batch);
   const value = equations.calibratedSpread.raw({
     measuredEnergyKwh: equations.measuredEnergy.raw({ acceleratorJoulesPerToken, generatedTokens: generatedTokensOf(input) }),
@@ -620,7 +680,8 @@ function calibrationOf(input: InferenceInput, prepared: PreparedDeployment): Giv
 /** Finds the instance, its load and its level. */
 function prepare(input: InferenceInput): { readonly prepared: PreparedDeployment; readonly load: Load } {
   const { prepared, load } = prepareLoad(input);
-  return { prepared, load: { ...load, calibration: calibrationOf(input, prepared) } };
+  if (input.calibration === undefined) return { prepared, load };
+  return { prepared, load: { ...load, calibration: calibrationOf(input.calibration, input, prepared) } };
 }
 
 /** Checks nothing: finds the instance and its load. */
@@ -678,7 +739,7 @@ inferenceTotals.raw = (input: InferenceInput): InferenceTotals => {
 };
 
 /** A checked and recorded request, for what works on the trace: ranges and distributions. */
-export function traceInference(input: InferenceInput): {
+function traceInference(input: InferenceInput): {
   trace: Trace;
   quantities: InferenceQuantities;
   totals: InferenceTotals;

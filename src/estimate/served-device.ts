@@ -90,6 +90,7 @@ export function wireServedDevice(t: Evaluator, input: ServedDeviceInput): Served
   if (tdpWatts === undefined) throw missing("tdpWatts", "the power of serving is predicted from it");
   const rule = rules[precision];
   const tdp = t.input("tdpWatts", tdpWatts);
+  const { sharedBytesPerParameter, routedBytesPerParameter } = servedBytesOf(t, precision, input.isMixtureOfExperts);
   return {
     acceleratorCount: t.input("acceleratorCount", acceleratorCount),
     isParallel: acceleratorCount > 1,
@@ -105,7 +106,8 @@ export function wireServedDevice(t: Evaluator, input: ServedDeviceInput): Served
             deviceIdleShare: t.fallback("deviceIdleShare", defaults.deviceIdleShare),
           })
         : t.input("idleWatts", idlePowerWatts),
-    ...servedBytesOf(t, precision, input.isMixtureOfExperts),
+    sharedBytesPerParameter,
+    routedBytesPerParameter,
     isNarrow: rule.isNarrow && (precision === "mxfp4" || !(SIXTEEN_BIT as readonly string[]).includes(rate.precision)),
     isEightBit: precision === "fp8",
   };

@@ -101,7 +101,7 @@ export function quantityOf(file: Readonly<Record<string, unknown>>, name: AnyQua
 }
 
 /** A quantity that must be there. */
-export function required(value: Given | undefined, field: string, fix: string): Given {
+function required(value: Given | undefined, field: string, fix: string): Given {
   if (value === undefined) throw new FootprintError("invalid-input", `${field} is missing; ${fix}`, { field });
   return value;
 }

@@ -1,5 +1,5 @@
-import table from "../../data/validation/serving-left-out.json" with { type: "json" };
 import type { ServingFit } from "../catalog/records.js";
+import { servingLeftOut } from "../catalog/validation-rows.js";
 import { fitOf } from "./inference-fit.js";
 
 /** Constants of a fit by name. */
@@ -16,7 +16,7 @@ export function leftOutFits(): {
   readonly byFamily: Readonly<Record<string, ServingFit>>;
   readonly byDevice: Readonly<Record<string, ServingFit>>;
 } {
-  const { byFamily, byDevice } = table as LeftOutValues;
+  const { byFamily, byDevice } = servingLeftOut as LeftOutValues;
   const fits = (values: Readonly<Record<string, FitValues>>): Record<string, ServingFit> =>
     Object.fromEntries(
       Object.entries(values).map(([left, constants]) => [left, fitOf(constants, `npm run refit without the rows of ${left}`)]),

@@ -227,11 +227,11 @@ export type Numbers = Readonly<Record<string, number>>;
 
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
-  // A measurement holds at least what its parts are predicted to take.
-  "energy.calibrated-spread": (inputs) => ({
-    ...inputs,
-    measuredEnergyKwh: (inputs["measuredEnergyKwh"] ?? 0) + (inputs["prefillEnergyKwh"] ?? 0) + (inputs["cacheReadEnergyKwh"] ?? 0),
-  }),
+  // A measurement holds at least what its parts are predicted to take, by more than the rounding of their sum.
+  "energy.calibrated-spread": (inputs) => {
+    const parts = (inputs["prefillEnergyKwh"] ?? 0) + (inputs["cacheReadEnergyKwh"] ?? 0);
+    return { ...inputs, measuredEnergyKwh: (inputs["measuredEnergyKwh"] ?? 0) + parts * (1 + 1e-12) };
+  },
   // A token passes through some of the experts; far beyond their number every further token finds all of them touched.
   "architecture.touched-expert-share": (inputs) => {
     const experts = Math.max(inputs["experts"] ?? 1, inputs["activeExperts"] ?? 1);

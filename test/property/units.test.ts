@@ -11,7 +11,7 @@ import { expectSame } from "../helpers/laws.js";
 const units = {
   energy: ["kWh", "mWh", "Wh", "MWh", "GWh", "TWh", "J", "kJ", "MJ", "GJ"],
   power: ["W", "mW", "kW", "MW"],
-  duration: ["h", "s", "min", "hours", "d", "days", "a", "years"],
+  duration: ["h", "s", "ms", "min", "hours", "d", "days", "a", "years"],
   mass: ["g", "mg", "kg", "t", "kt", "Mt", "lb", "gCO2e", "mgCO2e", "kgCO2e", "tCO2e", "gCO2eq", "kgCO2eq", "tCO2eq"],
   intensity: ["g/kWh", "kg/kWh", "kg/MWh", "t/MWh", "g/MJ", "lb/MWh", "gCO2e/kWh", "kgCO2e/kWh", "gCO2eq/kWh", "kgCO2eq/kWh"],
   tokens: ["tokens", "token"],

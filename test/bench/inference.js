@@ -1,0 +1,175 @@
+// Times served requests beside the same arithmetic written flat by hand, in one run, on the built package. `npm run bench`.
+import { bench, run, summary } from "mitata";
+import { defaults, estimateInference, inferenceTotals, servingFit, usageKernel } from "llm-footprint";
+import { accelerators } from "llm-footprint/catalog/accelerators";
+import { models } from "llm-footprint/catalog/models";
+
+const accelerator = accelerators["h100-sxm-80gb"];
+const model = models["llama-3.1-70b"];
+const inputs = Array.from({ length: 1024 }, (_, index) => ({
+  model,
+  accelerator,
+  acceleratorCount: 8,
+  batch: 64,
+  inputTokens: 1000 + index,
+  outputTokens: 400,
+  pue: 1.2,
+  grid: { intensityGramsPerKwh: 400 },
+}));
+let next = 0;
+const input = () => inputs[next++ & 1023];
+
+// What no request changes, known beforehand to the flat arithmetic as it is to anyone who writes it for one model.
+const known = Object.fromEntries(estimateInference(inputs[0]).lines.map(({ key, value }) => [key, value]));
+const { parameters, inputEmbeddingParameters, layerTokenBytes, attentionWidth, fullAttentionLayers, idleWatts } = known;
+const tdpWatts = accelerator.tdpWatts.value;
+const memoryBytesPerSecond = accelerator.memoryBandwidthBytesPerSecond.value;
+const peakFlopPerSecond = accelerator.peakFlopPerSecond.bf16.value;
+const fit = Object.fromEntries(Object.entries(servingFit).map(([key, { value }]) => [key, value]));
+const software = Object.fromEntries(Object.entries(servingFit.software["vllm-0.11"]).map(([key, { value }]) => [key, value]));
+const prefillEfficiency = defaults.prefillEfficiency.sixteenBit.value;
+const prefillLoad = defaults.prefillLoad.value;
+const hostWatts = defaults.hostWatts.value;
+const idleServerWatts = defaults.idleServerWatts.value;
+const servingShare = defaults.servingShare.value;
+const lifetimeYears = defaults.lifetimeYears.value;
+const acceleratorGramsCo2e = accelerator.productFootprintGramsCo2e.value;
+const hostGramsCo2e = defaults.server.hostGramsCo2e.value / defaults.server.acceleratorsPerServer;
+
+/** The same products and sums by hand: no checks, no records, no range, one dense model with grouped queries. */
+function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid }) {
+  const contextTokens = inputTokens + outputTokens / 2;
+  const prefillFlop = 2 * parameters * inputTokens + 2 * attentionWidth * fullAttentionLayers * inputTokens * inputTokens;
+  const prefillSeconds = prefillFlop / (acceleratorCount * peakFlopPerSecond * prefillEfficiency);
+  const memorySeconds =
+    ((parameters - inputEmbeddingParameters) * 2) / (acceleratorCount * memoryBytesPerSecond * fit.bandwidthEfficiency) +
+    (batch * layerTokenBytes * fullAttentionLayers * contextTokens) /
+      (acceleratorCount * memoryBytesPerSecond * fit.cacheBandwidthEfficiency);
+  const computeSeconds =
+    (batch * (2 * parameters + 4 * attentionWidth * contextTokens * fullAttentionLayers)) /
+    (acceleratorCount * peakFlopPerSecond * fit.computeEfficiency);
+  const sequenceSeconds = software.sequenceTimeFactor * fit.perSequenceSeconds * batch;
+  const decodeStepSeconds =
+    (memorySeconds ** fit.overlapExponent + computeSeconds ** fit.overlapExponent) ** (1 / fit.overlapExponent) +
+    software.fixedTimeFactor * (fit.fixedStepSeconds + fullAttentionLayers * (fit.layerSeconds + fit.parallelLayerSeconds)) +
+    sequenceSeconds;
+  const timePerOutputTokenSeconds = decodeStepSeconds + (batch / outputTokens) * prefillSeconds;
+  const decodePowerWatts = Math.min(
+    tdpWatts,
+    idleWatts +
+      (tdpWatts - idleWatts) *
+        (software.baseLoad + (fit.computeLoad * computeSeconds + software.hostLoad * sequenceSeconds) / decodeStepSeconds) +
+      (fit.memoryJoulesPerByte * memoryBytesPerSecond * memorySeconds) / decodeStepSeconds,
+  );
+  const instanceSeconds = (outputTokens * timePerOutputTokenSeconds) / batch;
+  const timeToFirstTokenSeconds = prefillSeconds + timePerOutputTokenSeconds;
+  const prefillEnergyKwh = (acceleratorCount * tdpWatts * prefillLoad * prefillSeconds) / 3.6e6;
+  const decodeEnergyKwh = (acceleratorCount * decodePowerWatts * decodeStepSeconds * outputTokens) / (3.6e6 * batch);
+  const acceleratorEnergyKwh = prefillEnergyKwh + decodeEnergyKwh;
+  const hostEnergyKwh = (acceleratorCount * hostWatts * instanceSeconds) / 3.6e6;
+  const idleEnergyKwh = (acceleratorCount * idleServerWatts * instanceSeconds * (1 - servingShare)) / (servingShare * 3.6e6);
+  const itEnergyKwh = acceleratorEnergyKwh + hostEnergyKwh + idleEnergyKwh;
+  const energyKwh = itEnergyKwh * pue;
+  const operationalGramsCo2e = energyKwh * grid.intensityGramsPerKwh;
+  const lifetimeShare = (acceleratorCount * instanceSeconds) / 3600 / (lifetimeYears * 365 * 24 * servingShare);
+  const embodiedGramsCo2e = acceleratorGramsCo2e * lifetimeShare + hostGramsCo2e * lifetimeShare;
+  const totalGramsCo2e = operationalGramsCo2e + embodiedGramsCo2e;
+  const perMillion = 1e6 / outputTokens;
+  return {
+    acceleratorCount,
+    batch,
+    prefillSeconds,
+    decodeStepSeconds,
+    timePerOutputTokenSeconds,
+    timeToFirstTokenSeconds,
+    latencySeconds: timeToFirstTokenSeconds + timePerOutputTokenSeconds * outputTokens,
+    userTokensPerSecond: 1 / timePerOutputTokenSeconds,
+    systemTokensPerSecond: batch / timePerOutputTokenSeconds,
+    instanceSeconds,
+    decodePowerWatts,
+    acceleratorEnergyKwh,
+    hostEnergyKwh,
+    idleEnergyKwh,
+    itEnergyKwh,
+    energyKwh,
+    operationalGramsCo2e,
+    embodiedGramsCo2e,
+    totalGramsCo2e,
+    acceleratorJoulesPerToken: (acceleratorEnergyKwh * 3.6e6) / outputTokens,
+    energyKwhPerMillionTokens: energyKwh * perMillion,
+    operationalGramsPerMillionTokens: operationalGramsCo2e * perMillion,
+    embodiedGramsPerMillionTokens: embodiedGramsCo2e * perMillion,
+    totalGramsPerMillionTokens: totalGramsCo2e * perMillion,
+    prefillEnergyKwh,
+    cacheReadEnergyKwh: 0,
+    decodeEnergyKwh,
+    inputEnergyKwh: prefillEnergyKwh,
+    cacheWriteEnergyKwh: 0,
+    outputEnergyKwh: decodeEnergyKwh,
+    reasoningEnergyKwh: 0,
+  };
+}
+
+for (const index of [0, 1023]) {
+  const [byHand, expected] = [flat(inputs[index]), inferenceTotals(inputs[index])];
+  const differing = Object.keys({ ...byHand, ...expected }).filter((key) => {
+    const scale = Math.abs(expected[key]) || 1;
+    return !(Math.abs(byHand[key] - expected[key]) / scale <= 1e-12);
+  });
+  if (differing.length > 0) throw new Error(`the flat arithmetic differs in ${differing.join(", ")}: it is not the same any more`);
+}
+
+// Ten million rows of usage of one deployment.
+const ROWS = 10_000_000;
+const column = (most) => Float64Array.from({ length: ROWS }, (_, row) => (row * 7919) % most);
+const usage = { inputTokens: column(4000), cacheReadTokens: column(9000), outputTokens: column(1500) };
+const energyKwh = new Float64Array(ROWS);
+const totalGramsCo2e = new Float64Array(ROWS);
+const kernel = usageKernel(inputs[0]);
+
+/** The same two polynomials over typed arrays, written out. */
+function flatLoop(fresh, cached, generated, e, g, kwh, grams) {
+  for (let row = 0; row < kwh.length; row++) {
+    const [n, c, o] = [fresh[row], cached[row], generated[row]];
+    const attended = c + n / 2;
+    const context = n + c + o / 2;
+    kwh[row] = n * (e.newToken + e.attendedPair * attended) + c * e.cachedToken + o * (e.generatedToken + e.contextPair * context);
+    grams[row] = n * (g.newToken + g.attendedPair * attended) + c * g.cachedToken + o * (g.generatedToken + g.contextPair * context);
+  }
+}
+
+summary(() => {
+  bench("flat by hand", () => flat(input()));
+  bench("untraced, unchecked (inferenceTotals.raw)", () => inferenceTotals.raw(input()));
+  bench("untraced, checked (inferenceTotals)", () => inferenceTotals(input()));
+  bench("traced with range, lines and notes (estimateInference)", () => estimateInference(input()));
+});
+summary(() => {
+  bench("flat loop over 10 million rows", () =>
+    flatLoop(
+      usage.inputTokens,
+      usage.cacheReadTokens,
+      usage.outputTokens,
+      kernel.energyKwh,
+      kernel.totalGramsCo2e,
+      energyKwh,
+      totalGramsCo2e,
+    ),
+  );
+  bench("usage kernel over 10 million rows", () => kernel.fill(usage, energyKwh, totalGramsCo2e));
+});
+
+const { benchmarks } = await run();
+const median = (index) => benchmarks[index].runs[0].stats.p50;
+const print = (name, index, flatIndex, perRun) => {
+  const rate = (perRun * 1e9) / median(index);
+  console.log(
+    `${name.padEnd(22)} ${Math.round(rate).toLocaleString("en-US").padStart(12)} /s   1/${(median(index) / median(flatIndex)).toFixed(1)} of flat`,
+  );
+};
+print("flat", 0, 0, 1);
+print("untraced, unchecked", 1, 0, 1);
+print("untraced, checked", 2, 0, 1);
+print("traced", 3, 0, 1);
+print("flat loop, rows", 4, 4, ROWS);
+print("usage kernel, rows", 5, 4, ROWS);
