@@ -19,7 +19,11 @@ export default {
       { path: "^src/estimate/" },
       {
         path: "^src/",
-        pathNot: [equations, "^src/(core|estimate)/", "^src/catalog/(records|defaults|version|published-runs|training-fit|serving-fit|inference-methods)\\.ts$"],
+        pathNot: [
+          equations,
+          "^src/(core|estimate)/",
+          "^src/catalog/(records|defaults|version|published-runs|training-fit|serving-fit|inference-methods)\\.ts$",
+        ],
       },
     ),
     forbid(
