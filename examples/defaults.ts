@@ -8,8 +8,8 @@ function show(name: string, { value, low, high, basis, source, at }: Figure): vo
   console.log(`${name}: ${value} (${low ?? value} to ${high ?? value})\n  ${basis}; ${source}, ${at}`);
 }
 
-// Ranges, bills and the parts of a server follow below.
-const { server, hostParts, plausibleRanges, servingBand, ...figures } = defaults;
+// Fabs, ranges and the parts of a server follow below.
+const { carbonPerAreaGramsPerSquareCentimetre, server, hostParts, plausibleRanges, servingBand, ...figures } = defaults;
 for (const [name, figure] of Object.entries(figures)) {
   if ("value" in figure) show(name, figure);
   else for (const [key, inner] of Object.entries(figure as Readonly<Record<string, Figure>>)) show(`${name} ${key}`, inner);
@@ -17,6 +17,10 @@ for (const [name, figure] of Object.entries(figures)) {
 show("server.hostGramsCo2e", server.hostGramsCo2e);
 console.log(`server.acceleratorsPerServer: ${server.acceleratorsPerServer}`);
 // #endregion defaults
+
+// #region carbon-per-area
+for (const [node, figure] of Object.entries(carbonPerAreaGramsPerSquareCentimetre)) show(`carbon per area ${node} (g/cm2)`, figure);
+// #endregion carbon-per-area
 
 // #region accelerators
 // The efficiency of a large dense model by device, and the published average power of those for which TDP and load are no guide.

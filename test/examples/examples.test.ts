@@ -8,21 +8,56 @@ const pathOf = (file: string): string => fileURLToPath(new URL(file, root));
 const filesIn = (folder: string, ending: RegExp): string[] => readdirSync(pathOf(folder)).filter((name) => ending.test(name));
 const io = { readFile: (path: string) => readFileSync(pathOf(path), "utf8"), colour: false };
 
-/** What a module prints with `console.log` while it loads. */
-async function printed(file: string): Promise<string> {
-  const lines: string[] = [];
-  const log = vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => void lines.push(values.map(String).join(" ")));
+/** What an example printed, and in which of its regions. */
+interface Printed {
+  readonly text: string;
+  readonly region: string | undefined;
+}
+
+/** The region of an example that holds a line (from 1). */
+function regionAt(source: readonly string[], line: number): string | undefined {
+  return source
+    .slice(0, line)
+    .findLast((text) => /^\/\/ #(?:end)?region /u.test(text))
+    ?.match(/^\/\/ #region (.*)$/u)?.[1];
+}
+
+/** What examples print while they load. A module loads once, so it is kept. */
+const runs = new Map<string, Promise<readonly Printed[]>>();
+
+async function runExample(file: string): Promise<readonly Printed[]> {
+  const source = io.readFile(file).split("\n");
+  const printed: Printed[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => {
+    // The outermost call within the example: a helper may print for several regions.
+    const calls = [...(new Error().stack ?? "").matchAll(new RegExp(`/${file}:(\\d+):`, "gu"))];
+    const region = regionAt(source, Number(calls.at(-1)?.[1] ?? 0));
+    printed.push(
+      ...values
+        .map(String)
+        .join(" ")
+        .split("\n")
+        .map((text) => ({ text, region })),
+    );
+  });
   try {
     await import(pathOf(file));
   } finally {
     log.mockRestore();
   }
-  return `${lines.join("\n")}\n`;
+  return printed;
+}
+
+function printedBy(file: string): Promise<readonly Printed[]> {
+  const printed = runs.get(file) ?? runExample(file);
+  runs.set(file, printed);
+  return printed;
 }
 
 describe("every example prints its recorded output", () => {
   test.each(filesIn("examples", /\.ts$/u))("examples/%s", async (name) => {
-    await expect(await printed(`examples/${name}`)).toMatchFileSnapshot(pathOf(`examples/${name.replace(/\.ts$/u, ".out")}`));
+    const lines = await printedBy(`examples/${name}`);
+    await expect(`${lines.map(({ text }) => text).join("\n")}\n`).toMatchFileSnapshot(pathOf(`examples/${name.replace(/\.ts$/u, ".out")}`));
   });
 
   test("no recorded output without its example", () => {
@@ -73,10 +108,22 @@ function commandOutput(command: string, range: string | undefined): string {
   return `$ npx llm-footprint ${command}\n${cut(stdout + stderr, range)}${exit}`;
 }
 
+/** What the regions of an example print, `file#one,two`; all of it where none is named. */
+async function exampleOutput(argument: string, range: string | undefined): Promise<string> {
+  const [file = "", named] = argument.split("#");
+  const regions = named?.split(",");
+  const printed = await printedBy(file);
+  for (const region of regions ?? []) {
+    if (!printed.some((line) => line.region === region)) throw new Error(`${file} prints nothing in a region ${region}`);
+  }
+  const lines = printed.filter(({ region }) => regions === undefined || (region !== undefined && regions.includes(region)));
+  return cut(lines.map(({ text }) => text).join("\n"), range);
+}
+
 /** What stands in the block after a marker, `<!-- kind[ lines]: argument -->`. */
-function blockOf(kind: string, range: string | undefined, argument: string): string {
+async function blockOf(kind: string, range: string | undefined, argument: string): Promise<string> {
   if (kind === "command") return `\`\`\`text\n${commandOutput(argument, range)}\n\`\`\``;
-  if (kind === "output") return `\`\`\`text\n${cut(io.readFile(argument), range)}\n\`\`\``;
+  if (kind === "output") return `\`\`\`text\n${await exampleOutput(argument, range)}\n\`\`\``;
   if (kind === "file") {
     return `\`\`\`${argument.endsWith(".json") ? "json" : "yaml"}\n${cut(io.readFile(argument), range)}\n\`\`\``;
   }
@@ -85,19 +132,23 @@ function blockOf(kind: string, range: string | undefined, argument: string): str
 }
 
 const markedBlock = /<!-- (example|output|file|command)(?: (\d+-\d+))?: (.+?) -->\n+```\w*\n(?:[\s\S]*?\n)??```(?=\n|$)/gu;
-const filled = (markdown: string): string =>
-  markdown.replaceAll(
-    markedBlock,
-    (_, kind: string, range: string | undefined, argument: string) =>
-      `<!-- ${kind}${range === undefined ? "" : ` ${range}`}: ${argument} -->\n\n${blockOf(kind, range, argument)}`,
-  );
+async function filled(markdown: string): Promise<string> {
+  let page = "";
+  let read = 0;
+  for (const { 0: block, 1: kind = "", 2: range, 3: argument = "", index } of markdown.matchAll(markedBlock)) {
+    const lines = range === undefined ? "" : ` ${range}`;
+    page += `${markdown.slice(read, index)}<!-- ${kind}${lines}: ${argument} -->\n\n${await blockOf(kind, range, argument)}`;
+    read = index + block.length;
+  }
+  return page + markdown.slice(read);
+}
 
 describe("every marked block of a page is what its example, file or command gives", () => {
   const guides = filesIn("docs/guide", /\.md$/u)
     .filter((name) => name !== "equations.md")
     .map((name) => `docs/guide/${name}`);
   test.each(["README.md", ...guides])("%s", async (page) => {
-    await expect(filled(io.readFile(page))).toMatchFileSnapshot(pathOf(page));
+    await expect(await filled(io.readFile(page))).toMatchFileSnapshot(pathOf(page));
   });
 
   test("a page holds no ts or text block without a marker", () => {
