@@ -149,7 +149,7 @@ export function validateCommand({ values }: Parsed, io: Io, colours: Colours): r
     "",
     ...setsTable([...card.sets, ...card.comparators], colours),
     "",
-    "A: hours and place given. B: model, tokens and device alone. left-out: predicted by a fit without the publisher of the row.",
+    "A: hours and place given. B: model, tokens and device alone. left-out: predicted by a fit without the publisher of the run, or without the family of the served model.",
     "supplied and in-sample: by the shipped coefficients. Anomalous rows are scored and named in --rows; without-anomalies leaves them out.",
     "Rows that are TDP × hours by construction check arithmetic at level A; they are no skill and not in the group all.",
     ...(values["rows"] === true ? ["", ...rowLines(card, colours)] : ["--rows shows every row, and why some are not scored."]),

@@ -59,7 +59,6 @@ export interface RangedInput {
 /** A number on record: a leaf with what was given, a line with its equation, or a sum; the last two with the nodes that they use. */
 interface Node {
   readonly key: string;
-  readonly value: number;
   /** What the caller or a record gave, for a leaf. */
   readonly given: Given | undefined;
   /** Whether the library chose it because the caller gave nothing. */
@@ -125,14 +124,13 @@ function setMoved(
  */
 export class Trace {
   readonly #nodes: Node[] = [];
-  /** The values of the nodes once more, for the loops that read nothing else. */
+  /** The number of each node, apart from it: evaluating again copies these alone. */
   readonly #values: number[] = [];
 
   /** Records a number of the caller. */
   input(key: string, given: Given): number {
-    return this.#add({
+    return this.#add(valueOf(given), {
       key,
-      value: valueOf(given),
       given,
       isFallback: false,
       formula: undefined,
@@ -144,9 +142,8 @@ export class Trace {
 
   /** Records a number that stands in for one that the caller did not give. */
   fallback(key: string, given: Given): number {
-    return this.#add({
+    return this.#add(valueOf(given), {
       key,
-      value: valueOf(given),
       given,
       isFallback: true,
       formula: undefined,
@@ -167,7 +164,7 @@ export class Trace {
       from.push(place);
       values[name] = this.value(place);
     }
-    return this.#add({ key, value: formula(values as never), given: undefined, isFallback: false, formula, names, from, inputs: values });
+    return this.#add(formula(values as never), { key, given: undefined, isFallback: false, formula, names, from, inputs: values });
   }
 
   /** Adds and records parts. */
@@ -179,11 +176,11 @@ export class Trace {
         value,
       });
     }
-    return this.#add({ key, value, given: undefined, isFallback: false, formula: undefined, names: NONE, from: parts, inputs: undefined });
+    return this.#add(value, { key, given: undefined, isFallback: false, formula: undefined, names: NONE, from: parts, inputs: undefined });
   }
 
-  #add(node: Node): number {
-    this.#values.push(node.value);
+  #add(value: number, node: Node): number {
+    this.#values.push(value);
     return this.#nodes.push(node) - 1;
   }
 
@@ -196,8 +193,9 @@ export class Trace {
   rangedInputs(): RangedInput[] {
     const ranged: RangedInput[] = [];
     for (let node = 0; node < this.#nodes.length; node++) {
-      const { key, value, given } = this.#nodes[node] as Node;
+      const { key, given } = this.#nodes[node] as Node;
       if (!hasRange(given)) continue;
+      const value = this.value(node);
       const { low = value, high = value } = given;
       if (low !== high) ranged.push({ key, node, low, high });
     }
@@ -222,7 +220,7 @@ export class Trace {
 
   /** The number of the last line or input of a name. */
   numberNamed(key: string): number | undefined {
-    return this.#nodes.findLast((node) => node.key === key)?.value;
+    return this.#values[this.#nodes.findLastIndex((node) => node.key === key)];
   }
 
   /** The inputs for which the caller gave nothing; what the library's own equations define (no such effect, a bound) is no choice. */
@@ -279,7 +277,7 @@ export class Trace {
   lines(): Line[] {
     const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
     for (let place = 0; place < this.#nodes.length; place++) {
-      const { key, value, formula, names, from } = this.#nodes[place] as Node;
+      const { key, formula, names, from } = this.#nodes[place] as Node;
       if (from.length === 0) continue;
       // Two lines of one key could not be told apart by the origins that name them: a slip in the wiring, not in the caller's input.
       if (byKey.has(key)) throw new Error(`the trace holds two lines ${key}`);
@@ -296,14 +294,23 @@ export class Trace {
         const line = byKey.get(part);
         if (line !== undefined) line.partOf ??= key;
       }
-      byKey.set(key, { key, value, unit: formula?.card.unit ?? unitOf(key), formula: id, equation, source, inputs: lineInputs });
+      byKey.set(key, {
+        key,
+        value: this.value(place),
+        unit: formula?.card.unit ?? unitOf(key),
+        formula: id,
+        equation,
+        source,
+        inputs: lineInputs,
+      });
     }
     return [...byKey.values()];
   }
 
   #lineInput(name: string, place: number): LineInput {
     const node = this.#nodes[place] as Node;
-    const { value, given } = node;
+    const { given } = node;
+    const value = this.value(place);
     return hasRange(given)
       ? { name, value, unit: unitOf(name), origin: originOf(node), low: given.low ?? value, high: given.high ?? value }
       : { name, value, unit: unitOf(name), origin: originOf(node) };

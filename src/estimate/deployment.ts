@@ -72,17 +72,19 @@ function unknownSoftware({ software }: ServingFit): ServingSoftwareFit {
 type KnownFit = Pick<PreparedDeployment, "software" | "fitNumbers">;
 
 /** Fits are records as well: the constants of each generation of software are read once. */
-const knownFits = new WeakMap<ServingFit, Map<string, KnownFit>>();
+const knownFits = {
+  "vllm-0.11": new WeakMap<ServingFit, KnownFit>(),
+  "vllm-2024": new WeakMap<ServingFit, KnownFit>(),
+  unknown: new WeakMap<ServingFit, KnownFit>(),
+};
 
 /** The constants of the software of a deployment. */
-function fitFor(fit: ServingFit, software: ServingSoftware | "unknown" = "vllm-0.11"): KnownFit {
-  let ofFit = knownFits.get(fit);
-  if (ofFit === undefined) knownFits.set(fit, (ofFit = new Map<string, KnownFit>()));
-  let known = ofFit.get(software);
+function fitFor(fit: ServingFit, generation: ServingSoftware | "unknown" = "vllm-0.11"): KnownFit {
+  let known = knownFits[generation].get(fit);
   if (known === undefined) {
-    const constants = software === "unknown" ? unknownSoftware(fit) : fit.software[software];
-    known = { software: constants, fitNumbers: wireFit(numbers, fit, constants) };
-    ofFit.set(software, known);
+    const software = generation === "unknown" ? unknownSoftware(fit) : fit.software[generation];
+    known = { software, fitNumbers: wireFit(numbers, fit, software) };
+    knownFits[generation].set(fit, known);
   }
   return known;
 }

@@ -534,26 +534,18 @@ type MutableTotals = { -readonly [Key in keyof InferenceTotals]: InferenceTotals
 
 /** What only some requests have: kept caches, prices, a fleet, water, a market. */
 function addOccasional(t: Evaluator, quantities: InferenceQuantities, totals: MutableTotals): void {
-  const {
-    retentionEnergyKwh,
-    marketOperationalGramsCo2e,
-    waterLitres,
-    hardwareUsdPerMillionTokens,
-    electricityUsdPerMillionTokens,
-    fleetEnergyKwh,
-    fleetOperationalGramsCo2e,
-    fleetEmbodiedGramsCo2e,
-    fleetTotalGramsCo2e,
-  } = quantities;
-  if (retentionEnergyKwh !== undefined) totals.retentionEnergyKwh = t.value(retentionEnergyKwh);
-  if (marketOperationalGramsCo2e !== undefined) totals.marketOperationalGramsCo2e = t.value(marketOperationalGramsCo2e);
-  if (waterLitres !== undefined) totals.waterLitres = t.value(waterLitres);
-  if (hardwareUsdPerMillionTokens !== undefined) totals.hardwareUsdPerMillionTokens = t.value(hardwareUsdPerMillionTokens);
-  if (electricityUsdPerMillionTokens !== undefined) totals.electricityUsdPerMillionTokens = t.value(electricityUsdPerMillionTokens);
-  if (fleetEnergyKwh !== undefined) totals.fleetEnergyKwh = t.value(fleetEnergyKwh);
-  if (fleetOperationalGramsCo2e !== undefined) totals.fleetOperationalGramsCo2e = t.value(fleetOperationalGramsCo2e);
-  if (fleetEmbodiedGramsCo2e !== undefined) totals.fleetEmbodiedGramsCo2e = t.value(fleetEmbodiedGramsCo2e);
-  if (fleetTotalGramsCo2e !== undefined) totals.fleetTotalGramsCo2e = t.value(fleetTotalGramsCo2e);
+  if (quantities.retentionEnergyKwh !== undefined) totals.retentionEnergyKwh = t.value(quantities.retentionEnergyKwh);
+  if (quantities.marketOperationalGramsCo2e !== undefined)
+    totals.marketOperationalGramsCo2e = t.value(quantities.marketOperationalGramsCo2e);
+  if (quantities.waterLitres !== undefined) totals.waterLitres = t.value(quantities.waterLitres);
+  if (quantities.hardwareUsdPerMillionTokens !== undefined)
+    totals.hardwareUsdPerMillionTokens = t.value(quantities.hardwareUsdPerMillionTokens);
+  if (quantities.electricityUsdPerMillionTokens !== undefined)
+    totals.electricityUsdPerMillionTokens = t.value(quantities.electricityUsdPerMillionTokens);
+  if (quantities.fleetEnergyKwh !== undefined) totals.fleetEnergyKwh = t.value(quantities.fleetEnergyKwh);
+  if (quantities.fleetOperationalGramsCo2e !== undefined) totals.fleetOperationalGramsCo2e = t.value(quantities.fleetOperationalGramsCo2e);
+  if (quantities.fleetEmbodiedGramsCo2e !== undefined) totals.fleetEmbodiedGramsCo2e = t.value(quantities.fleetEmbodiedGramsCo2e);
+  if (quantities.fleetTotalGramsCo2e !== undefined) totals.fleetTotalGramsCo2e = t.value(quantities.fleetTotalGramsCo2e);
 }
 
 function totalsOf(t: Evaluator, quantities: InferenceQuantities): InferenceTotals {
@@ -584,22 +576,13 @@ function totalsOf(t: Evaluator, quantities: InferenceQuantities): InferenceTotal
     embodiedGramsPerMillionTokens: t.value(quantities.embodiedGramsPerMillionTokens),
     totalGramsPerMillionTokens: t.value(quantities.totalGramsPerMillionTokens),
   };
-  const {
-    prefillEnergyKwh,
-    cacheReadEnergyKwh,
-    decodeEnergyKwh,
-    inputEnergyKwh,
-    cacheWriteEnergyKwh,
-    outputEnergyKwh,
-    reasoningEnergyKwh,
-  } = quantities;
-  if (prefillEnergyKwh !== undefined) totals.prefillEnergyKwh = t.value(prefillEnergyKwh);
-  if (cacheReadEnergyKwh !== undefined) totals.cacheReadEnergyKwh = t.value(cacheReadEnergyKwh);
-  if (decodeEnergyKwh !== undefined) totals.decodeEnergyKwh = t.value(decodeEnergyKwh);
-  if (inputEnergyKwh !== undefined) totals.inputEnergyKwh = t.value(inputEnergyKwh);
-  if (cacheWriteEnergyKwh !== undefined) totals.cacheWriteEnergyKwh = t.value(cacheWriteEnergyKwh);
-  if (outputEnergyKwh !== undefined) totals.outputEnergyKwh = t.value(outputEnergyKwh);
-  if (reasoningEnergyKwh !== undefined) totals.reasoningEnergyKwh = t.value(reasoningEnergyKwh);
+  if (quantities.prefillEnergyKwh !== undefined) totals.prefillEnergyKwh = t.value(quantities.prefillEnergyKwh);
+  if (quantities.cacheReadEnergyKwh !== undefined) totals.cacheReadEnergyKwh = t.value(quantities.cacheReadEnergyKwh);
+  if (quantities.decodeEnergyKwh !== undefined) totals.decodeEnergyKwh = t.value(quantities.decodeEnergyKwh);
+  if (quantities.inputEnergyKwh !== undefined) totals.inputEnergyKwh = t.value(quantities.inputEnergyKwh);
+  if (quantities.cacheWriteEnergyKwh !== undefined) totals.cacheWriteEnergyKwh = t.value(quantities.cacheWriteEnergyKwh);
+  if (quantities.outputEnergyKwh !== undefined) totals.outputEnergyKwh = t.value(quantities.outputEnergyKwh);
+  if (quantities.reasoningEnergyKwh !== undefined) totals.reasoningEnergyKwh = t.value(quantities.reasoningEnergyKwh);
   addOccasional(t, quantities, totals);
   return totals;
 }

@@ -1,7 +1,7 @@
 import { inferenceTotals, type InferenceInput } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
-import { type ScoredRow, shippedRows, validate } from "llm-footprint/validation";
+import { type ScoredRow, validate } from "llm-footprint/validation";
 import { expect, it } from "vitest";
 import { lineChartSvg, type Series } from "../helpers/line-chart.js";
 import { type Point, scatterSvg } from "../helpers/scatter.js";
@@ -13,19 +13,12 @@ const scores = validate().rows.flatMap((row): ScoredRow[] =>
 
 /** Predicted by a fit without the family, and measured, over the batch of one deployment. */
 function deployment(name: string, hfId: string, gpu: string, count: string): Series {
-  const rows = shippedRows().inference.filter(
-    (row) =>
-      row["hf_id"] === hfId && row["gpu"] === gpu && row["n_gpus"] === count && row["notes"]?.startsWith("task=lm-arena-chat") === true,
-  );
-  const pairs = rows.map((row) => {
-    const score = scores.find(
-      (one) =>
-        one.level === "left-out" &&
-        one.groups.includes("all") &&
-        one.row.startsWith(`${hfId} `) &&
-        one.row.includes(`${count} × ${gpu}, lm-arena-chat, batch ${row["batch_or_concurrency"] ?? ""}`),
-    ) as ScoredRow;
-    return { batch: Number(row["batch_or_concurrency"]), predicted: score.predicted, reported: score.reported };
+  const pairs = scores.flatMap(({ level, groups, row, predicted, reported }) => {
+    const [before, batch] = row.split(", lm-arena-chat, batch ");
+    const isMeant = level === "left-out" && groups.includes("all") && row.startsWith(`${hfId} `);
+    return isMeant && batch !== undefined && before?.endsWith(` on ${count} × ${gpu}`) === true
+      ? [{ batch: Number(batch), predicted, reported }]
+      : [];
   });
   pairs.sort((a, b) => a.batch - b.batch);
   return {

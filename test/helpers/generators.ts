@@ -227,10 +227,11 @@ export type Numbers = Readonly<Record<string, number>>;
 
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
-  // A measurement holds at least what its parts are predicted to take, by more than the rounding of their sum.
+  // A measurement holds what its parts are predicted to take, and says nothing of decoding where that is less than a thousandth of them: the
+  // difference would be rounding.
   "energy.calibrated-spread": (inputs) => {
     const parts = (inputs["prefillEnergyKwh"] ?? 0) + (inputs["cacheReadEnergyKwh"] ?? 0);
-    return { ...inputs, measuredEnergyKwh: (inputs["measuredEnergyKwh"] ?? 0) + parts * (1 + 1e-12) };
+    return { ...inputs, measuredEnergyKwh: (inputs["measuredEnergyKwh"] ?? 0) + parts * 1.001 };
   },
   // A token passes through some of the experts; far beyond their number every further token finds all of them touched.
   "architecture.touched-expert-share": (inputs) => {

@@ -1,3 +1,5 @@
+import { chart, type ChartLabels, colours, escape, round } from "./svg.js";
+
 /** A line of a chart, with points of its own where something was measured. */
 export interface Series {
   readonly name: string;
@@ -5,31 +7,22 @@ export interface Series {
   readonly points?: readonly (readonly [number, number])[];
 }
 
-/** What stands at a chart. */
-export interface ChartLabels {
-  readonly title: string;
-  readonly x: string;
-  readonly y: string;
-}
-
 const WIDTH = 760;
 const HEIGHT = 520;
 const MARGIN = { left: 80, right: 36, top: 45, bottom: 60 };
-/** Colours that stay apart for most readers (Okabe and Ito), with a dash each for print. */
-const styles = [
-  { colour: "#0072B2", dash: "none" },
-  { colour: "#D55E00", dash: "7 3" },
-  { colour: "#009E73", dash: "2 3" },
-  { colour: "#CC79A7", dash: "9 3 2 3" },
-  { colour: "#000000", dash: "4 4" },
-] as const;
+/** A dash for each series, for print. */
+const dashes = ["none", "7 3", "2 3", "9 3 2 3", "4 4"] as const;
 
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-const round = (value: number): string => value.toFixed(1);
 const tick = (value: number): string => (value >= 1 ? value.toLocaleString("en-US") : String(Number(value.toPrecision(1))));
 
+/** A colour and a dash for each series. */
+const styleOf = (index: number): readonly [string, string] => [
+  colours[index % colours.length] as string,
+  dashes[index % dashes.length] as string,
+];
+
 /** Lines and points on two logarithmic axes, as SVG text. */
-export function lineChartSvg(series: readonly Series[], { title, x: xLabel, y: yLabel }: ChartLabels): string {
+export function lineChartSvg(series: readonly Series[], labels: ChartLabels): string {
   const all = series.flatMap(({ line, points = [] }) => [...line, ...points]);
   const ends = (axis: 0 | 1): readonly [number, number] => {
     const logs = all.map((point) => Math.log10(point[axis]));
@@ -45,10 +38,7 @@ export function lineChartSvg(series: readonly Series[], { title, x: xLabel, y: y
       .flatMap((decade) => steps.map((step) => step * decade))
       .filter((value) => Math.log10(value) >= from - 1e-9 && Math.log10(value) <= to + 1e-9);
   };
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13" role="img" aria-label="${escape(title)}">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`,
-    `<text x="${WIDTH / 2}" y="24" text-anchor="middle" font-size="16">${escape(title)}</text>`,
+  return chart({ width: WIDTH, height: HEIGHT }, labels, [
     ...ticks([left, right]).map(
       (value) =>
         `<line x1="${round(x(value))}" y1="${MARGIN.top}" x2="${round(x(value))}" y2="${HEIGHT - MARGIN.bottom}" stroke="#e5e5e5"/>` +
@@ -60,13 +50,13 @@ export function lineChartSvg(series: readonly Series[], { title, x: xLabel, y: y
         `<text x="${MARGIN.left - 8}" y="${round(y(value) + 5)}" text-anchor="end">${tick(value)}</text>`,
     ),
     ...series.map(({ line, points = [] }, index) => {
-      const { colour, dash } = styles[index % styles.length] as (typeof styles)[number];
+      const [colour, dash] = styleOf(index);
       const path = line.map(([a, b], at) => `${at === 0 ? "M" : "L"}${round(x(a))} ${round(y(b))}`).join("");
       const marks = points.map(([a, b]) => `<circle cx="${round(x(a))}" cy="${round(y(b))}" r="4" fill="${colour}" fill-opacity="0.6"/>`);
       return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>${marks.join("")}`;
     }),
     ...series.map(({ name }, index) => {
-      const { colour, dash } = styles[index % styles.length] as (typeof styles)[number];
+      const [colour, dash] = styleOf(index);
       const at = MARGIN.top + 18 + index * 20;
       const from = WIDTH - MARGIN.right - 330;
       return (
@@ -74,9 +64,5 @@ export function lineChartSvg(series: readonly Series[], { title, x: xLabel, y: y
         `<text x="${from + 44}" y="${at + 5}" stroke="white" stroke-width="3" paint-order="stroke">${escape(name)}</text>`
       );
     }),
-    `<text x="${WIDTH / 2}" y="${HEIGHT - 16}" text-anchor="middle">${escape(xLabel)}</text>`,
-    `<text transform="translate(20 ${HEIGHT / 2}) rotate(-90)" text-anchor="middle">${escape(yLabel)}</text>`,
-    "</svg>",
-    "",
-  ].join("\n");
+  ]);
 }
