@@ -122,7 +122,7 @@ export function nearestNames(written: string, names: readonly SearchName[], most
  * @param most - how many to return at the most
  */
 export function nearMatches(written: string, known: Iterable<string>, most = 5): string[] {
-  const names = [...known];
+  const names = [...new Set(known)];
   const search = names.map((name) => {
     const normalised = normaliseName(name);
     return { normalised, letters: lettersOf(normalised) };

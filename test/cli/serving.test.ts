@@ -229,6 +229,26 @@ describe("size --for serving", () => {
   });
 });
 
+describe("bad files", () => {
+  it.each([
+    ["a misspelt field", { ...file, bacth: 4 }, "bacth is not a known field; did you mean batch?\n"],
+    [
+      "an unknown accelerator",
+      { ...file, accelerator: "h100-sxm-80gbb" },
+      'accelerator: "h100-sxm-80gbb" is not known; nearest: h100-sxm-80gb,',
+    ],
+    ["a negative batch", { ...file, batch: -3 }, "batch = -3 is outside [1, ∞)"],
+    ["text for a number", { ...file, batch: "many" }, 'batch: "many" is not a number'],
+    ["a wrong unit", { ...file, intensity: "400 Wh" }, "intensity: Wh is a unit of energy, not of intensity"],
+    ["no accelerator", { ...file, accelerator: undefined }, "accelerator is missing"],
+    ["no PUE", { ...file, pue: undefined }, "pue is missing; give pue (1.1), site, or a region that has one"],
+  ])("refuses %s", (_name, written, message) => {
+    const { stdout, stderr, status } = cli(["infer", "a.json"], { "a.json": JSON.stringify({ kind: "inference", ...written }) });
+    expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+    expect(stderr).toContain(message);
+  });
+});
+
 describe("bad flags", () => {
   it.each([
     ["an unknown flag", ["infer", ...flags, "--bach", "64"], "did you mean --batch"],
