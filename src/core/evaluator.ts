@@ -57,6 +57,11 @@ export class Evaluator {
     return (this.trace === undefined ? sumOf(numbers) : +this.trace.sum(key, numbers)) as unknown as Quantity<UnitOf<Key>>;
   }
 
+  /** Wires a part of an estimate whose lines bear its name: `rollout` makes `energyKwh` `rolloutEnergyKwh`. */
+  within<Result>(scope: string, wire: () => Result): Result {
+    return this.trace === undefined ? wire() : this.trace.within(scope, wire);
+  }
+
   /** The bare number of a quantity. */
   value(quantity: Quantity): number {
     const number = quantity as unknown as number;

@@ -58,7 +58,10 @@ export interface RangedInput {
 
 /** A number on record: a leaf with what was given, a line with its equation, or a sum; the last two with the nodes that they use. */
 interface Node {
+  /** Name of a leaf as its equation knows it, or of a line with its scope. */
   readonly key: string;
+  /** Part of the estimate in which a leaf was first read: it tells apart two leaves of one name. */
+  readonly scope: string;
   /** What the caller or a record gave, for a leaf. */
   readonly given: Given | undefined;
   /** Whether the library chose it because the caller gave nothing. */
@@ -90,6 +93,11 @@ function hasRange(given: Given | undefined): given is Exclude<Given, number> {
 
 function isDefinition(given: Given | undefined): boolean {
   return typeof given === "object" && "basis" in given && given.basis === "derived" && given.source === "llm-footprint";
+}
+
+/** The name of a number in a part of an estimate: `rollout` and `energyKwh` make `rolloutEnergyKwh`, whose suffix still tells the unit. */
+export function scopedKey(scope: string, key: string): string {
+  return scope === "" ? key : `${scope}${key.charAt(0).toUpperCase()}${key.slice(1)}`;
 }
 
 /** Sum in the order given. */
@@ -126,31 +134,40 @@ export class Trace {
   readonly #nodes: Node[] = [];
   /** The number of each node, apart from it: evaluating again copies these alone. */
   readonly #values: number[] = [];
+  /** Leaves with a range by what was given. */
+  readonly #ranged = new Map<Given, number>();
+  #scope = "";
+
+  /** Records the lines of a part of the estimate under its name, so that two parts may use the same wiring. */
+  within<Result>(scope: string, record: () => Result): Result {
+    const outer = this.#scope;
+    this.#scope = scopedKey(outer, scope);
+    try {
+      return record();
+    } finally {
+      this.#scope = outer;
+    }
+  }
 
   /** Records a number of the caller. */
   input(key: string, given: Given): number {
-    return this.#add(valueOf(given), {
-      key,
-      given,
-      isFallback: false,
-      formula: undefined,
-      names: NONE,
-      from: NONE,
-      inputs: undefined,
-    });
+    return this.#leaf(key, given, false);
   }
 
   /** Records a number that stands in for one that the caller did not give. */
   fallback(key: string, given: Given): number {
-    return this.#add(valueOf(given), {
-      key,
-      given,
-      isFallback: true,
-      formula: undefined,
-      names: NONE,
-      from: NONE,
-      inputs: undefined,
-    });
+    return this.#leaf(key, given, true);
+  }
+
+  #leaf(key: string, given: Given, isFallback: boolean): number {
+    // One record with a range, read twice under one name, is one quantity of the world: it moves once, for all that use it.
+    const isShared = hasRange(given);
+    const known = isShared ? this.#ranged.get(given) : undefined;
+    if (known !== undefined && (this.#nodes[known] as Node).key === key) return known;
+    const scope = this.#scope;
+    const place = this.#add(valueOf(given), { key, scope, given, isFallback, formula: undefined, names: NONE, from: NONE, inputs: undefined });
+    if (isShared) this.#ranged.set(given, place);
+    return place;
   }
 
   /** Evaluates and records an equation, guarded. */
@@ -164,7 +181,16 @@ export class Trace {
       from.push(place);
       values[name] = this.value(place);
     }
-    return this.#add(formula(values as never), { key, given: undefined, isFallback: false, formula, names, from, inputs: values });
+    return this.#add(formula(values as never), {
+      key: scopedKey(this.#scope, key),
+      scope: this.#scope,
+      given: undefined,
+      isFallback: false,
+      formula,
+      names,
+      from,
+      inputs: values,
+    });
   }
 
   /** Adds and records parts. */
@@ -176,7 +202,16 @@ export class Trace {
         value,
       });
     }
-    return this.#add(value, { key, given: undefined, isFallback: false, formula: undefined, names: NONE, from: parts, inputs: undefined });
+    return this.#add(value, {
+      key: scopedKey(this.#scope, key),
+      scope: this.#scope,
+      given: undefined,
+      isFallback: false,
+      formula: undefined,
+      names: NONE,
+      from: parts,
+      inputs: undefined,
+    });
   }
 
   #add(value: number, node: Node): number {
@@ -199,7 +234,13 @@ export class Trace {
       const { low = value, high = value } = given;
       if (low !== high) ranged.push({ key, node, low, high });
     }
-    return ranged;
+    const times = new Map<string, number>();
+    for (const { key } of ranged) times.set(key, (times.get(key) ?? 0) + 1);
+    return ranged.map((input) => (times.get(input.key) === 1 ? input : { ...input, key: scopedKey(this.#scopeOf(input.node), input.key) }));
+  }
+
+  #scopeOf(place: number): string {
+    return (this.#nodes[place] as Node).scope;
   }
 
   /** The numbers that a leaf may take: those for which every equation that uses it means something. */
@@ -225,7 +266,7 @@ export class Trace {
 
   /** The inputs for which the caller gave nothing; what the library's own equations define (no such effect, a bound) is no choice. */
   fallbackInputs(): string[] {
-    return this.#nodes.filter(({ isFallback, given }) => isFallback && !isDefinition(given)).map(({ key }) => key);
+    return [...new Set(this.#nodes.filter(({ isFallback, given }) => isFallback && !isDefinition(given)).map(({ key }) => key))];
   }
 
   /** The inputs that the caller gave without a source and without a range. */
