@@ -1,5 +1,5 @@
 /** Layers of docs/adr/0001: equations know only core, estimates wire them, and only named folders touch zod, decimal.js, data and node:. */
-const equations = "^src/(architecture|hardware|energy|site|emissions|method|serving)/";
+const equations = "^src/(architecture|hardware|energy|site|emissions|method|serving|adaptation)/";
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 export default {
@@ -22,7 +22,7 @@ export default {
         pathNot: [
           equations,
           "^src/(core|estimate)/",
-          "^src/catalog/(records|defaults|version|published-runs|training-fit|serving-fit|inference-methods)\\.ts$",
+          "^src/catalog/(records|defaults|version|adaptation-defaults|published-runs|training-fit|serving-fit|inference-methods)\\.ts$",
         ],
       },
     ),

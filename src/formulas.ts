@@ -3,6 +3,11 @@
  *
  * @module
  */
+export * from "./adaptation/break-even.js";
+export * from "./adaptation/fine-tuning.js";
+export * from "./adaptation/repeat.js";
+export * from "./adaptation/retrieval.js";
+export * from "./adaptation/speculative.js";
 export * from "./architecture/compute.js";
 export * from "./architecture/latent-attention.js";
 export * from "./architecture/memory.js";

@@ -765,6 +765,8 @@ export interface Defaults {
   readonly retentionWattsPerGigabyte: Figure;
   /** Batches that an unknown deployment may run, log-uniform. */
   readonly servingBand: PlausibleRange;
+  /** Speculative decoding: tokens drafted in a round (count), mean chance that one is accepted (fraction). */
+  readonly speculation: Readonly<Record<"draftedTokens" | "acceptance", Figure>>;
   /** Limits of time to first token and time per output token (s). */
   readonly serviceLevel: Readonly<Record<"timeToFirstTokenSeconds" | "timePerOutputTokenSeconds", Figure>>;
   /** Service life of the hardware (a of 365 d). */
@@ -785,6 +787,118 @@ export interface Defaults {
       Key in "averagePowerOverTdp" | "efficiency" | "intensityGramsPerKwh" | "pue" | "runDays" | "tokensPerParameter"
     ]: PlausibleRange;
   };
+}
+
+/** A device of a user that runs a model, by its kind. */
+export interface UserDeviceRecord {
+  readonly name: string;
+  /** Power of the whole device while it runs a model, and while it waits (W). */
+  readonly activeWatts: Figure;
+  readonly waitingWatts: Figure;
+  /** Rate at which its memory is read (B/s). */
+  readonly memoryBandwidthBytesPerSecond: Figure;
+  /** 16-bit rate (FLOP/s). */
+  readonly peakFlopPerSecond: Figure;
+  /** Everything but its use, from product footprints (gCO2e). */
+  readonly manufactureGramsCo2e: Figure;
+  /** Service life (a of 365 d). */
+  readonly lifetimeYears: Figure;
+}
+
+/** Energy per transferred byte, and time of a round trip, of a kind of network. */
+export interface NetworkRecord {
+  /** Average attribution of all traffic (kWh/GB). */
+  readonly networkKwhPerGigabyte: Figure;
+  /** Round trip (s). */
+  readonly roundTripSeconds: Figure;
+}
+
+/** Kinds of networks between a device of a user and a data centre. */
+export type NetworkKind = "fixed" | "mobile" | "4g" | "5g";
+/** Kinds of devices of users. */
+export type UserDeviceKind = "laptop" | "phone" | "tablet";
+
+/** Figures of the estimates of `llm-footprint/adaptation`; each is cited, or says `assumption` as its basis. */
+export interface AdaptationDefaults {
+  /** Shares and ratios of fine-tuning; operations per parameter, or per attended token, and token. */
+  readonly fineTuning: Readonly<
+    Record<
+      | "adapterRank"
+      | "efficiency"
+      | "forwardFlopPerAttendedToken"
+      | "forwardFlopPerParameterToken"
+      | "frozenBytesPerParameter"
+      | "frozenFlopPerParameterToken"
+      | "generationYield"
+      | "quantisedBytesPerParameter"
+      | "quantisedTimeFactor"
+      | "rolloutServingShare"
+      | "trainedBytesPerParameter",
+      Figure
+    >
+  >;
+  /** Parts of a retrieval: tokens, counts, processor times (s), powers (W), rates (B/s), sizes (B). */
+  readonly retrieval: Readonly<
+    Record<
+      | "chunkOverlap"
+      | "chunkTokens"
+      | "chunks"
+      | "codeBytes"
+      | "constructionListSize"
+      | "coreWatts"
+      | "databaseSeconds"
+      | "distanceSeconds"
+      | "elementBytes"
+      | "encoderEfficiency"
+      | "encoderParameters"
+      | "exampleTokens"
+      | "fewShotExamples"
+      | "graphNeighbours"
+      | "graphQueryTokens"
+      | "launchFloorSeconds"
+      | "queriesPerLaunch"
+      | "questionTokens"
+      | "refreshDays"
+      | "refreshedShare"
+      | "rerankCandidates"
+      | "rerankerParameters"
+      | "rewriteTokens"
+      | "scanBytesPerSecond"
+      | "scanWatts"
+      | "scannedShare"
+      | "schemaTokens"
+      | "searchListSize"
+      | "systemTokens"
+      | "vectorDimensions",
+      Figure
+    >
+  > & {
+    /** Chunks longer than this have attention that counts (tokens). */
+    readonly longChunkTokens: number;
+  };
+  /** Drafts on a device of a user: size of a weight (B/parameter), shares, times (s), sizes of messages (B). */
+  readonly hybrid: Readonly<
+    Record<
+      | "deviceBandwidthEfficiency"
+      | "deviceComputeEfficiency"
+      | "deviceFixedSeconds"
+      | "draftBytesPerParameter"
+      | "headerBytes"
+      | "probabilityBytes"
+      | "promptBytesPerToken"
+      | "streamedBytesPerToken"
+      | "tokenIdBytes",
+      Figure
+    >
+  >;
+  readonly networks: Readonly<Record<NetworkKind, NetworkRecord>> & {
+    readonly interconnect: Pick<NetworkRecord, "networkKwhPerGigabyte">;
+  };
+  readonly devices: Readonly<Record<UserDeviceKind, UserDeviceRecord>>;
+  /** Hours of a day in which a device of a user is in use (h). */
+  readonly activeHoursPerDay: Figure;
+  /** A processor of a server that runs a model: shares, power (W), time (s), and how far its energy strays (ratio). */
+  readonly processor: Readonly<Record<"bandwidthEfficiency" | "baseWatts" | "energySpread" | "fixedStepSeconds" | "load", Figure>>;
 }
 
 /** A law of the test loss of dense models, L = E + A/N^α + B/D^β; a caller's own may hold bare numbers. */

@@ -165,7 +165,16 @@ export class Trace {
     const known = isShared ? this.#ranged.get(given) : undefined;
     if (known !== undefined && (this.#nodes[known] as Node).key === key) return known;
     const scope = this.#scope;
-    const place = this.#add(valueOf(given), { key, scope, given, isFallback, formula: undefined, names: NONE, from: NONE, inputs: undefined });
+    const place = this.#add(valueOf(given), {
+      key,
+      scope,
+      given,
+      isFallback,
+      formula: undefined,
+      names: NONE,
+      from: NONE,
+      inputs: undefined,
+    });
     if (isShared) this.#ranged.set(given, place);
     return place;
   }

@@ -42,6 +42,7 @@ export const unitSuffixes = {
   UsdPerHour: "USD/h",
   UsdPerKwh: "USD/kWh",
   WattsPerGigabyte: "W/GB",
+  KwhPerGigabyte: "kWh/GB",
 } as const;
 
 /** A suffix of {@link unitSuffixes}. */

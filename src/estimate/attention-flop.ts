@@ -8,6 +8,18 @@ import { dimensionsOf } from "./model-parameters.js";
 const FULL: Given = { value: 12, source: "chowdhery-2022", at: "appendix B: all pairs of tokens", basis: "published" };
 const CAUSAL: Given = { value: 6, source: "chowdhery-2022", at: "appendix B, halved by the causal mask", basis: "derived" };
 
+const FORWARD: Given = { value: 2, source: "chowdhery-2022", at: "appendix B: a third of 6, the forward pass alone", basis: "derived" };
+const UNMASKED_FORWARD: Given = {
+  value: 4,
+  source: "chowdhery-2022",
+  at: "appendix B: a third of 12, the forward pass alone",
+  basis: "derived",
+};
+const perAttendedToken = { full: FULL, causal: CAUSAL, forward: FORWARD } as const;
+
+/** Which pairs of tokens and which passes count: all pairs or those that a causal mask leaves, trained; or the latter, forward alone. */
+export type AttentionCount = keyof typeof perAttendedToken;
+
 // V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
 const equations = { attentionFlop, attentionWidth, fullAttentionLayers, headSize, windowedTokens };
 
@@ -42,14 +54,14 @@ export function wireAttentionFlop(
   model: Model,
   sequenceTokens: Quantity<"token">,
   tokens: Quantity<"token">,
-  convention: "full" | "causal",
+  convention: AttentionCount,
 ): Quantity<"FLOP"> | undefined {
   const { architecture } = model;
   if (architecture === undefined) return undefined;
   const cite = dimensionsOf(model);
   const { slidingWindow, encoderLayers } = architecture;
   const common = {
-    flopPerAttendedToken: t.fallback("flopPerAttendedToken", convention === "full" ? FULL : CAUSAL),
+    flopPerAttendedToken: t.fallback("flopPerAttendedToken", perAttendedToken[convention]),
     attentionWidth: wireWidth(t, architecture, cite),
     tokens,
   };
@@ -66,7 +78,7 @@ export function wireAttentionFlop(
         attendedTokens: t.line("windowedTokens", equations.windowedTokens, {
           sequenceTokens,
           windowTokens: t.input("windowTokens", cite(slidingWindow.tokens)),
-          causalMask: t.input("causalMask", convention === "causal" ? 1 : 0),
+          causalMask: t.input("causalMask", convention === "full" ? 0 : 1),
         }),
       }),
     );
@@ -78,7 +90,7 @@ export function wireAttentionFlop(
     parts.push(
       t.line("encoderAttentionFlop", equations.attentionFlop, {
         ...common,
-        flopPerAttendedToken: t.fallback("flopPerUnmaskedToken", FULL),
+        flopPerAttendedToken: t.fallback("flopPerUnmaskedToken", convention === "forward" ? UNMASKED_FORWARD : FULL),
         // The encoder's own attention, and the decoder's to the encoder.
         attentionLayers: t.sum("encoderAttentionLayers", [t.input("encoderLayers", cite(encoderLayers)), layers]),
         attendedTokens: sequenceTokens,

@@ -151,7 +151,16 @@ export function wireDecodeStep(
   model: ServedModel,
   device: ServedDevice,
   fit: FitQuantities,
-  { batch, contextTokens }: { readonly batch: Quantity<"1">; readonly contextTokens: Quantity<"token"> },
+  {
+    batch,
+    stepTokens,
+    contextTokens,
+  }: {
+    readonly batch: Quantity<"1">;
+    /** Positions that the step computes: one for each sequence, or several where drafts are verified (count). */
+    readonly stepTokens: Quantity<"1">;
+    readonly contextTokens: Quantity<"token">;
+  },
 ): DecodeStep {
   const { acceleratorCount, memoryBytesPerSecond, peakFlopPerSecond } = device;
   const { experts } = model;
@@ -162,7 +171,7 @@ export function wireDecodeStep(
       : t.line("touchedExpertShare", equations.touchedExpertShare, {
           experts: experts.total,
           activeExperts: experts.active,
-          batch,
+          batch: stepTokens,
         });
   const weights = t.line("weightTrafficBytes", equations.weightTraffic, {
     parameters: model.parameters,
@@ -199,7 +208,7 @@ export function wireDecodeStep(
   const computeEfficiency = wireComputeEfficiency(t, fit, device);
   const tokenSeconds = t.line("tokenComputeSeconds", equations.timeOfOperations, {
     stepFlop: t.line("stepFlop", equations.flopOfStep, {
-      batch,
+      batch: stepTokens,
       tokenFlop: t.line("tokenFlop", equations.decodeTokenFlop, {
         activeParameters: model.activeParameters,
         attentionLayers: model.attentionLayers,
@@ -250,7 +259,7 @@ export function wireDecodeStep(
       ? t.fallback("routingSeconds", NOTHING)
       : t.line("routingSeconds", equations.timeOfRouting, {
           expertLayers: experts.layers,
-          batch,
+          batch: stepTokens,
           activeExperts: experts.active,
           routingTraffic: fit.routingTraffic,
           hiddenSize: model.hiddenSize,

@@ -67,6 +67,16 @@ export interface Deployment extends PlaceInput, EmbodiedStageInput {
   readonly servingFit?: ServingFit;
 }
 
+/** Speculative decoding: tokens that something smaller drafts, and that the served model verifies several at a time. */
+export interface Speculation {
+  /** Model that drafts on the same accelerators, in the same format; left out where the drafts come from elsewhere, at no cost to them. */
+  readonly draftModel?: Model;
+  /** Tokens drafted in a round (count); `defaults.speculation.draftedTokens` where left out. */
+  readonly draftedTokens?: Given;
+  /** Mean chance that a drafted token is accepted, not the accepted over the drafted (fraction). */
+  readonly acceptance?: Given;
+}
+
 /** A request of a deployment, with what is known of the load. */
 export interface InferenceInput extends Deployment, RequestTokens {
   /** Mean number of sequences that run at once on an instance (count). */
@@ -79,6 +89,8 @@ export interface InferenceInput extends Deployment, RequestTokens {
   readonly servingBand?: { readonly low: number; readonly high: number };
   /** Time that a request waits before its prompt is read (s); 0 where left out. */
   readonly queueSeconds?: Given;
+  /** Speculative decoding inside the instance; none where left out. */
+  readonly speculation?: Speculation;
   /** Measured energy of the accelerators per generated token (J/token): takes the place of the model. */
   readonly measuredJoulesPerToken?: Given;
   /** A measured point of the deployment with the same request: its energy sets the level for other batches. */
@@ -261,6 +273,7 @@ export function checkInference(input: InferenceInput): void {
       throw conflict("calibration", "measuredJoulesPerToken is the energy of this very request; leave the calibration out");
     }
   }
+  checkSpeculation(input);
   if (requestsPerSecond !== undefined && (batch !== undefined || systemTokensPerSecond !== undefined)) {
     const other = batch === undefined ? "systemTokensPerSecond" : "batch";
     throw conflict("requestsPerSecond", `requestsPerSecond and ${other} both say how loaded an instance is; give one of them`);
@@ -275,6 +288,42 @@ export function checkInference(input: InferenceInput): void {
   checkGiven(WHERE, "servingBand.high", servingBand.high, atLeastOne);
   if (servingBand.low > servingBand.high) throw refuse("servingBand", `has its low ${servingBand.low} above its high ${servingBand.high}`);
 }
+
+function checkSpeculation({ speculation, model, measuredJoulesPerToken }: InferenceInput): void {
+  if (speculation === undefined) return;
+  if (typeof speculation !== "object" || speculation === null) {
+    throw refuse("speculation", "is not speculative decoding; give { draftModel, draftedTokens, acceptance }", speculation);
+  }
+  if (measuredJoulesPerToken !== undefined) {
+    throw conflict("speculation", "measuredJoulesPerToken holds drafts and verification already; leave speculation out");
+  }
+  checkDraft(speculation);
+  const { draftModel } = speculation;
+  if (draftModel === undefined) return;
+  if (typeof draftModel !== "object" || draftModel === null) throw refuse("speculation.draftModel", "is not a model", draftModel);
+  checkModel(draftModel);
+  const [ours, drafts] = [model, draftModel].map(({ parameters }) => parameters);
+  if (ours !== undefined && drafts !== undefined && valueOf(drafts) > valueOf(ours)) {
+    throw refuse("speculation.draftModel", `${draftModel.name ?? ""} is larger than the model that it drafts for`, valueOf(drafts));
+  }
+}
+
+/**
+ * Checks how many tokens are drafted, and how many of them are accepted.
+ *
+ * @throws `FootprintError` naming the field, the value and the bound
+ */
+export function checkDraft({ draftedTokens, acceptance }: Pick<Speculation, "draftedTokens" | "acceptance">): void {
+  if (acceptance !== undefined) checkGiven(WHERE, "speculation.acceptance", acceptance, fraction);
+  if (draftedTokens === undefined) return;
+  checkGiven(WHERE, "speculation.draftedTokens", draftedTokens, MOST_DRAFTS);
+  if (!Number.isInteger(valueOf(draftedTokens))) {
+    throw refuse("speculation.draftedTokens", `= ${formatValue(valueOf(draftedTokens))} is not a whole number`, valueOf(draftedTokens));
+  }
+}
+
+/** Nobody drafts hundreds of tokens in a row: the chance that they are all accepted has gone. */
+const MOST_DRAFTS: Domain = { min: 0, max: 64 };
 
 /**
  * Checks the tokens of a request against each other and against the model.

@@ -1,3 +1,11 @@
+import { repeatedEmissions, repeatedEnergy } from "../adaptation/repeat.js";
+import {
+  draftSeconds as timeOfDrafts,
+  perRoundTokenSeconds,
+  roundPower,
+  tokensPerRound,
+  verifiedTokens,
+} from "../adaptation/speculative.js";
 import { cacheBytes, meanContext as contextOfSteps, prefillFlop } from "../architecture/traffic.js";
 import { defaults } from "../catalog/defaults.js";
 import { dataVersion } from "../catalog/version.js";
@@ -22,15 +30,7 @@ import {
 } from "../energy/inference.js";
 import { cappedPower, prefillPower } from "../hardware/serving-power.js";
 import { computeSeconds, interleavedSeconds } from "../serving/decode-step.js";
-import {
-  electricityPerMillion,
-  emissionsPerMillion,
-  energyPerMillion,
-  fleetEmissions,
-  fleetEnergy,
-  hardwareUsdPerHour,
-  rentPerMillion,
-} from "../serving/price.js";
+import { electricityPerMillion, emissionsPerMillion, energyPerMillion, hardwareUsdPerHour, rentPerMillion } from "../serving/price.js";
 import {
   instanceHours,
   instanceSeconds as timeOfInstance,
@@ -43,14 +43,22 @@ import {
   userRate,
 } from "../serving/quality.js";
 import { bandBatch, requestedRate } from "../serving/capacity.js";
-import { mostSequences, type PreparedDeployment, prepareDeployment, unknownBatch, wireDeployment } from "./deployment.js";
-import { wireDecodePower, wireDecodeStep, wireFit } from "./decode-step.js";
+import {
+  cacheElementBytesOf,
+  mostSequences,
+  type PreparedDeployment,
+  prepareDeployment,
+  unknownBatch,
+  wireDeployment,
+} from "./deployment.js";
+import { type FitQuantities, wireDecodePower, wireDecodeStep, wireFit } from "./decode-step.js";
 import { type EmbodiedWork, embodiedStages, wireLifetimeShare } from "./embodied.js";
 import { inputOr } from "./input-or.js";
 import { checkInference, type InferenceInput, type RequestTokens, servingPrecisionOf } from "./inference-input.js";
 import { noteInference } from "./inference-notes.js";
 import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
 import { type PlaceWork, placeStages } from "./place.js";
+import { wireServedModel } from "./served-model.js";
 
 const definition = (value: number): Given => ({
   value,
@@ -73,33 +81,38 @@ const equations = {
   emissionsPerMillion,
   energyPerMillion,
   energyPerToken,
-  fleetEmissions,
-  fleetEnergy,
   hardwareUsdPerHour,
   instanceHours,
   interleavedSeconds,
   measuredEnergy,
   poweredEnergy,
   prefillFlop,
+  perRoundTokenSeconds,
   prefillPower,
   rentPerMillion,
+  repeatedEmissions,
+  repeatedEnergy,
   requestLatency,
   retainedCache,
   retentionEnergy,
+  roundPower,
   scaleOfTimes,
   scaledSeconds,
   spreadEnergy,
   systemRate,
   timeForRate,
+  timeOfDrafts,
   timeOfInstance,
   timeToFirstToken,
   tokenShareEnergy,
+  tokensPerRound,
   userRate,
+  verifiedTokens,
   waitingEnergy,
 };
 
 /** {@link InferenceTotals} on their way through an estimate. */
-type InferenceQuantities = {
+export type InferenceQuantities = {
   -readonly [Key in keyof InferenceTotals]: Quantity<UnitOf<Key>> | (undefined extends InferenceTotals[Key] ? undefined : never);
 };
 
@@ -107,7 +120,7 @@ type InferenceQuantities = {
 type InferenceWork = InferenceQuantities & { -readonly [Key in keyof PlaceWork]: PlaceWork[Key] } & EmbodiedWork;
 
 /** The load of an instance as an estimate takes it. */
-interface Load {
+export interface Load {
   readonly batch: Given;
   /** Whether the library chose it because nothing tells it. */
   readonly isUnknown: boolean;
@@ -192,6 +205,61 @@ interface Phases {
   readonly prefillEfficiency: Quantity<"1">;
 }
 
+/** Decoding as the phases see it: time per token and sequence, and mean power of an accelerator in it. */
+interface Decoding {
+  readonly tokenSeconds: Quantity<"s">;
+  readonly powerWatts: Quantity<"W">;
+}
+
+/** Steps that yield one token for each sequence; or rounds of drafts and their verification that yield several. */
+function wireSteps(
+  t: Evaluator,
+  input: InferenceInput,
+  prepared: PreparedDeployment,
+  { model, device }: Pick<PreparedDeployment, "model" | "device">,
+  fit: FitQuantities,
+  load: { readonly batch: Quantity<"1">; readonly contextTokens: Quantity<"token"> },
+): Decoding {
+  const { batch, contextTokens } = load;
+  const { speculation } = input;
+  if (speculation === undefined) {
+    const step = wireDecodeStep(t, model, device, fit, { batch, stepTokens: batch, contextTokens });
+    return { tokenSeconds: step.stepSeconds, powerWatts: wireDecodePower(t, device, fit, step, step.stepSeconds) };
+  }
+  const draftedTokens = inputOr(t, "draftedTokens", speculation.draftedTokens, defaults.speculation.draftedTokens);
+  const roundTokens = t.line("roundTokens", equations.tokensPerRound, {
+    acceptance: inputOr(t, "acceptance", speculation.acceptance, defaults.speculation.acceptance),
+    draftedTokens,
+  });
+  const stepTokens = t.line("verifiedPositions", equations.verifiedTokens, { batch, draftedTokens });
+  const verify = wireDecodeStep(t, model, device, fit, { batch, stepTokens, contextTokens });
+  const verifyWatts = wireDecodePower(t, device, fit, verify, verify.stepSeconds);
+  const { draftModel } = speculation;
+  if (draftModel === undefined) {
+    return {
+      tokenSeconds: t.line("tokenSeconds", equations.perRoundTokenSeconds, { roundSeconds: verify.stepSeconds, roundTokens }),
+      powerWatts: verifyWatts,
+    };
+  }
+  return t.within("draft", () => {
+    const drafter = wireServedModel(t, draftModel, t.input("cacheElementBytes", cacheElementBytesOf(prepared.input)));
+    const step = wireDecodeStep(t, drafter, device, fit, { batch, stepTokens: batch, contextTokens });
+    const draftSeconds = t.line("seconds", equations.timeOfDrafts, { draftedTokens, draftTokenSeconds: step.stepSeconds });
+    return {
+      tokenSeconds: t.line("tokenSeconds", equations.perRoundTokenSeconds, {
+        roundSeconds: t.sum("roundSeconds", [verify.stepSeconds, draftSeconds]),
+        roundTokens,
+      }),
+      powerWatts: t.line("roundPowerWatts", equations.roundPower, {
+        verifySeconds: verify.stepSeconds,
+        verifyWatts,
+        draftSeconds,
+        draftWatts: wireDecodePower(t, device, fit, step, step.stepSeconds),
+      }),
+    };
+  });
+}
+
 function wirePhases(
   t: Evaluator,
   input: InferenceInput,
@@ -216,9 +284,9 @@ function wirePhases(
     computeEfficiency: prefillEfficiency,
   });
   const fit = t.trace === undefined ? prepared.fitNumbers : wireFit(t, prepared.fit, prepared.software);
-  const step = wireDecodeStep(t, model, device, fit, { batch, contextTokens: tokens.context });
+  const step = wireSteps(t, input, prepared, parts, fit, { batch, contextTokens: tokens.context });
   const predictedTime = t.sum("predictedTimePerOutputTokenSeconds", [
-    step.stepSeconds,
+    step.tokenSeconds,
     t.line("interleavedSeconds", equations.interleavedSeconds, {
       batch,
       generatedTokens: tokens.generated,
@@ -234,12 +302,12 @@ function wirePhases(
       prefillLoad: inputOr(t, "prefillLoad", input.prefillLoad, defaults.prefillLoad),
     }),
   );
-  const decodeWatts = wireCap(t, input, "decode", wireDecodePower(t, device, fit, step, step.stepSeconds));
+  const decodeWatts = wireCap(t, input, "decode", step.powerWatts);
   if (input.batch === undefined || input.systemTokensPerSecond === undefined) {
     return {
       prefillSeconds: predictedPrefill,
       prefillWatts,
-      decodeStepSeconds: step.stepSeconds,
+      decodeStepSeconds: step.tokenSeconds,
       decodeWatts,
       timePerOutputTokenSeconds: predictedTime,
       prefillEfficiency,
@@ -254,7 +322,7 @@ function wirePhases(
   return {
     prefillSeconds: t.line("prefillSeconds", equations.scaledSeconds, { timeScale, predictedSeconds: predictedPrefill }),
     prefillWatts,
-    decodeStepSeconds: t.line("decodeStepSeconds", equations.scaledSeconds, { timeScale, predictedSeconds: step.stepSeconds }),
+    decodeStepSeconds: t.line("decodeStepSeconds", equations.scaledSeconds, { timeScale, predictedSeconds: step.tokenSeconds }),
     decodeWatts,
     timePerOutputTokenSeconds: measuredSeconds,
     prefillEfficiency,
@@ -415,20 +483,20 @@ function wireScaled(
   }
   if (requests === undefined) return;
   const count = t.input("requests", requests);
-  work.fleetEnergyKwh = t.line("fleetEnergyKwh", equations.fleetEnergy, { requests: count, energyKwh: work.energyKwh });
-  work.fleetOperationalGramsCo2e = t.line("fleetOperationalGramsCo2e", equations.fleetEmissions, {
-    requests: count,
-    requestGramsCo2e: work.operationalGramsCo2e,
+  work.fleetEnergyKwh = t.line("fleetEnergyKwh", equations.repeatedEnergy, { repetitions: count, energyKwh: work.energyKwh });
+  work.fleetOperationalGramsCo2e = t.line("fleetOperationalGramsCo2e", equations.repeatedEmissions, {
+    repetitions: count,
+    onceGramsCo2e: work.operationalGramsCo2e,
   });
-  work.fleetEmbodiedGramsCo2e = t.line("fleetEmbodiedGramsCo2e", equations.fleetEmissions, {
-    requests: count,
-    requestGramsCo2e: work.embodiedGramsCo2e,
+  work.fleetEmbodiedGramsCo2e = t.line("fleetEmbodiedGramsCo2e", equations.repeatedEmissions, {
+    repetitions: count,
+    onceGramsCo2e: work.embodiedGramsCo2e,
   });
   work.fleetTotalGramsCo2e = t.sum("fleetTotalGramsCo2e", [work.fleetOperationalGramsCo2e, work.fleetEmbodiedGramsCo2e]);
 }
 
 /** Wires a request: phases, energy from the accelerators to the facility, emissions, shares and scales. */
-function wireInference(t: Evaluator, input: InferenceInput, prepared: PreparedDeployment, load: Load): InferenceQuantities {
+export function wireInference(t: Evaluator, input: InferenceInput, prepared: PreparedDeployment, load: Load): InferenceQuantities {
   const parts = t.trace === undefined ? prepared : wireDeployment(t, prepared);
   const { acceleratorCount } = parts.device;
   const tokens = wireTokens(t, input);
@@ -660,8 +728,8 @@ function calibrationOf(
   };
 }
 
-/** Finds the instance, its load and its level. */
-function prepare(input: InferenceInput): { readonly prepared: PreparedDeployment; readonly load: Load } {
+/** Finds the instance of a checked request, its load and its level. */
+export function prepareRequest(input: InferenceInput): { readonly prepared: PreparedDeployment; readonly load: Load } {
   const { prepared, load } = prepareLoad(input);
   if (input.calibration === undefined) return { prepared, load };
   return { prepared, load: { ...load, calibration: calibrationOf(input.calibration, input, prepared) } };
@@ -717,7 +785,7 @@ export function inferenceTotals(input: InferenceInput): InferenceTotals {
 
 /** The same without the check, for kernels that evaluate millions of inputs known to be inside their domains. */
 inferenceTotals.raw = (input: InferenceInput): InferenceTotals => {
-  const { prepared, load } = prepare(input);
+  const { prepared, load } = prepareRequest(input);
   return totalsOf(numbers, wireInference(numbers, input, prepared, load));
 };
 
@@ -729,7 +797,7 @@ function traceInference(input: InferenceInput): {
   prepared: PreparedDeployment;
 } {
   checkInference(input);
-  const { prepared, load } = prepare(input);
+  const { prepared, load } = prepareRequest(input);
   const trace = new Trace();
   const t = new Evaluator(trace);
   const quantities = wireInference(t, input, prepared, load);

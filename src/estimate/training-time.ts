@@ -17,17 +17,9 @@ import { deviceLoad } from "../hardware/power.js";
 import { impliedEfficiency } from "../hardware/training-efficiency.js";
 import { wireAttentionFlop } from "./attention-flop.js";
 import { type EfficiencySubject, wireEfficiencyCeiling, wirePredictedEfficiency } from "./training-efficiency.js";
-import {
-  attentionOf,
-  isHardwareFlopUtilisation,
-  isPredicted,
-  peakOf,
-  precisionOf,
-  sequenceOf,
-  type TrainingInput,
-} from "./training-input.js";
+import { attentionOf, isHardwareFlopUtilisation, isPredicted, peakOf, precisionOf, sequenceOf } from "./training-input.js";
 import { inputOr } from "./input-or.js";
-import type { Stage, Workpiece } from "./training-stage.js";
+import type { RunInput, Stage, Workpiece } from "./training-stage.js";
 
 /** Full recomputation executes the forward pass twice: (2 + 2 + 4) / 6 of the model's operations (korthikanti-2022 §5). */
 const FULL_RECOMPUTE: Given = {
@@ -57,11 +49,11 @@ const equations = {
 };
 
 /** The peak of the precision, recorded once however many lines use it. */
-function peakQuantity(t: Evaluator, input: TrainingInput, work: Workpiece): Quantity<"FLOP/s"> {
+function peakQuantity(t: Evaluator, input: RunInput, work: Workpiece): Quantity<"FLOP/s"> {
   return (work.peakFlopPerSecond ??= t.input("peakFlopPerSecond", peakOf(input)));
 }
 
-function efficiencySubject(t: Evaluator, input: TrainingInput, work: Workpiece): EfficiencySubject {
+function efficiencySubject(t: Evaluator, input: RunInput, work: Workpiece): EfficiencySubject {
   return {
     model: input.model,
     accelerator: input.accelerator,
@@ -74,22 +66,24 @@ function efficiencySubject(t: Evaluator, input: TrainingInput, work: Workpiece):
   };
 }
 
-function wireEfficiency(t: Evaluator, input: TrainingInput, work: Workpiece): Quantity<"1"> {
-  const { efficiency, accelerator } = input;
+function wireEfficiency(t: Evaluator, input: RunInput, work: Workpiece): Quantity<"1"> {
+  const { efficiency, accelerator, standInEfficiency } = input;
   if (efficiency !== undefined && isHardwareFlopUtilisation(efficiency)) {
     return t.line("efficiency", equations.modelFlopUtilisation, {
       hardwareFlopUtilisation: t.input("hardwareFlopUtilisation", efficiency.hfu),
       recomputeFactor: t.fallback("recomputeFactor", efficiency.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE),
     });
   }
-  if (!isPredicted(input)) return inputOr(t, "efficiency", efficiency, accelerator.trainingEfficiency as Given);
+  if (standInEfficiency !== undefined || !isPredicted(input)) {
+    return inputOr(t, "efficiency", efficiency ?? accelerator.trainingEfficiency, standInEfficiency as Given);
+  }
   const subject = efficiencySubject(t, input, work);
   work.efficiencyCeiling = wireEfficiencyCeiling(t, subject);
   return wirePredictedEfficiency(t, subject, work.efficiencyCeiling);
 }
 
 /** How far the accelerators are loaded: the efficiency that was predicted or given, or the one that the hours stand for, over their best. */
-export function wireDeviceLoad(t: Evaluator, input: TrainingInput, work: Workpiece): Quantity<"1"> {
+export function wireDeviceLoad(t: Evaluator, input: RunInput, work: Workpiece): Quantity<"1"> {
   return t.line("deviceLoad", equations.deviceLoad, {
     efficiency:
       work.efficiency ??
@@ -103,7 +97,7 @@ export function wireDeviceLoad(t: Evaluator, input: TrainingInput, work: Workpie
 }
 
 /** Hours that make progress, from the one fact that tells them: tokens per second, time of a step, or operations over rate. */
-function wireProgressHours(t: Evaluator, input: TrainingInput, work: Workpiece, key: "deviceHours"): Quantity<"h"> {
+function wireProgressHours(t: Evaluator, input: RunInput, work: Workpiece, key: "deviceHours"): Quantity<"h"> {
   if (input.deviceTokensPerSecond !== undefined) {
     return t.line(key, equations.throughputDeviceHours, {
       tokens: work.tokens,
@@ -127,7 +121,7 @@ function wireProgressHours(t: Evaluator, input: TrainingInput, work: Workpiece, 
 }
 
 /** Whether the time of a prediction still lacks the attention that could not be counted. */
-function lacksAttention(input: TrainingInput): boolean {
+function lacksAttention(input: RunInput): boolean {
   return input.attentionFlop === undefined && input.model.kind === "dense" && isPredicted(input) && attentionOf(input) === "none";
 }
 
@@ -135,7 +129,7 @@ function lacksAttention(input: TrainingInput): boolean {
 const named = (isLast: boolean, otherwise: string): "deviceHours" => (isLast ? "deviceHours" : otherwise) as "deviceHours";
 
 /** The hours of the run itself, without experiments. */
-function wireRunHours(t: Evaluator, input: TrainingInput, work: Workpiece): Quantity<"h"> {
+function wireRunHours(t: Evaluator, input: RunInput, work: Workpiece): Quantity<"h"> {
   const key = named(input.experimentationFactor === undefined, "runDeviceHours");
   if (input.deviceHours !== undefined) return t.input(key, input.deviceHours);
   if (input.wallClockDays !== undefined) {
@@ -144,39 +138,44 @@ function wireRunHours(t: Evaluator, input: TrainingInput, work: Workpiece): Quan
       acceleratorCount: work.acceleratorCount,
     });
   }
-  const isLengthened = input.goodput !== undefined || lacksAttention(input);
+  const { slowdown } = input;
+  const isLengthened = input.goodput !== undefined || slowdown !== undefined || lacksAttention(input);
   const progress = wireProgressHours(t, input, work, isLengthened ? named(false, "progressDeviceHours") : key);
   if (!isLengthened) return progress;
   return t.line(key, equations.lengthenedDeviceHours, {
     productiveDeviceHours: progress,
-    timeFactor: t.fallback("timeFactor", lacksAttention(input) ? defaults.uncountedAttentionFactor : NOTHING_MORE),
+    timeFactor:
+      slowdown === undefined
+        ? t.fallback("timeFactor", lacksAttention(input) ? defaults.uncountedAttentionFactor : NOTHING_MORE)
+        : inputOr(t, "timeFactor", slowdown.given, slowdown.standIn),
     goodput: inputOr(t, "goodput", input.goodput, NOTHING_MORE),
   });
 }
 
-/** The stages that give operations, hours and days. */
-export const timeStages: readonly Stage[] = [
-  function operations(t, input, work) {
-    const attention = attentionOf(input);
-    work.tokens = t.input("tokens", input.tokens);
-    const weights = t.line((attention === "none" ? "trainingFlop" : "weightFlop") as "trainingFlop", equations.trainingFlop, {
-      // The range of published counts holds attention: it must not stand beside attention that is counted or added as time.
-      flopPerParameterToken: t.fallback(
-        "flopPerParameterToken",
-        attention === "none" && !lacksAttention(input) ? defaults.flopPerParameterToken : defaults.weightFlopPerParameterToken,
-      ),
-      activeParameters: work.activeParameters,
-      tokens: work.tokens,
-    });
-    if (attention === "none") {
-      work.trainingFlop = weights;
-      return;
-    }
-    const sequenceTokens = t.input("sequenceTokens", sequenceOf(input) as Given);
-    const attentionFlop = wireAttentionFlop(t, input.model, sequenceTokens, work.tokens, attention) as Quantity<"FLOP">;
-    work.trainingFlop = t.sum("trainingFlop", [weights, attentionFlop]);
-  },
+/** The stage that gives the operations of training all weights on all tokens. */
+export const trainingOperations: Stage = (t, input, work) => {
+  const attention = attentionOf(input);
+  work.tokens = t.input("tokens", input.tokens);
+  const weights = t.line((attention === "none" ? "trainingFlop" : "weightFlop") as "trainingFlop", equations.trainingFlop, {
+    // The range of published counts holds attention: it must not stand beside attention that is counted or added as time.
+    flopPerParameterToken: t.fallback(
+      "flopPerParameterToken",
+      attention === "none" && !lacksAttention(input) ? defaults.flopPerParameterToken : defaults.weightFlopPerParameterToken,
+    ),
+    activeParameters: work.activeParameters,
+    tokens: work.tokens,
+  });
+  if (attention === "none") {
+    work.trainingFlop = weights;
+    return;
+  }
+  const sequenceTokens = t.input("sequenceTokens", sequenceOf(input) as Given);
+  const attentionFlop = wireAttentionFlop(t, input.model, sequenceTokens, work.tokens, attention) as Quantity<"FLOP">;
+  work.trainingFlop = t.sum("trainingFlop", [weights, attentionFlop]);
+};
 
+/** The stages that give hours and days of the operations. */
+export const timeStages: readonly Stage[] = [
   function devices(t, { acceleratorCount, accelerator }, work) {
     work.acceleratorCount =
       acceleratorCount === undefined

@@ -12,21 +12,18 @@ import { checkTraining, type TrainingInput } from "./training-input.js";
 import { noteTraining } from "./training-notes.js";
 import { placeStages } from "./place.js";
 import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
-import type { Stage, TrainingQuantities, Workpiece } from "./training-stage.js";
-import { timeStages } from "./training-time.js";
+import type { RunInput, Stage, TrainingQuantities, Workpiece } from "./training-stage.js";
+import { timeStages, trainingOperations } from "./training-time.js";
 
-/**
- * The stages of a training estimate, in the order in which they run. None of them holds arithmetic of its own.
- *
- * A list of small functions and not one long one: V8 inlines equations into a caller up to a budget, which each stage then has for itself
- * (docs/adr/0003).
- */
-const stages: readonly Stage[] = [
-  function model(t, { model }, work) {
-    const { parameters, activeParameters } = wireModel(t, model);
-    work.parameters = parameters;
-    work.activeParameters = activeParameters;
-  },
+/** The stage that gives the parameters of the model. */
+const parameterCounts: Stage = (t, { model }, work) => {
+  const { parameters, activeParameters } = wireModel(t, model);
+  work.parameters = parameters;
+  work.activeParameters = activeParameters;
+};
+
+/** The stages from the operations of a run to its footprint, in the order in which they run. None of them holds arithmetic of its own. */
+const runStages: readonly Stage[] = [
   ...timeStages,
   ...energyStages,
   ...placeStages,
@@ -47,8 +44,26 @@ const stages: readonly Stage[] = [
   },
 ];
 
+/**
+ * The stages of a training estimate.
+ *
+ * A list of small functions and not one long one: V8 inlines equations into a caller up to a budget, which each stage then has for itself
+ * (docs/adr/0003).
+ */
+const stages: readonly Stage[] = [parameterCounts, trainingOperations, ...runStages];
+
+/** Wires a phase whose operations are not those of training all weights on all tokens. */
+export function wireRun(t: Evaluator, input: RunInput, operations: Stage): TrainingQuantities {
+  return wireStages(t, input, [operations, ...runStages]);
+}
+
+/** Wires a checked training run. */
+export function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
+  return wireStages(t, input, stages);
+}
+
 /** Runs the stages; every field of the result is set by one of them. */
-function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
+function wireStages(t: Evaluator, input: RunInput, list: readonly Stage[]): TrainingQuantities {
   // One shape from the start, in the number representation that every field will have.
   const unset = 0.5 as unknown as Quantity<never>;
   const work: Workpiece = {
@@ -75,7 +90,7 @@ function wireTraining(t: Evaluator, input: TrainingInput): TrainingQuantities {
     waterLitres: undefined,
     deviceParts: undefined,
   };
-  for (let index = 0; index < stages.length; index++) (stages[index] as (typeof stages)[number])(t, input, work);
+  for (let index = 0; index < list.length; index++) (list[index] as (typeof list)[number])(t, input, work);
   return work;
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { LlmcarbonTables } from "../catalog/published-runs.js";
 import type {
   AcceleratorRecord,
+  AdaptationDefaults,
   AchievableMatmulRecord,
   Architecture,
   ClosedModelRecord,
@@ -414,6 +415,26 @@ const source: z.ZodType<SourceRecord> = z.strictObject({
   retrieved: z.iso.date(),
 });
 
+const userDevice = z.strictObject({
+  name: text,
+  activeWatts: figure,
+  waitingWatts: figure,
+  memoryBandwidthBytesPerSecond: figure,
+  peakFlopPerSecond: figure,
+  manufactureGramsCo2e: figure,
+  lifetimeYears: figure,
+});
+const network = z.strictObject({ networkKwhPerGigabyte: figure, roundTripSeconds: figure });
+const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
+  fineTuning: z.record(z.enum(["adapterRank", "efficiency", "forwardFlopPerAttendedToken", "forwardFlopPerParameterToken", "frozenBytesPerParameter", "frozenFlopPerParameterToken", "generationYield", "quantisedBytesPerParameter", "quantisedTimeFactor", "rolloutServingShare", "trainedBytesPerParameter"]), figure),
+  retrieval: z.strictObject({ chunkOverlap: figure, chunkTokens: figure, chunks: figure, codeBytes: figure, constructionListSize: figure, coreWatts: figure, databaseSeconds: figure, distanceSeconds: figure, elementBytes: figure, encoderEfficiency: figure, encoderParameters: figure, exampleTokens: figure, fewShotExamples: figure, graphNeighbours: figure, graphQueryTokens: figure, launchFloorSeconds: figure, queriesPerLaunch: figure, questionTokens: figure, refreshDays: figure, refreshedShare: figure, rerankCandidates: figure, rerankerParameters: figure, rewriteTokens: figure, scanBytesPerSecond: figure, scanWatts: figure, scannedShare: figure, schemaTokens: figure, searchListSize: figure, systemTokens: figure, vectorDimensions: figure, longChunkTokens: z.number() }),
+  hybrid: z.record(z.enum(["deviceBandwidthEfficiency", "deviceComputeEfficiency", "deviceFixedSeconds", "draftBytesPerParameter", "headerBytes", "probabilityBytes", "promptBytesPerToken", "streamedBytesPerToken", "tokenIdBytes"]), figure),
+  networks: z.strictObject({ fixed: network, mobile: network, "4g": network, "5g": network, interconnect: network.omit({ roundTripSeconds: true }) }),
+  devices: z.record(z.enum(["laptop", "phone", "tablet"]), userDevice),
+  activeHoursPerDay: figure,
+  processor: z.record(z.enum(["bandwidthEfficiency", "baseWatts", "energySpread", "fixedStepSeconds", "load"]), figure),
+});
+
 const defaults: z.ZodType<Defaults> = z.strictObject({
   server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
   hostParts: z.record(
@@ -448,6 +469,7 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   hostWatts: figure,
   idleServerWatts: figure,
   servingShare: figure,
+  speculation: z.strictObject({ draftedTokens: figure, acceptance: figure }),
   prefillEfficiency: z.record(z.enum(["sixteenBit", "eightBit", "fourBit"]), figure),
   prefillLoad: figure,
   cacheReadShare: figure,
@@ -674,4 +696,4 @@ const servingFit: z.ZodType<ServingFit> = z.strictObject({
 export /**
  *
  */
-const dataSchemas = { defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit, trainingFit };
+const dataSchemas = { adaptation, defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit, trainingFit };

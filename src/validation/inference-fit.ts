@@ -98,6 +98,7 @@ function predictWith(one: ServingCase, fit: FitQuantities, promptTokens: number,
   const { model, device, outputTokens, acceleratorCount, dataParallelism } = one;
   const step: DecodeStep = wireDecodeStep(numbers, model, device, fit, {
     batch: quantity(batch),
+    stepTokens: quantity(batch),
     // Mean context of an answer: the prompt and half of what is generated.
     contextTokens: quantity(promptTokens + outputTokens / 2),
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import adaptation from "../../data/adaptation.json" with { type: "json" };
 import inferenceMethods from "../../data/inference-methods.json" with { type: "json" };
 import servingFit from "../../data/serving-fit.json" with { type: "json" };
 import defaults from "../../data/defaults.json" with { type: "json" };
@@ -77,7 +78,7 @@ describe("data/defaults.json, data/llmcarbon.json, data/scaling-laws.json and da
 });
 
 describe("citations", () => {
-  const figures = [...tableFiles.map(({ records }) => records), defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit];
+  const figures = [...tableFiles.map(({ records }) => records), adaptation, defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit];
   const cited = new Set([...figures.flatMap((table) => [...citedIn(table)]), ...formulas.map(({ card }) => card.source.id)]);
 
   it("every cited work is in sources.json", () => {

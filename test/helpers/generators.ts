@@ -59,6 +59,7 @@ const rangesByUnit: Readonly<Record<Exclude<Unit, "1">, PhysicalRange>> = {
   "USD/h": log(1e-3, 1e6),
   "USD/kWh": log(1e-3, 10),
   "W/GB": log(1e-3, 100),
+  "kWh/GB": log(1e-5, 1),
 };
 
 /** Pure numbers have no unit to go by, so each key says what it is. */
@@ -220,6 +221,40 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   mostSequences: log(1, 1e5),
   bandShare: linear(0, 1),
   energySpread: linear(0.3, 3),
+  repetitions: log(1, 1e12),
+  occurrences: log(1e-3, 1e6),
+  adaptedMatrices: whole(0, 10_000),
+  adapterRank: whole(0, 1024),
+  inputWidth: whole(16, 65_536),
+  outputWidth: whole(16, 65_536),
+  examples: whole(0, 10_000_000),
+  sequencesPerExample: whole(0, 64),
+  passes: log(0.1, 100),
+  keptExamples: whole(0, 10_000_000),
+  generationYield: share,
+  chunks: log(1, 1e10),
+  chunkOverlap: linear(1, 2),
+  items: whole(0, 1000),
+  queriesPerLaunch: log(1, 1000),
+  vectors: log(1, 1e10),
+  candidateListSize: whole(1, 2000),
+  graphNeighbours: whole(0, 128),
+  scannedShare: share,
+  vectorDimensions: whole(1, 16_384),
+  indexReplicas: whole(1, 16),
+  turns: whole(2, 1000),
+  cacheHitShare: linear(0, 1),
+  acceptance: linear(0, 1),
+  draftTimeShare: linear(0.001, 1),
+  sentDistributions: whole(0, 64),
+  messages: log(1, 1e9),
+  processorLoad: share,
+  activeHoursPerDay: linear(0.1, 24),
+  fineTuningOnce: log(1, 1e9),
+  retrievalOnce: log(1, 1e9),
+  retrievalPerRequest: log(1e-3, 1e3),
+  tunedPerRequest: log(1e-3, 1e3),
+  lifetimeUnits: log(1, 1e15),
 };
 
 /** The generated inputs of an equation, by key. */
@@ -227,6 +262,20 @@ export type Numbers = Readonly<Record<string, number>>;
 
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
+  // A round drafts a handful of tokens, and yields at least one.
+  "adaptation.tokens-per-round": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
+  "adaptation.verified-tokens": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
+  "adaptation.speculative-speed-up": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
+  // Two sides that differ by less than a tenth would make a quotient of rounding.
+  "adaptation.break-even-requests": (inputs) => ({
+    ...inputs,
+    fineTuningOnce: (inputs["retrievalOnce"] ?? 0) * 1.1 + (inputs["fineTuningOnce"] ?? 0) + 1,
+    retrievalPerRequest: (inputs["tunedPerRequest"] ?? 0) * 1.1 + (inputs["retrievalPerRequest"] ?? 0) + 1e-3,
+  }),
+  "adaptation.break-even-prompt-tokens": (inputs) => ({
+    ...inputs,
+    plainKwh: (inputs["hybridKwh"] ?? 0) * 1.1 + (inputs["plainKwh"] ?? 0),
+  }),
   // A measurement holds what its parts are predicted to take, and says nothing of decoding where that is less than a thousandth of them: the
   // difference would be rounding.
   "energy.calibrated-spread": (inputs) => {

@@ -1,0 +1,157 @@
+import { formula, nonNegative, positive } from "../core/formula.js";
+
+/** Inputs of {@link breakEvenRequests}. */
+export interface BreakEvenRequestsInputs {
+  readonly fineTuningOnce: number;
+  readonly retrievalOnce: number;
+  readonly retrievalPerRequest: number;
+  readonly tunedPerRequest: number;
+}
+
+/**
+ * Requests per period at which retrieval and fine-tuning take the same; the inputs are all in one unit, of energy, emissions or price
+ * (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { breakEvenRequests } from "llm-footprint/formulas";
+ *
+ * // joules of an adapter with data of a teacher
+ * const inputs = { fineTuningOnce: 32549404.8, retrievalOnce: 4253258.6, retrievalPerRequest: 319.5978, tunedPerRequest: 52.1654301 };
+ * console.log(breakEvenRequests(inputs).toFixed(0)); // 105807
+ * ```
+ */
+export const breakEvenRequests = formula(
+  {
+    id: "adaptation.break-even-requests",
+    equation: "N* = (F − R)/(e_R − e_F)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: both sides take the same over a period" },
+    domain: { fineTuningOnce: nonNegative, retrievalOnce: nonNegative, retrievalPerRequest: nonNegative, tunedPerRequest: nonNegative },
+  },
+  ({ fineTuningOnce, retrievalOnce, retrievalPerRequest, tunedPerRequest }: BreakEvenRequestsInputs) =>
+    (fineTuningOnce - retrievalOnce) / (retrievalPerRequest - tunedPerRequest),
+);
+
+/** Inputs of {@link amortisedEnergy}. */
+export interface AmortisedEnergyInputs {
+  readonly onceKwh: number;
+  readonly lifetimeUnits: number;
+}
+
+/**
+ * What one unit of service bears of an energy that was spent once (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { amortisedEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(amortisedEnergy({ onceKwh: 4900000, lifetimeUnits: 1e11 })); // 0.000049
+ * ```
+ */
+export const amortisedEnergy = formula(
+  {
+    id: "adaptation.amortised-energy",
+    equation: "e = E/N",
+    unit: "kWh",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: spread over the requests or tokens of a stated life" },
+    domain: { onceKwh: nonNegative, lifetimeUnits: positive },
+  },
+  ({ onceKwh, lifetimeUnits }: AmortisedEnergyInputs) => onceKwh / lifetimeUnits,
+);
+
+/** Inputs of {@link amortisedEmissions}. */
+export interface AmortisedEmissionsInputs {
+  readonly onceGramsCo2e: number;
+  readonly lifetimeUnits: number;
+}
+
+/**
+ * What one unit of service bears of emissions that happened once (gCO2e).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { amortisedEmissions } from "llm-footprint/formulas";
+ *
+ * console.log(amortisedEmissions({ onceGramsCo2e: 5.5e8, lifetimeUnits: 1e11 })); // 0.0055
+ * ```
+ */
+export const amortisedEmissions = formula(
+  {
+    id: "adaptation.amortised-emissions",
+    equation: "c = C/N",
+    unit: "gCO2e",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: spread over the requests or tokens of a stated life" },
+    domain: { onceGramsCo2e: nonNegative, lifetimeUnits: positive },
+  },
+  ({ onceGramsCo2e, lifetimeUnits }: AmortisedEmissionsInputs) => onceGramsCo2e / lifetimeUnits,
+);
+
+/** Inputs of {@link overtakingRequests}. */
+export interface OvertakingRequestsInputs {
+  readonly onceKwh: number;
+  readonly requestKwh: number;
+}
+
+/**
+ * Requests after which serving a model has taken as much energy as making it (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { overtakingRequests } from "llm-footprint/formulas";
+ *
+ * console.log(overtakingRequests({ onceKwh: 4900000, requestKwh: 0.000294280072 }).toExponential(4)); // 1.6651e+10
+ * ```
+ */
+export const overtakingRequests = formula(
+  {
+    id: "adaptation.overtaking-requests",
+    equation: "N* = E_once/e",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: serving has taken as much as making" },
+    domain: { onceKwh: nonNegative, requestKwh: positive },
+  },
+  ({ onceKwh, requestKwh }: OvertakingRequestsInputs) => onceKwh / requestKwh,
+);
+
+/** Inputs of {@link partShare}. */
+export interface PartShareInputs {
+  readonly partGramsCo2e: number;
+  readonly wholeGramsCo2e: number;
+}
+
+/**
+ * Share of a phase in the emissions of a whole (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { partShare } from "llm-footprint/formulas";
+ *
+ * console.log(partShare({ partGramsCo2e: 20, wholeGramsCo2e: 80 })); // 0.25
+ * ```
+ */
+export const partShare = formula(
+  {
+    id: "adaptation.part-share",
+    equation: "s = x/Σx",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a part over its whole" },
+    domain: { partGramsCo2e: nonNegative, wholeGramsCo2e: positive },
+  },
+  ({ partGramsCo2e, wholeGramsCo2e }: PartShareInputs) => partGramsCo2e / wholeGramsCo2e,
+);

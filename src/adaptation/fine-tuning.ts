@@ -1,0 +1,174 @@
+import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+
+/** Inputs of {@link adapterParameters}. */
+export interface AdapterParametersInputs {
+  readonly adaptedMatrices: number;
+  readonly adapterRank: number;
+  readonly inputWidth: number;
+  readonly outputWidth: number;
+}
+
+/**
+ * Parameters of the low-rank adapters of like matrices: two narrow matrices beside each (parameters).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { adapterParameters } from "llm-footprint/formulas";
+ *
+ * // rank 16 on the query matrices of Llama-3.1-8B
+ * console.log(adapterParameters({ adaptedMatrices: 32, adapterRank: 16, inputWidth: 4096, outputWidth: 4096 })); // 4194304
+ * ```
+ */
+export const adapterParameters = formula(
+  {
+    id: "adaptation.adapter-parameters",
+    equation: "P_lora = n·r·(d_in + d_out)",
+    unit: "parameter",
+    source: { id: "hu-2021", at: "§4.1: W + B·A with B of d_out × r and A of r × d_in" },
+    domain: { adaptedMatrices: nonNegative, adapterRank: nonNegative, inputWidth: positive, outputWidth: positive },
+  },
+  ({ adaptedMatrices, adapterRank, inputWidth, outputWidth }: AdapterParametersInputs) =>
+    adaptedMatrices * adapterRank * (inputWidth + outputWidth),
+);
+
+/** Inputs of {@link processedTokens}. */
+export interface ProcessedTokensInputs {
+  readonly examples: number;
+  readonly sequencesPerExample: number;
+  readonly exampleTokens: number;
+  readonly passes: number;
+}
+
+/**
+ * Tokens that a training phase reads: examples, sequences of each (two answers of a pair, G samples of a prompt), their length, passes over
+ * them (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { processedTokens } from "llm-footprint/formulas";
+ *
+ * // three epochs of 52,000 examples
+ * console.log(processedTokens({ examples: 52000, sequencesPerExample: 1, exampleTokens: 300, passes: 3 })); // 46800000
+ * ```
+ */
+export const processedTokens = formula(
+  {
+    id: "adaptation.processed-tokens",
+    equation: "D = N·k·T·e",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens that an update reads, padding included" },
+    domain: { examples: nonNegative, sequencesPerExample: nonNegative, exampleTokens: nonNegative, passes: nonNegative },
+  },
+  ({ examples, sequencesPerExample, exampleTokens, passes }: ProcessedTokensInputs) =>
+    examples * sequencesPerExample * exampleTokens * passes,
+);
+
+/** Inputs of {@link fineTuningMemory}. */
+export interface FineTuningMemoryInputs {
+  readonly frozenParameters: number;
+  readonly frozenBytesPerParameter: number;
+  readonly trainedParameters: number;
+  readonly trainedBytesPerParameter: number;
+}
+
+/**
+ * Memory of weights, gradients and optimizer states of a fine-tuning, activations apart (B).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { fineTuningMemory } from "llm-footprint/formulas";
+ *
+ * // all weights of a model of 65e9
+ * const inputs = { frozenParameters: 0, frozenBytesPerParameter: 2, trainedParameters: 6.5e10, trainedBytesPerParameter: 16 };
+ * console.log(fineTuningMemory(inputs)); // 1040000000000
+ * ```
+ */
+export const fineTuningMemory = formula(
+  {
+    id: "adaptation.fine-tuning-memory",
+    equation: "M = b_f·P_f + b_t·P_t",
+    unit: "B",
+    source: {
+      id: "dettmers-2023",
+      at: "§1 and §2: frozen weights in a narrow format, states for the trained ones only; 16 bytes per trained weight as in rajbhandari-2019 §3.1",
+    },
+    domain: {
+      frozenParameters: nonNegative,
+      frozenBytesPerParameter: nonNegative,
+      trainedParameters: nonNegative,
+      trainedBytesPerParameter: nonNegative,
+    },
+  },
+  ({ frozenParameters, frozenBytesPerParameter, trainedParameters, trainedBytesPerParameter }: FineTuningMemoryInputs) =>
+    frozenParameters * frozenBytesPerParameter + trainedParameters * trainedBytesPerParameter,
+);
+
+/** Inputs of {@link devicesForMemory}. */
+export interface DevicesForMemoryInputs {
+  readonly neededBytes: number;
+  readonly memoryBytes: number;
+}
+
+/**
+ * Fewest devices whose memory together holds what a fine-tuning keeps (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { devicesForMemory } from "llm-footprint/formulas";
+ *
+ * // 16 bytes for each of 65e9 parameters
+ * console.log(devicesForMemory({ neededBytes: 1.04e12, memoryBytes: 8e10 })); // 13
+ * ```
+ */
+export const devicesForMemory = formula(
+  {
+    id: "adaptation.devices-for-memory",
+    equation: "n = ⌈M/m⌉",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the fewest devices that hold weights and states, activations apart" },
+    domain: { neededBytes: nonNegative, memoryBytes: positive },
+  },
+  ({ neededBytes, memoryBytes }: DevicesForMemoryInputs) => Math.max(1, Math.ceil(neededBytes / memoryBytes)),
+);
+
+/** Inputs of {@link generatedExamples}. */
+export interface GeneratedExamplesInputs {
+  readonly keptExamples: number;
+  readonly generationYield: number;
+}
+
+/**
+ * Answers that a teacher writes so that enough are kept (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { generatedExamples } from "llm-footprint/formulas";
+ *
+ * console.log(generatedExamples({ keptExamples: 52000, generationYield: 0.8 })); // 65000
+ * ```
+ */
+export const generatedExamples = formula(
+  {
+    id: "adaptation.generated-examples",
+    equation: "N = N_kept/y",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: rejected answers are paid for" },
+    domain: { keptExamples: nonNegative, generationYield: positiveFraction },
+  },
+  ({ keptExamples, generationYield }: GeneratedExamplesInputs) => keptExamples / generationYield,
+);

@@ -1,0 +1,379 @@
+import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
+
+/** Inputs of {@link corpusTokens}. */
+export interface CorpusTokensInputs {
+  readonly chunks: number;
+  readonly chunkTokens: number;
+  readonly chunkOverlap: number;
+}
+
+/**
+ * Tokens that are embedded for an index, with the text that neighbouring chunks share (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { corpusTokens } from "llm-footprint/formulas";
+ *
+ * console.log(corpusTokens({ chunks: 1000000, chunkTokens: 512, chunkOverlap: 1.1 }).toPrecision(6)); // 5.63200e+8
+ * ```
+ */
+export const corpusTokens = formula(
+  {
+    id: "adaptation.corpus-tokens",
+    equation: "D = N·T·o",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: chunks share text with their neighbours" },
+    domain: { chunks: nonNegative, chunkTokens: nonNegative, chunkOverlap: atLeastOne },
+  },
+  ({ chunks, chunkTokens, chunkOverlap }: CorpusTokensInputs) => chunks * chunkTokens * chunkOverlap,
+);
+
+/** Inputs of {@link partTokens}. */
+export interface PartTokensInputs {
+  readonly items: number;
+  readonly itemTokens: number;
+}
+
+/**
+ * Tokens of like parts of a prompt: retrieved chunks, examples (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { partTokens } from "llm-footprint/formulas";
+ *
+ * console.log(partTokens({ items: 5, itemTokens: 512 })); // 2560
+ * ```
+ */
+export const partTokens = formula(
+  {
+    id: "adaptation.part-tokens",
+    equation: "T = n·t",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a prompt is the sum of its parts" },
+    domain: { items: nonNegative, itemTokens: nonNegative },
+  },
+  ({ items, itemTokens }: PartTokensInputs) => items * itemTokens,
+);
+
+/** Inputs of {@link sharedLaunchSeconds}. */
+export interface SharedLaunchSecondsInputs {
+  readonly encoderSeconds: number;
+  readonly launchFloorSeconds: number;
+  readonly queriesPerLaunch: number;
+}
+
+/**
+ * Time of an encoder for one short text: its operations, or its share of the least time of a launch (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { sharedLaunchSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(sharedLaunchSeconds({ encoderSeconds: 0.000062, launchFloorSeconds: 0.005, queriesPerLaunch: 8 })); // 0.000625
+ * ```
+ */
+export const sharedLaunchSeconds = formula(
+  {
+    id: "adaptation.shared-launch-seconds",
+    equation: "t = max(t_C, t_0/B)",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a short query takes its share of a launch" },
+    domain: { encoderSeconds: nonNegative, launchFloorSeconds: nonNegative, queriesPerLaunch: atLeastOne },
+  },
+  ({ encoderSeconds, launchFloorSeconds, queriesPerLaunch }: SharedLaunchSecondsInputs) =>
+    Math.max(encoderSeconds, launchFloorSeconds / queriesPerLaunch),
+);
+
+/** Inputs of {@link graphSeconds}. */
+export interface GraphSecondsInputs {
+  readonly vectors: number;
+  readonly candidateListSize: number;
+  readonly graphNeighbours: number;
+  readonly distanceSeconds: number;
+}
+
+/**
+ * Processor time to place vectors in a navigable graph, or to find those near one vector (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { graphSeconds } from "llm-footprint/formulas";
+ *
+ * // one search
+ * console.log(graphSeconds({ vectors: 1, candidateListSize: 100, graphNeighbours: 16, distanceSeconds: 3e-7 })); // 0.00047999999999999996
+ * ```
+ */
+export const graphSeconds = formula(
+  {
+    id: "adaptation.graph-seconds",
+    equation: "t = N·ef·M·t_d",
+    unit: "s",
+    source: {
+      id: "malkov-2018",
+      at: "§4, search and construction of a hierarchical navigable small world: lists of ef candidates with M neighbours each",
+    },
+    domain: { vectors: nonNegative, candidateListSize: nonNegative, graphNeighbours: nonNegative, distanceSeconds: nonNegative },
+  },
+  ({ vectors, candidateListSize, graphNeighbours, distanceSeconds }: GraphSecondsInputs) =>
+    vectors * candidateListSize * graphNeighbours * distanceSeconds,
+);
+
+/** Inputs of {@link scanSeconds}. */
+export interface ScanSecondsInputs {
+  readonly scannedShare: number;
+  readonly vectors: number;
+  readonly vectorBytes: number;
+  readonly memoryBytesPerSecond: number;
+}
+
+/**
+ * Time to compare a vector with a share of all stored ones by reading them (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { scanSeconds } from "llm-footprint/formulas";
+ *
+ * // a million vectors of 768 numbers
+ * console.log(scanSeconds({ scannedShare: 1, vectors: 1000000, vectorBytes: 3072, memoryBytesPerSecond: 2e11 })); // 0.01536
+ * ```
+ */
+export const scanSeconds = formula(
+  {
+    id: "adaptation.scan-seconds",
+    equation: "t = f·N·b/BW",
+    unit: "s",
+    source: { id: "johnson-2017", at: "§2: a search without a graph reads every code of the lists that it visits" },
+    domain: { scannedShare: fraction, vectors: nonNegative, vectorBytes: nonNegative, memoryBytesPerSecond: positive },
+  },
+  ({ scannedShare, vectors, vectorBytes, memoryBytesPerSecond }: ScanSecondsInputs) =>
+    (scannedShare * vectors * vectorBytes) / memoryBytesPerSecond,
+);
+
+/** Inputs of {@link vectorBytes}. */
+export interface VectorBytesInputs {
+  readonly vectorDimensions: number;
+  readonly elementBytes: number;
+}
+
+/**
+ * Size of one stored vector (B).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { vectorBytes } from "llm-footprint/formulas";
+ *
+ * console.log(vectorBytes({ vectorDimensions: 768, elementBytes: 4 })); // 3072
+ * ```
+ */
+export const vectorBytes = formula(
+  {
+    id: "adaptation.vector-bytes",
+    equation: "b = d·b_x",
+    unit: "B",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a vector is its numbers" },
+    domain: { vectorDimensions: nonNegative, elementBytes: nonNegative },
+  },
+  ({ vectorDimensions, elementBytes }: VectorBytesInputs) => vectorDimensions * elementBytes,
+);
+
+/** Inputs of {@link indexBytes}. */
+export interface IndexBytesInputs {
+  readonly vectors: number;
+  readonly vectorBytes: number;
+  readonly graphNeighbours: number;
+  readonly indexReplicas: number;
+}
+
+/**
+ * Size of an index with its copies: vectors, and the links of the graph where there is one (B).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { indexBytes } from "llm-footprint/formulas";
+ *
+ * console.log(indexBytes({ vectors: 1000000, vectorBytes: 3072, graphNeighbours: 16, indexReplicas: 1 })); // 3200000000
+ * ```
+ */
+export const indexBytes = formula(
+  {
+    id: "adaptation.index-bytes",
+    equation: "S = r·N·(b + 8·M)",
+    unit: "B",
+    source: { id: "malkov-2018", at: "§4.2.3: memory of the connections, up to 2·M links of 4 bytes in the ground layer" },
+    domain: { vectors: nonNegative, vectorBytes: nonNegative, graphNeighbours: nonNegative, indexReplicas: atLeastOne },
+  },
+  ({ vectors, vectorBytes, graphNeighbours, indexReplicas }: IndexBytesInputs) =>
+    indexReplicas * vectors * (vectorBytes + 8 * graphNeighbours),
+);
+
+/** Inputs of {@link laterTurns}. */
+export interface LaterTurnsInputs {
+  readonly turns: number;
+}
+
+/**
+ * Turns of an agent after its first (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { laterTurns } from "llm-footprint/formulas";
+ *
+ * console.log(laterTurns({ turns: 20 })); // 19
+ * ```
+ */
+export const laterTurns = formula(
+  {
+    id: "adaptation.later-turns",
+    equation: "R' = R − 1",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the first turn of an agent reads its whole prompt" },
+    domain: { turns: atLeastOne },
+  },
+  ({ turns }: LaterTurnsInputs) => turns - 1,
+);
+
+/** Inputs of {@link laterTurnContext}. */
+export interface LaterTurnContextInputs {
+  readonly firstPromptTokens: number;
+  readonly turnTokens: number;
+  readonly turns: number;
+}
+
+/**
+ * Context that earlier turns of an agent have read, mean over the turns after the first (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { laterTurnContext } from "llm-footprint/formulas";
+ *
+ * console.log(laterTurnContext({ firstPromptTokens: 4000, turnTokens: 1500, turns: 20 })); // 17500
+ * ```
+ */
+export const laterTurnContext = formula(
+  {
+    id: "adaptation.later-turn-context",
+    equation: "T_c = T_0 + (R − 2)·D/2",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: mean over the turns of the context that an earlier turn has read" },
+    domain: { firstPromptTokens: nonNegative, turnTokens: nonNegative, turns: { min: 2, max: Number.POSITIVE_INFINITY } },
+  },
+  ({ firstPromptTokens, turnTokens, turns }: LaterTurnContextInputs) => firstPromptTokens + ((turns - 2) * turnTokens) / 2,
+);
+
+/** Inputs of {@link cachedContext}. */
+export interface CachedContextInputs {
+  readonly contextTokens: number;
+  readonly cacheHitShare: number;
+}
+
+/**
+ * Context that the cache still holds (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { cachedContext } from "llm-footprint/formulas";
+ *
+ * console.log(cachedContext({ contextTokens: 17500, cacheHitShare: 0.9 })); // 15750
+ * ```
+ */
+export const cachedContext = formula(
+  {
+    id: "adaptation.cached-context",
+    equation: "T_hit = h·T_c",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: part of the context is still in the cache" },
+    domain: { contextTokens: nonNegative, cacheHitShare: fraction },
+  },
+  ({ contextTokens, cacheHitShare }: CachedContextInputs) => contextTokens * cacheHitShare,
+);
+
+/** Inputs of {@link missedContext}. */
+export interface MissedContextInputs {
+  readonly turnTokens: number;
+  readonly contextTokens: number;
+  readonly cacheHitShare: number;
+}
+
+/**
+ * Prompt tokens that a turn of an agent reads anew: what is new, and what the cache has lost (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { missedContext } from "llm-footprint/formulas";
+ *
+ * console.log(missedContext({ turnTokens: 1500, contextTokens: 17500, cacheHitShare: 1 })); // 1500
+ * ```
+ */
+export const missedContext = formula(
+  {
+    id: "adaptation.missed-context",
+    equation: "T_miss = D + (1 − h)·T_c",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what is new and what the cache has lost is read anew" },
+    domain: { turnTokens: nonNegative, contextTokens: nonNegative, cacheHitShare: fraction },
+  },
+  ({ turnTokens, contextTokens, cacheHitShare }: MissedContextInputs) => turnTokens + (1 - cacheHitShare) * contextTokens,
+);
+
+/** Inputs of {@link tokenisationSeconds}. */
+export interface TokenisationSecondsInputs {
+  readonly processedTokens: number;
+  readonly coreTokensPerSecond: number;
+}
+
+/**
+ * Processor time to split text into tokens (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tokenisationSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(tokenisationSeconds({ processedTokens: 4000, coreTokensPerSecond: 2000000 })); // 0.002
+ * ```
+ */
+export const tokenisationSeconds = formula(
+  {
+    id: "adaptation.tokenisation-seconds",
+    equation: "t = T/r",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: one processor core splits text into tokens" },
+    domain: { processedTokens: nonNegative, coreTokensPerSecond: positive },
+  },
+  ({ processedTokens, coreTokensPerSecond }: TokenisationSecondsInputs) => processedTokens / coreTokensPerSecond,
+);

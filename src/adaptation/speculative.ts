@@ -1,0 +1,450 @@
+import { formula, fraction, nonNegative, positive } from "../core/formula.js";
+import { BYTES_PER_GIGABYTE, HOURS_PER_DAY } from "../core/units.js";
+
+/** Inputs of {@link tokensPerRound}. */
+export interface TokensPerRoundInputs {
+  readonly acceptance: number;
+  readonly draftedTokens: number;
+}
+
+/**
+ * Tokens that a round of speculative decoding yields on average: the accepted drafts and the one that the verification adds (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tokensPerRound } from "llm-footprint/formulas";
+ *
+ * console.log(tokensPerRound({ acceptance: 0.7, draftedTokens: 4 }).toFixed(4)); // 2.7731
+ * ```
+ */
+export const tokensPerRound = formula(
+  {
+    id: "adaptation.tokens-per-round",
+    equation: "E[n] = Σ_{i=0}^{γ} α^i = (1 − α^(γ+1))/(1 − α)",
+    unit: "token",
+    source: { id: "leviathan-2022", at: "equation 1" },
+    domain: { acceptance: fraction, draftedTokens: nonNegative },
+  },
+  ({ acceptance, draftedTokens }: TokensPerRoundInputs) =>
+    acceptance === 1 ? draftedTokens + 1 : (1 - acceptance ** (draftedTokens + 1)) / (1 - acceptance),
+);
+
+/** Inputs of {@link speculativeSpeedUp}. */
+export interface SpeculativeSpeedUpInputs {
+  readonly roundTokens: number;
+  readonly draftedTokens: number;
+  readonly draftTimeShare: number;
+}
+
+/**
+ * Speed-up of speculative decoding on one machine with compute to spare: rounds against steps (ratio).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { speculativeSpeedUp } from "llm-footprint/formulas";
+ *
+ * console.log(speculativeSpeedUp({ roundTokens: 2.7731, draftedTokens: 4, draftTimeShare: 0.1 }).toFixed(4)); // 1.9808
+ * ```
+ */
+export const speculativeSpeedUp = formula(
+  {
+    id: "adaptation.speculative-speed-up",
+    equation: "S = E[n]/(γ·c + 1)",
+    unit: "1",
+    source: { id: "leviathan-2022", at: "theorem 3.8" },
+    domain: { roundTokens: nonNegative, draftedTokens: nonNegative, draftTimeShare: nonNegative },
+  },
+  ({ roundTokens, draftedTokens, draftTimeShare }: SpeculativeSpeedUpInputs) => roundTokens / (draftedTokens * draftTimeShare + 1),
+);
+
+/** Inputs of {@link verifiedTokens}. */
+export interface VerifiedTokensInputs {
+  readonly batch: number;
+  readonly draftedTokens: number;
+}
+
+/**
+ * Positions that one verification computes: the drafts of each sequence and the next (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { verifiedTokens } from "llm-footprint/formulas";
+ *
+ * console.log(verifiedTokens({ batch: 32, draftedTokens: 4 })); // 160
+ * ```
+ */
+export const verifiedTokens = formula(
+  {
+    id: "adaptation.verified-tokens",
+    equation: "G = B·(γ + 1)",
+    unit: "1",
+    source: { id: "leviathan-2022", at: "algorithm 1: one run over the drafts and the next position" },
+    domain: { batch: positive, draftedTokens: nonNegative },
+  },
+  ({ batch, draftedTokens }: VerifiedTokensInputs) => batch * (draftedTokens + 1),
+);
+
+/** Inputs of {@link draftSeconds}. */
+export interface DraftSecondsInputs {
+  readonly draftedTokens: number;
+  readonly draftTokenSeconds: number;
+}
+
+/**
+ * Time to draft the tokens of a round, one after the other (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { draftSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(draftSeconds({ draftedTokens: 4, draftTokenSeconds: 0.06 })); // 0.24
+ * ```
+ */
+export const draftSeconds = formula(
+  {
+    id: "adaptation.draft-seconds",
+    equation: "t_draft = γ·t_d",
+    unit: "s",
+    source: { id: "leviathan-2022", at: "algorithm 1: drafts one after the other" },
+    domain: { draftedTokens: nonNegative, draftTokenSeconds: nonNegative },
+  },
+  ({ draftedTokens, draftTokenSeconds }: DraftSecondsInputs) => draftedTokens * draftTokenSeconds,
+);
+
+/** Inputs of {@link perRoundTokenSeconds}. */
+export interface PerRoundTokenSecondsInputs {
+  readonly roundSeconds: number;
+  readonly roundTokens: number;
+}
+
+/**
+ * Mean time per token of rounds that yield several (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { perRoundTokenSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(perRoundTokenSeconds({ roundSeconds: 0.308, roundTokens: 2.7731 }).toFixed(4)); // 0.1111
+ * ```
+ */
+export const perRoundTokenSeconds = formula(
+  {
+    id: "adaptation.per-round-token-seconds",
+    equation: "t = t_round/E[n]",
+    unit: "s",
+    source: { id: "leviathan-2022", at: "§3.3: time over the tokens that it yields" },
+    domain: { roundSeconds: nonNegative, roundTokens: positive },
+  },
+  ({ roundSeconds, roundTokens }: PerRoundTokenSecondsInputs) => roundSeconds / roundTokens,
+);
+
+/** Inputs of {@link roundPower}. */
+export interface RoundPowerInputs {
+  readonly verifySeconds: number;
+  readonly verifyWatts: number;
+  readonly draftSeconds: number;
+  readonly draftWatts: number;
+}
+
+/**
+ * Mean power of an accelerator that drafts and verifies in turn (W).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { roundPower } from "llm-footprint/formulas";
+ *
+ * console.log(roundPower({ verifySeconds: 0.03, verifyWatts: 550, draftSeconds: 0.01, draftWatts: 400 })); // 512.5
+ * ```
+ */
+export const roundPower = formula(
+  {
+    id: "adaptation.round-power",
+    equation: "P = (t_v·P_v + t_d·P_d)/(t_v + t_d)",
+    unit: "W",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: mean over the time of a round" },
+    domain: { verifySeconds: positive, verifyWatts: nonNegative, draftSeconds: nonNegative, draftWatts: nonNegative },
+  },
+  ({ verifySeconds, verifyWatts, draftSeconds, draftWatts }: RoundPowerInputs) =>
+    (verifySeconds * verifyWatts + draftSeconds * draftWatts) / (verifySeconds + draftSeconds),
+);
+
+/** Inputs of {@link rounds}. */
+export interface RoundsInputs {
+  readonly generatedTokens: number;
+  readonly roundTokens: number;
+}
+
+/**
+ * Rounds of an answer, mean (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { rounds } from "llm-footprint/formulas";
+ *
+ * console.log(rounds({ generatedTokens: 300, roundTokens: 2.7731 }).toFixed(2)); // 108.18
+ * ```
+ */
+export const rounds = formula(
+  {
+    id: "adaptation.rounds",
+    equation: "n_round = T/E[n]",
+    unit: "1",
+    source: { id: "leviathan-2022", at: "§3.1" },
+    domain: { generatedTokens: nonNegative, roundTokens: positive },
+  },
+  ({ generatedTokens, roundTokens }: RoundsInputs) => generatedTokens / roundTokens,
+);
+
+/** Inputs of {@link messageBytes}. */
+export interface MessageBytesInputs {
+  readonly headerBytes: number;
+  readonly sentTokens: number;
+  readonly tokenIdBytes: number;
+  readonly sentDistributions: number;
+  readonly vocabularySize: number;
+  readonly probabilityBytes: number;
+}
+
+/**
+ * Size of one message of a round: token ids, and the distribution of each draft where sampling has to be exact (B).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { messageBytes } from "llm-footprint/formulas";
+ *
+ * const inputs = { headerBytes: 150, sentTokens: 4, tokenIdBytes: 4, sentDistributions: 0, vocabularySize: 128256, probabilityBytes: 2 };
+ * console.log(messageBytes(inputs)); // 166
+ * ```
+ */
+export const messageBytes = formula(
+  {
+    id: "adaptation.message-bytes",
+    equation: "b = b_0 + n·b_id + V·b_p·n_p",
+    unit: "B",
+    source: {
+      id: "llm-footprint",
+      at: "docs/guide/adaptation.md: one message with token ids, and whole distributions where they are sent",
+    },
+    domain: {
+      headerBytes: nonNegative,
+      sentTokens: nonNegative,
+      tokenIdBytes: nonNegative,
+      sentDistributions: nonNegative,
+      vocabularySize: nonNegative,
+      probabilityBytes: nonNegative,
+    },
+  },
+  ({ headerBytes, sentTokens, tokenIdBytes, sentDistributions, vocabularySize, probabilityBytes }: MessageBytesInputs) =>
+    headerBytes + sentTokens * tokenIdBytes + sentDistributions * vocabularySize * probabilityBytes,
+);
+
+/** Inputs of {@link networkEnergy}. */
+export interface NetworkEnergyInputs {
+  readonly messages: number;
+  readonly transferredBytes: number;
+  readonly networkKwhPerGigabyte: number;
+}
+
+/**
+ * Energy of a network for the bytes that it carries, as an average attribution (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { networkEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(networkEnergy({ messages: 1, transferredBytes: 1e9, networkKwhPerGigabyte: 0.03 })); // 0.03
+ * ```
+ */
+export const networkEnergy = formula(
+  {
+    id: "adaptation.network-energy",
+    equation: "E = n·b·e_GB",
+    unit: "kWh",
+    source: { id: "cloud-carbon-footprint", at: "methodology, networking: energy per transferred byte, an average attribution" },
+    domain: { messages: nonNegative, transferredBytes: nonNegative, networkKwhPerGigabyte: nonNegative },
+  },
+  ({ messages, transferredBytes, networkKwhPerGigabyte }: NetworkEnergyInputs) =>
+    (messages * transferredBytes * networkKwhPerGigabyte) / BYTES_PER_GIGABYTE,
+);
+
+/** Inputs of {@link localStepSeconds}. */
+export interface LocalStepSecondsInputs {
+  readonly memorySeconds: number;
+  readonly computeSeconds: number;
+  readonly fixedStepSeconds: number;
+}
+
+/**
+ * Time of a decoding step on a processor or a device of a user (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { localStepSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(localStepSeconds({ memorySeconds: 0.0594, computeSeconds: 0, fixedStepSeconds: 0.001 })); // 0.0604
+ * ```
+ */
+export const localStepSeconds = formula(
+  {
+    id: "adaptation.local-step-seconds",
+    equation: "t = max(t_mem, t_op) + t_0",
+    unit: "s",
+    source: { id: "pope-2022", at: "§2: a step takes the longer of reading and computing" },
+    domain: { memorySeconds: nonNegative, computeSeconds: nonNegative, fixedStepSeconds: nonNegative },
+  },
+  ({ memorySeconds, computeSeconds, fixedStepSeconds }: LocalStepSecondsInputs) =>
+    Math.max(memorySeconds, computeSeconds) + fixedStepSeconds,
+);
+
+/** Inputs of {@link processorPower}. */
+export interface ProcessorPowerInputs {
+  readonly tdpWatts: number;
+  readonly processorLoad: number;
+  readonly baseWatts: number;
+}
+
+/**
+ * Power of a computer whose processor runs a model (W).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { processorPower } from "llm-footprint/formulas";
+ *
+ * // a server of one processor
+ * console.log(processorPower({ tdpWatts: 350, processorLoad: 0.9, baseWatts: 100 })); // 415
+ * ```
+ */
+export const processorPower = formula(
+  {
+    id: "adaptation.processor-power",
+    equation: "P = u·TDP + P_base",
+    unit: "W",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a loaded processor with its memory and board" },
+    domain: { tdpWatts: nonNegative, processorLoad: nonNegative, baseWatts: nonNegative },
+  },
+  ({ tdpWatts, processorLoad, baseWatts }: ProcessorPowerInputs) => processorLoad * tdpWatts + baseWatts,
+);
+
+/** Inputs of {@link dutyUtilisation}. */
+export interface DutyUtilisationInputs {
+  readonly activeHoursPerDay: number;
+}
+
+/**
+ * Share of its life that a device of a user is in use (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { dutyUtilisation } from "llm-footprint/formulas";
+ *
+ * console.log(dutyUtilisation({ activeHoursPerDay: 4 }).toFixed(4)); // 0.1667
+ * ```
+ */
+export const dutyUtilisation = formula(
+  {
+    id: "adaptation.duty-utilisation",
+    equation: "u = h_day/24",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: hours of a day in which a device is in use" },
+    domain: { activeHoursPerDay: { min: 0, max: 24, openMin: true } },
+  },
+  ({ activeHoursPerDay }: DutyUtilisationInputs) => activeHoursPerDay / HOURS_PER_DAY,
+);
+
+/** Inputs of {@link breakEvenRoundTokens}. */
+export interface BreakEvenRoundTokensInputs {
+  readonly roundKwh: number;
+  readonly tokenKwh: number;
+}
+
+/**
+ * Tokens that a round has to yield to take no more energy than plain decoding (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { breakEvenRoundTokens } from "llm-footprint/formulas";
+ *
+ * console.log(breakEvenRoundTokens({ roundKwh: 0.00000264, tokenKwh: 7.64e-7 }).toFixed(3)); // 3.455
+ * ```
+ */
+export const breakEvenRoundTokens = formula(
+  {
+    id: "adaptation.break-even-round-tokens",
+    equation: "E[n]* = E_round/e_token",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a round that takes as much as the plain tokens in its place" },
+    domain: { roundKwh: nonNegative, tokenKwh: positive },
+  },
+  ({ roundKwh, tokenKwh }: BreakEvenRoundTokensInputs) => roundKwh / tokenKwh,
+);
+
+/** Inputs of {@link breakEvenPromptTokens}. */
+export interface BreakEvenPromptTokensInputs {
+  readonly plainKwh: number;
+  readonly hybridKwh: number;
+  readonly promptTokenKwh: number;
+}
+
+/**
+ * Length of the prompt at which reading it on the device too takes back what a hybrid answer gains; negative where it gains nothing
+ * (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { breakEvenPromptTokens } from "llm-footprint/formulas";
+ *
+ * console.log(breakEvenPromptTokens({ plainKwh: 0.0003, hybridKwh: 0.0002, promptTokenKwh: 2e-7 }).toFixed(0)); // 500
+ * ```
+ */
+export const breakEvenPromptTokens = formula(
+  {
+    id: "adaptation.break-even-prompt-tokens",
+    equation: "T* = (E_plain − E_hybrid)/e_in",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what decoding gains is lost again on a prompt that both sides read" },
+    domain: { plainKwh: nonNegative, hybridKwh: nonNegative, promptTokenKwh: positive },
+  },
+  ({ plainKwh, hybridKwh, promptTokenKwh }: BreakEvenPromptTokensInputs) => (plainKwh - hybridKwh) / promptTokenKwh,
+);
