@@ -46,6 +46,7 @@ const entries = [
   "schema",
   "electricity",
   "planning",
+  "adaptation",
   "catalog",
 ];
 const tables = [

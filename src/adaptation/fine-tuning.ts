@@ -1,4 +1,4 @@
-import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
 /** Inputs of {@link adapterParameters}. */
 export interface AdapterParametersInputs {
@@ -171,4 +171,64 @@ export const generatedExamples = formula(
     domain: { keptExamples: nonNegative, generationYield: positiveFraction },
   },
   ({ keptExamples, generationYield }: GeneratedExamplesInputs) => keptExamples / generationYield,
+);
+
+/** Inputs of {@link otherSamples}. */
+export interface OtherSamplesInputs {
+  readonly examples: number;
+  readonly samples: number;
+}
+
+/**
+ * Answers of groups beside the first of each (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { otherSamples } from "llm-footprint/formulas";
+ *
+ * console.log(otherSamples({ examples: 10000, samples: 8 })); // 70000
+ * ```
+ */
+export const otherSamples = formula(
+  {
+    id: "adaptation.other-samples",
+    equation: "n = N·(G − 1)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the first answer to a prompt reads it, the others find it in the cache" },
+    domain: { examples: nonNegative, samples: atLeastOne },
+  },
+  ({ examples, samples }: OtherSamplesInputs) => examples * (samples - 1),
+);
+
+/** Inputs of {@link evaluatedRequests}. */
+export interface EvaluatedRequestsInputs {
+  readonly requests: number;
+  readonly checkpoints: number;
+}
+
+/**
+ * Answers that an evaluation of checkpoints takes (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { evaluatedRequests } from "llm-footprint/formulas";
+ *
+ * console.log(evaluatedRequests({ requests: 1000, checkpoints: 5 })); // 5000
+ * ```
+ */
+export const evaluatedRequests = formula(
+  {
+    id: "adaptation.evaluated-requests",
+    equation: "n = R·c",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: every checkpoint answers the evaluation set" },
+    domain: { requests: nonNegative, checkpoints: nonNegative },
+  },
+  ({ requests, checkpoints }: EvaluatedRequestsInputs) => requests * checkpoints,
 );

@@ -27,7 +27,7 @@ export const trainingFlop = formula(
     equation: "C = 6·N_a·D",
     unit: "FLOP",
     source: { id: "kaplan-2020", at: "§2.1; LLMCarbon (faiz-2024) uses the same" },
-    domain: { flopPerParameterToken: positive, activeParameters: positive, tokens: nonNegative },
+    domain: { flopPerParameterToken: positive, activeParameters: nonNegative, tokens: nonNegative },
   },
   ({ flopPerParameterToken, activeParameters, tokens }: TrainingFlopInputs) => flopPerParameterToken * activeParameters * tokens,
 );

@@ -1,0 +1,366 @@
+import type { Accelerator, Model, Precision } from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
+import { checkGiven, type Given } from "../core/figure.js";
+import { atLeastOne, type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { nearMatches } from "../core/near-matches.js";
+import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
+import type { InferenceInput, RequestTokens } from "./inference-input.js";
+import { checkModel } from "./model-parameters.js";
+import { checkPrices, checkWhole, type PriceInput } from "./phases.js";
+import { checkPlace, type PlaceInput } from "./place.js";
+
+/** What a fine-tuning does. */
+export type FineTuningMethod =
+  /** All weights on examples; also training on the texts of a domain. */
+  | "full"
+  /** The same on questions with answers: masking the loss of the questions saves no operations. */
+  | "instruction-tuning"
+  /** Low-rank adapters beside frozen weights. */
+  | "lora"
+  /** The same with frozen weights in 4 bit. */
+  | "qlora"
+  /** A model that scores answers, on ranked answers. */
+  | "reward-model"
+  /** Direct preference optimisation: pairs of a chosen and a rejected answer. */
+  | "dpo"
+  /** Reinforcement with proximal policy optimisation: answers are written, scored, and learnt from by an actor and a critic. */
+  | "ppo"
+  /** Group-relative policy optimisation: several answers to each prompt, no critic. */
+  | "grpo"
+  /** Data written by a teacher, then training on it. */
+  | "teacher-student"
+  /** Training on the distributions of a teacher that reads the same tokens. */
+  | "distillation";
+
+/** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
+export type AdapterTarget = "q" | "k" | "v" | "o" | "gate" | "up" | "down";
+
+/** Low-rank adapters. */
+export interface Adapter {
+  /** Rank of the adapters (count); `adaptationDefaults.fineTuning.adapterRank` where left out. */
+  readonly rank?: Given;
+  /** Matrices of each layer that have one; `q`, `k`, `v` and `o` where left out. */
+  readonly targets?: readonly AdapterTarget[];
+  /** Parameters of all adapters (parameters), where rank and targets do not tell them. */
+  readonly parameters?: Given;
+}
+
+/** Where and how answers are generated, where it differs from where the model is trained. */
+export type CallDeployment = Partial<Omit<InferenceInput, keyof RequestTokens | "model" | "requests">>;
+
+/** The model that writes data, or that is imitated. */
+export interface Teacher extends CallDeployment {
+  readonly model: Model;
+}
+
+/** Answers of the tuned model to an evaluation set. */
+export interface Evaluation extends CallDeployment {
+  /** Questions of the set (count). */
+  readonly requests: Given;
+  readonly inputTokens: Given;
+  readonly outputTokens: Given;
+  /** Checkpoints that are evaluated (count); 1 where left out. */
+  readonly checkpoints?: Given;
+}
+
+/** A fine-tuning to estimate. */
+export interface FineTuningInput extends PlaceInput, EmbodiedStageInput, PriceInput {
+  readonly method: FineTuningMethod;
+  /** The model that is tuned: a record of the catalogue, or your own. */
+  readonly model: Model;
+  /** Accelerators that train (count); the fewest whose memory holds weights and states where left out. */
+  readonly acceleratorCount?: number;
+  /** Number format of training; that of the accelerator's record where left out. */
+  readonly precision?: Precision;
+
+  /** Tokens that are processed in all, padding and epochs included (tokens); or `examples`, `exampleTokens` and `epochs`. */
+  readonly tokens?: Given;
+  /** Examples; for preferences, pairs or ranked lists; for `ppo`, episodes; for `grpo`, prompts; for `teacher-student`, answers that are kept (count). */
+  readonly examples?: Given;
+  /** Length of an example, or of each ranked answer with its prompt (tokens). */
+  readonly exampleTokens?: Given;
+  /** Passes over the data; inner epochs of `ppo`, updates per batch of `grpo` (count); 1 where left out. */
+  readonly epochs?: Given;
+  /** Length of the sequences as they are trained, for their attention (tokens); that of the examples where left out. */
+  readonly sequenceTokens?: Given;
+  /** Answers of each example of a `reward-model` (count); 2 where left out. */
+  readonly answersPerExample?: Given;
+
+  /** Trains adapters in place of all weights: `lora` and `qlora` do so anyway. */
+  readonly adapter?: Adapter;
+  /** How much longer 4-bit weights make a step of `qlora` (ratio). */
+  readonly quantisedTimeFactor?: Given;
+
+  /** Length of the prompts to which answers are generated (tokens). */
+  readonly promptTokens?: Given;
+  /** Length of the generated answers (tokens). */
+  readonly answerTokens?: Given;
+  /** Answers to each prompt of `grpo` (count). */
+  readonly samples?: Given;
+  /** Scores the answers of `ppo` and `grpo`; the tuned model's size for `ppo`, none (rules that cost nothing) for `grpo`, where left out. */
+  readonly rewardModel?: Model;
+  /** The critic of `ppo`; the tuned model's size where left out. */
+  readonly criticModel?: Model;
+  /** Whether a frozen copy of the model reads the same tokens, to hold the tuned one near it; yes where left out. */
+  readonly referencePass?: boolean;
+  /** Tokens of pre-training that are mixed into the update of `ppo` (tokens). */
+  readonly pretrainingTokens?: Given;
+  /** Where the tuned model writes answers, and its load; the training accelerators where left out. */
+  readonly rollout?: CallDeployment;
+  /** The teacher of `teacher-student` and `distillation`. */
+  readonly teacher?: Teacher;
+  /** Share of the teacher's answers that are kept (fraction). */
+  readonly generationYield?: Given;
+
+  /** Evaluation of checkpoints; not counted where left out. */
+  readonly evaluation?: Evaluation;
+  /** Failed and search runs as a multiple of everything else (ratio); none where left out, and a note says so. */
+  readonly experimentationFactor?: Given;
+
+  /** Share of the peak that training reaches with causal attention counted (fraction). */
+  readonly efficiency?: Given;
+  /** Hours that all accelerators spend together (h); only where one phase trains. */
+  readonly deviceHours?: Given;
+  /** Measured energy of the IT equipment (kWh); only where one phase trains. */
+  readonly itEnergyKwh?: Given;
+  /** Share of the time that makes progress (fraction); all of it where left out. */
+  readonly goodput?: Given;
+  /** Average system power per accelerator while it trains (W). Predicted where left out. */
+  readonly averagePowerWatts?: Given;
+  /** Cooling of the servers, for the predicted power. */
+  readonly cooling?: "air" | "liquid";
+}
+
+/** Every method, in the order of the documentation. */
+export const fineTuningMethods = [
+  "full",
+  "instruction-tuning",
+  "lora",
+  "qlora",
+  "reward-model",
+  "dpo",
+  "ppo",
+  "grpo",
+  "teacher-student",
+  "distillation",
+] as const satisfies readonly FineTuningMethod[];
+
+/** Every matrix that may have an adapter. */
+export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as const satisfies readonly AdapterTarget[];
+
+const WHERE = "fine-tuning";
+
+/** Methods whose answers are generated, which need to know how long prompts and answers are. */
+const generating: ReadonlySet<FineTuningMethod> = new Set(["ppo", "grpo", "teacher-student"]);
+/** Methods in which one phase alone trains, so that hours or energy of it are those of the whole. */
+const single: ReadonlySet<FineTuningMethod> = new Set(["full", "instruction-tuning", "lora", "qlora", "reward-model"]);
+/** Which field belongs to which methods; the others may stand with every method. */
+const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTuningMethod[]>>> = {
+  answersPerExample: ["reward-model"],
+  quantisedTimeFactor: ["qlora"],
+  promptTokens: ["ppo", "grpo", "teacher-student"],
+  answerTokens: ["ppo", "grpo", "teacher-student"],
+  samples: ["grpo"],
+  rewardModel: ["ppo", "grpo"],
+  criticModel: ["ppo"],
+  referencePass: ["dpo", "ppo", "grpo"],
+  pretrainingTokens: ["ppo"],
+  rollout: ["ppo", "grpo"],
+  teacher: ["teacher-student", "distillation"],
+  generationYield: ["teacher-student"],
+  deviceHours: [...single],
+  itEnergyKwh: [...single],
+};
+
+const domains = {
+  tokens: positive,
+  examples: positive,
+  exampleTokens: positive,
+  epochs: positive,
+  sequenceTokens: positive,
+  answersPerExample: atLeastOne,
+  quantisedTimeFactor: atLeastOne,
+  promptTokens: positive,
+  answerTokens: positive,
+  samples: atLeastOne,
+  pretrainingTokens: nonNegative,
+  generationYield: positiveFraction,
+  experimentationFactor: nonNegative,
+  efficiency: positiveFraction,
+  deviceHours: positive,
+  itEnergyKwh: positive,
+  goodput: positiveFraction,
+  averagePowerWatts: positive,
+} as const satisfies Readonly<Partial<Record<keyof FineTuningInput, Domain>>>;
+
+function missing(field: string, fix: string): FootprintError {
+  return new FootprintError("invalid-input", `${WHERE}: ${field} is missing; ${fix}`, { field });
+}
+
+function conflict(field: string, message: string): FootprintError {
+  return new FootprintError("conflicting-input", `${WHERE}: ${message}`, { field });
+}
+
+function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
+  if (allowed.includes(value as string)) return;
+  const nearest = typeof value === "string" ? nearMatches(value, allowed) : [];
+  throw new FootprintError(
+    "invalid-input",
+    `${WHERE}: ${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}`,
+    { field, value, nearest: nearest.length > 0 ? nearest : allowed },
+  );
+}
+
+/** Whether low-rank adapters are trained, and the weights beside them are frozen. */
+export function trainsAdapter({ method, adapter }: FineTuningInput): boolean {
+  return adapter !== undefined || method === "lora" || method === "qlora";
+}
+
+/** The length of the sequences, whose attention is counted. */
+export function sequenceOf({ sequenceTokens, exampleTokens }: FineTuningInput): Given | undefined {
+  return sequenceTokens ?? exampleTokens;
+}
+
+/**
+ * Checks a whole fine-tuning before anything is computed.
+ *
+ * @throws `FootprintError` naming the field, the value, the bound or the fix
+ */
+export function checkFineTuning(input: FineTuningInput): void {
+  if (typeof input !== "object" || input === null) throw missing("the input", "give a method, a model, accelerators and a place");
+  const { method, model, accelerator } = input;
+  checkChoice("method", method, fineTuningMethods);
+  if (typeof model !== "object" || model === null) throw missing("model", "give a model of the catalogue or your own");
+  checkModel(model);
+  if (typeof accelerator !== "object" || accelerator === null)
+    throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  checkAccelerator(input, accelerator);
+  for (const [field, methods] of Object.entries(belongs) as [keyof FineTuningInput, readonly FineTuningMethod[]][]) {
+    if (input[field] === undefined || methods.includes(method)) continue;
+    throw conflict(field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
+  }
+  for (const field of Object.keys(domains) as (keyof typeof domains)[]) {
+    if (input[field] !== undefined) checkGiven(WHERE, field, input[field], domains[field]);
+  }
+  checkData(input);
+  checkAdapter(input);
+  for (const field of ["rewardModel", "criticModel"] as const) if (input[field] !== undefined) checkModel(input[field]);
+  if (method === "teacher-student" || method === "distillation") {
+    if (input.teacher === undefined) throw missing("teacher", "give { model } of the teacher");
+    if (typeof input.teacher !== "object" || input.teacher === null || typeof input.teacher.model !== "object") {
+      throw missing("teacher.model", "give a model of the catalogue or your own");
+    }
+    checkModel(input.teacher.model);
+  }
+  checkPlace(WHERE, input);
+  checkEmbodied(WHERE, input);
+  checkPrices(WHERE, input);
+  if (input.deviceHours !== undefined && input.efficiency !== undefined) {
+    throw conflict("efficiency", "deviceHours and efficiency both say how long it takes; give one of them");
+  }
+  if (input.deviceHours !== undefined && input.goodput !== undefined) {
+    throw conflict("goodput", "deviceHours already holds the time that made no progress; leave goodput out");
+  }
+  if (input.itEnergyKwh !== undefined && input.averagePowerWatts !== undefined) {
+    throw conflict("averagePowerWatts", "itEnergyKwh and averagePowerWatts both give the energy; give one of them");
+  }
+  const { evaluation } = input;
+  if (evaluation === undefined) return;
+  if (typeof evaluation !== "object" || evaluation === null)
+    throw missing("evaluation.requests", "give { requests, inputTokens, outputTokens }");
+  checkGiven(WHERE, "evaluation.requests", evaluation.requests, positive);
+  if (evaluation.checkpoints !== undefined) checkGiven(WHERE, "evaluation.checkpoints", evaluation.checkpoints, positive);
+}
+
+function checkAccelerator(
+  { acceleratorCount, precision, averagePowerWatts, itEnergyKwh, cooling }: FineTuningInput,
+  accelerator: Accelerator,
+): void {
+  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
+    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
+  }
+  const known = Object.keys(accelerator.peakFlopPerSecond);
+  const used = precision ?? accelerator.trainingPrecision;
+  if (used === undefined)
+    throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
+  const peak = Object.hasOwn(accelerator.peakFlopPerSecond, used) ? accelerator.peakFlopPerSecond[used] : undefined;
+  if (peak === undefined) checkChoice("precision", used, known);
+  else checkGiven(WHERE, `accelerator.peakFlopPerSecond.${used}`, peak, positive);
+  if (accelerator.tdpWatts !== undefined) checkGiven(WHERE, "accelerator.tdpWatts", accelerator.tdpWatts, positive);
+  else if (averagePowerWatts === undefined && itEnergyKwh === undefined && accelerator.trainingPowerWatts === undefined) {
+    throw missing("averagePowerWatts", `${accelerator.name} has no TDP to predict it from; give the average system power per accelerator`);
+  }
+  if (accelerator.memoryBytes !== undefined) checkGiven(WHERE, "accelerator.memoryBytes", accelerator.memoryBytes, positive);
+  if (acceleratorCount !== undefined) {
+    checkGiven(WHERE, "acceleratorCount", acceleratorCount, atLeastOne);
+    checkWhole(WHERE, "acceleratorCount", acceleratorCount);
+  } else if (accelerator.memoryBytes === undefined) {
+    throw missing(
+      "acceleratorCount",
+      "the fewest that hold weights and states cannot be told, because the memory of the accelerator is not known",
+    );
+  }
+  if (cooling === undefined) return;
+  checkChoice("cooling", cooling, ["air", "liquid"]);
+  if (averagePowerWatts !== undefined || itEnergyKwh !== undefined) {
+    throw conflict("cooling", "the power or energy is given, so nothing is predicted; leave cooling out");
+  }
+}
+
+/** What is processed must be told in one way. */
+function checkData(input: FineTuningInput): void {
+  const { method, tokens, examples, exampleTokens, promptTokens, answerTokens, samples } = input;
+  if (generating.has(method)) {
+    if (tokens !== undefined)
+      throw conflict("tokens", `the tokens of ${method} follow from examples, promptTokens and answerTokens; leave tokens out`);
+    if (examples === undefined) throw missing("examples", method === "grpo" ? "give the number of prompts" : "give their number");
+    if (promptTokens === undefined) throw missing("promptTokens", "give the length of the prompts");
+    if (answerTokens === undefined) throw missing("answerTokens", "give the length of the answers");
+    if (method === "grpo" && samples === undefined) throw missing("samples", "give the number of answers to each prompt");
+    if (method !== "teacher-student" && exampleTokens !== undefined) {
+      throw conflict("exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
+    }
+  } else if (tokens === undefined) {
+    if (examples === undefined || exampleTokens === undefined) {
+      throw missing(examples === undefined ? "tokens" : "exampleTokens", "give tokens, or examples and exampleTokens (and epochs)");
+    }
+  } else {
+    const [second] = (["examples", "epochs", "answersPerExample"] as const).filter((field) => input[field] !== undefined);
+    if (second !== undefined) throw conflict(second, `tokens counts everything that is processed; leave ${second} out`);
+    if (exampleTokens !== undefined) throw conflict("exampleTokens", "tokens is given; say how long the sequences are with sequenceTokens");
+  }
+}
+
+function checkAdapter(input: FineTuningInput): void {
+  const { method, adapter, model } = input;
+  if (adapter !== undefined && (method === "full" || method === "instruction-tuning")) {
+    throw conflict("adapter", `${method} trains all weights; use lora or qlora to train an adapter`);
+  }
+  if (!trainsAdapter(input)) return;
+  if (adapter !== undefined && (typeof adapter !== "object" || adapter === null))
+    throw missing("adapter", "give { rank, targets } or { parameters }");
+  const { rank, targets, parameters } = adapter ?? {};
+  if (parameters !== undefined) {
+    checkGiven(WHERE, "adapter.parameters", parameters, nonNegative);
+    if (rank !== undefined || targets !== undefined) {
+      throw conflict("adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
+    }
+    return;
+  }
+  // A rank of zero is the limit of no adapter at all, which the laws of the library use.
+  if (rank !== undefined) checkGiven(WHERE, "adapter.rank", rank, nonNegative);
+  if (targets !== undefined) {
+    if (!Array.isArray(targets) || targets.length === 0) throw missing("adapter.targets", `name some of ${adapterTargets.join(", ")}`);
+    for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
+    if (new Set(targets).size !== targets.length) throw conflict("adapter.targets", "adapter.targets names a matrix twice");
+  }
+  if (model.architecture === undefined) {
+    throw missing(
+      "adapter.parameters",
+      `the dimensions of ${model.name ?? "the model"} are not known, so its adapters cannot be counted; give them`,
+    );
+  }
+  if (model.architecture.latentAttention !== undefined) {
+    throw missing("adapter.parameters", "adapters beside compressed attention are not counted from the dimensions; give their parameters");
+  }
+}

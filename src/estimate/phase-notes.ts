@@ -1,0 +1,47 @@
+import type { Trace } from "../core/trace.js";
+import { embodiedMethodOf, type EmbodiedStageInput } from "./embodied-input.js";
+import { noteEmbodied } from "./embodied-notes.js";
+import type { PlaceInput } from "./place.js";
+import type { Note } from "./training-result.js";
+
+/** Inputs for which a caller could know a range; counts and dimensions are exact by nature. */
+const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "acceptance",
+  "averagePowerWatts",
+  "batch",
+  "deviceHours",
+  "efficiency",
+  "epochs",
+  "exampleTokens",
+  "examples",
+  "experimentationFactor",
+  "generationYield",
+  "intensityGramsPerKwh",
+  "itEnergyKwh",
+  "pue",
+  "requestsPerDay",
+  "servingShare",
+  "tokens",
+]);
+
+/** What every estimate of phases says of its own numbers: which were chosen, which count as exact, what the grid and the manufacture stand on. */
+export function notePhases(trace: Trace, place: PlaceInput, hardware: EmbodiedStageInput | undefined): Note[] {
+  const notes: Note[] = [];
+  const fallbacks = trace.fallbackInputs();
+  if (fallbacks.length > 0) {
+    notes.push({
+      code: "defaults-used",
+      message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}. Those with a range are in the drivers.`,
+    });
+  }
+  const exact = [...new Set(trace.exactInputs())].filter((key) => rangeable.has(key));
+  if (exact.length > 0) {
+    notes.push({
+      code: "exact-inputs",
+      message: `Given without a range and counted as exact: ${exact.join(", ")}. Low and high come from the other inputs.`,
+    });
+  }
+  notes.push(...(place.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
+  if (hardware !== undefined) notes.push(...noteEmbodied(hardware, embodiedMethodOf(hardware)));
+  return notes;
+}
