@@ -16,3 +16,16 @@ export type {
   Teacher,
 } from "./estimate/fine-tuning-input.js";
 export type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, PriceInput, Surroundings } from "./estimate/phases.js";
+export { estimateRag, type RagEstimate } from "./estimate/rag.js";
+export type {
+  AgentLoop,
+  Encoder,
+  FewShot,
+  IndexKind,
+  KnowledgeGraph,
+  RagIndex,
+  RagInput,
+  Rerank,
+  Retrieval,
+  Rewrite,
+} from "./estimate/rag-input.js";

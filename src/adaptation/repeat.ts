@@ -155,6 +155,66 @@ export const repeatedCost = formula(
   ({ repetitions, onceUsd }: RepeatedCostInputs) => repetitions * onceUsd,
 );
 
+/** Inputs of {@link repeatedSeconds}. */
+export interface RepeatedSecondsInputs {
+  readonly repetitions: number;
+  readonly onceSeconds: number;
+}
+
+/**
+ * Time of a number of like pieces of work that follow each other (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { repeatedSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(repeatedSeconds({ repetitions: 19, onceSeconds: 4 })); // 76
+ * ```
+ */
+export const repeatedSeconds = formula(
+  {
+    id: "adaptation.repeated-seconds",
+    equation: "t_all = k·t",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work, one after the other" },
+    domain: { repetitions: nonNegative, onceSeconds: nonNegative },
+  },
+  ({ repetitions, onceSeconds }: RepeatedSecondsInputs) => repetitions * onceSeconds,
+);
+
+/** Inputs of {@link periodRequests}. */
+export interface PeriodRequestsInputs {
+  readonly requestsPerDay: number;
+  readonly periodDays: number;
+}
+
+/**
+ * Requests of a period (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { periodRequests } from "llm-footprint/formulas";
+ *
+ * console.log(periodRequests({ requestsPerDay: 100000, periodDays: 30 })); // 3000000
+ * ```
+ */
+export const periodRequests = formula(
+  {
+    id: "adaptation.period-requests",
+    equation: "N = n_day·d",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: requests of a number of days" },
+    domain: { requestsPerDay: nonNegative, periodDays: nonNegative },
+  },
+  ({ requestsPerDay, periodDays }: PeriodRequestsInputs) => requestsPerDay * periodDays,
+);
+
 /** Inputs of {@link perRequest}. */
 export interface PerRequestInputs {
   readonly occurrences: number;

@@ -31,6 +31,37 @@ export const corpusTokens = formula(
   ({ chunks, chunkTokens, chunkOverlap }: CorpusTokensInputs) => chunks * chunkTokens * chunkOverlap,
 );
 
+/** Inputs of {@link computedParameters}. */
+export interface ComputedParametersInputs {
+  readonly parameters: number;
+  readonly lookupParameters: number;
+}
+
+/**
+ * Weights of an encoder that each token is multiplied with (parameters).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { computedParameters } from "llm-footprint/formulas";
+ *
+ * // BERT-large
+ * console.log(computedParameters({ parameters: 335141888, lookupParameters: 31780864 })); // 303361024
+ * ```
+ */
+export const computedParameters = formula(
+  {
+    id: "adaptation.computed-parameters",
+    equation: "P_c = P − P_lookup",
+    unit: "parameter",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens are looked up in tables, and not multiplied with them" },
+    domain: { parameters: positive, lookupParameters: nonNegative },
+  },
+  ({ parameters, lookupParameters }: ComputedParametersInputs) => parameters - lookupParameters,
+);
+
 /** Inputs of {@link partTokens}. */
 export interface PartTokensInputs {
   readonly items: number;
@@ -59,6 +90,36 @@ export const partTokens = formula(
     domain: { items: nonNegative, itemTokens: nonNegative },
   },
   ({ items, itemTokens }: PartTokensInputs) => items * itemTokens,
+);
+
+/** Inputs of {@link uncachedPrompt}. */
+export interface UncachedPromptInputs {
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+}
+
+/**
+ * Prompt tokens that no cache holds (tokens).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { uncachedPrompt } from "llm-footprint/formulas";
+ *
+ * console.log(uncachedPrompt({ promptTokens: 3142, cachedTokens: 100 })); // 3042
+ * ```
+ */
+export const uncachedPrompt = formula(
+  {
+    id: "adaptation.uncached-prompt",
+    equation: "T_new = T − T_hit",
+    unit: "token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what the cache holds is not read anew" },
+    domain: { promptTokens: nonNegative, cachedTokens: nonNegative },
+  },
+  ({ promptTokens, cachedTokens }: UncachedPromptInputs) => promptTokens - cachedTokens,
 );
 
 /** Inputs of {@link sharedLaunchSeconds}. */
@@ -351,7 +412,7 @@ export const missedContext = formula(
 /** Inputs of {@link tokenisationSeconds}. */
 export interface TokenisationSecondsInputs {
   readonly processedTokens: number;
-  readonly coreTokensPerSecond: number;
+  readonly processorTokensPerSecond: number;
 }
 
 /**
@@ -364,7 +425,7 @@ export interface TokenisationSecondsInputs {
  * ```ts
  * import { tokenisationSeconds } from "llm-footprint/formulas";
  *
- * console.log(tokenisationSeconds({ processedTokens: 4000, coreTokensPerSecond: 2000000 })); // 0.002
+ * console.log(tokenisationSeconds({ processedTokens: 4000, processorTokensPerSecond: 12500000 })); // 0.00032
  * ```
  */
 export const tokenisationSeconds = formula(
@@ -372,8 +433,8 @@ export const tokenisationSeconds = formula(
     id: "adaptation.tokenisation-seconds",
     equation: "t = T/r",
     unit: "s",
-    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: one processor core splits text into tokens" },
-    domain: { processedTokens: nonNegative, coreTokensPerSecond: positive },
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a processor splits text into tokens" },
+    domain: { processedTokens: nonNegative, processorTokensPerSecond: positive },
   },
-  ({ processedTokens, coreTokensPerSecond }: TokenisationSecondsInputs) => processedTokens / coreTokensPerSecond,
+  ({ processedTokens, processorTokensPerSecond }: TokenisationSecondsInputs) => processedTokens / processorTokensPerSecond,
 );

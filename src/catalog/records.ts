@@ -789,6 +789,20 @@ export interface Defaults {
   };
 }
 
+/** What an estimate needs to know of an encoder: a model that turns a text into one vector, or scores a pair of texts. */
+export interface EmbeddingModel {
+  readonly name: string;
+  /** All weights (parameters). */
+  readonly parameters: Given;
+  /** Weights of lookup tables, which no token is multiplied with (parameters); none where left out. */
+  readonly lookupParameters?: Given;
+  readonly layers?: number;
+  /** Heads times the size of a head: the width over which attention works per token (pure number). */
+  readonly attentionWidth?: number;
+  /** Length of the vector (numbers per text); a reranker has none. */
+  readonly vectorDimensions?: number;
+}
+
 /** A device of a user that runs a model, by its kind. */
 export interface UserDeviceRecord {
   readonly name: string;
@@ -856,6 +870,7 @@ export interface AdaptationDefaults {
       | "graphNeighbours"
       | "graphQueryTokens"
       | "launchFloorSeconds"
+      | "processorTokensPerSecond"
       | "queriesPerLaunch"
       | "questionTokens"
       | "refreshDays"

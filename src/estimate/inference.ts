@@ -126,6 +126,14 @@ export interface Load {
   readonly isUnknown: boolean;
   /** Factor on the energy of decoding that a measured point gives. */
   readonly calibration?: Given | undefined;
+  /** Tokens that an earlier part of the same estimate gives, in the place of those of the input. */
+  readonly tokens?: WiredTokens | undefined;
+}
+
+/** Tokens of the prompt on their way through an estimate of which the request is a part. */
+export interface WiredTokens {
+  readonly inputTokens?: Quantity<"token"> | undefined;
+  readonly cacheReadTokens?: Quantity<"token"> | undefined;
 }
 
 const valueOr = (given: Given | undefined): number => (given === undefined ? 0 : valueOf(given));
@@ -156,12 +164,12 @@ interface TokenQuantities {
   readonly context: Quantity<"token">;
 }
 
-function wireTokens(t: Evaluator, input: InferenceInput): TokenQuantities {
+function wireTokens(t: Evaluator, input: InferenceInput, wired: WiredTokens | undefined): TokenQuantities {
   const cacheWrite = inputOr(t, "cacheWriteTokens", input.cacheWriteTokens, NOTHING);
-  const cacheRead = inputOr(t, "cacheReadTokens", input.cacheReadTokens, NOTHING);
+  const cacheRead = wired?.cacheReadTokens ?? inputOr(t, "cacheReadTokens", input.cacheReadTokens, NOTHING);
   const output = inputOr(t, "outputTokens", input.outputTokens, NOTHING);
   const reasoning = inputOr(t, "reasoningTokens", input.reasoningTokens, NOTHING);
-  const plain = inputOr(t, "inputTokens", input.inputTokens, NOTHING);
+  const plain = wired?.inputTokens ?? inputOr(t, "inputTokens", input.inputTokens, NOTHING);
   const fresh = input.imageTokens === undefined ? plain : t.sum("freshTokens", [plain, t.input("imageTokens", input.imageTokens)]);
   const uncached = t.sum("uncachedTokens", [fresh, cacheWrite]);
   const generated = t.sum("generatedTokens", [output, reasoning]);
@@ -499,7 +507,7 @@ function wireScaled(
 export function wireInference(t: Evaluator, input: InferenceInput, prepared: PreparedDeployment, load: Load): InferenceQuantities {
   const parts = t.trace === undefined ? prepared : wireDeployment(t, prepared);
   const { acceleratorCount } = parts.device;
-  const tokens = wireTokens(t, input);
+  const tokens = wireTokens(t, input, load.tokens);
   const batch = load.isUnknown ? t.fallback("batch", load.batch) : t.input("batch", load.batch);
   const phases = wirePhases(t, input, prepared, parts, tokens, batch);
   const time = phases.timePerOutputTokenSeconds;

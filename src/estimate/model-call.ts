@@ -5,7 +5,7 @@ import type { Given } from "../core/figure.js";
 import { lengthenedDeviceHours } from "../hardware/run-time.js";
 import { instanceHours } from "../serving/quality.js";
 import type { PreparedDeployment } from "./deployment.js";
-import { type InferenceQuantities, type Load, prepareRequest, wireInference } from "./inference.js";
+import { type InferenceQuantities, type Load, prepareRequest, type WiredTokens, wireInference } from "./inference.js";
 import { checkInference, type InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { type PhaseQuantities, phaseOf } from "./phases.js";
@@ -41,12 +41,16 @@ export interface ModelCall {
 /**
  * Wires one call to a served model: the numbers of a request of `estimateInference`, with its hours and its price.
  *
+ * @param t - where it is wired
+ * @param loads - the loads of the estimate that it is a part of
+ * @param call - the request
+ * @param tokens - tokens that an earlier part gives, which are then those of the call too
  * @throws `FootprintError` as for `estimateInference`
  */
-export function wireCall(t: Evaluator, loads: SharedLoads, call: InferenceInput): ModelCall {
+export function wireCall(t: Evaluator, loads: SharedLoads, call: InferenceInput, tokens?: WiredTokens): ModelCall {
   checkInference(call);
   const { prepared, load } = loads.prepare(call);
-  const request = wireInference(t, call, prepared, load);
+  const request = wireInference(t, call, prepared, tokens === undefined ? load : { ...load, tokens });
   const busyHours = t.line("busyDeviceHours", instanceHours, {
     acceleratorCount: request.acceleratorCount,
     instanceSeconds: request.instanceSeconds,

@@ -57,7 +57,7 @@ export interface PhaseTotals {
   readonly marketOperationalGramsCo2e?: number;
   /** Water (L), where every part knows it. */
   readonly waterLitres?: number;
-  /** Price of hardware and electricity (USD), where one is given for every part. */
+  /** Price of accelerators and electricity (USD), where one is given, of the parts that have it. */
   readonly costUsd?: number;
 }
 
@@ -294,7 +294,8 @@ export function wireSum(t: Evaluator, phases: readonly PhaseQuantities[]): Phase
     totalGramsCo2e: whole("totalGramsCo2e"),
     marketOperationalGramsCo2e: known("marketOperationalGramsCo2e"),
     waterLitres: known("waterLitres"),
-    costUsd: known("costUsd"),
+    // Processors are not rented by the hour of an accelerator: the price is that of the parts that have one.
+    costUsd: all("costUsd").length === 0 ? undefined : whole("costUsd"),
   };
 }
 

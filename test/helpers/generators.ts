@@ -222,6 +222,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   bandShare: linear(0, 1),
   energySpread: linear(0.3, 3),
   repetitions: log(1, 1e12),
+  requestsPerDay: log(1, 1e9),
   occurrences: log(1e-3, 1e6),
   adaptedMatrices: whole(0, 10_000),
   adapterRank: whole(0, 1024),
@@ -230,6 +231,8 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   examples: whole(0, 10_000_000),
   sequencesPerExample: whole(0, 64),
   passes: log(0.1, 100),
+  samples: whole(1, 64),
+  checkpoints: whole(0, 1000),
   keptExamples: whole(0, 10_000_000),
   generationYield: share,
   chunks: log(1, 1e10),
@@ -262,6 +265,9 @@ export type Numbers = Readonly<Record<string, number>>;
 
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
+  "adaptation.uncached-prompt": (inputs) => ({ ...inputs, cachedTokens: Math.min(inputs["cachedTokens"] ?? 0, inputs["promptTokens"] ?? 0) }),
+  // Tables are part of a model.
+  "adaptation.computed-parameters": (inputs) => ({ ...inputs, lookupParameters: Math.min(inputs["lookupParameters"] ?? 0, inputs["parameters"] ?? 0) }),
   // A round drafts a handful of tokens, and yields at least one.
   "adaptation.tokens-per-round": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
   "adaptation.verified-tokens": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
