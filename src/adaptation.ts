@@ -29,3 +29,8 @@ export type {
   Retrieval,
   Rewrite,
 } from "./estimate/rag-input.js";
+export { estimateHybrid, type HybridBreakEven, type HybridEstimate, type HybridWay } from "./estimate/hybrid.js";
+export type { HybridInput, HybridNetwork, Verifier } from "./estimate/hybrid-input.js";
+export type { LocalDevice } from "./estimate/local-device.js";
+export { estimateLocalInference, type LocalInferenceEstimate, type LocalInferenceInput } from "./estimate/local.js";
+export type { Ranged } from "./estimate/phases.js";

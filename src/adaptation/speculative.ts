@@ -1,5 +1,5 @@
 import { formula, fraction, nonNegative, positive } from "../core/formula.js";
-import { BYTES_PER_GIGABYTE, HOURS_PER_DAY } from "../core/units.js";
+import { BYTES_PER_GIGABYTE, HOURS_PER_DAY, JOULES_PER_KWH, SECONDS_PER_HOUR } from "../core/units.js";
 
 /** Inputs of {@link tokensPerRound}. */
 export interface TokensPerRoundInputs {
@@ -186,6 +186,215 @@ export const roundPower = formula(
     (verifySeconds * verifyWatts + draftSeconds * draftWatts) / (verifySeconds + draftSeconds),
 );
 
+/** Inputs of {@link perSequenceSeconds}. */
+export interface PerSequenceSecondsInputs {
+  readonly stepSeconds: number;
+  readonly batch: number;
+}
+
+/**
+ * Share of a step that one of the sequences bears (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { perSequenceSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(perSequenceSeconds({ stepSeconds: 0.064, batch: 16 })); // 0.004
+ * ```
+ */
+export const perSequenceSeconds = formula(
+  {
+    id: "adaptation.per-sequence-seconds",
+    equation: "t_seq = t/B",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: sequences of a batch share its steps" },
+    domain: { stepSeconds: nonNegative, batch: positive },
+  },
+  ({ stepSeconds, batch }: PerSequenceSecondsInputs) => stepSeconds / batch,
+);
+
+/** Inputs of {@link answerSeconds}. */
+export interface AnswerSecondsInputs {
+  readonly generatedTokens: number;
+  readonly timePerOutputTokenSeconds: number;
+}
+
+/**
+ * Time that an answer takes token by token (s).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { answerSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(answerSeconds({ generatedTokens: 300, timePerOutputTokenSeconds: 0.02 })); // 6
+ * ```
+ */
+export const answerSeconds = formula(
+  {
+    id: "adaptation.answer-seconds",
+    equation: "t = T·t_tok",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens one after the other" },
+    domain: { generatedTokens: nonNegative, timePerOutputTokenSeconds: nonNegative },
+  },
+  ({ generatedTokens, timePerOutputTokenSeconds }: AnswerSecondsInputs) => generatedTokens * timePerOutputTokenSeconds,
+);
+
+/** Inputs of {@link deviceEnergy}. */
+export interface DeviceEnergyInputs {
+  readonly powerWatts: number;
+  readonly runSeconds: number;
+}
+
+/**
+ * Energy of a device of a user over some time (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { deviceEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(deviceEnergy({ powerWatts: 20, runSeconds: 1800 })); // 0.01
+ * ```
+ */
+export const deviceEnergy = formula(
+  {
+    id: "adaptation.device-energy",
+    equation: "E = P_dev·t",
+    unit: "kWh",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a device of a user, whole" },
+    domain: { powerWatts: nonNegative, runSeconds: nonNegative },
+  },
+  ({ powerWatts, runSeconds }: DeviceEnergyInputs) => (powerWatts * runSeconds) / JOULES_PER_KWH,
+);
+
+/** Inputs of {@link secondsToHours}. */
+export interface SecondsToHoursInputs {
+  readonly runSeconds: number;
+}
+
+/**
+ * Hours of one device (h).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { secondsToHours } from "llm-footprint/formulas";
+ *
+ * console.log(secondsToHours({ runSeconds: 1800 })); // 0.5
+ * ```
+ */
+export const secondsToHours = formula(
+  {
+    id: "adaptation.seconds-to-hours",
+    equation: "h = t/3600",
+    unit: "h",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: time of one device" },
+    domain: { runSeconds: nonNegative },
+  },
+  ({ runSeconds }: SecondsToHoursInputs) => runSeconds / SECONDS_PER_HOUR,
+);
+
+/** Inputs of {@link chargedEmissions}. */
+export interface ChargedEmissionsInputs {
+  readonly manufactureGramsCo2e: number;
+  readonly chargedShare: number;
+}
+
+/**
+ * Manufacture of a device of a user as far as it is charged to the use in hand (gCO2e).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { chargedEmissions } from "llm-footprint/formulas";
+ *
+ * console.log(chargedEmissions({ manufactureGramsCo2e: 241000, chargedShare: 1 })); // 241000
+ * ```
+ */
+export const chargedEmissions = formula(
+  {
+    id: "adaptation.charged-emissions",
+    equation: "m' = s·m",
+    unit: "gCO2e",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: share of the manufacture of a device that is charged to this use" },
+    domain: { manufactureGramsCo2e: nonNegative, chargedShare: fraction },
+  },
+  ({ manufactureGramsCo2e, chargedShare }: ChargedEmissionsInputs) => manufactureGramsCo2e * chargedShare,
+);
+
+/** Inputs of {@link energyRatio}. */
+export interface EnergyRatioInputs {
+  readonly energyKwh: number;
+  readonly referenceKwh: number;
+}
+
+/**
+ * Energy of one way of answering over that of another (ratio).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { energyRatio } from "llm-footprint/formulas";
+ *
+ * console.log(energyRatio({ energyKwh: 0.00034, referenceKwh: 0.00027 }).toFixed(3)); // 1.259
+ * ```
+ */
+export const energyRatio = formula(
+  {
+    id: "adaptation.energy-ratio",
+    equation: "r = E/E_0",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: one way over another" },
+    domain: { energyKwh: nonNegative, referenceKwh: positive },
+  },
+  ({ energyKwh, referenceKwh }: EnergyRatioInputs) => energyKwh / referenceKwh,
+);
+
+/** Inputs of {@link energyPerGenerated}. */
+export interface EnergyPerGeneratedInputs {
+  readonly energyKwh: number;
+  readonly generatedTokens: number;
+}
+
+/**
+ * Energy per generated token, wherever it is spent (J/token).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { energyPerGenerated } from "llm-footprint/formulas";
+ *
+ * console.log(energyPerGenerated({ energyKwh: 0.0001, generatedTokens: 300 }).toFixed(2)); // 1.20
+ * ```
+ */
+export const energyPerGenerated = formula(
+  {
+    id: "adaptation.energy-per-generated",
+    equation: "e = E/T",
+    unit: "J/token",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: energy over the tokens that it yields" },
+    domain: { energyKwh: nonNegative, generatedTokens: positive },
+  },
+  ({ energyKwh, generatedTokens }: EnergyPerGeneratedInputs) => (energyKwh * JOULES_PER_KWH) / generatedTokens,
+);
+
 /** Inputs of {@link rounds}. */
 export interface RoundsInputs {
   readonly generatedTokens: number;
@@ -221,7 +430,7 @@ export interface MessageBytesInputs {
   readonly headerBytes: number;
   readonly sentTokens: number;
   readonly tokenIdBytes: number;
-  readonly sentDistributions: number;
+  readonly distributedTokens: number;
   readonly vocabularySize: number;
   readonly probabilityBytes: number;
 }
@@ -236,7 +445,7 @@ export interface MessageBytesInputs {
  * ```ts
  * import { messageBytes } from "llm-footprint/formulas";
  *
- * const inputs = { headerBytes: 150, sentTokens: 4, tokenIdBytes: 4, sentDistributions: 0, vocabularySize: 128256, probabilityBytes: 2 };
+ * const inputs = { headerBytes: 150, sentTokens: 4, tokenIdBytes: 4, distributedTokens: 0, vocabularySize: 128256, probabilityBytes: 2 };
  * console.log(messageBytes(inputs)); // 166
  * ```
  */
@@ -253,13 +462,13 @@ export const messageBytes = formula(
       headerBytes: nonNegative,
       sentTokens: nonNegative,
       tokenIdBytes: nonNegative,
-      sentDistributions: nonNegative,
+      distributedTokens: nonNegative,
       vocabularySize: nonNegative,
       probabilityBytes: nonNegative,
     },
   },
-  ({ headerBytes, sentTokens, tokenIdBytes, sentDistributions, vocabularySize, probabilityBytes }: MessageBytesInputs) =>
-    headerBytes + sentTokens * tokenIdBytes + sentDistributions * vocabularySize * probabilityBytes,
+  ({ headerBytes, sentTokens, tokenIdBytes, distributedTokens, vocabularySize, probabilityBytes }: MessageBytesInputs) =>
+    headerBytes + sentTokens * tokenIdBytes + distributedTokens * vocabularySize * probabilityBytes,
 );
 
 /** Inputs of {@link networkEnergy}. */
@@ -389,12 +598,13 @@ export const dutyUtilisation = formula(
 
 /** Inputs of {@link breakEvenRoundTokens}. */
 export interface BreakEvenRoundTokensInputs {
-  readonly roundKwh: number;
-  readonly tokenKwh: number;
+  readonly roundTokens: number;
+  readonly hybridKwh: number;
+  readonly plainKwh: number;
 }
 
 /**
- * Tokens that a round has to yield to take no more energy than plain decoding (tokens).
+ * Tokens that a round has to yield to take no more energy than plain decoding, where the energy of an answer goes with its rounds (tokens).
  *
  * @function
  * @throws `FootprintError` `out-of-domain`
@@ -403,30 +613,31 @@ export interface BreakEvenRoundTokensInputs {
  * ```ts
  * import { breakEvenRoundTokens } from "llm-footprint/formulas";
  *
- * console.log(breakEvenRoundTokens({ roundKwh: 0.00000264, tokenKwh: 7.64e-7 }).toFixed(3)); // 3.455
+ * console.log(breakEvenRoundTokens({ roundTokens: 2.7731, hybridKwh: 0.00034, plainKwh: 0.00027 }).toFixed(3)); // 3.492
  * ```
  */
 export const breakEvenRoundTokens = formula(
   {
     id: "adaptation.break-even-round-tokens",
-    equation: "E[n]* = E_round/e_token",
+    equation: "E[n]* = E[n]·E_hybrid/E_plain",
     unit: "token",
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a round that takes as much as the plain tokens in its place" },
-    domain: { roundKwh: nonNegative, tokenKwh: positive },
+    domain: { roundTokens: positive, hybridKwh: nonNegative, plainKwh: positive },
   },
-  ({ roundKwh, tokenKwh }: BreakEvenRoundTokensInputs) => roundKwh / tokenKwh,
+  ({ roundTokens, hybridKwh, plainKwh }: BreakEvenRoundTokensInputs) => (roundTokens * hybridKwh) / plainKwh,
 );
 
 /** Inputs of {@link breakEvenPromptTokens}. */
 export interface BreakEvenPromptTokensInputs {
   readonly plainKwh: number;
   readonly hybridKwh: number;
+  readonly promptKwh: number;
   readonly promptTokenKwh: number;
 }
 
 /**
- * Length of the prompt at which reading it on the device too takes back what a hybrid answer gains; negative where it gains nothing
- * (tokens).
+ * Length of the prompt at which reading it on the device too takes back what a hybrid answer gains without it; negative where it gains
+ * nothing (tokens).
  *
  * @function
  * @throws `FootprintError` `out-of-domain`
@@ -435,16 +646,46 @@ export interface BreakEvenPromptTokensInputs {
  * ```ts
  * import { breakEvenPromptTokens } from "llm-footprint/formulas";
  *
- * console.log(breakEvenPromptTokens({ plainKwh: 0.0003, hybridKwh: 0.0002, promptTokenKwh: 2e-7 }).toFixed(0)); // 500
+ * console.log(breakEvenPromptTokens({ plainKwh: 0.0003, hybridKwh: 0.00022, promptKwh: 0.00002, promptTokenKwh: 2e-7 }).toFixed(0)); // 500
  * ```
  */
 export const breakEvenPromptTokens = formula(
   {
     id: "adaptation.break-even-prompt-tokens",
-    equation: "T* = (E_plain − E_hybrid)/e_in",
+    equation: "T* = (E_plain − E_hybrid + E_prompt)/e_in",
     unit: "token",
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what decoding gains is lost again on a prompt that both sides read" },
-    domain: { plainKwh: nonNegative, hybridKwh: nonNegative, promptTokenKwh: positive },
+    domain: { plainKwh: nonNegative, hybridKwh: nonNegative, promptKwh: nonNegative, promptTokenKwh: positive },
   },
-  ({ plainKwh, hybridKwh, promptTokenKwh }: BreakEvenPromptTokensInputs) => (plainKwh - hybridKwh) / promptTokenKwh,
+  ({ plainKwh, hybridKwh, promptKwh, promptTokenKwh }: BreakEvenPromptTokensInputs) => (plainKwh - hybridKwh + promptKwh) / promptTokenKwh,
+);
+
+/** Inputs of {@link middleShare}. */
+export interface MiddleShareInputs {
+  readonly lowShare: number;
+  readonly highShare: number;
+}
+
+/**
+ * The middle of two shares (fraction).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { middleShare } from "llm-footprint/formulas";
+ *
+ * console.log(middleShare({ lowShare: 0, highShare: 1 })); // 0.5
+ * ```
+ */
+export const middleShare = formula(
+  {
+    id: "adaptation.middle-share",
+    equation: "m = (a + b)/2",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: bisection of a share" },
+    domain: { lowShare: fraction, highShare: fraction },
+  },
+  ({ lowShare, highShare }: MiddleShareInputs) => (lowShare + highShare) / 2,
 );

@@ -268,6 +268,11 @@ export class Trace {
     return { min, max };
   }
 
+  /** The places of the leaves of a name, in the order in which they were read. */
+  leavesNamed(key: string): number[] {
+    return this.#nodes.flatMap((node, place) => (node.key === key && node.from.length === 0 ? [place] : []));
+  }
+
   /** The number of the last line or input of a name. */
   numberNamed(key: string): number | undefined {
     return this.#values[this.#nodes.findLastIndex((node) => node.key === key)];

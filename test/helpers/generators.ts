@@ -249,8 +249,10 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   cacheHitShare: linear(0, 1),
   acceptance: linear(0, 1),
   draftTimeShare: linear(0.001, 1),
-  sentDistributions: whole(0, 64),
+  lowShare: linear(0, 1),
+  highShare: linear(0, 1),
   messages: log(1, 1e9),
+  chargedShare: share,
   processorLoad: share,
   activeHoursPerDay: linear(0.1, 24),
   fineTuningOnce: log(1, 1e9),
@@ -265,9 +267,15 @@ export type Numbers = Readonly<Record<string, number>>;
 
 /** What the inputs of one equation must have in common to describe one thing. */
 const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
-  "adaptation.uncached-prompt": (inputs) => ({ ...inputs, cachedTokens: Math.min(inputs["cachedTokens"] ?? 0, inputs["promptTokens"] ?? 0) }),
+  "adaptation.uncached-prompt": (inputs) => ({
+    ...inputs,
+    cachedTokens: Math.min(inputs["cachedTokens"] ?? 0, inputs["promptTokens"] ?? 0),
+  }),
   // Tables are part of a model.
-  "adaptation.computed-parameters": (inputs) => ({ ...inputs, lookupParameters: Math.min(inputs["lookupParameters"] ?? 0, inputs["parameters"] ?? 0) }),
+  "adaptation.computed-parameters": (inputs) => ({
+    ...inputs,
+    lookupParameters: Math.min(inputs["lookupParameters"] ?? 0, inputs["parameters"] ?? 0),
+  }),
   // A round drafts a handful of tokens, and yields at least one.
   "adaptation.tokens-per-round": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
   "adaptation.verified-tokens": (inputs) => ({ ...inputs, draftedTokens: Math.min(inputs["draftedTokens"] ?? 0, 64) }),
