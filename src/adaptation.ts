@@ -34,3 +34,14 @@ export type { HybridInput, HybridNetwork, Verifier } from "./estimate/hybrid-inp
 export type { LocalDevice } from "./estimate/local-device.js";
 export { estimateLocalInference, type LocalInferenceEstimate, type LocalInferenceInput } from "./estimate/local.js";
 export type { Ranged } from "./estimate/phases.js";
+export {
+  type AdaptationComparison,
+  type AdaptationInput,
+  type AdaptationSide,
+  type BreakEven,
+  type BreakEvenCase,
+  compareAdaptation,
+  type TunedRequest,
+} from "./estimate/compare-adaptation.js";
+export { type Amortised, estimateLifecycle, type LifecycleEstimate, type LifePhaseEstimate } from "./estimate/lifecycle.js";
+export type { LifecycleInput, LifePhase, LifeRetirement, LifeStorage } from "./estimate/lifecycle-input.js";

@@ -4,4 +4,5 @@
  * @module
  */
 export { type Random, seededRandom } from "./core/random.js";
-export { type DistributionOptions, type Quantiles, trainingDistribution, type TrainingDistribution } from "./uncertainty/distribution.js";
+export type { Quantiles } from "./core/draws.js";
+export { type DistributionOptions, trainingDistribution, type TrainingDistribution } from "./uncertainty/distribution.js";

@@ -1,4 +1,4 @@
-import { formula, nonNegative, positive } from "../core/formula.js";
+import { anyNumber, formula, nonNegative, positive } from "../core/formula.js";
 
 /** Inputs of {@link breakEvenRequests}. */
 export interface BreakEvenRequestsInputs {
@@ -124,6 +124,96 @@ export const overtakingRequests = formula(
     domain: { onceKwh: nonNegative, requestKwh: positive },
   },
   ({ onceKwh, requestKwh }: OvertakingRequestsInputs) => onceKwh / requestKwh,
+);
+
+/** Inputs of {@link gramsDifference}. */
+export interface GramsDifferenceInputs {
+  readonly firstGramsCo2e: number;
+  readonly secondGramsCo2e: number;
+}
+
+/**
+ * Emissions of one way less those of another (gCO2e).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { gramsDifference } from "llm-footprint/formulas";
+ *
+ * console.log(gramsDifference({ firstGramsCo2e: 100, secondGramsCo2e: 130 })); // -30
+ * ```
+ */
+export const gramsDifference = formula(
+  {
+    id: "adaptation.grams-difference",
+    equation: "Δ = C_1 − C_2",
+    unit: "gCO2e",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: one way less another" },
+    domain: { firstGramsCo2e: anyNumber, secondGramsCo2e: anyNumber },
+  },
+  ({ firstGramsCo2e, secondGramsCo2e }: GramsDifferenceInputs) => firstGramsCo2e - secondGramsCo2e,
+);
+
+/** Inputs of {@link requestEnergy}. */
+export interface RequestEnergyInputs {
+  readonly servedKwh: number;
+  readonly requests: number;
+}
+
+/**
+ * Mean energy of a request over all that a life serves (kWh).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { requestEnergy } from "llm-footprint/formulas";
+ *
+ * console.log(requestEnergy({ servedKwh: 12000, requests: 4e7 })); // 0.0003
+ * ```
+ */
+export const requestEnergy = formula(
+  {
+    id: "adaptation.request-energy",
+    equation: "e = ΣE/R",
+    unit: "kWh",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: mean of all requests of a life" },
+    domain: { servedKwh: nonNegative, requests: positive },
+  },
+  ({ servedKwh, requests }: RequestEnergyInputs) => servedKwh / requests,
+);
+
+/** Inputs of {@link tokenMillions}. */
+export interface TokenMillionsInputs {
+  readonly tokens: number;
+  readonly unitTokens: number;
+}
+
+/**
+ * Tokens in units of so many, a million where prices and footprints are stated (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { tokenMillions } from "llm-footprint/formulas";
+ *
+ * console.log(tokenMillions({ tokens: 8.3e12, unitTokens: 1000000 })); // 8300000
+ * ```
+ */
+export const tokenMillions = formula(
+  {
+    id: "adaptation.token-millions",
+    equation: "n = T/T_1",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens in units of so many" },
+    domain: { tokens: nonNegative, unitTokens: positive },
+  },
+  ({ tokens, unitTokens }: TokenMillionsInputs) => tokens / unitTokens,
 );
 
 /** Inputs of {@link partShare}. */

@@ -301,7 +301,7 @@ function addRerank(b: Builder, questionTokens: Quantity<"token">): void {
 }
 
 /** The deployment of the answering model, as another call takes it where it says nothing of its own. */
-function deploymentOf(input: RagInput): Omit<InferenceInput, "outputTokens"> {
+export function deploymentOf(input: RagInput): Omit<InferenceInput, "outputTokens"> {
   const {
     systemTokens: _system,
     questionTokens: _question,

@@ -1,8 +1,8 @@
 import type { Quantity } from "../core/evaluator.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
-import { type Random, seededRandom } from "../core/random.js";
+import { drawSamples, type Quantiles, quantilesOf } from "../core/draws.js";
+import { seededRandom } from "../core/random.js";
 import { FootprintError } from "../core/errors.js";
-import type { RangedInput, Trace } from "../core/trace.js";
 import { traceTraining } from "../estimate/training.js";
 import type { TrainingInput } from "../estimate/training-input.js";
 import type { TrainingTotals } from "../estimate/training-result.js";
@@ -15,13 +15,6 @@ export interface DistributionOptions {
   readonly seed?: number;
 }
 
-/** Quantiles of one number of an estimate. */
-export interface Quantiles {
-  readonly p5: number;
-  readonly p50: number;
-  readonly p95: number;
-}
-
 /** Quantiles of every number of a training estimate, with what is needed to draw them again. */
 export interface TrainingDistribution {
   readonly draws: number;
@@ -29,8 +22,6 @@ export interface TrainingDistribution {
   readonly quantiles: { readonly [Key in keyof TrainingTotals]: Quantiles };
 }
 
-/** The 95 % quantile of the standard normal distribution. */
-const Z95 = 1.6448536269514722;
 const DRAWS: Domain = { min: 100, max: 10_000_000 };
 const SEED: Domain = { min: 0, max: 4_294_967_295 };
 
@@ -81,40 +72,4 @@ function checkWhole(field: string, value: number, domain: Domain): void {
   if (!isInDomain(value, domain)) throw outOfDomain("distribution", field, value, domain);
   if (!Number.isInteger(value))
     throw new FootprintError("out-of-domain", `distribution: ${field} = ${value} is not a whole number`, { field, value });
-}
-
-function drawSamples(trace: Trace, quantities: readonly Quantity[], draws: number, random: Random): Float64Array[] {
-  const places = quantities as unknown as readonly number[];
-  const samples = places.map(() => new Float64Array(draws));
-  const inputs = trace.rangedInputs();
-  const leaves = inputs.map(({ node }) => node);
-  const evaluate = trace.reevaluation(leaves);
-  const domains = leaves.map((leaf) => trace.domainOf(leaf));
-  for (let draw = 0; draw < draws; draw++) {
-    const values = evaluate(
-      inputs.map((ranged, index) => {
-        const { min, max } = domains[index] as { min: number; max: number };
-        // The tails beyond a range may leave the domain of an equation: a PUE below 1, a share above 1.
-        return Math.min(max, Math.max(min, drawFrom(ranged, trace.value(ranged.node), random)));
-      }),
-    );
-    for (let index = 0; index < places.length; index++) (samples[index] as Float64Array)[draw] = values[places[index] as number] as number;
-  }
-  return samples;
-}
-
-/** One draw from a range around a value; a range that ends at zero is spread evenly, because zero has no logarithm. */
-function drawFrom({ low, high }: RangedInput, value: number, random: Random): number {
-  // Box and Muller (1958); 1 − u keeps the logarithm finite.
-  const z = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const end = z < 0 ? low : high;
-  const steps = Math.abs(z) / Z95;
-  if (value === 0 || end === 0) return Math.max(0, value + (end - value) * Math.min(1, steps));
-  return value * (end / value) ** steps;
-}
-
-function quantilesOf(samples: Float64Array): Quantiles {
-  const sorted = samples.sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
-  return { p5: at(0.05), p50: at(0.5), p95: at(0.95) };
 }

@@ -128,6 +128,11 @@ const laws: readonly Law[] = [
   isScaleFree(f.amortisedEmissions, { onceGramsCo2e: 1, lifetimeUnits: 1 }),
   isLinearIn(f.overtakingRequests, "onceKwh"),
   isScaleFree(f.overtakingRequests, { onceKwh: 1, requestKwh: 1 }),
+  ...additiveOver(f.gramsDifference, "firstGramsCo2e", "secondGramsCo2e"),
+  isLinearIn(f.requestEnergy, "servedKwh"),
+  isScaleFree(f.requestEnergy, { servedKwh: 1, requests: 1 }),
+  isLinearIn(f.tokenMillions, "tokens"),
+  isScaleFree(f.tokenMillions, { tokens: 1, unitTokens: 1 }),
   isLinearIn(f.partShare, "partGramsCo2e"),
   isScaleFree(f.partShare, { partGramsCo2e: 1, wholeGramsCo2e: 1 }),
 

@@ -1,0 +1,159 @@
+import { daysBetween, readDay } from "../core/dates.js";
+import { FootprintError } from "../core/errors.js";
+import { checkGiven, type Given } from "../core/figure.js";
+import { atLeastOne, fraction, nonNegative, positive } from "../core/formula.js";
+import { checkFineTuning, type FineTuningInput } from "./fine-tuning-input.js";
+import type { InferenceInput } from "./inference-input.js";
+import { checkWhole } from "./phases.js";
+import { checkPlace, type PlaceInput } from "./place.js";
+import { checkRag, type RagInput } from "./rag-input.js";
+import { checkTraining, type TrainingInput } from "./training-input.js";
+
+/** When a phase of a life happens, and what it is called. */
+export interface LifePhase {
+  readonly label?: string;
+  /** First day, like `2026-03-01`. */
+  readonly start?: string;
+  /** Last day. */
+  readonly end?: string;
+}
+
+/** Training data and checkpoints that are kept over the life. */
+export interface LifeStorage extends LifePhase, PlaceInput {
+  /** Size of everything that is kept once (B). */
+  readonly storedBytes: Given;
+  /** How long (a of 365 d). */
+  readonly years: Given;
+  /** Copies (count); 1 where left out. */
+  readonly replicas?: number;
+  /** `ssd` where left out. */
+  readonly medium?: "ssd" | "hdd";
+}
+
+/** The end of the hardware, as a share of its manufacture that the life has used, or as a figure of its own. */
+export interface LifeRetirement extends LifePhase {
+  /** End of life as a share of the embodied emissions of all phases (fraction). */
+  readonly endOfLifeFraction?: Given;
+  /** End of life as it is known (gCO2e). */
+  readonly gramsCo2e?: Given;
+}
+
+/** A model from its training to its retirement; each phase with hardware, place and dates of its own, and each may be left out. */
+export interface LifecycleInput {
+  readonly training?: TrainingInput & LifePhase;
+  /** Failed and search runs as a multiple of the training (ratio). */
+  readonly experimentation?: Given;
+  readonly fineTuning?: readonly (FineTuningInput & LifePhase)[];
+  /** Requests of one kind or of several; each says how many there are. */
+  readonly inference?: readonly (InferenceInput & LifePhase & { readonly requests: Given })[];
+  /** Questions with retrieval, per day, over some days. */
+  readonly rag?: RagInput & LifePhase & { readonly requestsPerDay: Given; readonly days: Given };
+  readonly storage?: LifeStorage;
+  readonly retirement?: LifeRetirement;
+  /** Requests of the whole life, over which what happened once is spread (count). */
+  readonly lifetimeRequests?: Given;
+  /** Generated tokens of the whole life, over which what happened once is spread (tokens). */
+  readonly lifetimeTokens?: Given;
+}
+
+const WHERE = "lifecycle";
+
+function refuse(field: string, message: string): FootprintError {
+  return new FootprintError("invalid-input", `${WHERE}: ${field} ${message}`, { field });
+}
+
+function conflict(field: string, message: string): FootprintError {
+  return new FootprintError("conflicting-input", `${WHERE}: ${message}`, { field });
+}
+
+function checkDates(path: string, { start, end }: LifePhase): void {
+  const first = start === undefined ? undefined : readDay(WHERE, `${path}.start`, start);
+  const last = end === undefined ? undefined : readDay(WHERE, `${path}.end`, end);
+  if (first !== undefined && last !== undefined && daysBetween(first, last) < 0) {
+    throw refuse(`${path}.end`, `= ${String(end)} is before its start ${String(start)}`);
+  }
+}
+
+/** A list under a name, or nothing. */
+function listOf<Item>(path: string, list: readonly Item[] | undefined): readonly Item[] {
+  if (list === undefined) return [];
+  if (!Array.isArray(list) || list.length === 0) throw refuse(path, "is no list; give one entry at least, or leave it out");
+  return list;
+}
+
+/**
+ * Checks a whole life; its requests are checked where they are wired.
+ *
+ * @throws `FootprintError` naming the field, the value, the bound or the fix
+ */
+export function checkLifecycle(input: LifecycleInput): void {
+  if (typeof input !== "object" || input === null) throw refuse("the input", "is missing; give the phases of a life");
+  const { training, experimentation, rag, storage, retirement } = input;
+  const tunings = listOf("fineTuning", input.fineTuning);
+  const served = listOf("inference", input.inference);
+  if (training === undefined && tunings.length === 0 && served.length === 0 && rag === undefined && storage === undefined) {
+    throw refuse("training", "is missing, and so is every other phase; give one at least");
+  }
+  if (training !== undefined) {
+    checkTraining(training);
+    checkDates("training", training);
+  }
+  if (experimentation !== undefined) {
+    checkGiven(WHERE, "experimentation", experimentation, nonNegative);
+    if (training === undefined) throw refuse("training", "is missing; experimentation is a multiple of it");
+    if (training.experimentationFactor !== undefined) {
+      throw conflict("experimentation", "experimentation and training.experimentationFactor count the same runs; give one of them");
+    }
+  }
+  for (const [index, tuning] of tunings.entries()) {
+    checkFineTuning(tuning);
+    checkDates(`fineTuning.${index}`, tuning);
+  }
+  for (const [index, one] of served.entries()) {
+    if (typeof one !== "object" || one === null)
+      throw refuse(`inference.${index}`, "is no request; give a deployment, its tokens and requests");
+    checkGiven(WHERE, `inference.${index}.requests`, one.requests, positive);
+    checkDates(`inference.${index}`, one);
+  }
+  if (rag !== undefined) {
+    checkRag(rag);
+    checkGiven(WHERE, "rag.requestsPerDay", rag.requestsPerDay, positive);
+    checkGiven(WHERE, "rag.days", rag.days, positive);
+    checkDates("rag", rag);
+  }
+  if (storage !== undefined) checkStorage(storage);
+  if (retirement !== undefined) checkRetirement(input, retirement);
+  for (const field of ["lifetimeRequests", "lifetimeTokens"] as const)
+    if (input[field] !== undefined) checkGiven(WHERE, field, input[field], positive);
+}
+
+function checkStorage(storage: LifeStorage): void {
+  if (typeof storage !== "object" || storage === null) throw refuse("storage", "is no storage; give { storedBytes, years, pue, grid }");
+  checkPlace(`${WHERE}: storage`, storage);
+  checkGiven(WHERE, "storage.storedBytes", storage.storedBytes, nonNegative);
+  checkGiven(WHERE, "storage.years", storage.years, positive);
+  if (storage.replicas !== undefined) {
+    checkGiven(WHERE, "storage.replicas", storage.replicas, atLeastOne);
+    checkWhole(WHERE, "storage.replicas", storage.replicas);
+  }
+  if (storage.medium !== undefined && storage.medium !== "ssd" && storage.medium !== "hdd") {
+    throw refuse("storage.medium", `= ${String(storage.medium)} is not one of ssd, hdd`);
+  }
+  checkDates("storage", storage);
+}
+
+function checkRetirement(input: LifecycleInput, retirement: LifeRetirement): void {
+  if (typeof retirement !== "object" || retirement === null)
+    throw refuse("retirement", "is no end of life; give { endOfLifeFraction } or { gramsCo2e }");
+  const { endOfLifeFraction, gramsCo2e } = retirement;
+  if ((endOfLifeFraction === undefined) === (gramsCo2e === undefined)) {
+    throw refuse("retirement", "says how the hardware ends in one way: give endOfLifeFraction or gramsCo2e");
+  }
+  if (endOfLifeFraction !== undefined) checkGiven(WHERE, "retirement.endOfLifeFraction", endOfLifeFraction, fraction);
+  if (gramsCo2e !== undefined) checkGiven(WHERE, "retirement.gramsCo2e", gramsCo2e, nonNegative);
+  checkDates("retirement", retirement);
+  const phases = [input.training, ...(input.fineTuning ?? []), ...(input.inference ?? []), input.rag];
+  if (phases.some((phase) => phase?.endOfLifeFraction !== undefined && phase.endOfLifeFraction !== null)) {
+    throw conflict("retirement", "a phase states an endOfLifeFraction of its own hardware already; leave one out");
+  }
+}
