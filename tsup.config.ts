@@ -59,6 +59,7 @@ const tables = [
   "sites",
   "embodied",
   "models",
+  "embedding-models",
   "sources",
   "find",
   "cite",

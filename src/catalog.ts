@@ -8,6 +8,7 @@ import { accelerators } from "./catalog/accelerators.js";
 import { cloudRegions } from "./catalog/cloud-regions.js";
 import { embodied } from "./catalog/embodied.js";
 import { createCatalog } from "./catalog/find.js";
+import { embeddingModels } from "./catalog/embedding-models.js";
 import { fuels } from "./catalog/fuels.js";
 import { grids } from "./catalog/grids.js";
 import { hourlyMixes } from "./catalog/hourly-mixes.js";
@@ -30,6 +31,7 @@ import { sites } from "./catalog/sites.js";
 export const catalog = /* @__PURE__ */ createCatalog({
   accelerators,
   cloudRegions,
+  embeddingModels,
   embodied,
   fuels,
   grids,

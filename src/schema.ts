@@ -3,6 +3,21 @@
  *
  * @module
  */
+export {
+  type AdaptationKind,
+  type ComparisonScenario,
+  type FineTuningScenario,
+  type HybridScenario,
+  type LifecycleScenario,
+  type LocalScenario,
+  type RagScenario,
+  readComparison,
+  readFineTuning,
+  readHybrid,
+  readLifecycle,
+  readLocal,
+  readRag,
+} from "./schema/adaptation.js";
 export { extendCatalog, ownRecordsJsonSchema } from "./schema/own-records.js";
 export { type QuantityField, quantityFields, type QuantityName } from "./schema/quantity-fields.js";
 export { readScenario, type Scenario, type ScenarioReference } from "./schema/scenario.js";

@@ -803,6 +803,25 @@ export interface EmbeddingModel {
   readonly vectorDimensions?: number;
 }
 
+/** An encoder of the catalogue, with the works behind its counts and its dimensions. */
+export interface EmbeddingModelRecord extends EmbeddingModel {
+  readonly aliases: readonly string[];
+  readonly developer: string;
+  readonly use: "embedding" | "reranking";
+  /** Year and month of release. */
+  readonly released: string;
+  readonly licence?: string;
+  readonly parameters: Figure;
+  readonly lookupParameters: Figure;
+  readonly layers: number;
+  readonly attentionWidth: number;
+  /** Longest text (tokens). */
+  readonly contextTokens: number;
+  /** Where layers and width come from. */
+  readonly dimensionsSource: SourceReference;
+  readonly note?: string;
+}
+
 /** A device of a user that runs a model, by its kind. */
 export interface UserDeviceRecord {
   readonly name: string;

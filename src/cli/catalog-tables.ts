@@ -229,6 +229,22 @@ export const tableViews: { readonly [Name in TableName]: TableView<RecordOf<Name
       },
     ],
   },
+  embeddingModels: {
+    title: "Embedding models",
+    summary: "Encoders for retrieval: models that turn a text into a vector, and rerankers that score a pair of texts.",
+    path: "embedding-models",
+    licenceClass: "permissive",
+    columns: [
+      text("developer", ({ developer }) => developer),
+      text("use", ({ use }) => use),
+      text("released", ({ released }) => released),
+      text("M parameters", ({ parameters }) => formatNumber(parameters.value / 1e6)),
+      text("of lookup", ({ lookupParameters }) => formatNumber(lookupParameters.value / 1e6)),
+      number("layers", ({ layers }) => layers),
+      number("vector", ({ vectorDimensions }) => vectorDimensions),
+      number("context", ({ contextTokens }) => contextTokens),
+    ],
+  },
   models: {
     title: "Models",
     summary: "Architectures of language models: dimensions where they are public, else the parameters that the developer states.",

@@ -93,7 +93,7 @@ const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])
 /** The unit in which a value is best read, and what one of it holds of the library's unit. */
 export function scaleOf(value: number, unit: Unit): readonly [number, string] {
   const known = scales[unit] ?? [[1, unit === "1" ? "" : unit] as const];
-  return known.find(([size]) => Math.abs(value) >= size) ?? (known.at(value === 0 ? 0 : -1) as readonly [number, string]);
+  return known.find(([size]) => (value === 0 ? size === 1 : Math.abs(value) >= size)) ?? (known.at(-1) as readonly [number, string]);
 }
 
 /** A number with at most the given significant digits and commas between thousands. */
@@ -104,7 +104,7 @@ export function formatNumber(value: number, digits = 4): string {
 
 /** A value with the unit in which it is best read. */
 export function formatQuantity(value: number, unit: Unit, digits = 4): string {
-  const [size, name] = value === 0 ? scaleOf(1, unit) : scaleOf(value, unit);
+  const [size, name] = scaleOf(value, unit);
   return `${formatNumber(value / size, digits)} ${name}`.trim();
 }
 

@@ -5,11 +5,13 @@ import { estimateInference } from "../estimate/inference.js";
 import type { InferenceEstimate, InferenceTotals } from "../estimate/inference-result.js";
 import { planServing, type ServingPlan } from "../estimate/serving-plan.js";
 import { sizeServing, type ServingSizing } from "../estimate/serving-sizing.js";
-import { deploymentFields, readInference, readServing, readServingSizing } from "../schema/serving.js";
+import { speculationFields } from "../schema/adaptation-fields.js";
+import { deploymentFields, type InferenceScenario, readInference, readServing, readServingSizing } from "../schema/serving.js";
 import { type Colours, formatNumber, formatQuantity, formatRow, kebab, table } from "./format.js";
 import type { Io } from "./io.js";
 import { catalogOption, type Option, outputOptions, type Parsed } from "./options.js";
-import { explainLines, linesTable } from "./report.js";
+import { partOptions, withFlags } from "./part-flags.js";
+import { driversBlock, explainLines, linesTable } from "./report.js";
 import { loadCatalog, readObject } from "./scenario-file.js";
 
 const option = (field: string, example: string, description: string): Option => ({ flag: kebab(field), field, example, description });
@@ -48,6 +50,7 @@ export const inferFlags: readonly Option[] = [
   option("calibrationBatch", "64", "Sequences that ran at once at a measured point of the deployment; needs --calibration-energy"),
   option("calibrationEnergy", "1.2", "Measured energy of the accelerators per generated token there (J)"),
   option("servingBand", "32,256", "Batches that an instance may run where nothing tells the load"),
+  ...partOptions({ speculation: { type: "group", description: "Speculative decoding", fields: speculationFields } }),
   catalogOption,
   outputOptions.json,
   outputOptions.lines,
@@ -105,7 +108,7 @@ function writtenOf(parsed: Parsed, io: Io, kind: string): Record<string, unknown
   }
   if (calibrationBatch !== undefined) own["calibration"] = { batch: calibrationBatch, acceleratorJoulesPerToken: calibrationEnergy };
   if (typeof loadCurve === "string") own["loadCurve"] = listOf("load-curve", loadCurve);
-  return { ...(path === undefined ? { kind } : readObject(path, io, `scenario; it must be a mapping with kind: ${kind}`)), ...own };
+  return withFlags(path === undefined ? { kind } : readObject(path, io, `scenario; it must be a mapping with kind: ${kind}`), own);
 }
 
 const times: readonly (readonly [keyof InferenceTotals, string])[] = [
@@ -168,17 +171,7 @@ function inferenceReport(name: string, estimate: InferenceEstimate, colours: Col
     ...block("Accelerators by token class", rowsOf(estimate, classes, false)),
     ...block("Per token or million tokens", rowsOf(estimate, perMillion)),
     ...block("All requests", rowsOf(estimate, fleet)),
-    ...(estimate.drivers.length === 0
-      ? []
-      : [
-          "",
-          colours.bold("What makes the range wide") + colours.dim(" (total with this input alone at its low and high end)"),
-          ...table(
-            estimate.drivers
-              .slice(0, 5)
-              .map(({ input, atLow, atHigh }) => [`  ${input}`, formatQuantity(atLow, "gCO2e"), formatQuantity(atHigh, "gCO2e")]),
-          ),
-        ]),
+    ...driversBlock(estimate.drivers, colours),
     "",
     colours.bold("Notes"),
     ...estimate.notes.map(({ message }) => `  - ${message}`),
@@ -196,10 +189,19 @@ export function inferCommand(parsed: Parsed, io: Io, colours: Colours): readonly
   ];
 }
 
-/** Runs `explain` on a request. */
-export function explainInference(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+/** A request of a file or of flags, with its lines and the works that its own records cite. */
+export function inferenceLines(
+  parsed: Parsed,
+  io: Io,
+): Pick<InferenceScenario, "name" | "sources"> & Pick<InferenceEstimate, "lines" | "notes"> {
   const { name, input, sources } = readInference(writtenOf(parsed, io, "inference"), loadCatalog(parsed, io));
   const { lines, notes } = estimateInference(input);
+  return { name, sources, lines, notes };
+}
+
+/** Runs `explain` on a request. */
+export function explainInference(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+  const { name, sources, lines, notes } = inferenceLines(parsed, io);
   if (parsed.values["json"] === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
   return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
 }

@@ -160,11 +160,12 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
 function fieldsOf(values: Readonly<Record<string, string | boolean>>, options: readonly Option[]): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const { flag, field } of options) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
-  for (const key of ["year", "softwareYear"]) {
-    const written = fields[key];
-    if (typeof written === "string") fields[key] = yearOf(kebab(key), written);
+  for (const { flag, field = "" } of options) {
+    const written = fields[field];
+    if (typeof written !== "string") continue;
+    if (/(?:^|\.)(?:year|softwareYear)$/u.test(field)) fields[field] = yearOf(flag, written);
+    if (/(?:^|\.)mix$/u.test(field)) fields[field] = Object.fromEntries(pairsOf(`--${flag}`, written, "coal=40%,gas=60%"));
   }
-  if (typeof fields["mix"] === "string") fields["mix"] = mixOf(fields["mix"]);
   if (typeof fields["serverBill"] === "string") {
     if (fields["server"] !== undefined) throw usage("--server and --server-bill both describe the server; leave one out", "--server-bill");
     fields["server"] = serverOf(fields["serverBill"]);
@@ -225,8 +226,6 @@ function pairsOf(flag: string, written: string, form: string): Map<string, strin
   }
   return pairs;
 }
-
-const mixOf = (written: string): Record<string, string> => Object.fromEntries(pairsOf("--mix", written, "coal=40%,gas=60%"));
 
 /** Parts of a bill that are counts, which a file holds as numbers. */
 const billCounts: ReadonlySet<string> = new Set(["acceleratorsPerServer", "count", "hddCount", "chipPackageCount"]);

@@ -2,6 +2,7 @@ import { apportion } from "../accounting/apportion.js";
 import { formatSources, type Sources, sourcesUsed } from "../catalog/cite.js";
 import { FootprintError } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
+import type { Driver } from "../core/range.js";
 import type { Line, LineInput } from "../core/trace.js";
 import type { TrainingEstimate, TrainingQuantity } from "../estimate/training-result.js";
 import { peakOf } from "../estimate/training-input.js";
@@ -162,14 +163,19 @@ export function scenarioBars({ input, references, baselines }: Scenario, estimat
   ];
 }
 
-function drivers(estimate: TrainingEstimate, colours: Colours): string[] {
+/** The inputs that make a range wide; nothing where none has a range. */
+export function driversBlock(
+  drivers: readonly Driver[],
+  colours: Colours,
+  ofWhat = "total with this input alone at its low and high end",
+): string[] {
   const most = 5;
-  if (estimate.drivers.length === 0) return [];
+  if (drivers.length === 0) return [];
   return [
     "",
-    colours.bold("What makes the range wide") + colours.dim(" (total with this input alone at its low and high end)"),
+    colours.bold("What makes the range wide") + colours.dim(` (${ofWhat})`),
     ...table(
-      estimate.drivers
+      drivers
         .slice(0, most)
         .map(({ input, atLow, atHigh }) => [`  ${input}`, formatQuantity(atLow, "gCO2e"), formatQuantity(atHigh, "gCO2e")]),
     ),
@@ -191,7 +197,7 @@ export function report(
     ),
     "",
     ...summary(estimate, colours),
-    ...drivers(estimate, colours),
+    ...driversBlock(estimate.drivers, colours),
     ...(lines ? ["", colours.bold("Steps"), ...linesTable(estimate.lines, colours)] : []),
     ...(chart
       ? [

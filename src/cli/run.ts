@@ -6,7 +6,9 @@ import { FootprintError, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
 import { estimateTraining } from "../estimate/training.js";
+import type { AdaptationKind } from "../schema/adaptation.js";
 import { quantityFields } from "../schema/quantity-fields.js";
+import { adaptationCommand, adaptationFlags, explainAdaptation, isAdaptationKind } from "./adaptation-commands.js";
 import { findCommand, listCommand, showCommand, sourcesCommand } from "./catalog-commands.js";
 import { designCommand, designOptions } from "./design-command.js";
 import { coloursFor, type Colours, formatDelta, formatQuantity, table } from "./format.js";
@@ -38,7 +40,13 @@ function needFile({ positionals: [path] }: Parsed, command: string): void {
 /** Scenarios of other kinds than training go to the command of their kind. */
 function commandOfKind(parsed: Parsed, io: Io): typeof inferCommand | undefined {
   const kind = kindOf(parsed, io);
-  const other = kind === "inference" ? inferCommand : kind === "serving" ? serveCommand : undefined;
+  const other = isAdaptationKind(kind)
+    ? commandFor(kind)
+    : kind === "inference"
+      ? inferCommand
+      : kind === "serving"
+        ? serveCommand
+        : undefined;
   if (other !== undefined && parsed.values["chart"] === true) {
     throw new FootprintError(
       "invalid-input",
@@ -50,6 +58,11 @@ function commandOfKind(parsed: Parsed, io: Io): typeof inferCommand | undefined 
   }
   return other;
 }
+
+const commandFor =
+  (kind: AdaptationKind): typeof inferCommand =>
+  (parsed, io, colours) =>
+    adaptationCommand(kind, parsed, io, colours);
 
 function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   const other = commandOfKind(parsed, io);
@@ -64,7 +77,9 @@ function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly str
 }
 
 function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  if (kindOf(parsed, io) === "inference") return explainInference(parsed, io, colours);
+  const kind = kindOf(parsed, io);
+  if (kind === "inference") return explainInference(parsed, io, colours);
+  if (isAdaptationKind(kind)) return explainAdaptation(kind, parsed, io, colours);
   const scenario = loadScenario(parsed, io);
   const { lines, notes } = estimateTraining(scenario.input);
   if (parsed.values["json"] === true) return json({ name: scenario.name, dataVersion, lines, notes });
@@ -284,6 +299,66 @@ const commands: Readonly<Record<string, Command>> = {
     ],
     mostPositionals: 1,
     run: serveCommand,
+  },
+  finetune: {
+    usage: "finetune [scenario] --method <name> --model <name> --accelerator <name> [flags]",
+    summary: "Estimate a fine-tuning: full, LoRA, RLHF, DPO, GRPO, distillation, phase by phase",
+    options: adaptationFlags("fine-tuning"),
+    examples: [
+      "finetune --method lora --model llama-3.1-8b --accelerator h100-sxm-80gb --examples 52000 --example-tokens 300 --epochs 3 --pue 1.2 --intensity 400g/kWh",
+      "finetune examples/adaptation/ppo.yaml --json",
+    ],
+    mostPositionals: 1,
+    run: commandFor("fine-tuning"),
+  },
+  rag: {
+    usage: "rag [scenario] --model <name> --accelerator <name> [flags]",
+    summary: "Estimate a question with retrieval, reranking, graphs, tools: per question and month",
+    options: adaptationFlags("rag"),
+    examples: [
+      "rag --model llama-3.1-8b --accelerator h100-sxm-80gb --batch 64 --output-tokens 300 --retrieval-chunks 5 --index-chunks 1000000 --requests-per-day 100000 --pue 1.2 --intensity 400g/kWh",
+      "rag examples/adaptation/agent.yaml --agent-turns 10",
+    ],
+    mostPositionals: 1,
+    run: commandFor("rag"),
+  },
+  "compare-adaptation": {
+    usage: "compare-adaptation [scenario] [flags]",
+    summary: "Compare retrieval with fine-tuning: footprint, price, time, break-even",
+    options: adaptationFlags("adaptation"),
+    examples: [
+      "compare-adaptation examples/adaptation/rag-or-fine-tuning.yaml",
+      "compare-adaptation examples/adaptation/rag-or-fine-tuning.yaml --requests 10000",
+    ],
+    mostPositionals: 1,
+    run: commandFor("adaptation"),
+  },
+  hybrid: {
+    usage: "hybrid [scenario] --cloud-model <name> --draft-model <name> [flags]",
+    summary: "Estimate an answer that a device drafts and a server verifies, against either alone",
+    options: adaptationFlags("hybrid"),
+    examples: [
+      "hybrid --cloud-model llama-3.1-70b --cloud-accelerator h100-sxm-80gb --cloud-accelerator-count 4 --cloud-batch 32 --cloud-pue 1.2 --cloud-intensity 400g/kWh --draft-model llama-3.1-8b --device-kind laptop --network-kind 5g --input-tokens 300 --output-tokens 300",
+      "hybrid examples/adaptation/hybrid.yaml --acceptance 80%",
+    ],
+    mostPositionals: 1,
+    run: commandFor("hybrid"),
+  },
+  local: {
+    usage: "local [scenario] --model <name> --device-kind <name> [flags]",
+    summary: "Estimate a request to a model on a phone, a laptop or a processor",
+    options: adaptationFlags("local"),
+    examples: ["local --model llama-3.1-8b --device-kind laptop --output-tokens 300 --intensity 400g/kWh"],
+    mostPositionals: 1,
+    run: commandFor("local"),
+  },
+  lifecycle: {
+    usage: "lifecycle [scenario] [flags]",
+    summary: "Estimate the whole life of a model: shares, amortised training, when serving overtakes",
+    options: adaptationFlags("lifecycle"),
+    examples: ["lifecycle examples/adaptation/life.yaml", "lifecycle examples/adaptation/life.yaml --rag-requests-per-day 50000 --json"],
+    mostPositionals: 1,
+    run: commandFor("lifecycle"),
   },
   size: {
     usage: "size [scenario] --model <name> --accelerator <name> [flags]",

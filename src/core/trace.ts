@@ -161,8 +161,7 @@ export class Trace {
 
   #leaf(key: string, given: Given, isFallback: boolean): number {
     // One record with a range, read twice under one name, is one quantity of the world: it moves once, for all that use it.
-    const isShared = hasRange(given);
-    const known = isShared ? this.#ranged.get(given) : undefined;
+    const known = hasRange(given) ? this.#ranged.get(given) : undefined;
     if (known !== undefined && (this.#nodes[known] as Node).key === key) return known;
     const scope = this.#scope;
     const place = this.#add(valueOf(given), {
@@ -175,7 +174,7 @@ export class Trace {
       from: NONE,
       inputs: undefined,
     });
-    if (isShared) this.#ranged.set(given, place);
+    if (hasRange(given)) this.#ranged.set(given, place);
     return place;
   }
 

@@ -110,6 +110,8 @@ export const SECONDS_PER_HOUR = 3600;
 export const HOURS_PER_DAY = 24;
 /** A year of 365 days, as LLMCarbon and the embodied allocation use it (convention). */
 export const DAYS_PER_YEAR = 365;
+/** Years in a day, of 365 d each. */
+export const YEARS_PER_DAY = 1 / 365;
 /** One terabyte is 10^12 bytes (exact, SI prefix). */
 export const BYTES_PER_TERABYTE = 1e12;
 /** One gigabyte is 10^9 bytes (exact, SI prefix). */

@@ -55,8 +55,8 @@ export function noteFineTuning(input: FineTuningInput, acceleratorCount: number,
     notes.push({
       code: "predicted",
       message:
-        `${acceleratorCount} accelerators are the fewest whose memory holds weights, gradients and optimizer states; activations come on top. ` +
-        "They set the days, not the energy.",
+        `The fewest accelerators whose memory holds weights, gradients and optimizer states are counted (${acceleratorCount}); activations come on top. ` +
+        "Their number sets the days, not the energy.",
     });
   }
   if (["ppo", "grpo", "teacher-student"].includes(method)) {

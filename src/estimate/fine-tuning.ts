@@ -164,12 +164,12 @@ function wireAdapter(t: Evaluator, { model, adapter }: FineTuningInput): Quantit
 function wirePass(t: Evaluator, input: FineTuningInput, tuned: Tuned, pass: Pass): Quantity<"FLOP">[] {
   return t.within(pass.name, () => {
     const { model, isTrained, tokens } = pass;
-    const isAdapted = isTrained && tuned.isAdapted;
-    const perToken = isAdapted
-      ? figures.frozenFlopPerParameterToken
-      : isTrained
-        ? defaults.weightFlopPerParameterToken
-        : figures.forwardFlopPerParameterToken;
+    const perToken =
+      isTrained && tuned.isAdapted
+        ? figures.frozenFlopPerParameterToken
+        : isTrained
+          ? defaults.weightFlopPerParameterToken
+          : figures.forwardFlopPerParameterToken;
     const parts = [
       t.line("weightFlop", trainingFlop, {
         flopPerParameterToken: t.fallback("flopPerParameterToken", perToken),
@@ -177,7 +177,7 @@ function wirePass(t: Evaluator, input: FineTuningInput, tuned: Tuned, pass: Pass
         tokens,
       }),
     ];
-    if (isAdapted) {
+    if (isTrained && tuned.isAdapted) {
       parts.push(
         t.line("adapterFlop", trainingFlop, {
           flopPerParameterToken: t.fallback("adapterFlopPerParameterToken", defaults.weightFlopPerParameterToken),
@@ -330,12 +330,12 @@ function addPhases(b: Builder, tokens: Quantity<"token">): void {
   const trained = (name: string, of: Model, on: Quantity<"token">): Pass => ({ name, model: of, isTrained: true, tokens: on });
   const forward = (name: string, of: Model, on: Quantity<"token">): Pass => ({ name, model: of, isTrained: false, tokens: on });
   const update = trained("policy", model, tokens);
-  const { promptTokens, answerTokens, referencePass = true, rewardModel = method === "ppo" ? model : undefined } = input;
+  const { promptTokens, answerTokens, referencePass, rewardModel = method === "ppo" ? model : undefined } = input;
   const ask = { inputTokens: promptTokens as Given, outputTokens: answerTokens as Given };
   switch (method) {
     case "dpo": {
       addCompute(b, "update", "alignment", [update]);
-      if (referencePass) addCompute(b, "reference", "alignment", [forward("reference", model, tokens)]);
+      if (referencePass !== false) addCompute(b, "reference", "alignment", [forward("reference", model, tokens)]);
       return;
     }
     case "ppo": {
@@ -350,7 +350,7 @@ function addPhases(b: Builder, tokens: Quantity<"token">): void {
       );
       addCompute(b, "scoring", "alignment", [
         forward("reward", rewardModel as Model, scored),
-        ...(referencePass ? [forward("reference", model, scored)] : []),
+        ...(referencePass === false ? [] : [forward("reference", model, scored)]),
         forward("value", critic, scored),
         forward("actor", model, scored),
       ]);
@@ -373,7 +373,7 @@ function addPhases(b: Builder, tokens: Quantity<"token">): void {
       );
       if (rewardModel !== undefined) addCompute(b, "scoring", "alignment", [forward("reward", rewardModel, scored)]);
       addCompute(b, "update", "alignment", [update]);
-      if (referencePass) addCompute(b, "reference", "alignment", [forward("reference", model, scored)]);
+      if (referencePass !== false) addCompute(b, "reference", "alignment", [forward("reference", model, scored)]);
       return;
     }
     case "teacher-student": {
@@ -432,7 +432,7 @@ function addGroupRollout(b: Builder): void {
 /** Memory of everything that training keeps: the tuned model, and those that stand beside it. */
 function wireMemory(b: Pick<Builder, "t" | "input" | "tuned">): Quantity<"B"> {
   const { t, input, tuned } = b;
-  const { method, model, referencePass = true } = input;
+  const { method, model, referencePass } = input;
   const sixteenBit = t.fallback("frozenBytesPerParameter", figures.frozenBytesPerParameter);
   const states = t.fallback("trainedBytesPerParameter", figures.trainedBytesPerParameter);
   const none = t.fallback("noParameters", NOTHING);
@@ -455,7 +455,7 @@ function wireMemory(b: Pick<Builder, "t" | "input" | "tuned">): Quantity<"B"> {
     }),
   ];
   // A frozen copy under an adapter is the model itself with the adapter left out.
-  if (["dpo", "ppo", "grpo"].includes(method) && referencePass && !tuned.isAdapted) parts.push(frozen("referenceCopy", model));
+  if (["dpo", "ppo", "grpo"].includes(method) && referencePass !== false && !tuned.isAdapted) parts.push(frozen("referenceCopy", model));
   if (method === "ppo") {
     parts.push(frozen("rewardCopy", input.rewardModel ?? model));
     parts.push(

@@ -18,6 +18,7 @@ import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Grid } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
+import { isFootprintError } from "../core/errors.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
 import type { Driver } from "../core/range.js";
@@ -450,9 +451,10 @@ function breakEvenBatch(input: HybridInput): number | null {
       }
       fits = batch;
     }
-  } catch {
+  } catch (error) {
     // A batch that memory does not hold ends the search: the hybrid takes less at every one that fits.
-    return null;
+    if (isFootprintError(error)) return null;
+    throw error;
   }
   return null;
 }
@@ -536,7 +538,7 @@ export function estimateHybrid(input: HybridInput): HybridEstimate {
     { name: way, phase: "inference", place: "cloud", quantities: total } as const,
     ...parts.map((part) => ({ ...part, name: `${way}.${part.name}` })),
   ]);
-  const extra = Object.fromEntries(
+  const extra = Object.fromEntries<Quantity>(
     ways.flatMap(([way, { latencySeconds, timePerOutputTokenSeconds, joulesPerToken }]) => [
       [`${way}.latencySeconds`, latencySeconds],
       [`${way}.timePerOutputTokenSeconds`, timePerOutputTokenSeconds],

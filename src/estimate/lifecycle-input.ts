@@ -77,7 +77,8 @@ function checkDates(path: string, { start, end }: LifePhase): void {
 /** A list under a name, or nothing. */
 function listOf<Item>(path: string, list: readonly Item[] | undefined): readonly Item[] {
   if (list === undefined) return [];
-  if (!Array.isArray(list) || list.length === 0) throw refuse(path, "is no list; give one entry at least, or leave it out");
+  const isList: boolean = Array.isArray(list);
+  if (!isList || list.length === 0) throw refuse(path, "is no list; give one entry at least, or leave it out");
   return list;
 }
 

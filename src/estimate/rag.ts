@@ -24,7 +24,7 @@ import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
 import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
-import { DAYS_PER_YEAR, HOURS_PER_DAY } from "../core/units.js";
+import { HOURS_PER_DAY, YEARS_PER_DAY } from "../core/units.js";
 import { lifetimeShare, memoryEmissions, allocatedEmissions } from "../emissions/embodied.js";
 import { poweredEnergy, retentionEnergy } from "../energy/inference.js";
 import { storageEnergy } from "../energy/storage.js";
@@ -68,7 +68,7 @@ const NOTHING = definition(0, "nothing is cached");
 const ONE_COPY = definition(1, "one copy where none is stated");
 const A_DAY_IN_HOURS = definition(HOURS_PER_DAY, "one day");
 const A_DAY_IN_SECONDS = definition(86_400, "one day");
-const A_DAY_IN_YEARS = definition(1 / DAYS_PER_YEAR, "one day");
+const A_DAY_IN_YEARS = definition(YEARS_PER_DAY, "one day");
 const ALWAYS = definition(1, "a standing index is always in use");
 const ALL = definition(1, "every vector is read");
 const DAYS_PER_MONTH = 30;
@@ -159,8 +159,8 @@ function wireEncoderSeconds(b: Builder, encoder: Encoder, standIn: Given, tokens
         weights,
         t.line("encoderAttentionFlop", attentionFlop, {
           flopPerAttendedToken: t.fallback("flopPerAttendedToken", adaptationDefaults.fineTuning.forwardFlopPerAttendedToken),
-          attentionLayers: t.input("encoderLayers", model.layers as number),
-          attentionWidth: t.input("encoderWidth", model.attentionWidth as number),
+          attentionLayers: t.input("encoderLayers", model.layers),
+          attentionWidth: t.input("encoderWidth", model.attentionWidth),
           attendedTokens: t.input("textTokens", textTokens),
           tokens,
         }),
@@ -616,8 +616,7 @@ const order = ["tokenisation", "rewrite", "queryEmbedding", "search", "rerank", 
  *   model: models["llama-3.1-8b"], accelerator: accelerators["h100-sxm-80gb"], batch: 64, outputTokens: 300,
  *   retrieval: {}, rerank: {}, index: { chunks: 1e6 }, requestsPerDay: 1e5, pue: 1.2, grid: { intensityGramsPerKwh: 400 },
  * });
- * console.log(question.promptTokens.value, question.phases.map(({ name }) => name).join(" "));
- * // 2692 queryEmbedding search rerank generation indexEmbedding indexBuild standingIndex
+ * console.log(question.promptTokens.value, question.phases[2]?.name); // 2692 rerank
  * ```
  */
 export function estimateRag(input: RagInput): RagEstimate {
@@ -644,8 +643,10 @@ export function estimateRag(input: RagInput): RagEstimate {
     ...(standingDay === undefined ? [] : [{ name: "*standingDay", phase: "storage", place: "cloud", quantities: standingDay } as const]),
     ...(monthly === undefined ? [] : [{ name: "*month", phase: "inference", place: "cloud", quantities: monthly } as const]),
   ];
-  const position = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
-  const sorted = [...wired.phases].sort((a, b) => position(a.name) - position(b.name));
+  const sorted = [
+    ...order.flatMap((name) => wired.phases.filter((phase) => phase.name === name)),
+    ...wired.phases.filter(({ name }) => !order.includes(name)),
+  ];
   const { totals, low, high, phases, extra, drivers } = numbersOf(t, trace, wired.total, [...sorted, ...beside], {
     promptTokens: wired.promptTokens,
     uncachedTokens: wired.uncachedTokens,

@@ -10,6 +10,7 @@ import type {
   CloudRegionRecord,
   Defaults,
   ElectricityImpactRecord,
+  EmbeddingModelRecord,
   EmbodiedRecord,
   ExpertArchitecture,
   FuelRecord,
@@ -405,6 +406,22 @@ const model = z.discriminatedUnion("kind", [
   }),
 ]) as unknown as z.ZodType<ModelRecord>;
 
+const embeddingModel: z.ZodType<EmbeddingModelRecord> = z.strictObject({
+  ...named,
+  developer: text,
+  use: z.enum(["embedding", "reranking"]),
+  released: z.string().regex(/^\d{4}-\d\d$/u),
+  licence: text.exactOptional(),
+  parameters: figure,
+  lookupParameters: figure,
+  layers: positive.int(),
+  attentionWidth: positive.int(),
+  vectorDimensions: positive.int().exactOptional(),
+  contextTokens: positive.int(),
+  dimensionsSource: z.strictObject({ id: text, at: text }),
+  note: text.exactOptional(),
+});
+
 const source: z.ZodType<SourceRecord> = z.strictObject({
   title: text,
   authors: text,
@@ -631,6 +648,7 @@ export const recordSchemas = {
   sites: site,
   embodied,
   models: model,
+  embeddingModels: embeddingModel,
   hourlyMixes: hourlyMix,
   sources: source,
   electricityMapsZones: grid,

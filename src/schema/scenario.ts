@@ -8,6 +8,8 @@ import type {
   AcceleratorRecord,
   ClosedModelRecord,
   CloudRegionRecord,
+  EmbeddingModel,
+  EmbeddingModelRecord,
   FuelRecord,
   Grid,
   GridRecord,
@@ -57,7 +59,7 @@ export type AnyQuantityName = QuantityName | ServingFieldName;
 export type PlaceFile = Pick<TrainingScenarioFile, "site" | "grid" | "region" | "mix" | "mixBasis" | "year">;
 
 /** A quantity as files hold it: bare, or with range and source. */
-type Written = number | string | { value: number | string; low?: unknown; high?: unknown; source?: string | undefined; at?: string | undefined };
+export type Written = number | string | { value: number | string; low?: unknown; high?: unknown; source?: string | undefined; at?: string | undefined };
 
 const fields: ReadonlyMap<AnyQuantityName, QuantityField> = new Map(
   [...quantityFields, ...servingFields].map((field) => [field.name, field]),
@@ -78,7 +80,8 @@ export function readAmount(field: string, written: unknown, dimension: Dimension
   }
 }
 
-function readQuantity(field: string, written: Written, dimension: Dimension, perUnit?: number): Given {
+/** A quantity of a file, with or without range and source. */
+export function readQuantity(field: string, written: Written, dimension: Dimension, perUnit?: number): Given {
   if (typeof written !== "object") return readAmount(field, written, dimension, perUnit);
   const { value, low, high, source, at } = written;
   return {
@@ -115,6 +118,7 @@ interface Rows {
   readonly closedModels: ClosedModelRecord;
   readonly cloudRegions: CloudRegionRecord;
   readonly electricityMapsZones: GridRecord;
+  readonly embeddingModels: EmbeddingModelRecord;
   readonly fuels: FuelRecord;
   readonly grids: GridRecord;
   readonly models: ModelRecord;
@@ -205,6 +209,15 @@ function readHardware(path: string, written: Readonly<Record<string, unknown>>):
       ];
     }),
   );
+}
+
+/** An encoder of a file, by name or with its figures. */
+export function readEncoder(field: string, written: string | Readonly<Record<string, unknown>>, catalog: Lookup): EmbeddingModel {
+  if (typeof written === "string") return lookUp(catalog, ["embeddingModels"], written, field).record;
+  const counts = ["parameters", "lookupParameters"].flatMap((key) =>
+    written[key] === undefined ? [] : [[key, readQuantity(`${field}.${key}`, written[key] as Written, "parameters")] as const],
+  );
+  return { ...written, ...Object.fromEntries<Given>(counts) } as unknown as EmbeddingModel;
 }
 
 /** An accelerator of a file. */

@@ -7,6 +7,8 @@ import { servingPrecisions } from "../estimate/served-device.js";
 import type { ServingPlanInput } from "../estimate/serving-plan.js";
 import type { ServingSizingInput } from "../estimate/serving-sizing.js";
 import { SECONDS_PER_HOUR } from "../core/units.js";
+import { speculationFields } from "./adaptation-fields.js";
+import { type FileGroup, groupSchema, readGroup } from "./fields.js";
 import { parseWith } from "./issues.js";
 import { quantityFields, type QuantityName } from "./quantity-fields.js";
 import {
@@ -94,6 +96,7 @@ export const inferenceScenarioSchema = z
       .strictObject({ batch: amount, acceleratorJoulesPerToken: amount })
       .optional()
       .meta({ description: "A measured point of the deployment: running sequences, and energy of the accelerators per token (J)" }),
+    speculation: groupSchema(speculationFields).optional().meta({ description: "Speculative decoding: drafts that the model verifies" }),
     servingBand: z
       .strictObject({ low: amount, high: amount })
       .optional()
@@ -220,7 +223,7 @@ export function readInference(value: unknown, catalog: Lookup = defaultCatalog):
   const file = parseWith(inferenceScenarioSchema, value, [...Object.keys(inferenceScenarioSchema.shape), ...apiNames]);
   const wide = withOwnRecords(catalog, file.catalog);
   const { name, input } = readDeployment(file, wide);
-  const { servingBand, calibration } = file;
+  const { servingBand, calibration, speculation } = file;
   return {
     kind: "inference",
     name: file.name ?? name,
@@ -240,6 +243,10 @@ export function readInference(value: unknown, catalog: Lookup = defaultCatalog):
                   "number",
                 ),
               },
+        speculation:
+          speculation === undefined
+            ? undefined
+            : (readGroup("speculation", speculationFields, speculation as FileGroup, wide) as unknown as NonNullable<InferenceInput["speculation"]>),
         servingBand:
           servingBand === undefined
             ? undefined

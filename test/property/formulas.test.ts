@@ -727,6 +727,9 @@ function errorOf(action: () => unknown): unknown {
   }
 }
 
+/** Equations whose result has a sign. */
+const differences: ReadonlySet<string> = new Set(["adaptation.grams-difference"]);
+
 describe.each(formulas)("$name", ({ formula }) => {
   const { card } = formula;
   const domains = Object.entries<Domain>(card.domain);
@@ -736,7 +739,7 @@ describe.each(formulas)("$name", ({ formula }) => {
       fc.property(physicalInputs(formula), (inputs) => {
         const result = formula(inputs);
         expect(Number.isFinite(result)).toBe(true);
-        expect(result).toBeGreaterThanOrEqual(0);
+        if (!differences.has(card.id)) expect(result).toBeGreaterThanOrEqual(0);
         expect(formula.raw(inputs)).toBe(result);
       }),
     );

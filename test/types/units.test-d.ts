@@ -11,6 +11,7 @@ import type {
   CloudEfficiencyRecord,
   CloudRegionRecord,
   ElectricityImpactRecord,
+  EmbeddingModelRecord,
   EmbodiedRecord,
   FuelRecord,
   GridRecord,
@@ -71,6 +72,7 @@ describe("schemas and hand-written types agree", () => {
     expectTypeOf<z.infer<(typeof recordSchemas)["cloudEfficiency"]>>().toEqualTypeOf<CloudEfficiencyRecord>();
     expectTypeOf<z.infer<(typeof recordSchemas)["cloudRegions"]>>().toEqualTypeOf<CloudRegionRecord>();
     expectTypeOf<z.infer<(typeof recordSchemas)["electricityImpacts"]>>().toEqualTypeOf<ElectricityImpactRecord>();
+    expectTypeOf<z.infer<(typeof recordSchemas)["embeddingModels"]>>().toEqualTypeOf<EmbeddingModelRecord>();
     expectTypeOf<z.infer<(typeof recordSchemas)["embodied"]>>().toEqualTypeOf<EmbodiedRecord>();
     expectTypeOf<z.infer<(typeof recordSchemas)["fuels"]>>().toEqualTypeOf<FuelRecord>();
     expectTypeOf<z.infer<(typeof recordSchemas)["grids"]>>().toEqualTypeOf<GridRecord>();
