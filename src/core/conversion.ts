@@ -112,7 +112,7 @@ const ownUnits: Readonly<Record<Dimension, string>> = {
 
 /** Magnitudes of counts: 300B tokens, 175B parameters, 10k devices, 1.46M h. */
 const magnitudes: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
-const countable: ReadonlySet<Dimension> = /* @__PURE__ */ new Set<Dimension>(["tokens", "parameters", "number", "duration"]);
+const countable: ReadonlySet<Dimension> = /* @__PURE__ */ new Set<Dimension>(["tokens", "parameters", "number", "duration", "token-rate"]);
 
 function dimensionsOf(unit: string): Dimension[] {
   return (Object.keys(units) as Dimension[]).filter((dimension) => Object.hasOwn(units[dimension], unit));
@@ -156,7 +156,10 @@ function factorOf(unit: string, dimension: Dimension): number {
  */
 export function convert(value: number, from: string, to: string, dimension: Dimension): number {
   const [multiply, divide] = [factorOf(from, dimension), factorOf(to, dimension)];
-  return multiply === divide ? value : (value * multiply) / divide;
+  if (multiply === divide) return value;
+  // 95 % is 95/100: a hundredth is no binary fraction, and a product with it is off by a digit where the quotient is not.
+  const perOne = Math.round(1 / multiply);
+  return (multiply < 1 && 1 / perOne === multiply ? value / perOne : value * multiply) / divide;
 }
 
 const numberAndRest = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/u;

@@ -50,7 +50,9 @@ export interface ModelCall {
 export function wireCall(t: Evaluator, loads: SharedLoads, call: InferenceInput, tokens?: WiredTokens): ModelCall {
   checkInference(call);
   const { prepared, load } = loads.prepare(call);
-  const request = wireInference(t, call, prepared, tokens === undefined ? load : { ...load, tokens });
+  // A part is paid for by its hours, below, and not once more by its tokens.
+  const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh, ...unpriced } = call;
+  const request = wireInference(t, unpriced, prepared, tokens === undefined ? load : { ...load, tokens });
   const busyHours = t.line("busyDeviceHours", instanceHours, {
     acceleratorCount: request.acceleratorCount,
     instanceSeconds: request.instanceSeconds,

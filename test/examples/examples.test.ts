@@ -86,6 +86,16 @@ describe("every file of serving runs", () => {
   });
 });
 
+describe("every file of adaptation runs", () => {
+  test.each(filesIn("examples/adaptation", /\.ya?ml$/u))("examples/adaptation/%s", (name) => {
+    const { stdout, stderr, status } = run(["estimate", `examples/adaptation/${name}`, "--json"], io);
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    const { name: title, lines } = JSON.parse(stdout) as { readonly name: string; readonly lines: readonly { readonly value: number }[] };
+    expect(io.readFile(`examples/adaptation/${name}`)).toContain(`name: ${title}\n`);
+    for (const { value } of lines) expect(Number.isFinite(value)).toBe(true);
+  });
+});
+
 /** The lines of an example between `// #region name` and `// #endregion name`. */
 function regionOf(file: string, region: string): string {
   const lines = io.readFile(file).split("\n");
