@@ -222,6 +222,10 @@ function checkEncoder(path: string, { model, accelerator }: Pick<Encoder, "model
   if (model !== undefined) {
     if (typeof model !== "object" || model === null) throw refuse(`${path}.model`, "is no encoder; give { name, parameters }", model);
     checkGiven(WHERE, `${path}.model.parameters`, model.parameters, positive);
+    for (const field of ["layers", "attentionWidth", "vectorDimensions"] as const) {
+      const size = model[field];
+      if (size !== undefined) checkGiven(WHERE, `${path}.model.${field}`, size, positive);
+    }
     if (model.lookupParameters !== undefined) {
       checkGiven(WHERE, `${path}.model.lookupParameters`, model.lookupParameters, nonNegative);
       if (valueOf(model.lookupParameters) >= valueOf(model.parameters)) {
