@@ -137,6 +137,19 @@ function factorOf(unit: string, dimension: Dimension): number {
   });
 }
 
+/** The exponent of a power of ten; `undefined` for any other number. */
+function powerOfTen(value: number): number | undefined {
+  const exponent = Math.round(Math.log10(value));
+  return Number(`1e${exponent}`) === value ? exponent : undefined;
+}
+
+/** Moves the decimal point, as people do: 95 % is 0.95 and 19.7 % is 0.197, which a product with 0.01 or a quotient by 100 miss by a digit. */
+function shift(value: number, places: number): number {
+  if (!Number.isFinite(value)) return value;
+  const [digits, exponent = "0"] = String(value).split("e");
+  return Number(`${digits as string}e${Number(exponent) + places}`);
+}
+
 /**
  * Converts a number between two units of one dimension.
  *
@@ -157,9 +170,8 @@ function factorOf(unit: string, dimension: Dimension): number {
 export function convert(value: number, from: string, to: string, dimension: Dimension): number {
   const [multiply, divide] = [factorOf(from, dimension), factorOf(to, dimension)];
   if (multiply === divide) return value;
-  // 95 % is 95/100: a hundredth is no binary fraction, and a product with it is off by a digit where the quotient is not.
-  const perOne = Math.round(1 / multiply);
-  return (multiply < 1 && 1 / perOne === multiply ? value / perOne : value * multiply) / divide;
+  const [up, down] = [powerOfTen(multiply), powerOfTen(divide)];
+  return up === undefined || down === undefined ? (value * multiply) / divide : shift(value, up - down);
 }
 
 const numberAndRest = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/u;

@@ -346,14 +346,14 @@ export function compareAdaptation(input: AdaptationInput): AdaptationComparison 
     next += quantities.length;
     return breakEvenIn(quantities.map((quantity) => t.value(quantity)) as unknown as Four, drawn);
   }) as [BreakEven, BreakEven, BreakEven | null];
-  const pick = (name: string): PhaseTotals & { low: PhaseTotals; high: PhaseTotals } => {
-    const found = numbers.phases.find((phase) => phase.name === name);
+  const pick = (part: string): PhaseTotals & { low: PhaseTotals; high: PhaseTotals } => {
+    const found = numbers.phases.find((phase) => phase.name === part);
     if (found === undefined) return { ...NOTHING_ONCE, low: NOTHING_ONCE, high: NOTHING_ONCE };
-    const { name: _name, phase: _phase, place: _place, share: _share, ...totals } = found;
+    const { name, phase, place, share, ...totals } = found;
     return totals;
   };
-  const bare = (name: string): PhaseTotals => {
-    const { low: _low, high: _high, ...totals } = pick(name);
+  const bare = (part: string): PhaseTotals => {
+    const { low, high, ...totals } = pick(part);
     return totals;
   };
   const sideOf = (name: "rag" | "fineTuning"): AdaptationSide => ({

@@ -230,7 +230,7 @@ function wireCompute(
 }
 
 function runOf(input: FineTuningInput, acceleratorCount: number, isQuantised: boolean): RunInput {
-  const { experimentationFactor: _onItsOwn, ...rest } = input;
+  const { experimentationFactor, ...rest } = input;
   return {
     ...rest,
     acceleratorCount,

@@ -99,8 +99,8 @@ export function checkHybrid(input: HybridInput): void {
     throw refuse("device.kind", "= processor is no device of a user; use laptop, phone or tablet", "processor");
   if (typeof draftModel !== "object" || draftModel === null)
     throw refuse("draftModel", "is missing; give a model about 7 to 10 times smaller");
-  checkModel(draftModel);
-  checkDraft(input);
+  checkModel(cloud.model);
+  checkDraft(WHERE, "", input, cloud.model);
   if (input.draftBytesPerParameter !== undefined) checkGiven(WHERE, "draftBytesPerParameter", input.draftBytesPerParameter, positive);
   if (input.inputTokens !== undefined) checkGiven(WHERE, "inputTokens", input.inputTokens, nonNegative);
   checkGiven(WHERE, "outputTokens", input.outputTokens, atLeastOne);

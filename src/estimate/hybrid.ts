@@ -417,8 +417,8 @@ const MOST_BATCH = 4096;
 
 /** The energies of the hybrid and of the cloud alone at a batch, without lines. */
 function energiesAt(input: HybridInput, batch: number): { readonly hybrid: number; readonly cloud: number } {
-  const { requestsPerSecond: _rate, systemTokensPerSecond: _tokens, servingBand: _band, ...cloud } = input.cloud;
-  const { edge: _edge, ...rest } = input;
+  const { requestsPerSecond, systemTokensPerSecond, servingBand, ...cloud } = input.cloud;
+  const { edge, ...rest } = input;
   const wired = wireHybrid(numbers, { ...rest, cloud: { ...cloud, batch } });
   return { hybrid: numbers.value(wired.hybrid.total.energyKwh), cloud: numbers.value(wired.cloudOnly.total.energyKwh) };
 }
@@ -551,13 +551,7 @@ export function estimateHybrid(input: HybridInput): HybridEstimate {
   });
   const all = numbersOf<string>(t, trace, wired.hybrid.total, phases, { ...extra, ratioToCloud, roundTokens: wired.setting.roundTokens });
   const wayOf = (way: string): HybridWay => {
-    const {
-      name: _name,
-      phase: _phase,
-      place: _place,
-      share: _share,
-      ...totals
-    } = all.phases.find(({ name }) => name === way) as PhaseEstimate;
+    const { name, phase, place, share, ...totals } = all.phases.find(({ name }) => name === way) as PhaseEstimate;
     return {
       ...totals,
       phases: all.phases

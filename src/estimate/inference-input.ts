@@ -1,10 +1,11 @@
 import { defaults } from "../catalog/defaults.js";
 import type { Model, ModelRecord, ServingFit, ServingPrecision, ServingSoftware } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
+import { Evaluator } from "../core/evaluator.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
-import { checkModel } from "./model-parameters.js";
+import { checkModel, wireModel } from "./model-parameters.js";
 import { checkPlace, type PlaceInput } from "./place.js";
 import { computeRateOf, servingPrecisions } from "./served-device.js";
 
@@ -297,30 +298,31 @@ function checkSpeculation({ speculation, model, measuredJoulesPerToken }: Infere
   if (measuredJoulesPerToken !== undefined) {
     throw conflict("speculation", "measuredJoulesPerToken holds drafts and verification already; leave speculation out");
   }
-  checkDraft(speculation);
-  const { draftModel } = speculation;
-  if (draftModel === undefined) return;
-  if (typeof draftModel !== "object" || draftModel === null) throw refuse("speculation.draftModel", "is not a model", draftModel);
-  checkModel(draftModel);
-  const [ours, drafts] = [model, draftModel].map(({ parameters }) => parameters);
-  if (ours !== undefined && drafts !== undefined && valueOf(drafts) > valueOf(ours)) {
-    throw refuse("speculation.draftModel", `${draftModel.name ?? ""} is larger than the model that it drafts for`, valueOf(drafts));
-  }
+  checkDraft(WHERE, "speculation.", speculation, model);
 }
 
 /**
- * Checks how many tokens are drafted, and how many of them are accepted.
+ * Checks how many tokens are drafted, how many of them are accepted, and that the model that drafts is not the larger one.
  *
- * @throws `FootprintError` naming the field, the value and the bound
+ * @throws `FootprintError` naming the field behind the prefix, the value and the bound
  */
-export function checkDraft({ draftedTokens, acceptance }: Pick<Speculation, "draftedTokens" | "acceptance">): void {
-  if (acceptance !== undefined) checkGiven(WHERE, "speculation.acceptance", acceptance, fraction);
-  if (draftedTokens === undefined) return;
-  checkGiven(WHERE, "speculation.draftedTokens", draftedTokens, MOST_DRAFTS);
-  if (!Number.isInteger(valueOf(draftedTokens))) {
-    throw refuse("speculation.draftedTokens", `= ${formatValue(valueOf(draftedTokens))} is not a whole number`, valueOf(draftedTokens));
+export function checkDraft(where: string, prefix: string, { draftModel, draftedTokens, acceptance }: Speculation, model: Model): void {
+  const wrong = (field: string, message: string, value: unknown): FootprintError =>
+    new FootprintError("invalid-input", `${where}: ${prefix}${field} ${message}`, { field: prefix + field, value });
+  if (acceptance !== undefined) checkGiven(where, `${prefix}acceptance`, acceptance, fraction);
+  if (draftedTokens !== undefined) {
+    checkGiven(where, `${prefix}draftedTokens`, draftedTokens, MOST_DRAFTS);
+    const drafts = valueOf(draftedTokens);
+    if (!Number.isInteger(drafts)) throw wrong("draftedTokens", `= ${formatValue(drafts)} is not a whole number`, drafts);
   }
+  if (draftModel === undefined) return;
+  if (typeof draftModel !== "object" || draftModel === null) throw wrong("draftModel", "is not a model", draftModel);
+  checkModel(draftModel);
+  const [ours, drafts] = [model, draftModel].map((of) => numbers.value(wireModel(numbers, of).parameters)) as [number, number];
+  if (drafts > ours) throw wrong("draftModel", `${draftModel.name ?? ""} is larger than the model that it drafts for`, drafts);
 }
+
+const numbers = /* @__PURE__ */ new Evaluator();
 
 /** Nobody drafts hundreds of tokens in a row: the chance that they are all accepted has gone. */
 const MOST_DRAFTS: Domain = { min: 0, max: 64 };

@@ -134,6 +134,7 @@ export interface Load {
 export interface WiredTokens {
   readonly inputTokens?: Quantity<"token"> | undefined;
   readonly cacheReadTokens?: Quantity<"token"> | undefined;
+  readonly outputTokens?: Quantity<"token"> | undefined;
 }
 
 const valueOr = (given: Given | undefined): number => (given === undefined ? 0 : valueOf(given));
@@ -167,7 +168,7 @@ interface TokenQuantities {
 function wireTokens(t: Evaluator, input: InferenceInput, wired: WiredTokens | undefined): TokenQuantities {
   const cacheWrite = inputOr(t, "cacheWriteTokens", input.cacheWriteTokens, NOTHING);
   const cacheRead = wired?.cacheReadTokens ?? inputOr(t, "cacheReadTokens", input.cacheReadTokens, NOTHING);
-  const output = inputOr(t, "outputTokens", input.outputTokens, NOTHING);
+  const output = wired?.outputTokens ?? inputOr(t, "outputTokens", input.outputTokens, NOTHING);
   const reasoning = inputOr(t, "reasoningTokens", input.reasoningTokens, NOTHING);
   const plain = wired?.inputTokens ?? inputOr(t, "inputTokens", input.inputTokens, NOTHING);
   const fresh = input.imageTokens === undefined ? plain : t.sum("freshTokens", [plain, t.input("imageTokens", input.imageTokens)]);

@@ -130,9 +130,9 @@ export function checkLifecycle(input: LifecycleInput): void {
 
 function checkStorage(storage: LifeStorage): void {
   if (typeof storage !== "object" || storage === null) throw refuse("storage", "is no storage; give { storedBytes, years, pue, grid }");
-  checkPlace(`${WHERE}: storage`, storage);
   checkGiven(WHERE, "storage.storedBytes", storage.storedBytes, nonNegative);
   checkGiven(WHERE, "storage.years", storage.years, positive);
+  checkPlace(`${WHERE}: storage`, storage);
   if (storage.replicas !== undefined) {
     checkGiven(WHERE, "storage.replicas", storage.replicas, atLeastOne);
     checkWhole(WHERE, "storage.replicas", storage.replicas);

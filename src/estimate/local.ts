@@ -81,6 +81,11 @@ const EXACT = definition(1, "power of the device and rate of its memory tell its
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 function checkLocal(input: LocalInferenceInput): void {
+  if (typeof input !== "object" || input === null) {
+    throw new FootprintError("invalid-input", `${WHERE}: the input is missing; give model, device, grid and outputTokens`, {
+      field: "the input",
+    });
+  }
   const { model, device, precision, batch, pue } = input;
   if (typeof model !== "object" || model === null) {
     throw new FootprintError("invalid-input", `${WHERE}: model is missing; give a model of the catalogue or your own`, { field: "model" });

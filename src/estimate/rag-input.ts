@@ -4,7 +4,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import type { CallDeployment } from "./fine-tuning-input.js";
-import type { InferenceInput, RequestTokens } from "./inference-input.js";
+import { checkDeployment, type InferenceInput, type RequestTokens } from "./inference-input.js";
 import { checkWhole } from "./phases.js";
 import { computeRateOf } from "./served-device.js";
 
@@ -274,6 +274,8 @@ export function checkRag(input: RagInput): void {
     }
   }
   if (input.outputTokens === undefined) throw refuse("outputTokens", "is missing; give the tokens of the answer");
+  // Encoders stand where the model does, and are wired before it.
+  checkDeployment(input);
   const { index, agent, encoder, rerank } = input;
   if (index !== undefined) {
     checkIndex(index);

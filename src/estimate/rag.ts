@@ -303,22 +303,22 @@ function addRerank(b: Builder, questionTokens: Quantity<"token">): void {
 /** The deployment of the answering model, as another call takes it where it says nothing of its own. */
 export function deploymentOf(input: RagInput): Omit<InferenceInput, "outputTokens"> {
   const {
-    systemTokens: _system,
-    questionTokens: _question,
-    cachedTokens: _cached,
-    outputTokens: _output,
-    reasoningTokens: _reasoning,
-    retrieval: _retrieval,
-    fewShot: _fewShot,
-    knowledgeGraph: _graph,
-    rewrite: _rewrite,
-    rerank: _rerank,
-    encoder: _encoder,
-    index: _index,
-    agent: _agent,
-    requestsPerDay: _day,
-    passes: _passes,
-    tokenisation: _tokenisation,
+    systemTokens,
+    questionTokens,
+    cachedTokens,
+    outputTokens,
+    reasoningTokens,
+    retrieval,
+    fewShot,
+    knowledgeGraph,
+    rewrite,
+    rerank,
+    encoder,
+    index,
+    agent,
+    requestsPerDay,
+    passes,
+    tokenisation,
     ...deployment
   } = input;
   return deployment;
@@ -336,6 +336,7 @@ function wireModelCall(
   const numbers = {
     ...(tokens.inputTokens === undefined ? {} : { inputTokens: t.value(tokens.inputTokens) }),
     ...(tokens.cacheReadTokens === undefined ? {} : { cacheReadTokens: t.value(tokens.cacheReadTokens) }),
+    ...(tokens.outputTokens === undefined ? {} : { outputTokens: t.value(tokens.outputTokens) }),
   };
   const { quantities, request } = wireCall(t, loads, { ...deploymentOf(input), ...deployment, ...output, ...numbers }, tokens);
   return { quantities, latencySeconds: request.latencySeconds };
@@ -344,10 +345,18 @@ function wireModelCall(
 function addKnowledgeGraph(b: Builder, questionTokens: Quantity<"token">): void {
   const { t, input } = b;
   if (input.knowledgeGraph === undefined) return;
-  const { schemaTokens, queryTokens, contextTokens: _context, databaseSeconds, ...deployment } = input.knowledgeGraph;
+  const { schemaTokens, queryTokens, contextTokens, databaseSeconds, ...deployment } = input.knowledgeGraph;
   t.within("graphQuery", () => {
     const inputTokens = t.sum("callPromptTokens", [inputOr(t, "schemaTokens", schemaTokens, figures.schemaTokens), questionTokens]);
-    const call = wireModelCall(b, deployment, { outputTokens: queryTokens ?? figures.graphQueryTokens }, { inputTokens });
+    const call = wireModelCall(
+      b,
+      deployment,
+      {},
+      {
+        inputTokens,
+        outputTokens: inputOr(t, "graphQueryTokens", queryTokens, figures.graphQueryTokens),
+      },
+    );
     addPart(b, "graphQuery", "inference", call.quantities, call.latencySeconds);
   });
   t.within("graphSearch", () => {
@@ -361,7 +370,15 @@ function addRewrite(b: Builder, questionTokens: Quantity<"token">): void {
   if (input.rewrite === undefined) return;
   const { rewriteTokens, ...deployment } = input.rewrite;
   t.within("rewrite", () => {
-    const call = wireModelCall(b, deployment, { outputTokens: rewriteTokens ?? figures.rewriteTokens }, { inputTokens: questionTokens });
+    const call = wireModelCall(
+      b,
+      deployment,
+      {},
+      {
+        inputTokens: questionTokens,
+        outputTokens: inputOr(t, "rewriteTokens", rewriteTokens, figures.rewriteTokens),
+      },
+    );
     addPart(b, "rewrite", "inference", call.quantities, call.latencySeconds);
   });
 }
@@ -653,10 +670,10 @@ export function estimateRag(input: RagInput): RagEstimate {
     cachedTokens: wired.cachedTokens,
     latencySeconds: wired.latencySeconds,
   });
-  const besideNamed = (name: string): PhaseTotals | null => {
-    const found = phases.find((phase) => phase.name === name);
+  const besideNamed = (part: string): PhaseTotals | null => {
+    const found = phases.find((phase) => phase.name === part);
     if (found === undefined) return null;
-    const { name: _name, phase: _phase, place: _place, low: _low, high: _high, share: _share, ...numbers } = found;
+    const { name, phase, place, low, high, share, ...numbers } = found;
     return numbers;
   };
   return {

@@ -348,9 +348,7 @@ describe("worked examples of hybrid decoding", () => {
       return (powerWatts * stepSeconds) / batch;
     };
     const ratio = (batch: number): number =>
-      (4 * joules(small as NonNullable<typeof small>, batch, 1) + joules(target as NonNullable<typeof target>, batch, 5)) /
-      roundTokens /
-      joules(target as NonNullable<typeof target>, batch, 1);
+      (4 * joules(small, batch, 1) + joules(target, batch, 5)) / roundTokens / joules(target, batch, 1);
     for (const batch of [1, 8]) expect(ratio(batch)).toBeLessThan(1);
     expect(ratio(128)).toBeGreaterThan(1);
     for (const [batch, expected] of [

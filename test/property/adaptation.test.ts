@@ -58,7 +58,7 @@ const questions: fc.Arbitrary<RagInput> = calls.chain((call) =>
       requiredKeys: ["model", "accelerator", "pue", "grid", "batch", "outputTokens", "retrieval", "index", "requestsPerDay"],
     },
   ),
-) as fc.Arbitrary<RagInput>;
+);
 
 const methods = fc.constantFrom(
   "full",
