@@ -4,6 +4,7 @@
  * @module
  */
 export { efficiencyColumns } from "./validation/efficiency.js";
+export { fineTuningColumns } from "./validation/fine-tuning.js";
 export { refitServing, type ServingRefit } from "./validation/inference-refit.js";
 export { inferenceColumns } from "./validation/inference-rows.js";
 export type { LeftOutValues } from "./validation/left-out-fits.js";

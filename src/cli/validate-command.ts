@@ -1,6 +1,7 @@
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { efficiencyColumns } from "../validation/efficiency.js";
+import { fineTuningColumns } from "../validation/fine-tuning.js";
 import { inferenceColumns } from "../validation/inference-rows.js";
 import { powerColumns } from "../validation/power.js";
 import type { Scorecard, ScoreSet } from "../validation/scored.js";
@@ -36,6 +37,12 @@ const files = [
     key: "inference",
     columns: inferenceColumns,
     description: "CSV of measured serving, with the columns of data/validation/inference-measurements.json",
+  },
+  {
+    flag: "fine-tuning",
+    key: "fineTuning",
+    columns: fineTuningColumns,
+    description: "CSV of fine-tunings, with the columns of data/validation/fine-tuning.json",
   },
 ] as const;
 
@@ -120,6 +127,31 @@ function rowLines({ rows }: Scorecard, colours: Colours): string[] {
   );
 }
 
+/** Fine-tunings one by one: too few, and too different, for a median to say much. */
+function fineTuningLines({ rows }: Scorecard, colours: Colours): string[] {
+  const of = rows.filter(({ name }) => name.startsWith("fine-tuning"));
+  if (of.length === 0) return [];
+  const number = (value: number | undefined): string => (value === undefined ? "" : value.toPrecision(3));
+  const cells: string[][] = [];
+  const remarks = new Map<string, string>();
+  for (const row of of) {
+    if ("skipped" in row) {
+      if (!row.skipped.endsWith("reported")) remarks.set(`not scored, ${row.row}`, row.skipped);
+      continue;
+    }
+    const { name, predicted, low, high, reported, ratio, remark } = row;
+    const what = name === "fine-tuning-energy" ? "kWh" : "device-hours";
+    cells.push([row.row, what, ...[predicted, low, high, reported].map(number), ratio.toFixed(2)]);
+    if (remark !== undefined) remarks.set(row.row, remark);
+  }
+  return [
+    "",
+    colours.bold("Fine-tunings, from method, model, data and device alone"),
+    ...table([["run", "", "predicted", "low", "high", "reported", "ratio"].map((cell) => colours.dim(cell)), ...cells], [0, 1]),
+    ...[...remarks].map(([run, remark]) => `  - ${run}: ${remark}`),
+  ];
+}
+
 /** The part of a scorecard whose names begin as asked. */
 function only(card: Scorecard, written: string | boolean | undefined): Scorecard {
   if (typeof written !== "string") return card;
@@ -152,6 +184,8 @@ export function validateCommand({ values }: Parsed, io: Io, colours: Colours): r
     "A: hours and place given. B: model, tokens and device alone. left-out: predicted by a fit without the publisher of the run, or without the family of the served model.",
     "supplied and in-sample: by the shipped coefficients. Anomalous rows are scored and named in --rows; without-anomalies leaves them out.",
     "Rows that are TDP × hours by construction check arithmetic at level A; they are no skill and not in the group all.",
+    ...fineTuningLines(card, colours),
+    "",
     ...(values["rows"] === true ? ["", ...rowLines(card, colours)] : ["--rows shows every row, and why some are not scored."]),
   ];
 }

@@ -127,6 +127,8 @@ export interface FineTuningInput extends PlaceInput, EmbodiedStageInput, PriceIn
   readonly goodput?: Given;
   /** Average system power per accelerator while it trains (W). Predicted where left out. */
   readonly averagePowerWatts?: Given;
+  /** What the predicted power covers: server and network, or the accelerators alone as their own counters read them. */
+  readonly powerBoundary?: "server" | "accelerator";
   /** Cooling of the servers, for the predicted power. */
   readonly cooling?: "air" | "liquid";
 }
@@ -273,7 +275,7 @@ export function checkFineTuning(input: FineTuningInput): void {
 }
 
 function checkAccelerator(
-  { acceleratorCount, precision, averagePowerWatts, itEnergyKwh, cooling }: FineTuningInput,
+  { acceleratorCount, precision, averagePowerWatts, itEnergyKwh, powerBoundary, cooling }: FineTuningInput,
   accelerator: Accelerator,
 ): void {
   if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
@@ -300,10 +302,11 @@ function checkAccelerator(
       "the fewest that hold weights and states cannot be told, because the memory of the accelerator is not known",
     );
   }
-  if (cooling === undefined) return;
-  checkChoice("cooling", cooling, ["air", "liquid"]);
-  if (averagePowerWatts !== undefined || itEnergyKwh !== undefined) {
-    throw conflict("cooling", "the power or energy is given, so nothing is predicted; leave cooling out");
+  if (cooling !== undefined) checkChoice("cooling", cooling, ["air", "liquid"]);
+  if (powerBoundary !== undefined) checkChoice("powerBoundary", powerBoundary, ["server", "accelerator"]);
+  const choice = cooling === undefined ? "powerBoundary" : "cooling";
+  if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts !== undefined || itEnergyKwh !== undefined)) {
+    throw conflict(choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
   }
 }
 

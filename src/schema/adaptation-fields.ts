@@ -131,6 +131,7 @@ export const fineTuningFields: Specs = {
   },
   experimentationFactor: many("number", "0.5", "Failed and search runs as a multiple of everything else"),
   ...fromTable(quantityFields, ["efficiency", "deviceHours", "energy", "goodput", "power"]),
+  powerBoundary: { type: "choice", values: ["server", "accelerator"], description: "What predicted power covers" },
   cooling: { type: "choice", values: ["air", "liquid"], description: "Cooling of the servers, for the predicted power" },
 };
 

@@ -5,6 +5,8 @@ export type ScoreName =
   | "training-energy"
   | "training-emissions"
   | "training-device-hours"
+  | "fine-tuning-device-hours"
+  | "fine-tuning-energy"
   | "efficiency"
   | "power"
   | "inference-energy"
@@ -39,6 +41,8 @@ export interface ScoredRow {
   readonly groups: readonly string[];
   /** Why the measured value is out of line with its neighbours, by a written rule; such rows are scored all the same. */
   readonly anomaly?: string;
+  /** Why prediction and report differ, where it is known. */
+  readonly remark?: string;
 }
 
 /** A row that cannot be scored, and why. */

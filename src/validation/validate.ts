@@ -10,6 +10,7 @@ import {
   readEfficiency,
   type ScorableEfficiency,
 } from "./efficiency.js";
+import { fineTuningColumns, scoreFineTunings } from "./fine-tuning.js";
 import { scoreInference } from "./inference.js";
 import { inferenceColumns } from "./inference-rows.js";
 import { powerColumns, scorePower } from "./power.js";
@@ -24,6 +25,8 @@ export interface ValidationRows {
   readonly power: readonly Row[];
   /** Measured serving. */
   readonly inference: readonly Row[];
+  /** Fine-tunings with the data that they read. */
+  readonly fineTuning: readonly Row[];
 }
 
 /**
@@ -42,6 +45,7 @@ export function shippedRows(): ValidationRows {
     efficiency: rowsOf(validationTables.efficiency),
     power: rowsOf(validationTables.power),
     inference: rowsOf(validationTables.inference),
+    fineTuning: rowsOf(validationTables.fineTuning),
   };
 }
 
@@ -81,7 +85,7 @@ function efficiencyRows(
 
 /**
  * Scores the library against published figures: training runs at level A (hours and place given) and B (model, tokens and device alone),
- * efficiencies, powers, and measured serving.
+ * efficiencies, powers, measured serving, and fine-tunings.
  *
  * @param rows - rows to score, by kind; those that the package ships where a kind is left out
  * @returns errors by set, and every row with its prediction or the reason why it has none
@@ -101,6 +105,7 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
   checkColumns("efficiency", rows.efficiency, efficiencyColumns);
   checkColumns("power", rows.power, powerColumns);
   checkColumns("inference", rows.inference, inferenceColumns);
+  checkColumns("fineTuning", rows.fineTuning, fineTuningColumns);
   const shipped = shippedRows();
   const fitted = fittableCases(shipped.efficiency);
   const scores = scoreRuns(rows.trainingRuns ?? shipped.trainingRuns, shipped.trainingRuns, new FitsWithout(fitted, trainingFit));
@@ -116,6 +121,7 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
     scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", (one) => predictEfficiency(one, trainingFit)));
   }
   scores.push(...scorePower(rows.power ?? shipped.power, rows.power === undefined ? "in-sample" : "supplied"));
+  scores.push(...scoreFineTunings(rows.fineTuning ?? shipped.fineTuning));
   for (const score of scoreInference(rows.inference ?? shipped.inference, rows.inference === undefined ? "in-sample" : "supplied"))
     scores.push(score);
   return { ...setsOf(scores), rows: scores };
