@@ -373,7 +373,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: sizeCommand,
   },
   validate: {
-    usage: "validate [--training-runs <file>] [--efficiency <file>] [--power <file>] [--inference <file>] [--fine-tuning <file>]",
+    usage: "validate [flags]",
     summary: "Score the library against published and measured figures",
     options: validateFlags,
     examples: ["validate", "validate --training-runs runs.csv --json"],

@@ -24,7 +24,31 @@ export function daysBetween(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / MILLISECONDS_PER_DAY;
 }
 
-/** The day some days after another, `2026-11-23`. */
-export function dayAfter(from: Date, days: number): string {
-  return new Date(from.getTime() + days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+const dayAt = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** An amount that accrues evenly from one day to another. */
+export interface Span {
+  readonly from: Date;
+  readonly to: Date;
+  readonly amount: number;
+}
+
+/** The day on which several amounts together have reached a target, `2026-11-23`; `null` where they never do. */
+export function dayReached(spans: readonly Span[], target: number): string | null {
+  const days = [...new Set(spans.flatMap(({ from, to }) => [from.getTime(), to.getTime()]))].sort((a, b) => a - b);
+  let reached = 0;
+  for (const [index, start] of days.entries()) {
+    // What begins and ends on one day is there at once.
+    for (const { from, to, amount } of spans) if (from.getTime() === start && to.getTime() === start) reached += amount;
+    if (reached >= target) return dayAt(start);
+    const end = days[index + 1];
+    if (end === undefined) return null;
+    const perMillisecond = spans
+      .filter(({ from, to }) => from.getTime() <= start && to.getTime() >= end)
+      .reduce((sum, { from, to, amount }) => sum + amount / (to.getTime() - from.getTime()), 0);
+    const needed = (target - reached) / perMillisecond;
+    if (needed <= end - start) return dayAt(start + needed);
+    reached += perMillisecond * (end - start);
+  }
+  return null;
 }

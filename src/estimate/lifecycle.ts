@@ -5,9 +5,9 @@ import {
   requestEnergy,
   tokenMillions,
 } from "../adaptation/break-even.js";
-import { periodRequests, perRequest } from "../adaptation/repeat.js";
+import { periodRequests } from "../adaptation/repeat.js";
 import { dataVersion } from "../catalog/version.js";
-import { dayAfter, daysBetween, readDay } from "../core/dates.js";
+import { dayReached, readDay, type Span } from "../core/dates.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
 import type { Driver } from "../core/range.js";
@@ -65,7 +65,7 @@ export interface LifecycleEstimate extends PhaseTotals {
   readonly overtaking: {
     /** Requests of the mean kind (count). */
     readonly requests: Ranged;
-    /** The day at an even rate, where the first and last day of serving are known and it lies between them. */
+    /** The day, where the first and the last day of every kind of requests are known and it lies between them; each comes in at an even rate. */
     readonly day: string | null;
   } | null;
   readonly drivers: readonly Driver[];
@@ -191,17 +191,18 @@ function wireServed(b: Builder, input: LifecycleInput): Served {
   return served;
 }
 
-/** The day on which serving overtakes, at an even rate between the first and the last day of serving. */
-function overtakingDay(input: LifecycleInput, requests: number, all: number): string | null {
-  const served = [...(input.inference ?? []), ...(input.rag === undefined ? [] : [input.rag])];
-  const [first] = served;
-  if (served.length !== 1 || first?.start === undefined || first.end === undefined || requests > all) return null;
-  const start = readDay("lifecycle", "start", first.start);
-  const days = daysBetween(start, readDay("lifecycle", "end", first.end));
-  return dayAfter(
-    start,
-    periodRequests.raw({ requestsPerDay: days, periodDays: perRequest.raw({ occurrences: requests, requests: all }) }),
+/** The day on which serving has taken as much as making, each kind of requests at an even rate between its first and its last day. */
+function overtakingDay(t: Evaluator, entries: readonly Entry[], makingKwh: number): string | null {
+  const spans = entries.map(({ phase, of: { start, end } }) =>
+    start === undefined || end === undefined
+      ? undefined
+      : {
+          from: readDay("lifecycle", "start", start),
+          to: readDay("lifecycle", "end", end),
+          amount: t.value(phase.quantities.energyKwh),
+        },
   );
+  return spans.some((span) => span === undefined) ? null : dayReached(spans as readonly Span[], makingKwh);
 }
 
 /**
@@ -304,7 +305,14 @@ export function estimateLifecycle(input: LifecycleInput): LifecycleEstimate {
     overtaking:
       overtakes === undefined
         ? null
-        : { requests: overtakes, day: overtakingDay(input, overtakes.value, t.value(allRequests as Quantity)) },
+        : {
+            requests: overtakes,
+            day: overtakingDay(
+              t,
+              b.entries.filter(({ phase }) => isServed(phase.name)),
+              t.value(makingKwh as Quantity<"kWh">),
+            ),
+          },
     drivers,
     lines: trace.lines(),
     notes: noteLifecycle(input, trace),

@@ -21,30 +21,41 @@ const styleOf = (index: number): readonly [string, string] => [
   dashes[index % dashes.length] as string,
 ];
 
-/** Lines and points on two logarithmic axes, as SVG text. */
-export function lineChartSvg(series: readonly Series[], labels: ChartLabels): string {
-  const all = series.flatMap(({ line, points = [] }) => [...line, ...points]);
-  const ends = (axis: 0 | 1): readonly [number, number] => {
-    const logs = all.map((point) => Math.log10(point[axis]));
-    return [Math.min(...logs), Math.max(...logs)];
-  };
-  const [[left, right], [low, high]] = [ends(0), ends(1)];
-  const x = (value: number): number => MARGIN.left + ((Math.log10(value) - left) / (right - left)) * (WIDTH - MARGIN.left - MARGIN.right);
-  const y = (value: number): number =>
-    HEIGHT - MARGIN.bottom - ((Math.log10(value) - low) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  const ticks = ([from, to]: readonly [number, number]): number[] => {
-    const steps = to - from > 3 ? [1] : [1, 2, 5];
-    return Array.from({ length: Math.ceil(to) - Math.floor(from) + 1 }, (_, index) => 10 ** (Math.floor(from) + index))
+/** Positions and ticks of an axis between two values. */
+interface Axis {
+  readonly share: (value: number) => number;
+  readonly ticks: readonly number[];
+}
+
+function logarithmic(values: readonly number[]): Axis {
+  const logs = values.map((value) => Math.log10(value));
+  const [from, to] = [Math.min(...logs), Math.max(...logs)];
+  const steps = to - from > 3 ? [1] : to - from > 1 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  return {
+    share: (value) => (Math.log10(value) - from) / (to - from),
+    ticks: Array.from({ length: Math.ceil(to) - Math.floor(from) + 1 }, (_, index) => 10 ** (Math.floor(from) + index))
       .flatMap((decade) => steps.map((step) => step * decade))
-      .filter((value) => Math.log10(value) >= from - 1e-9 && Math.log10(value) <= to + 1e-9);
+      .filter((value) => Math.log10(value) >= from - 1e-9 && Math.log10(value) <= to + 1e-9),
   };
+}
+
+/** From zero to one in tenths: a share. */
+const shares: Axis = { share: (value) => value, ticks: Array.from({ length: 11 }, (_, index) => index / 10) };
+
+/** Lines and points on logarithmic axes, or over a share from zero to one, as SVG text. */
+export function lineChartSvg(series: readonly Series[], labels: ChartLabels, over: "any number" | "a share" = "any number"): string {
+  const all = series.flatMap(({ line, points = [] }) => [...line, ...points]);
+  const across = over === "a share" ? shares : logarithmic(all.map(([value]) => value));
+  const up = logarithmic(all.map(([, value]) => value));
+  const x = (value: number): number => MARGIN.left + across.share(value) * (WIDTH - MARGIN.left - MARGIN.right);
+  const y = (value: number): number => HEIGHT - MARGIN.bottom - up.share(value) * (HEIGHT - MARGIN.top - MARGIN.bottom);
   return chart({ width: WIDTH, height: HEIGHT }, labels, [
-    ...ticks([left, right]).map(
+    ...across.ticks.map(
       (value) =>
         `<line x1="${round(x(value))}" y1="${MARGIN.top}" x2="${round(x(value))}" y2="${HEIGHT - MARGIN.bottom}" stroke="#e5e5e5"/>` +
         `<text x="${round(x(value))}" y="${HEIGHT - MARGIN.bottom + 20}" text-anchor="middle">${tick(value)}</text>`,
     ),
-    ...ticks([low, high]).map(
+    ...up.ticks.map(
       (value) =>
         `<line x1="${MARGIN.left}" y1="${round(y(value))}" x2="${WIDTH - MARGIN.right}" y2="${round(y(value))}" stroke="#e5e5e5"/>` +
         `<text x="${MARGIN.left - 8}" y="${round(y(value) + 5)}" text-anchor="end">${tick(value)}</text>`,

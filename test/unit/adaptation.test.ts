@@ -334,6 +334,33 @@ describe("every default with a range that moves the total is in the drivers", ()
   });
 });
 
+describe("the day on which serving has taken as much as making", () => {
+  const at = (inference: readonly object[]): string | null => {
+    const made = { ...life.training, deviceHours: 1000, averagePowerWatts: 1000 };
+    return estimateLifecycle({ training: made, inference } as never).overtaking?.day ?? null;
+  };
+  const [request] = life.inference;
+  // 1000 h × 1 kW against requests of a known energy.
+  const each = estimateInference({ ...(request as NonNullable<typeof request>) }).energyKwh;
+  const needed = (1000 * 1.2) / each;
+  const dated = (start: string, end: string, share: number): object => ({ ...request, requests: needed * share, start, end });
+
+  it("is half way where twice the energy is served", () => {
+    expect(at([dated("2026-01-01", "2026-01-21", 2)])).toBe("2026-01-11");
+  });
+
+  it("waits for a second kind where the first is not enough, and adds where both run", () => {
+    expect(at([dated("2026-01-01", "2026-01-11", 0.5), dated("2026-02-01", "2026-02-11", 1)])).toBe("2026-02-06");
+    expect(at([dated("2026-01-01", "2026-01-21", 1), dated("2026-01-01", "2026-01-21", 1)])).toBe("2026-01-11");
+  });
+
+  it("is at once where all is served on one day, and never where too little is, or a day is not known", () => {
+    expect(at([dated("2026-01-05", "2026-01-05", 1.5)])).toBe("2026-01-05");
+    expect(at([dated("2026-01-01", "2026-01-21", 0.9)])).toBeNull();
+    expect(at([{ ...request, requests: needed * 2, start: "2026-01-01" }])).toBeNull();
+  });
+});
+
 describe("the catalogue of encoders", () => {
   it("counts to its parameters: layers of the stated width beside the lookup table", () => {
     for (const [id, { parameters, lookupParameters, layers, attentionWidth }] of Object.entries(embeddingModels)) {
