@@ -1,3 +1,4 @@
+import { estimateInference } from "llm-footprint";
 import {
   compareAdaptation,
   estimateHybrid,
@@ -360,6 +361,32 @@ describe("worked examples of hybrid decoding", () => {
     ] as const) {
       expect(Math.abs(ratio(batch) / expected - 1), `batch ${batch}: ${ratio(batch)}`).toBeLessThan(0.01);
     }
+  });
+});
+
+describe("drafts inside a server, as the library predicts them", () => {
+  const common = {
+    accelerator: accelerators["rtx-a6000"],
+    inputTokens: 300,
+    outputTokens: 300,
+    pue: 1,
+    grid: { intensityGramsPerKwh: 400 },
+  };
+  const ratio = (batch: number): number => {
+    const request = { ...common, model, batch };
+    const drafted = estimateInference({
+      ...request,
+      speculation: { draftModel: models["llama-3.2-1b"], draftedTokens: 4, acceptance: 0.7 },
+    });
+    return drafted.acceleratorJoulesPerToken / estimateInference(request).acceleratorJoulesPerToken;
+  };
+
+  it.each([1, 4, 8])("save energy on an A6000 at a batch of %i", (batch) => {
+    expect(ratio(batch)).toBeLessThan(1);
+  });
+
+  it("cost energy there at a batch of 128", () => {
+    expect(ratio(128)).toBeGreaterThan(1);
   });
 });
 
