@@ -96,7 +96,7 @@ function isDefinition(given: Given | undefined): boolean {
 }
 
 /** The name of a number in a part of an estimate: `rollout` and `energyKwh` make `rolloutEnergyKwh`, whose suffix still tells the unit. */
-export function scopedKey(scope: string, key: string): string {
+function scopedKey(scope: string, key: string): string {
   return scope === "" ? key : `${scope}${key.charAt(0).toUpperCase()}${key.slice(1)}`;
 }
 

@@ -233,7 +233,7 @@ function wireComparison(t: Evaluator, input: AdaptationInput, rag: RagInput, tun
 }
 
 /** Which way takes less where, from what each takes once and per request. */
-export function breakEvenCase(
+function breakEvenCase(
   fineTuningOnce: number,
   retrievalOnce: number,
   retrievalPerRequest: number,

@@ -97,7 +97,7 @@ export interface PriceInput {
 }
 
 /** The keys of {@link PhaseTotals}, in the order in which they are printed. */
-export const phaseKeys = [
+const phaseKeys = [
   "deviceHours",
   "itEnergyKwh",
   "energyKwh",
@@ -178,7 +178,7 @@ export function surroundingsOf(input: Surroundings): Surroundings {
 }
 
 /** The price of hardware by the hour and of electricity; `undefined` where nothing says it. */
-export function wireCost(
+function wireCost(
   t: Evaluator,
   { acceleratorUsdPerHour, acceleratorUsd, electricityUsdPerKwh, lifetimeYears }: PriceInput & Pick<EmbodiedStageInput, "lifetimeYears">,
   energyKwh: Quantity<"kWh">,

@@ -49,7 +49,7 @@ const hardware: Specs = {
 };
 const prices = fromTable(servingFields, priceNames);
 /** What phases share: where, on what, at what price. */
-export const surroundings: Specs = { ...place, ...hardware, ...prices };
+const surroundings: Specs = { ...place, ...hardware, ...prices };
 
 const life: Specs = {
   label: { type: "text", description: "What the phase is called", example: "first release" },
