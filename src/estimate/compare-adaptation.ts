@@ -233,12 +233,7 @@ function wireComparison(t: Evaluator, input: AdaptationInput, rag: RagInput, tun
 }
 
 /** Which way takes less where, from what each takes once and per request. */
-function breakEvenCase(
-  fineTuningOnce: number,
-  retrievalOnce: number,
-  retrievalPerRequest: number,
-  tunedPerRequest: number,
-): BreakEvenCase {
+function breakEvenCase(fineTuningOnce: number, retrievalOnce: number, retrievalPerRequest: number, tunedPerRequest: number): BreakEvenCase {
   if (retrievalPerRequest > tunedPerRequest) return fineTuningOnce > retrievalOnce ? "fine-tuning-above" : "fine-tuning-always";
   if (retrievalPerRequest < tunedPerRequest) return fineTuningOnce < retrievalOnce ? "rag-above" : "rag-always";
   if (fineTuningOnce === retrievalOnce) return "same";
