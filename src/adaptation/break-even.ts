@@ -30,7 +30,7 @@ export const breakEvenRequests = formula(
     equation: "N* = (F − R)/(e_R − e_F)",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: both sides take the same over a period" },
-    domain: { fineTuningOnce: nonNegative, retrievalOnce: nonNegative, retrievalPerRequest: nonNegative, tunedPerRequest: nonNegative },
+    domain: { fineTuningOnce: nonNegative, retrievalOnce: nonNegative, retrievalPerRequest: positive, tunedPerRequest: positive },
   },
   ({ fineTuningOnce, retrievalOnce, retrievalPerRequest, tunedPerRequest }: BreakEvenRequestsInputs) =>
     (fineTuningOnce - retrievalOnce) / (retrievalPerRequest - tunedPerRequest),

@@ -17,7 +17,7 @@ import {
   weightTraffic,
 } from "../architecture/traffic.js";
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
-import type { Model, UserDeviceKind } from "../catalog/records.js";
+import type { Accelerator, Model, UserDeviceKind } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given } from "../core/figure.js";
@@ -38,6 +38,8 @@ export interface LocalDevice {
   readonly activeWatts?: Given;
   /** Power of the whole device while it waits (W). */
   readonly waitingWatts?: Given;
+  /** A processor of the catalogue or your own, whose thermal design power and bandwidth count where they are not given; its rate must be measured. */
+  readonly processor?: Accelerator;
   /** Thermal design power of a `processor`, from which its power is predicted (W). */
   readonly tdpWatts?: Given;
   /** Rate at which memory is read (B/s). */
@@ -121,6 +123,7 @@ export function checkLocalDevice(where: string, device: LocalDevice): void {
     checkGiven(where, "device.manufactureGramsCo2e", device.manufactureGramsCo2e, nonNegative);
   }
   if (kind !== "processor") {
+    if (device.processor !== undefined) throw refuse("processor", `is for kind: processor; leave it out for a ${kind}`);
     if (device.tdpWatts !== undefined) throw refuse("tdpWatts", `is for a processor; give activeWatts of the ${kind}`);
     return;
   }
@@ -128,6 +131,18 @@ export function checkLocalDevice(where: string, device: LocalDevice): void {
     throw refuse("memoryBandwidthBytesPerSecond", "is missing; channels × rate × 8 bytes, for example 307.2e9 for 8 × DDR5-4800");
   }
   if (device.activeWatts === undefined && device.tdpWatts === undefined) throw refuse("tdpWatts", "is missing; give it, or activeWatts");
+}
+
+/** A device with the figures of its processor where it does not say others. */
+export function withProcessor(device: LocalDevice): LocalDevice {
+  // What is no device is refused by the check.
+  if (typeof device !== "object" || device?.processor === undefined) return device;
+  const { tdpWatts, memoryBandwidthBytesPerSecond } = device.processor;
+  return {
+    ...(device.activeWatts === undefined && tdpWatts !== undefined ? { tdpWatts } : {}),
+    ...(memoryBandwidthBytesPerSecond === undefined ? {} : { memoryBandwidthBytesPerSecond }),
+    ...device,
+  };
 }
 
 /** A device on its way through an estimate. */

@@ -18,6 +18,7 @@ import {
   type LocalDevice,
   wireAnswerSeconds,
   wireDevice,
+  withProcessor,
   wireDeviceWork,
   wireLocalModel,
   wireLocalPrefill,
@@ -147,7 +148,12 @@ function checkLocal(input: LocalInferenceInput): void {
  * ```
  */
 export function estimateLocalInference(input: LocalInferenceInput): LocalInferenceEstimate {
-  checkLocal(input);
+  const local = typeof input === "object" && input !== null ? { ...input, device: withProcessor(input.device) } : input;
+  checkLocal(local);
+  return estimateChecked(local);
+}
+
+function estimateChecked(input: LocalInferenceInput): LocalInferenceEstimate {
   const trace = new Trace();
   const t = new Evaluator(trace);
   const { device, precision = "int4" } = input;

@@ -234,6 +234,7 @@ const device: Specs = {
   name: { type: "text", description: "What the device is called", example: "my laptop" },
   activePower: many("power", "20 W", "Power while it runs a model", { apiName: "activeWatts" }),
   waitingPower: many("power", "4 W", "Power while it waits", { apiName: "waitingWatts" }),
+  processor: { type: "accelerator", description: "Processor of the catalogue by name, or your own", example: "epyc-9654" },
   tdp: many("power", "350 W", "Thermal design power of a processor", { apiName: "tdpWatts" }),
   memoryBandwidth: many("number", "120e9", "Rate at which memory is read, in B/s", { apiName: "memoryBandwidthBytesPerSecond" }),
   peakRate: many("compute-rate", "10 TFLOP/s", "16-bit rate, or the measured rate of a processor", { apiName: "peakFlopPerSecond" }),

@@ -193,9 +193,9 @@ function readSpec(path: string, name: string, spec: Spec, written: unknown, cata
     case "names":
       return readNames(name, written, spec.values);
     case "model":
-      return readModel(written as never, catalog).model;
+      return readModel(written as never, catalog, name).model;
     case "accelerator":
-      return readAccelerator(written as never, catalog);
+      return readAccelerator(written as never, catalog, name);
     case "server":
       return readServer(written as never, catalog);
     case "encoder":

@@ -157,20 +157,21 @@ function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Nam
 export function readModel(
   written: TrainingScenarioFile["model"],
   catalog: Lookup,
+  field = "model",
 ): { model: Model; name: string; trainingTokens: Given | undefined } {
   if (typeof written === "string") {
-    const found = lookUp(catalog, ["models", "closedModels"], written, "model");
+    const found = lookUp(catalog, ["models", "closedModels"], written, field);
     if (found.table === "models") return { model: found.record, name: found.record.name, trainingTokens: found.record.trainingTokens };
     return { model: modelFromIntervals(found.record), name: found.record.name, trainingTokens: undefined };
   }
   const counts = {
     ...(written.trainingSequenceTokens === undefined
       ? {}
-      : { trainingSequenceTokens: readQuantity("model.trainingSequenceTokens", written.trainingSequenceTokens, "tokens") }),
-    ...(written.parameters === undefined ? {} : { parameters: readQuantity("model.parameters", written.parameters, "parameters") }),
+      : { trainingSequenceTokens: readQuantity(`${field}.trainingSequenceTokens`, written.trainingSequenceTokens, "tokens") }),
+    ...(written.parameters === undefined ? {} : { parameters: readQuantity(`${field}.parameters`, written.parameters, "parameters") }),
     ...(!("activeParameters" in written) || written.activeParameters === undefined
       ? {}
-      : { activeParameters: readQuantity("model.activeParameters", written.activeParameters, "parameters") }),
+      : { activeParameters: readQuantity(`${field}.activeParameters`, written.activeParameters, "parameters") }),
   };
   return { model: { ...written, ...counts } as Model, name: written.name ?? "own model", trainingTokens: undefined };
 }
@@ -221,18 +222,18 @@ export function readEncoder(field: string, written: string | Readonly<Record<str
 }
 
 /** An accelerator of a file. */
-export function readAccelerator(written: TrainingScenarioFile["accelerator"], catalog: Lookup): Accelerator {
-  if (typeof written === "string") return lookUp(catalog, ["accelerators"], written, "accelerator").record;
+export function readAccelerator(written: TrainingScenarioFile["accelerator"], catalog: Lookup, field = "accelerator"): Accelerator {
+  if (typeof written === "string") return lookUp(catalog, ["accelerators"], written, field).record;
   const peaks = Object.entries(written.peakFlopPerSecond).map(([precision, peak]) => [
     precision,
-    readQuantity(`accelerator.peakFlopPerSecond.${precision}`, peak, "compute-rate"),
+    readQuantity(`${field}.peakFlopPerSecond.${precision}`, peak, "compute-rate"),
   ]);
   const achievable = Object.entries(written.achievableFlopPerSecond ?? {}).map(([precision, rate]) => [
     precision,
-    readQuantity(`accelerator.achievableFlopPerSecond.${precision}`, rate, "compute-rate"),
+    readQuantity(`${field}.achievableFlopPerSecond.${precision}`, rate, "compute-rate"),
   ]);
   return {
-    ...readHardware("accelerator", written),
+    ...readHardware(field, written),
     peakFlopPerSecond: Object.fromEntries(peaks) as unknown,
     ...(achievable.length === 0 ? {} : { achievableFlopPerSecond: Object.fromEntries(achievable) as unknown }),
   } as Accelerator;

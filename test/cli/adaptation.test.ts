@@ -352,6 +352,29 @@ const same: readonly Same[] = [
     },
   },
   {
+    command: "local",
+    kind: "local",
+    api: () =>
+      estimateLocalInference({
+        model,
+        device: { kind: "processor", processor: accelerators["epyc-9654"], peakFlopPerSecond: 4e12 },
+        ...place,
+        precision: "int8",
+        outputTokens: 300,
+      }),
+    flags: [
+      ...["--model", "llama-3.1-8b", "--device-kind", "processor", "--device-processor", "epyc-9654", "--device-peak-rate", "4 TFLOP/s"],
+      ...[...placeFlags, "--precision", "int8", "--output-tokens", "300"],
+    ],
+    file: {
+      model: "llama-3.1-8b",
+      device: { kind: "processor", processor: "epyc-9654", peakRate: "4 TFLOP/s" },
+      ...filePlace,
+      precision: "int8",
+      outputTokens: 300,
+    },
+  },
+  {
     command: "compare-adaptation",
     kind: "adaptation",
     api: () =>
@@ -556,6 +579,15 @@ describe("refuses, naming field, value and fix", () => {
     [[...rag, "--knowledge-graph-grid", "usa", "--knowledge-graph-intensity", "5"], "intensity and grid both give the carbon intensity"],
     [["hybrid", "--draft-model", "llama-3.2-1b", "--input-tokens", "1", "--output-tokens", "1"], "cloud"],
     [["local", "--model", "llama-3.1-8b", "--device-kind", "toaster", "--intensity", "4", "--output-tokens", "1"], "device.kind"],
+    [["hybrid", "--draft-model", "llama-9", "--cloud-model", "llama-3.1-8b"], 'draftModel: "llama-9" is not known'],
+    [
+      ["local", ...head.slice(0, 2), "--device-processor", "epyc-1", "--intensity", "4", "--output-tokens", "1"],
+      'device.processor: "epyc-1" is not known',
+    ],
+    [
+      ["local", ...head.slice(0, 2), "--device-processor", "epyc-9654", "--intensity", "4", "--output-tokens", "1"],
+      "device.processor is for kind: processor",
+    ],
     [["compare-adaptation", ...head, ...placeFlags, "--requests", "5"], "rag"],
     [["lifecycle", ...head, ...placeFlags], "lifecycle"],
     [
