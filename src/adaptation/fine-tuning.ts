@@ -232,3 +232,33 @@ export const evaluatedRequests = formula(
   },
   ({ requests, checkpoints }: EvaluatedRequestsInputs) => requests * checkpoints,
 );
+
+/** Inputs of {@link expertMatrices}. */
+export interface ExpertMatricesInputs {
+  readonly expertLayers: number;
+  readonly experts: number;
+}
+
+/**
+ * Matrices of one kind in the experts of all layers (count).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { expertMatrices } from "llm-footprint/formulas";
+ *
+ * console.log(expertMatrices({ expertLayers: 32, experts: 8 })); // 256
+ * ```
+ */
+export const expertMatrices = formula(
+  {
+    id: "adaptation.expert-matrices",
+    equation: "n = L_moe·E",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: every expert has matrices of its own" },
+    domain: { expertLayers: nonNegative, experts: nonNegative },
+  },
+  ({ expertLayers, experts }: ExpertMatricesInputs) => expertLayers * experts,
+);

@@ -350,8 +350,9 @@ function checkAdapter(input: FineTuningInput): void {
     }
     return;
   }
-  // A rank of zero is the limit of no adapter at all, which the laws of the library use.
-  if (rank !== undefined) checkGiven(WHERE, "adapter.rank", rank, nonNegative);
+  // A rank of zero is the limit of no adapter at all, which the laws of the library use; above the width it would be no low rank.
+  const most = model.architecture?.hiddenSize;
+  if (rank !== undefined) checkGiven(WHERE, "adapter.rank", rank, most === undefined ? nonNegative : { min: 0, max: most });
   if (targets !== undefined) {
     if (!Array.isArray(targets) || targets.length === 0) throw missing("adapter.targets", `name some of ${adapterTargets.join(", ")}`);
     for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
@@ -362,6 +363,15 @@ function checkAdapter(input: FineTuningInput): void {
       "adapter.parameters",
       `the dimensions of ${model.name ?? "the model"} are not known, so its adapters cannot be counted; give them`,
     );
+  }
+  if (targets?.includes("gate") === true && !model.architecture.gatedFeedForward) {
+    throw conflict(
+      "adapter.targets",
+      `adapter.targets names gate, and the feed-forward blocks of ${model.name ?? "the model"} have none; use up and down`,
+    );
+  }
+  if (model.architecture.encoderLayers !== undefined) {
+    throw missing("adapter.parameters", "adapters of encoder-decoders are not counted from the dimensions; give their parameters");
   }
   if (model.architecture.latentAttention !== undefined) {
     throw missing("adapter.parameters", "adapters beside compressed attention are not counted from the dimensions; give their parameters");

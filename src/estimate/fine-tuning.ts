@@ -1,5 +1,4 @@
 import {
-  adapterParameters,
   devicesForMemory,
   evaluatedRequests,
   fineTuningMemory,
@@ -7,31 +6,24 @@ import {
   otherSamples,
   processedTokens,
 } from "../adaptation/fine-tuning.js";
-import { attentionWidth, trainingFlop } from "../architecture/compute.js";
-import { headSize as sizeOfHead } from "../architecture/parameters.js";
+import { trainingFlop } from "../architecture/compute.js";
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
-import type { Architecture, ExpertArchitecture, Model } from "../catalog/records.js";
+import type { Model } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
 import { Evaluator, type Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
 import { runDays } from "../hardware/run-time.js";
+import { wireAdapter } from "./adapter.js";
 import { wireAttentionFlop } from "./attention-flop.js";
-import {
-  type AdapterTarget,
-  type CallDeployment,
-  checkFineTuning,
-  type FineTuningInput,
-  sequenceOf,
-  trainsAdapter,
-} from "./fine-tuning-input.js";
+import { type CallDeployment, checkFineTuning, type FineTuningInput, sequenceOf, trainsAdapter } from "./fine-tuning-input.js";
 import { noteFineTuning } from "./fine-tuning-notes.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
-import { dimensionsOf, wireModel } from "./model-parameters.js";
+import { wireModel } from "./model-parameters.js";
 import {
   type LedgerPhase,
   numbersOf,
@@ -108,56 +100,9 @@ interface Pass {
 interface Tuned {
   readonly parameters: Quantity<"parameter">;
   readonly trainedParameters: Quantity<"parameter">;
+  /** Those of the trained parameters that a token is multiplied with: of adapters beside experts, those of its experts. */
+  readonly activeTrainedParameters: Quantity<"parameter">;
   readonly isAdapted: boolean;
-}
-
-/** Widths in and out of the matrix that an adapter stands beside, and how many there are. */
-function wireTarget(
-  t: Evaluator,
-  architecture: Architecture,
-  cite: (value: number) => Given,
-  target: AdapterTarget,
-): { readonly inputWidth: Quantity<"1">; readonly outputWidth: Quantity<"1">; readonly adaptedMatrices: Quantity<"1"> } {
-  const hidden = t.input("hiddenSize", cite(architecture.hiddenSize));
-  const layers = t.input("layers", cite(architecture.layers));
-  if (target === "gate" || target === "up" || target === "down") {
-    const wide = t.input("feedForwardSize", cite(architecture.feedForwardSize));
-    const { experts } = architecture as Partial<ExpertArchitecture>;
-    // Routed experts stay frozen: adapters stand beside the layers that have none.
-    const adaptedMatrices = experts === undefined ? layers : t.input("denseLayers", cite(experts.firstDenseLayers ?? 0));
-    return target === "down"
-      ? { inputWidth: wide, outputWidth: hidden, adaptedMatrices }
-      : { inputWidth: hidden, outputWidth: wide, adaptedMatrices };
-  }
-  const attentionHeads = t.input("attentionHeads", cite(architecture.attentionHeads));
-  const size =
-    architecture.headSize === undefined
-      ? t.line(`${target}HeadSize`, sizeOfHead, { hiddenSize: hidden, attentionHeads })
-      : t.input("headSize", cite(architecture.headSize));
-  const isWhole = target === "q" || target === "o";
-  const width = t.line(`${target}Width`, attentionWidth, {
-    attentionHeads: isWhole ? attentionHeads : t.input("keyValueHeads", cite(architecture.keyValueHeads ?? architecture.attentionHeads)),
-    scoreHeadSize: size,
-    valueHeadSize: size,
-  });
-  const adaptedMatrices = t.input("attentionLayers", cite(architecture.attentionLayers ?? architecture.layers));
-  return target === "o"
-    ? { inputWidth: width, outputWidth: hidden, adaptedMatrices }
-    : { inputWidth: hidden, outputWidth: width, adaptedMatrices };
-}
-
-const usualTargets: readonly AdapterTarget[] = ["q", "k", "v", "o"];
-
-function wireAdapter(t: Evaluator, { model, adapter }: FineTuningInput): Quantity<"parameter"> {
-  if (adapter?.parameters !== undefined) return t.input("adapterParameters", adapter.parameters);
-  const architecture = model.architecture as Architecture;
-  const adapterRank = inputOr(t, "adapterRank", adapter?.rank, figures.adapterRank);
-  return t.sum(
-    "adapterParameters",
-    (adapter?.targets ?? usualTargets).map((target) =>
-      t.line(`${target}AdapterParameters`, adapterParameters, { adapterRank, ...wireTarget(t, architecture, dimensionsOf(model), target) }),
-    ),
-  );
 }
 
 /** Operations of one pass: weights, adapters, and attention where the dimensions tell it. */
@@ -181,7 +126,7 @@ function wirePass(t: Evaluator, input: FineTuningInput, tuned: Tuned, pass: Pass
       parts.push(
         t.line("adapterFlop", trainingFlop, {
           flopPerParameterToken: t.fallback("adapterFlopPerParameterToken", defaults.weightFlopPerParameterToken),
-          activeParameters: tuned.trainedParameters,
+          activeParameters: tuned.activeTrainedParameters,
           tokens,
         }),
       );
@@ -478,7 +423,8 @@ function wireMemory(b: Pick<Builder, "t" | "input" | "tuned">): Quantity<"B"> {
 export function wireFineTuning(t: Evaluator, input: FineTuningInput, loads: SharedLoads = new SharedLoads()): WiredFineTuning {
   const isAdapted = trainsAdapter(input);
   const { parameters } = wireModel(t, input.model);
-  const tuned: Tuned = { parameters, isAdapted, trainedParameters: isAdapted ? wireAdapter(t, input) : parameters };
+  const adapter = isAdapted ? wireAdapter(t, input) : { all: parameters, active: parameters };
+  const tuned: Tuned = { parameters, isAdapted, trainedParameters: adapter.all, activeTrainedParameters: adapter.active };
   const memoryBytes = wireMemory({ t, input, tuned });
   const acceleratorCount =
     input.acceleratorCount ??

@@ -46,6 +46,7 @@ const laws: readonly Law[] = [
   isLinearIn(f.otherSamples, "examples"),
   hasIdentity(f.otherSamples, { samples: 1 }, () => 0),
   ...linearIn(f.evaluatedRequests, "requests", "checkpoints"),
+  ...linearIn(f.expertMatrices, "expertLayers", "experts"),
   ...linearIn(f.corpusTokens, "chunks", "chunkTokens", "chunkOverlap"),
   ...additiveOver(f.computedParameters, "parameters", "lookupParameters"),
   hasIdentity(f.computedParameters, { lookupParameters: 0 }, (i) => i.parameters),

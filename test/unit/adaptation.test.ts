@@ -1,4 +1,4 @@
-import { estimateInference, type FootprintErrorCode, isFootprintError } from "llm-footprint";
+import { type Architecture, estimateInference, type FootprintErrorCode, isFootprintError } from "llm-footprint";
 import {
   adaptationDefaults,
   compareAdaptation,
@@ -252,6 +252,55 @@ describe("drafts inside a server refuse", () => {
     { over: { speculation: { draftModel: models["llama-3.1-70b"] } }, field: "speculation.draftModel" },
     { over: { speculation: {}, measuredJoulesPerToken: 1 }, field: "speculation", code: "conflicting-input" },
   ]);
+});
+
+describe("adapters", () => {
+  const count = (of: (typeof models)[keyof typeof models], targets: readonly ("q" | "k" | "v" | "o" | "gate" | "up" | "down")[]): number =>
+    estimateFineTuning({ method: "lora", model: of, accelerator, ...place, tokens: 1e6, adapter: { rank: 16, targets } }).trainedParameters;
+
+  it("beside every expert, of which a token is multiplied with its own", () => {
+    // Mixtral 8x7B: 32 layers of 8 experts, 4,096 wide outside and 14,336 inside.
+    expect(count(models["mixtral-8x7b"], ["gate", "up", "down"])).toBe(32 * 8 * 3 * 16 * (4096 + 14336));
+    const { lines } = estimateFineTuning({
+      ...{ method: "lora", model: models["mixtral-8x7b"], accelerator, ...place, tokens: 1e6 },
+      adapter: { rank: 16, targets: ["up"] },
+    });
+    const flop = lines.find(({ key }) => key === "updatePolicyAdapterFlop")?.value;
+    expect(flop).toBe(6 * 1e6 * 32 * 2 * 16 * (4096 + 14336));
+  });
+
+  it("a mixture of one expert has those of a dense model", () => {
+    const architecture = model.architecture as Architecture;
+    const single = {
+      kind: "mixture-of-experts" as const,
+      architecture: { ...architecture, experts: { total: 1, active: 1, feedForwardSize: architecture.feedForwardSize, router: false } },
+    };
+    const of = (one: object): readonly number[] => {
+      const { trainedParameters, lines } = estimateFineTuning({
+        ...{
+          method: "lora",
+          accelerator,
+          ...place,
+          tokens: 1e6,
+          sequenceTokens: 512,
+          adapter: { targets: ["q", "v", "gate", "up", "down"] },
+        },
+        model: one,
+      } as never);
+      return [trainedParameters, lines.find(({ key }) => key === "updateTrainingFlop")?.value ?? Number.NaN];
+    };
+    expect(of(single)).toEqual(of({ kind: "dense", architecture }));
+  });
+
+  it("refuse matrices that a model does not have, and ranks above its width", () => {
+    const lora = { method: "lora" as const, accelerator, ...place, tokens: 1e6 };
+    const plain = { kind: "dense" as const, architecture: { ...(model.architecture as Architecture), gatedFeedForward: false } };
+    expect(() => estimateFineTuning({ ...lora, model: plain, adapter: { targets: ["gate"] } })).toThrow(
+      /names gate, and the feed-forward blocks/u,
+    );
+    expect(() => estimateFineTuning({ ...lora, model, adapter: { rank: 5000 } })).toThrow("adapter.rank = 5000 is outside [0, 4096]");
+    expect(() => estimateFineTuning({ ...lora, model: models["t5-11b"] })).toThrow("adapters of encoder-decoders are not counted");
+  });
 });
 
 /** Drivers of an estimate, and whether its total moves where an input is put at the low end of its default. */
