@@ -22,7 +22,7 @@ const question: RagInput = {
   grid: { intensityGramsPerKwh: 400 },
 };
 const answer = estimateRag(question);
-const joules = (kwh: number): string => `${(kwh * 3.6e6).toPrecision(3)} J`;
+const joules = (kwh: number): string => `${Number((kwh * 3.6e6).toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 6 })} J`;
 console.log(
   `a prompt of ${answer.promptTokens.value} tokens, ${joules(answer.energyKwh)} a question, ${answer.latencySeconds.value.toFixed(1)} s`,
 );

@@ -434,6 +434,33 @@ describe("worked examples of processors", () => {
   });
 });
 
+describe("measured devices", () => {
+  const decode = { inputTokens: 10, outputTokens: 100, grid: { intensityGramsPerKwh: 400 } };
+
+  // arXiv:2603.23640: Qwen2.5-1.5B in 4 bit on a laptop with an RTX 4050 of 192 GB/s: 131.7 tokens/s and 0.259 J per token at 34.1 W.
+  it("a laptop with a small GPU", () => {
+    const { tokensPerSecond, joulesPerToken } = estimateLocalInference({
+      ...decode,
+      model: models["qwen2.5-1.5b"],
+      device: { kind: "laptop", memoryBandwidthBytesPerSecond: 192e9, activeWatts: 34.1, fixedStepSeconds: 0 },
+    });
+    expect(Math.abs(tokensPerSecond.value / 131.7 - 1)).toBeLessThan(0.15);
+    expect(Math.abs(joulesPerToken.value / 0.259 - 1)).toBeLessThan(0.15);
+  });
+
+  // Model card of Llama 3.2: a OnePlus 12 decodes its QLoRA models at 45.8 (1B) and 18.5 tokens/s (3B).
+  it.each([
+    ["llama-3.2-1b", 45.8],
+    ["llama-3.2-3b", 18.5],
+  ] as const)("%s on a phone, with nothing known of it: inside the range", (id, measured) => {
+    const { value, low, high } = estimateLocalInference({ ...decode, model: models[id], device: { kind: "phone" } }).tokensPerSecond;
+    expect(low).toBeLessThan(measured);
+    expect(high).toBeGreaterThan(measured);
+    expect(value / measured).toBeLessThan(1.5);
+    expect(value / measured).toBeGreaterThan(1 / 1.5);
+  });
+});
+
 describe("worked example of a whole life", () => {
   it("serving takes as much as the training after 1.665e10 requests", () => {
     const requests = f.overtakingRequests({ onceKwh: 4.9e6, requestKwh: 1059.40826 / JOULES });
