@@ -10,6 +10,7 @@ import { type Domain, nonNegative, positive } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
+import { definition } from "./definition.js";
 import { type CallDeployment, checkFineTuning, type FineTuningInput } from "./fine-tuning-input.js";
 import { wireFineTuning } from "./fine-tuning.js";
 import type { InferenceInput } from "./inference-input.js";
@@ -107,12 +108,6 @@ export interface AdaptationComparison {
 }
 
 const WHERE = "compare adaptation";
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const MONTH = definition(30, "a period of 30 days");
 const ONCE = definition(1, "tuned once in a period");
 const NO_INDEX = definition(0, "no index");

@@ -10,7 +10,6 @@ import {
 } from "../architecture/traffic.js";
 import type { ServingFit, ServingSoftwareFit } from "../catalog/records.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
-import type { Given } from "../core/figure.js";
 import { decodePower } from "../hardware/serving-power.js";
 import {
   computeSeconds as timeOfOperations,
@@ -22,6 +21,7 @@ import {
   routingSeconds as timeOfRouting,
   sequenceSeconds as timeOfSequences,
 } from "../serving/decode-step.js";
+import { definition } from "./definition.js";
 import type { ServedModel } from "./served-model.js";
 
 /** The accelerators of one instance, and what they are set to. */
@@ -76,16 +76,10 @@ export interface DecodeStep {
   readonly stepSeconds: Quantity<"s">;
 }
 
-const definition = (value: number): Given => ({
-  value,
-  source: "llm-footprint",
-  at: "docs/guide/inference.md: no such part",
-  basis: "derived",
-});
-const NO = definition(0);
-const YES = definition(1);
-const NOTHING = definition(0);
-const ALL = definition(1);
+const NO = definition(0, "no such part", "inference");
+const YES = definition(1, "no such part", "inference");
+const NOTHING = definition(0, "no such part", "inference");
+const ALL = definition(1, "no such part", "inference");
 
 // V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
 const equations = {

@@ -18,6 +18,7 @@ import { type Line, Trace } from "../core/trace.js";
 import { runDays } from "../hardware/run-time.js";
 import { wireAdapter } from "./adapter.js";
 import { wireAttentionFlop } from "./attention-flop.js";
+import { definition } from "./definition.js";
 import { type CallDeployment, checkFineTuning, type FineTuningInput, sequenceOf, trainsAdapter } from "./fine-tuning-input.js";
 import { noteFineTuning } from "./fine-tuning-notes.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
@@ -41,12 +42,6 @@ import type { RunInput, Stage } from "./training-stage.js";
 import { wireRun } from "./training.js";
 
 const figures = adaptationDefaults.fineTuning;
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const ONE_PASS = definition(1, "one pass over the data");
 const ONE_SEQUENCE = definition(1, "one sequence of each example");
 const A_PAIR = definition(2, "a chosen and a rejected answer");

@@ -25,6 +25,7 @@ import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
 import { bandBatch } from "../serving/capacity.js";
 import { requestLatency } from "../serving/quality.js";
+import { definition } from "./definition.js";
 import { checkHybrid, type HybridInput, type Verifier } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
 import { inputOr } from "./input-or.js";
@@ -55,12 +56,6 @@ import type { PlaceInput } from "./place.js";
 import type { Note } from "./training-result.js";
 
 const figures = adaptationDefaults.hybrid;
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const NO_PUE = definition(1, "no data centre stands around devices and networks");
 const NOTHING = definition(0, "no such part");
 const ALONE = definition(1, "one user");

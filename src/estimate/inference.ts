@@ -43,6 +43,7 @@ import {
   userRate,
 } from "../serving/quality.js";
 import { bandBatch, requestedRate } from "../serving/capacity.js";
+import { definition } from "./definition.js";
 import {
   cacheElementBytesOf,
   mostSequences,
@@ -60,13 +61,7 @@ import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
 import { type PlaceWork, placeStages } from "./place.js";
 import { wireServedModel } from "./served-model.js";
 
-const definition = (value: number): Given => ({
-  value,
-  source: "llm-footprint",
-  at: "docs/guide/inference.md: no such part",
-  basis: "derived",
-});
-const NOTHING = definition(0);
+const NOTHING = definition(0, "no such part", "inference");
 
 // V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
 const equations = {
@@ -431,7 +426,7 @@ function wireRetention(
         fullAttentionLayers: model.fullAttentionLayers,
         windowLayerCount: model.windowLayerCount,
         windowTokens: model.windowTokens,
-        contextTokens: t.fallback("oneTokens", definition(1)),
+        contextTokens: t.fallback("oneTokens", definition(1, "no such part", "inference")),
       }),
       cachedTokens: tokens.cacheWrite,
     }),

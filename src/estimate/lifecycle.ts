@@ -15,6 +15,7 @@ import { type Line, Trace } from "../core/trace.js";
 import { defaults } from "../catalog/defaults.js";
 import { endOfLifeEmissions } from "../emissions/component-bill.js";
 import { replicatedBytes, storageEnergy } from "../energy/storage.js";
+import { definition } from "./definition.js";
 import { wireFineTuning } from "./fine-tuning.js";
 import { inputOr } from "./input-or.js";
 import { checkLifecycle, type LifecycleInput, type LifePhase, type LifeRetirement, type LifeStorage } from "./lifecycle-input.js";
@@ -73,12 +74,6 @@ export interface LifecycleEstimate extends PhaseTotals {
   readonly notes: readonly Note[];
 }
 
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const NOTHING = definition(0, "no energy");
 const ONE_COPY = definition(1, "one copy where none is stated");
 const MILLION = definition(1e6, "per million tokens");

@@ -24,6 +24,7 @@ import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { allocatedEmissions, lifetimeShare } from "../emissions/embodied.js";
 import { computeSeconds, memoryReadSeconds } from "../serving/decode-step.js";
+import { definition } from "./definition.js";
 import { inputOr } from "./input-or.js";
 import { type PhaseQuantities, wireWork } from "./phases.js";
 import type { PlaceInput } from "./place.js";
@@ -79,12 +80,6 @@ const DOMAINS = {
 /** Every kind of device. */
 export const localKinds = ["laptop", "phone", "tablet", "processor"] as const;
 
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const ONE_DEVICE = definition(1, "one device");
 const MEASURED = definition(1, "the rate of a processor is the one it reaches");
 const NO_OPERATIONS = definition(0, "one sequence is bound by memory, and the rate of the processor is not known");

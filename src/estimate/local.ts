@@ -12,6 +12,7 @@ import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
 import { spreadEnergy } from "../energy/inference.js";
 import { systemRate } from "../serving/quality.js";
+import { definition } from "./definition.js";
 import { inputOr } from "./input-or.js";
 import {
   checkLocalDevice,
@@ -65,12 +66,6 @@ export interface LocalInferenceEstimate extends PhaseTotals {
 }
 
 const WHERE = "local inference";
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const NO_PUE = definition(1, "no data centre stands around a device of a user");
 const NOTHING = definition(0, "no prompt");
 const ALONE = definition(1, "one user");

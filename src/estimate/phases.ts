@@ -17,6 +17,7 @@ import { type Driver, propagateRanges } from "../core/range.js";
 import type { Trace } from "../core/trace.js";
 import type { UnitOf } from "../core/units.js";
 import { hardwareUsdPerHour } from "../serving/price.js";
+import { definition } from "./definition.js";
 import { type EmbodiedWork, embodiedStages, wireLifetimeShare } from "./embodied.js";
 import type { EmbodiedStageInput } from "./embodied-input.js";
 import { inputOr } from "./input-or.js";
@@ -109,12 +110,6 @@ const phaseKeys = [
   "costUsd",
 ] as const satisfies readonly (keyof PhaseTotals)[];
 
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const NOT_COUNTED = definition(0, "no manufacture is counted for this part");
 
 /**

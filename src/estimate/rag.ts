@@ -31,6 +31,7 @@ import { storageEnergy } from "../energy/storage.js";
 import { prefillPower } from "../hardware/serving-power.js";
 import { computeSeconds } from "../serving/decode-step.js";
 import { instanceHours } from "../serving/quality.js";
+import { definition } from "./definition.js";
 import type { WiredTokens } from "./inference.js";
 import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
@@ -54,12 +55,6 @@ import { computeRateOf } from "./served-device.js";
 import type { Note } from "./training-result.js";
 
 const figures = adaptationDefaults.retrieval;
-const definition = (value: number, at: string): Given => ({
-  value,
-  source: "llm-footprint",
-  at: `docs/guide/adaptation.md: ${at}`,
-  basis: "derived",
-});
 const NONE = definition(0, "no such part");
 const ONE_CORE = definition(1, "one core");
 const ONE_DEVICE = definition(1, "one accelerator");

@@ -13,6 +13,7 @@ import type { Architecture, Model } from "../catalog/records.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import { wireWidth } from "./attention-flop.js";
+import { definition } from "./definition.js";
 import { dimensionsOf, wireModel } from "./model-parameters.js";
 import { wireRouted } from "./routed-parameters.js";
 
@@ -43,18 +44,12 @@ export interface ServedModel {
 }
 
 const assumed = (value: number, at: string): Given => ({ value, source: "llm-footprint", at, basis: "assumption" });
-const definition = (value: number): Given => ({
-  value,
-  source: "llm-footprint",
-  at: "docs/guide/inference.md: no such part",
-  basis: "derived",
-});
 const TYPICAL = "docs/guide/inference.md: typical of models of 2023 to 2025, where the dimensions are not known";
 const TYPICAL_KEY_VALUE_HEADS = assumed(8, TYPICAL);
 const TYPICAL_HEAD_SIZE = assumed(128, TYPICAL);
-const NONE = definition(0);
-const NO_WINDOW = definition(1);
-const ONE = definition(1);
+const NONE = definition(0, "no such part", "inference");
+const NO_WINDOW = definition(1, "no such part", "inference");
+const ONE = definition(1, "no such part", "inference");
 /** States are kept in 32 bit (dao-2024 and the code of vLLM). */
 const STATE_BYTES: Given = { value: 4, source: "dao-2024", at: "§7: states in 32 bit", basis: "published" };
 

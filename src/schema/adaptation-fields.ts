@@ -4,7 +4,7 @@ import { localKinds } from "../estimate/local-device.js";
 import { indexKinds } from "../estimate/rag-input.js";
 import { servingPrecisions } from "../estimate/served-device.js";
 import { DAYS, many, plain, SECONDS, type Spec, type Specs, YEARS } from "./fields.js";
-import { type QuantityField, quantityFields, type QuantityName } from "./quantity-fields.js";
+import { hardwareNames, placeNames, type QuantityField, quantityFields } from "./quantity-fields.js";
 import { servingFields } from "./serving-fields.js";
 
 const fromTable = (table: readonly QuantityField[], names: readonly string[]): Specs =>
@@ -17,24 +17,6 @@ const fromTable = (table: readonly QuantityField[], names: readonly string[]): S
       ]),
   );
 
-const placeNames: readonly QuantityName[] = [
-  "pue",
-  "intensity",
-  "marketIntensity",
-  "transmissionLoss",
-  "wue",
-  "electricityWater",
-];
-const hardwareNames: readonly QuantityName[] = [
-  "lifetime",
-  "lifetimeUtilisation",
-  "embodiedRack",
-  "embodiedNetwork",
-  "embodiedStorage",
-  "embodiedCooling",
-  "embodiedBuilding",
-  "endOfLife",
-];
 const priceNames = ["acceleratorPrice", "purchasePrice", "electricityPrice"];
 const requestNames = ["inputTokens", "imageTokens", "cacheReadTokens", "cacheWriteTokens", "outputTokens", "reasoningTokens"];
 

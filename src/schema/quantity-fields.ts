@@ -233,3 +233,25 @@ export const quantityFields = [
 
 /** Name of a number in scenario files. */
 export type QuantityName = (typeof quantityFields)[number]["name"];
+
+/** Numbers of a place: where the electricity and the water come from. */
+export const placeNames = [
+  "pue",
+  "intensity",
+  "marketIntensity",
+  "transmissionLoss",
+  "wue",
+  "electricityWater",
+] as const satisfies readonly QuantityName[];
+
+/** Numbers of the hardware beside its record: life and parts of the manufacture. */
+export const hardwareNames = [
+  "lifetime",
+  "lifetimeUtilisation",
+  "embodiedRack",
+  "embodiedNetwork",
+  "embodiedStorage",
+  "embodiedCooling",
+  "embodiedBuilding",
+  "endOfLife",
+] as const satisfies readonly QuantityName[];

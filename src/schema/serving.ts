@@ -10,7 +10,7 @@ import { SECONDS_PER_HOUR } from "../core/units.js";
 import { speculationFields } from "./adaptation-fields.js";
 import { type FileGroup, groupSchema, readGroup } from "./fields.js";
 import { parseWith } from "./issues.js";
-import { quantityFields, type QuantityName } from "./quantity-fields.js";
+import { hardwareNames, placeNames, quantityFields } from "./quantity-fields.js";
 import {
   type Lookup,
   quantityOf,
@@ -25,25 +25,10 @@ import { acceleratorSchema, amount, modelSchema, ownCatalogSchema, quantity, tra
 import { servingFields, type ServingFieldName } from "./serving-fields.js";
 
 /** Numbers of a training scenario that a deployment has too. */
-const sharedNames = [
-  "pue",
-  "intensity",
-  "marketIntensity",
-  "transmissionLoss",
-  "wue",
-  "electricityWater",
-  "lifetime",
-  "lifetimeUtilisation",
-  "embodiedRack",
-  "embodiedNetwork",
-  "embodiedStorage",
-  "embodiedCooling",
-  "embodiedBuilding",
-  "endOfLife",
-] as const satisfies readonly QuantityName[];
+const sharedNames: readonly string[] = [...placeNames, ...hardwareNames];
 
 /** The numbers of a deployment of either table. */
-export const deploymentFields = [...servingFields, ...quantityFields.filter(({ name }) => (sharedNames as readonly string[]).includes(name))];
+export const deploymentFields = [...servingFields, ...quantityFields.filter(({ name }) => sharedNames.includes(name))];
 
 const quantities = Object.fromEntries(
   deploymentFields.flatMap(({ name, apiName, description, unit, example }) => {
