@@ -1,5 +1,5 @@
 import { formula, fraction, nonNegative, positive } from "../core/formula.js";
-import { BYTES_PER_GIGABYTE, HOURS_PER_DAY, JOULES_PER_KWH, SECONDS_PER_HOUR } from "../core/units.js";
+import { BYTES_PER_GIGABYTE, HOURS_PER_DAY, JOULES_PER_KWH } from "../core/units.js";
 
 /** Inputs of {@link tokensPerRound}. */
 export interface TokensPerRoundInputs {
@@ -244,65 +244,6 @@ export const answerSeconds = formula(
     domain: { generatedTokens: nonNegative, timePerOutputTokenSeconds: nonNegative },
   },
   ({ generatedTokens, timePerOutputTokenSeconds }: AnswerSecondsInputs) => generatedTokens * timePerOutputTokenSeconds,
-);
-
-/** Inputs of {@link deviceEnergy}. */
-export interface DeviceEnergyInputs {
-  readonly powerWatts: number;
-  readonly runSeconds: number;
-}
-
-/**
- * Energy of a device of a user over some time (kWh).
- *
- * @function
- * @throws `FootprintError` `out-of-domain`
- *
- * @example
- * ```ts
- * import { deviceEnergy } from "llm-footprint/formulas";
- *
- * console.log(deviceEnergy({ powerWatts: 20, runSeconds: 1800 })); // 0.01
- * ```
- */
-export const deviceEnergy = formula(
-  {
-    id: "adaptation.device-energy",
-    equation: "E = P_dev·t",
-    unit: "kWh",
-    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a device of a user, whole" },
-    domain: { powerWatts: nonNegative, runSeconds: nonNegative },
-  },
-  ({ powerWatts, runSeconds }: DeviceEnergyInputs) => (powerWatts * runSeconds) / JOULES_PER_KWH,
-);
-
-/** Inputs of {@link secondsToHours}. */
-export interface SecondsToHoursInputs {
-  readonly runSeconds: number;
-}
-
-/**
- * Hours of one device (h).
- *
- * @function
- * @throws `FootprintError` `out-of-domain`
- *
- * @example
- * ```ts
- * import { secondsToHours } from "llm-footprint/formulas";
- *
- * console.log(secondsToHours({ runSeconds: 1800 })); // 0.5
- * ```
- */
-export const secondsToHours = formula(
-  {
-    id: "adaptation.seconds-to-hours",
-    equation: "h = t/3600",
-    unit: "h",
-    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: time of one device" },
-    domain: { runSeconds: nonNegative },
-  },
-  ({ runSeconds }: SecondsToHoursInputs) => runSeconds / SECONDS_PER_HOUR,
 );
 
 /** Inputs of {@link chargedEmissions}. */

@@ -910,7 +910,7 @@ export interface AdaptationDefaults {
     /** Chunks longer than this have attention that counts (tokens). */
     readonly longChunkTokens: number;
   };
-  /** Drafts on a device of a user: size of a weight (B/parameter), shares, times (s), sizes of messages (B). */
+  /** Drafts on a device of a user: size of a weight (B/parameter), shares, times (s), sizes of messages (B), words of a vocabulary (count). */
   readonly hybrid: Readonly<
     Record<
       | "deviceBandwidthEfficiency"
@@ -921,7 +921,8 @@ export interface AdaptationDefaults {
       | "probabilityBytes"
       | "promptBytesPerToken"
       | "streamedBytesPerToken"
-      | "tokenIdBytes",
+      | "tokenIdBytes"
+      | "vocabularySize",
       Figure
     >
   >;
@@ -931,6 +932,8 @@ export interface AdaptationDefaults {
   readonly devices: Readonly<Record<UserDeviceKind, UserDeviceRecord>>;
   /** Hours of a day in which a device of a user is in use (h). */
   readonly activeHoursPerDay: Figure;
+  /** Share of the manufacture of a device that is charged to what it is busy with (fraction). */
+  readonly chargedShare: Figure;
   /** A processor of a server that runs a model: shares, power (W), time (s), and how far its energy strays (ratio). */
   readonly processor: Readonly<Record<"bandwidthEfficiency" | "baseWatts" | "energySpread" | "fixedStepSeconds" | "load", Figure>>;
 }

@@ -11,14 +11,25 @@ import { seededRandom } from "../core/random.js";
 import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
 import { definition } from "./definition.js";
-import { type CallDeployment, checkFineTuning, type FineTuningInput } from "./fine-tuning-input.js";
+import { type CallDeployment, checkFineTuning, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
 import { wireFineTuning } from "./fine-tuning.js";
 import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
-import { checkWhole, numbersOf, type Phase, type PhaseQuantities, type PhaseTotals, type Ranged, wireRepeated, wireSum } from "./phases.js";
+import {
+  checkWhole,
+  numbersOf,
+  type Phase,
+  type PhaseQuantities,
+  type PhaseTotals,
+  type Ranged,
+  wireRepeated,
+  wireSum,
+  withPart,
+  gridLines,
+} from "./phases.js";
 import { notePhases } from "./phase-notes.js";
-import { checkRag, type RagInput } from "./rag-input.js";
+import { checkRag, type RagInput, ragPlaces } from "./rag-input.js";
 import { deploymentOf, wireRag } from "./rag.js";
 import type { Note } from "./training-result.js";
 
@@ -195,9 +206,7 @@ function wireComparison(t: Evaluator, input: AdaptationInput, rag: RagInput, tun
     const last = tunings.at(-1) as FineTuningInput;
     const { inputTokens, outputTokens, ...deployment } = input.tuned ?? {};
     const call: InferenceInput = {
-      ...deploymentOf(rag),
-      model: last.model,
-      ...deployment,
+      ...withPart({ ...deploymentOf(rag), model: last.model }, deployment),
       outputTokens: outputTokens ?? rag.outputTokens,
       ...(outputTokens === undefined && rag.reasoningTokens !== undefined ? { reasoningTokens: rag.reasoningTokens } : {}),
     };
@@ -362,8 +371,8 @@ export function compareAdaptation(input: AdaptationInput): AdaptationComparison 
     fineTuning: sideOf("fineTuning"),
     breakEven: { energy, emissions, cost },
     drivers: differenceDrivers(trace, wired),
-    lines: [...(rag.grid.lines ?? []), ...trace.lines()],
-    notes: noteComparison(rag, trace, tunings),
+    lines: [...gridLines(placesOf(input, tunings)), ...trace.lines()],
+    notes: noteComparison(input, trace, tunings),
   };
 }
 
@@ -385,7 +394,12 @@ function differenceDrivers(trace: Trace, { rag, fineTuning }: Wired): Driver[] {
   return drivers.sort((a, b) => gramsDifference.raw({ firstGramsCo2e: width(b), secondGramsCo2e: width(a) }));
 }
 
-function noteComparison(rag: RagInput, trace: Trace, tunings: readonly FineTuningInput[]): Note[] {
+/** Everything of a comparison that may run at a place of its own. */
+function placesOf({ rag, tuned }: AdaptationInput, tunings: readonly FineTuningInput[]): Parameters<typeof gridLines>[0] {
+  return [...ragPlaces(rag), tuned, ...tunings.flatMap((tuning) => tuningPlaces(tuning))];
+}
+
+function noteComparison(input: AdaptationInput, trace: Trace, tunings: readonly FineTuningInput[]): Note[] {
   const notes: Note[] = [
     {
       code: "boundary",
@@ -405,5 +419,5 @@ function noteComparison(rag: RagInput, trace: Trace, tunings: readonly FineTunin
       message: "Failed and search runs of the fine-tuning are missing, not zero (experimentationFactor).",
     });
   }
-  return [...notes, ...notePhases(trace, rag, rag)];
+  return [...notes, ...notePhases(trace, placesOf(input, tunings), input.rag)];
 }

@@ -218,6 +218,11 @@ export function trainsAdapter({ method, adapter }: FineTuningInput): boolean {
   return adapter !== undefined || method === "lora" || method === "qlora";
 }
 
+/** Everything of a fine-tuning that may run at a place of its own. */
+export function tuningPlaces(input: FineTuningInput): readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[] {
+  return [input, input.rollout, input.teacher, input.evaluation];
+}
+
 /** The length of the sequences, whose attention is counted. */
 export function sequenceOf({ sequenceTokens, exampleTokens }: FineTuningInput): Given | undefined {
   return sequenceTokens ?? exampleTokens;

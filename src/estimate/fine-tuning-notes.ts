@@ -1,7 +1,7 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
-import { type FineTuningInput, sequenceOf, trainsAdapter } from "./fine-tuning-input.js";
+import { type FineTuningInput, sequenceOf, trainsAdapter, tuningPlaces } from "./fine-tuning-input.js";
 import { notePhases } from "./phase-notes.js";
 import type { Note } from "./training-result.js";
 
@@ -65,5 +65,5 @@ export function noteFineTuning(input: FineTuningInput, acceleratorCount: number,
       message: "Generated answers are counted as requests to a served model, by time and power, and not by operations.",
     });
   }
-  return [...notes, ...notePhases(trace, input, input)];
+  return [...notes, ...notePhases(trace, tuningPlaces(input), input)];
 }

@@ -19,13 +19,21 @@ import { runDays } from "../hardware/run-time.js";
 import { wireAdapter } from "./adapter.js";
 import { wireAttentionFlop } from "./attention-flop.js";
 import { definition } from "./definition.js";
-import { type CallDeployment, checkFineTuning, type FineTuningInput, sequenceOf, trainsAdapter } from "./fine-tuning-input.js";
+import {
+  type CallDeployment,
+  checkFineTuning,
+  type FineTuningInput,
+  sequenceOf,
+  trainsAdapter,
+  tuningPlaces,
+} from "./fine-tuning-input.js";
 import { noteFineTuning } from "./fine-tuning-notes.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
 import { wireModel } from "./model-parameters.js";
 import {
+  gridLines,
   type LedgerPhase,
   numbersOf,
   type Phase,
@@ -34,6 +42,7 @@ import {
   type PhaseQuantities,
   type PhaseTotals,
   surroundingsOf,
+  withPart,
   wireRepeated,
   wireSum,
 } from "./phases.js";
@@ -87,9 +96,16 @@ export interface WiredFineTuning {
 interface Pass {
   readonly name: string;
   readonly model: Model;
-  readonly isTrained: boolean;
+  /** Which weights learn: none in a forward pass, those of the adapters beside the tuned model, or all. */
+  readonly trains: "none" | "adapter" | "all";
   readonly tokens: Quantity<"token">;
 }
+
+const flopPerToken = {
+  none: figures.forwardFlopPerParameterToken,
+  adapter: figures.frozenFlopPerParameterToken,
+  all: defaults.weightFlopPerParameterToken,
+} as const;
 
 /** The model that is tuned, as far as its memory and its adapters go. */
 interface Tuned {
@@ -103,21 +119,15 @@ interface Tuned {
 /** Operations of one pass: weights, adapters, and attention where the dimensions tell it. */
 function wirePass(t: Evaluator, input: FineTuningInput, tuned: Tuned, pass: Pass): Quantity<"FLOP">[] {
   return t.within(pass.name, () => {
-    const { model, isTrained, tokens } = pass;
-    const perToken =
-      isTrained && tuned.isAdapted
-        ? figures.frozenFlopPerParameterToken
-        : isTrained
-          ? defaults.weightFlopPerParameterToken
-          : figures.forwardFlopPerParameterToken;
+    const { model, trains, tokens } = pass;
     const parts = [
       t.line("weightFlop", trainingFlop, {
-        flopPerParameterToken: t.fallback("flopPerParameterToken", perToken),
+        flopPerParameterToken: t.fallback("flopPerParameterToken", flopPerToken[trains]),
         activeParameters: wireModel(t, model).activeParameters,
         tokens,
       }),
     ];
-    if (isTrained && tuned.isAdapted) {
+    if (trains === "adapter") {
       parts.push(
         t.line("adapterFlop", trainingFlop, {
           flopPerParameterToken: t.fallback("adapterFlopPerParameterToken", defaults.weightFlopPerParameterToken),
@@ -137,7 +147,9 @@ function wirePass(t: Evaluator, input: FineTuningInput, tuned: Tuned, pass: Pass
             ])
         : t.input("sequenceTokens", sequence);
     const attention =
-      sequenceTokens === undefined ? undefined : wireAttentionFlop(t, model, sequenceTokens, tokens, isTrained ? "causal" : "forward");
+      sequenceTokens === undefined
+        ? undefined
+        : wireAttentionFlop(t, model, sequenceTokens, tokens, trains === "none" ? "forward" : "causal");
     if (attention !== undefined) parts.push(attention);
     return parts;
   });
@@ -184,14 +196,9 @@ function runOf(input: FineTuningInput, acceleratorCount: number, isQuantised: bo
 
 /** A call to a model in the course of a fine-tuning, where nothing says otherwise on the accelerators and at the place of the training. */
 function callOf(input: FineTuningInput, model: Model, tokens: RequestTokens, deployment: CallDeployment): InferenceInput {
-  return {
-    ...surroundingsOf(input),
-    // Instances that write data do not wait for users.
-    servingShare: figures.rolloutServingShare,
-    ...deployment,
-    model,
-    ...tokens,
-  };
+  // Instances that write data do not wait for users.
+  const whole = { ...surroundingsOf(input), servingShare: figures.rolloutServingShare };
+  return { ...withPart(whole, deployment), model, ...tokens };
 }
 
 /** What a fine-tuning is made of while it is wired. */
@@ -267,9 +274,9 @@ function wireUpdateTokens(b: Builder): Quantity<"token"> {
 function addPhases(b: Builder, tokens: Quantity<"token">): void {
   const { t, input } = b;
   const { method, model } = input;
-  const trained = (name: string, of: Model, on: Quantity<"token">): Pass => ({ name, model: of, isTrained: true, tokens: on });
-  const forward = (name: string, of: Model, on: Quantity<"token">): Pass => ({ name, model: of, isTrained: false, tokens: on });
-  const update = trained("policy", model, tokens);
+  const tuned = (name: string, on: Quantity<"token">): Pass => ({ name, model, trains: b.tuned.isAdapted ? "adapter" : "all", tokens: on });
+  const forward = (name: string, of: Model, on: Quantity<"token">): Pass => ({ name, model: of, trains: "none", tokens: on });
+  const update = tuned("policy", tokens);
   const { promptTokens, answerTokens, referencePass, rewardModel = method === "ppo" ? model : undefined } = input;
   const ask = { inputTokens: promptTokens as Given, outputTokens: answerTokens as Given };
   switch (method) {
@@ -294,11 +301,12 @@ function addPhases(b: Builder, tokens: Quantity<"token">): void {
         forward("value", critic, scored),
         forward("actor", model, scored),
       ]);
-      addCompute(b, "critic", "alignment", [trained("critic", critic, tokens)]);
+      // An adapter stands beside the policy; the critic learns with all its weights, as its memory says.
+      addCompute(b, "critic", "alignment", [{ name: "critic", model: critic, trains: "all", tokens }]);
       const mixed = input.pretrainingTokens;
       addCompute(b, "update", "alignment", [
         update,
-        ...(mixed === undefined ? [] : [trained("pretraining", model, t.input("pretrainingTokens", mixed))]),
+        ...(mixed === undefined ? [] : [tuned("pretraining", t.input("pretrainingTokens", mixed))]),
       ]);
       return;
     }
@@ -521,7 +529,7 @@ export function estimateFineTuning(input: FineTuningInput): FineTuningEstimate {
     low,
     high,
     drivers,
-    lines: [...(input.grid.lines ?? []), ...trace.lines()],
+    lines: [...gridLines(tuningPlaces(input)), ...trace.lines()],
     notes: noteFineTuning(input, wired.acceleratorCount, trace),
   };
 }

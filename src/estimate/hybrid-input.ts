@@ -120,3 +120,8 @@ export function checkHybrid(input: HybridInput): void {
   }
   if (network.grid !== undefined) checkPlace(WHERE, { pue: 1, grid: network.grid });
 }
+
+/** Everything of a hybrid answer that has electricity of its own. */
+export function hybridPlaces({ cloud, edge, deviceGrid, network }: HybridInput): readonly ({ readonly grid?: Grid } | undefined)[] {
+  return [cloud, edge, deviceGrid === undefined ? undefined : { grid: deviceGrid }, network];
+}

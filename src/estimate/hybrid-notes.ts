@@ -1,6 +1,6 @@
 import type { Trace } from "../core/trace.js";
 import { notePhases } from "./phase-notes.js";
-import type { HybridInput } from "./hybrid-input.js";
+import { type HybridInput, hybridPlaces } from "./hybrid-input.js";
 import type { Note } from "./training-result.js";
 
 /** The notes of a hybrid answer. */
@@ -37,5 +37,5 @@ export function noteHybrid(input: HybridInput, trace: Trace): Note[] {
         "Token ids alone are sent. Exact sampling needs the distribution of each draft, which swamps everything else (network.sendsDistributions).",
     });
   }
-  return [...notes, ...notePhases(trace, cloud, cloud)];
+  return [...notes, ...notePhases(trace, hybridPlaces(input), cloud)];
 }

@@ -26,7 +26,7 @@ import { type Line, Trace } from "../core/trace.js";
 import { bandBatch } from "../serving/capacity.js";
 import { requestLatency } from "../serving/quality.js";
 import { definition } from "./definition.js";
-import { checkHybrid, type HybridInput, type Verifier } from "./hybrid-input.js";
+import { checkHybrid, type HybridInput, type Verifier, hybridPlaces } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
 import { inputOr } from "./input-or.js";
 import {
@@ -41,6 +41,7 @@ import {
 } from "./local-device.js";
 import { SharedLoads, wireCall } from "./model-call.js";
 import {
+  gridLines,
   type LedgerPhase,
   type LedgerPlace,
   numbersOf,
@@ -207,20 +208,10 @@ function wireMessage(
     sentTokens,
     tokenIdBytes: t.fallback("tokenIdBytes", tokenBytes),
     distributedTokens: distributedTokens ?? t.fallback("noTokens", NOTHING),
-    vocabularySize: inputOr(t, "draftVocabulary", input.draftModel.architecture?.vocabularySize, VOCABULARY),
+    vocabularySize: inputOr(t, "draftVocabulary", input.draftModel.architecture?.vocabularySize, figures.vocabularySize),
     probabilityBytes: t.fallback("probabilityBytes", figures.probabilityBytes),
   });
 }
-
-/** Vocabulary of a draft whose dimensions are not known: as large as those of models of 2024 (128,256). */
-const VOCABULARY: Given = {
-  value: 128_256,
-  low: 32_000,
-  high: 262_144,
-  source: "llm-footprint",
-  at: "docs/guide/adaptation.md: typical of models of 2024",
-  basis: "assumption",
-};
 
 /** Networks as phases: the access network, and for a cloud the links between data centres behind it. */
 function networkPhases(
@@ -575,7 +566,7 @@ export function estimateHybrid(input: HybridInput): HybridEstimate {
     edge: wired.edge === undefined ? null : wayOf("edge"),
     breakEven,
     drivers: all.drivers,
-    lines: [...(input.cloud.grid.lines ?? []), ...trace.lines()],
+    lines: [...gridLines(hybridPlaces(input)), ...trace.lines()],
     notes: noteHybrid(input, trace),
   };
 }

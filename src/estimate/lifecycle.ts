@@ -21,6 +21,8 @@ import { inputOr } from "./input-or.js";
 import { checkLifecycle, type LifecycleInput, type LifePhase, type LifeRetirement, type LifeStorage } from "./lifecycle-input.js";
 import { SharedLoads, wireCall } from "./model-call.js";
 import {
+  gridLines,
+  gridNotes,
   type LedgerPhase,
   numbersOf,
   type Phase,
@@ -36,6 +38,8 @@ import {
 import { wireRag } from "./rag.js";
 import { wireTraining } from "./training.js";
 import type { Note } from "./training-result.js";
+import { tuningPlaces } from "./fine-tuning-input.js";
+import { ragPlaces } from "./rag-input.js";
 
 /** A phase of a life with its dates. */
 export interface LifePhaseEstimate extends PhaseEstimate {
@@ -309,7 +313,7 @@ export function estimateLifecycle(input: LifecycleInput): LifecycleEstimate {
             ),
           },
     drivers,
-    lines: trace.lines(),
+    lines: [...gridLines(placesOf(input)), ...trace.lines()],
     notes: noteLifecycle(input, trace),
   };
 }
@@ -348,6 +352,17 @@ function wireAmortised(
   }
 }
 
+/** Everything of a life that may run at a place of its own. */
+function placesOf({ training, fineTuning = [], inference = [], rag, storage }: LifecycleInput): Parameters<typeof gridLines>[0] {
+  return [
+    training,
+    ...fineTuning.flatMap((tuning) => tuningPlaces(tuning)),
+    ...inference,
+    ...(rag === undefined ? [] : ragPlaces(rag)),
+    storage,
+  ];
+}
+
 /** What the life leaves out, and what could not be told. */
 function noteLifecycle(input: LifecycleInput, trace: Trace): Note[] {
   const phases: readonly (readonly [string, unknown])[] = [
@@ -383,5 +398,6 @@ function noteLifecycle(input: LifecycleInput, trace: Trace): Note[] {
   if (fallbacks.length > 0) {
     notes.push({ code: "defaults-used", message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}.` });
   }
+  notes.push(...gridNotes(placesOf(input)));
   return notes;
 }

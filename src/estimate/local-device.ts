@@ -1,12 +1,4 @@
-import {
-  answerSeconds,
-  chargedEmissions,
-  deviceEnergy,
-  dutyUtilisation,
-  localStepSeconds,
-  processorPower,
-  secondsToHours,
-} from "../adaptation/speculative.js";
+import { answerSeconds, chargedEmissions, dutyUtilisation, localStepSeconds, processorPower } from "../adaptation/speculative.js";
 import {
   cacheBytes,
   decodeTokenFlop,
@@ -23,7 +15,9 @@ import type { Evaluator, Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { allocatedEmissions, lifetimeShare } from "../emissions/embodied.js";
+import { poweredEnergy } from "../energy/inference.js";
 import { computeSeconds, memoryReadSeconds } from "../serving/decode-step.js";
+import { instanceHours } from "../serving/quality.js";
 import { definition } from "./definition.js";
 import { inputOr } from "./input-or.js";
 import { type PhaseQuantities, wireWork } from "./phases.js";
@@ -84,13 +78,6 @@ const ONE_DEVICE = definition(1, "one device");
 const MEASURED = definition(1, "the rate of a processor is the one it reaches");
 const NO_OPERATIONS = definition(0, "one sequence is bound by memory, and the rate of the processor is not known");
 const ALL_EXPERTS = definition(1, "no experts");
-const WHOLE_MANUFACTURE: Given = {
-  value: 1,
-  low: 0.1,
-  source: "llm-footprint",
-  at: "docs/guide/adaptation.md: all of a device is charged to what it is busy with, an upper bound",
-  basis: "assumption",
-};
 
 /**
  * Checks a device.
@@ -293,6 +280,7 @@ export function wireDeviceWork(
   runSeconds: Quantity<"s">,
 ): PhaseQuantities {
   const { kind = "laptop" } = device;
+  const oneDevice = t.fallback("devices", ONE_DEVICE);
   const standIn = kind === "processor" ? undefined : adaptationDefaults.devices[kind];
   const manufacture = device.manufactureGramsCo2e === undefined ? standIn?.manufactureGramsCo2e : device.manufactureGramsCo2e;
   const lifetimeYears = device.lifetimeYears ?? standIn?.lifetimeYears ?? adaptationDefaults.devices.laptop.lifetimeYears;
@@ -302,10 +290,10 @@ export function wireDeviceWork(
       : t.line("deviceGramsCo2e", allocatedEmissions, {
           perDeviceGramsCo2e: t.line("chargedGramsCo2e", chargedEmissions, {
             manufactureGramsCo2e: inputOr(t, "deviceManufactureGramsCo2e", device.manufactureGramsCo2e ?? undefined, manufacture),
-            chargedShare: inputOr(t, "chargedShare", device.chargedShare, WHOLE_MANUFACTURE),
+            chargedShare: inputOr(t, "chargedShare", device.chargedShare, adaptationDefaults.chargedShare),
           }),
           lifetimeShare: t.line("deviceLifetimeShare", lifetimeShare, {
-            deviceHours: t.line("userDeviceHours", secondsToHours, { runSeconds }),
+            deviceHours: t.line("userDeviceHours", instanceHours, { acceleratorCount: oneDevice, instanceSeconds: runSeconds }),
             lifetimeYears: inputOr(t, "deviceLifetimeYears", device.lifetimeYears, lifetimeYears),
             lifetimeUtilisation: t.line("deviceUtilisation", dutyUtilisation, {
               activeHoursPerDay: inputOr(t, "activeHoursPerDay", device.activeHoursPerDay, adaptationDefaults.activeHoursPerDay),
@@ -314,7 +302,7 @@ export function wireDeviceWork(
         });
   return wireWork(t, {
     place,
-    itEnergyKwh: t.line("itEnergyKwh", deviceEnergy, { powerWatts, runSeconds }),
+    itEnergyKwh: t.line("itEnergyKwh", poweredEnergy, { acceleratorCount: oneDevice, powerWatts, runSeconds }),
     hardware: undefined,
     prices: {},
     otherEmbodied,

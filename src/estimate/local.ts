@@ -26,7 +26,7 @@ import {
   wireLocalStep,
 } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
-import { numbersOf, type Phase, type PhaseEstimate, type PhaseTotals, type Ranged, wireSum, wireWork } from "./phases.js";
+import { gridLines, numbersOf, type Phase, type PhaseEstimate, type PhaseTotals, type Ranged, wireSum, wireWork } from "./phases.js";
 import { notePhases } from "./phase-notes.js";
 import { checkPlace, type PlaceInput } from "./place.js";
 import { servingPrecisions } from "./served-device.js";
@@ -209,7 +209,7 @@ function estimateChecked(input: LocalInferenceInput): LocalInferenceEstimate {
           },
         ]
       : []),
-    ...notePhases(trace, place, undefined),
+    ...notePhases(trace, [place], undefined),
   ];
   return {
     kind: "local-inference",
@@ -221,7 +221,7 @@ function estimateChecked(input: LocalInferenceInput): LocalInferenceEstimate {
     low,
     high,
     drivers,
-    lines: [...(input.grid.lines ?? []), ...trace.lines()],
+    lines: [...gridLines([input]), ...trace.lines()],
     notes,
   };
 }

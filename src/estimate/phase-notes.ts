@@ -1,7 +1,7 @@
 import type { Trace } from "../core/trace.js";
 import { embodiedMethodOf, type EmbodiedStageInput } from "./embodied-input.js";
 import { noteEmbodied } from "./embodied-notes.js";
-import type { PlaceInput } from "./place.js";
+import { gridNotes } from "./phases.js";
 import type { Note } from "./training-result.js";
 
 /** Inputs for which a caller could know a range; counts and dimensions are exact by nature. */
@@ -25,7 +25,7 @@ const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 
 /** What every estimate of phases says of its own numbers: which were chosen, which count as exact, what the grid and the manufacture stand on. */
-export function notePhases(trace: Trace, place: PlaceInput, hardware: EmbodiedStageInput | undefined): Note[] {
+export function notePhases(trace: Trace, places: Parameters<typeof gridNotes>[0], hardware: EmbodiedStageInput | undefined): Note[] {
   const notes: Note[] = [];
   const fallbacks = trace.fallbackInputs();
   if (fallbacks.length > 0) {
@@ -41,7 +41,7 @@ export function notePhases(trace: Trace, place: PlaceInput, hardware: EmbodiedSt
       message: `Given without a range and counted as exact: ${exact.join(", ")}. Low and high come from the other inputs.`,
     });
   }
-  notes.push(...(place.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
+  notes.push(...gridNotes(places));
   if (hardware !== undefined) notes.push(...noteEmbodied(hardware, embodiedMethodOf(hardware)));
   return notes;
 }

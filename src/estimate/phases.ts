@@ -14,7 +14,7 @@ import type { Evaluator, Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { formatValue, nonNegative } from "../core/formula.js";
 import { type Driver, propagateRanges } from "../core/range.js";
-import type { Trace } from "../core/trace.js";
+import type { Line, Trace } from "../core/trace.js";
 import type { UnitOf } from "../core/units.js";
 import { hardwareUsdPerHour } from "../serving/price.js";
 import { definition } from "./definition.js";
@@ -22,6 +22,7 @@ import { type EmbodiedWork, embodiedStages, wireLifetimeShare } from "./embodied
 import type { EmbodiedStageInput } from "./embodied-input.js";
 import { inputOr } from "./input-or.js";
 import { type PlaceInput, placeStages, type PlaceWork } from "./place.js";
+import type { Note } from "./training-result.js";
 
 /** What a part of an estimate does, in the words of a ledger. */
 export type LedgerPhase =
@@ -170,6 +171,26 @@ export function surroundingsOf(input: Surroundings): Surroundings {
   return Object.fromEntries(
     surroundings.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]]])),
   ) as unknown as Surroundings;
+}
+
+/** What a part says, before what the whole says. A server belongs to its accelerators: other ones do not stand in it. */
+export function withPart<Whole extends Partial<Surroundings>, Part extends Partial<Surroundings>>(
+  whole: Whole,
+  part: Part,
+): Whole & Omit<Part, keyof Whole> {
+  if (part.accelerator === undefined || part.accelerator === whole.accelerator) return { ...whole, ...part };
+  const { server, ...rest } = whole;
+  return { ...(rest as Whole), ...part };
+}
+
+/** Steps that led to the intensities of grids, each grid once; they come before the lines of an estimate. */
+export function gridLines(places: readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[]): Line[] {
+  return [...new Set(places.flatMap((place) => place?.grid?.lines ?? []))];
+}
+
+/** What must be said of the grids of an estimate, each once. */
+export function gridNotes(places: readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[]): Note[] {
+  return [...new Set(places.flatMap((place) => place?.grid?.notes ?? []))].map((message) => ({ code: "grid", message }));
 }
 
 /** The price of hardware by the hour and of electricity; `undefined` where nothing says it. */

@@ -1,6 +1,6 @@
 import type { Trace } from "../core/trace.js";
 import { notePhases } from "./phase-notes.js";
-import { type RagInput, searches } from "./rag-input.js";
+import { type RagInput, searches, ragPlaces } from "./rag-input.js";
 import type { Note } from "./training-result.js";
 
 /** The notes of a question with retrieval. */
@@ -37,5 +37,5 @@ export function noteRag(input: RagInput, trace: Trace): Note[] {
       message: "The load is not known: every call to the model meets the same unknown batch, one range for all.",
     });
   }
-  return [...notes, ...notePhases(trace, input, input)];
+  return [...notes, ...notePhases(trace, ragPlaces(input), input)];
 }

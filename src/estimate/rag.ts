@@ -37,6 +37,7 @@ import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
 import {
+  gridLines,
   type LedgerPhase,
   numbersOf,
   type Phase,
@@ -45,11 +46,12 @@ import {
   type PhaseTotals,
   type Ranged,
   surroundingsOf,
+  withPart,
   wireRepeated,
   wireSum,
   wireWork,
 } from "./phases.js";
-import { checkRag, type Encoder, type RagIndex, type RagInput, searches } from "./rag-input.js";
+import { checkRag, type Encoder, type RagIndex, type RagInput, ragPlaces, searches } from "./rag-input.js";
 import { noteRag } from "./rag-notes.js";
 import { computeRateOf } from "./served-device.js";
 import type { Note } from "./training-result.js";
@@ -174,7 +176,7 @@ function wireEncoder(b: Builder, encoder: Encoder, runSeconds: Quantity<"s">): P
   const { t, input } = b;
   const { accelerator = input.accelerator } = encoder;
   const acceleratorCount = t.fallback("encoderDevices", ONE_DEVICE);
-  const hardware = { ...surroundingsOf(input), accelerator };
+  const hardware = withPart(surroundingsOf(input), { accelerator });
   return wireWork(t, {
     place: input,
     itEnergyKwh: t.sum("itEnergyKwh", [
@@ -333,7 +335,7 @@ function wireModelCall(
     ...(tokens.cacheReadTokens === undefined ? {} : { cacheReadTokens: t.value(tokens.cacheReadTokens) }),
     ...(tokens.outputTokens === undefined ? {} : { outputTokens: t.value(tokens.outputTokens) }),
   };
-  const { quantities, request } = wireCall(t, loads, { ...deploymentOf(input), ...deployment, ...output, ...numbers }, tokens);
+  const { quantities, request } = wireCall(t, loads, { ...withPart(deploymentOf(input), deployment), ...output, ...numbers }, tokens);
   return { quantities, latencySeconds: request.latencySeconds };
 }
 
@@ -684,7 +686,7 @@ export function estimateRag(input: RagInput): RagEstimate {
     standingDay: besideNamed("*standingDay"),
     month: besideNamed("*month"),
     drivers,
-    lines: [...(input.grid.lines ?? []), ...trace.lines()],
+    lines: [...gridLines(ragPlaces(input)), ...trace.lines()],
     notes: noteRag(input, trace),
   };
 }

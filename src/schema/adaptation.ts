@@ -92,6 +92,8 @@ function inherit(whole: FileGroup, part: FileGroup, fields: Specs, apart: readon
   const keepsPue = has(part, ["pue", "site", "region"]);
   for (const [key, value] of Object.entries(whole)) {
     if (value === undefined || own[key] !== undefined || apart.includes(key)) continue;
+    // A server belongs to its accelerators: other ones do not stand in it.
+    if (key === "server" && part["accelerator"] !== undefined) continue;
     if (electricityKeys.includes(key)) {
       if (!keepsElectricity && "pue" in fields) own[key] = value;
     } else if (key === "pue") {

@@ -446,10 +446,11 @@ const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
   fineTuning: z.record(z.enum(["adapterRank", "efficiency", "forwardFlopPerAttendedToken", "forwardFlopPerParameterToken", "frozenBytesPerParameter", "frozenFlopPerParameterToken", "generationYield", "quantisedBytesPerParameter", "quantisedTimeFactor", "rolloutServingShare", "trainedBytesPerParameter"]), figure),
   retrieval: z.strictObject({ chunkOverlap: figure, chunkTokens: figure, chunks: figure, codeBytes: figure, constructionListSize: figure, coreWatts: figure, databaseSeconds: figure, distanceSeconds: figure, elementBytes: figure, encoderEfficiency: figure, encoderParameters: figure, exampleTokens: figure, fewShotExamples: figure, graphNeighbours: figure, graphQueryTokens: figure, launchFloorSeconds: figure, processorTokensPerSecond: figure,
     queriesPerLaunch: figure, questionTokens: figure, refreshDays: figure, refreshedShare: figure, rerankCandidates: figure, rerankerParameters: figure, rewriteTokens: figure, scanBytesPerSecond: figure, scanWatts: figure, scannedShare: figure, schemaTokens: figure, searchListSize: figure, systemTokens: figure, vectorDimensions: figure, longChunkTokens: z.number() }),
-  hybrid: z.record(z.enum(["deviceBandwidthEfficiency", "deviceComputeEfficiency", "deviceFixedSeconds", "draftBytesPerParameter", "headerBytes", "probabilityBytes", "promptBytesPerToken", "streamedBytesPerToken", "tokenIdBytes"]), figure),
+  hybrid: z.record(z.enum(["deviceBandwidthEfficiency", "deviceComputeEfficiency", "deviceFixedSeconds", "draftBytesPerParameter", "headerBytes", "probabilityBytes", "promptBytesPerToken", "streamedBytesPerToken", "tokenIdBytes", "vocabularySize"]), figure),
   networks: z.strictObject({ fixed: network, mobile: network, "4g": network, "5g": network, interconnect: network.omit({ roundTripSeconds: true }) }),
   devices: z.record(z.enum(["laptop", "phone", "tablet"]), userDevice),
   activeHoursPerDay: figure,
+  chargedShare: figure,
   processor: z.record(z.enum(["bandwidthEfficiency", "baseWatts", "energySpread", "fixedStepSeconds", "load"]), figure),
 });
 

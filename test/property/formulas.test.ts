@@ -93,8 +93,6 @@ const laws: readonly Law[] = [
   isLinearIn(f.perSequenceSeconds, "stepSeconds"),
   isScaleFree(f.perSequenceSeconds, { stepSeconds: 1, batch: 1 }),
   ...linearIn(f.answerSeconds, "generatedTokens", "timePerOutputTokenSeconds"),
-  ...linearIn(f.deviceEnergy, "powerWatts", "runSeconds"),
-  isLinearIn(f.secondsToHours, "runSeconds"),
   ...linearIn(f.chargedEmissions, "manufactureGramsCo2e", "chargedShare"),
   isLinearIn(f.energyRatio, "energyKwh"),
   isScaleFree(f.energyRatio, { energyKwh: 1, referenceKwh: 1 }),
