@@ -51,6 +51,8 @@ export interface Formula<Inputs, U extends Unit = Unit> {
   readonly card: FormulaCard<Inputs, U>;
   /** The bare equation, for kernels that evaluate millions of rows of numbers known to be inside the domain. */
   readonly raw: (inputs: Inputs) => number;
+  /** The equation over places of an array of values, in the order of its inputs; the build writes it (`src/generated/`). */
+  readonly at?: (values: ArrayLike<number>, from: ArrayLike<number>) => number;
 }
 
 /** Writes a domain as people do: `[1, ∞)`, `(0, 1]`. */

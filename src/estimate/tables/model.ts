@@ -1,0 +1,307 @@
+import type { Architecture, Experts, LatentAttention, Model, StateLayer } from "../../catalog/records.js";
+import { type Given } from "../../core/figure.js";
+import { anyNumber, fraction, positive } from "../../core/formula.js";
+import * as F from "../../formulas.js";
+import { graph, quantity } from "../../graph/rows.js";
+import { assume, by, record, same, sum, when } from "../../graph/ways.js";
+import { definition } from "../definition.js";
+
+/** What a table of a model looks at. */
+export interface OfModel {
+  readonly model: Model;
+  readonly cachePrecision?: "bf16" | "fp8";
+}
+
+/** Gives a dimension its citation: of a catalogue model, where it is printed; a caller's own dimension is given. */
+function cited({ architectureSource: source }: Model, value: number): Given {
+  return source === undefined ? value : { value, source: source.id, at: source.at, basis: "published" };
+}
+
+type Read<From> = (of: From) => number | boolean | undefined;
+const of = (read: Read<Architecture & { readonly experts?: Experts }>) =>
+  record(({ model }: OfModel): Given | undefined => {
+    const value = model.architecture === undefined ? undefined : read(model.architecture);
+    return value === undefined ? undefined : cited(model, Number(value));
+  });
+type Numbers<From> = { [Key in keyof From]-?: NonNullable<From[Key]> extends number | boolean ? Key : never }[keyof From];
+const dimension = (key: Numbers<Architecture>) => of((architecture) => architecture[key]);
+const dimensionOr = (key: Numbers<Architecture>, other: number) => of((architecture) => architecture[key] ?? other);
+const expert = (key: Numbers<Experts>) => of(({ experts }) => experts?.[key]);
+const expertOr = (key: Numbers<Experts>, other: number) => of(({ experts }) => experts && (experts[key] ?? other));
+const latent = (key: Numbers<LatentAttention>) => of(({ latentAttention }) => latentAttention?.[key]);
+const state = (key: Numbers<StateLayer>) => of(({ stateLayer }) => stateLayer?.[key]);
+
+/** Whether every token passes through all weights. */
+export const isDense = ({ model }: OfModel): boolean => model.kind === "dense";
+/** Whether tokens are routed to experts. */
+export const isMixture = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts";
+/** Whether the dimensions are known. */
+export const isKnown = ({ model }: OfModel): boolean => model.architecture !== undefined;
+const hasExperts = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts" && model.architecture !== undefined;
+const hasState = ({ model }: OfModel): boolean =>
+  model.architecture?.stateLayer !== undefined && model.architecture.attentionLayers !== undefined;
+/** Whether some layers see a window of tokens only. */
+export const hasWindow = ({ model }: OfModel): boolean => model.architecture?.slidingWindow !== undefined;
+const isCounted = ({ model }: OfModel): boolean => model.architecture !== undefined && model.parameters === undefined;
+const isActiveCounted = ({ model }: OfModel): boolean =>
+  model.architecture !== undefined && (model.kind === "dense" ? model.parameters : model.activeParameters) === undefined;
+
+const statedParameters = ({ model }: OfModel): Given | undefined => model.parameters;
+const statedActiveParameters = ({ model }: OfModel): Given | undefined => (model.kind === "dense" ? undefined : model.activeParameters);
+const cacheBytes = ({ cachePrecision }: OfModel): Given => (cachePrecision === "fp8" ? 1 : 2);
+const keyValueHeads: Read<Architecture> = (a) => a.keyValueHeads ?? a.attentionHeads;
+const hasInputBias: Read<Architecture> = ({ biases = false }) => biases !== false;
+const hasOutputBias: Read<Architecture> = ({ biases }) => biases === true || biases === "attention";
+const hasFeedForwardBias: Read<Architecture> = ({ biases }) => biases === true;
+const normVectors: Read<Architecture> = ({ norm }) => ({ rms: 1, layer: 2, none: 0 })[norm];
+const stackCount = ({ encoderLayers }: Architecture): number => (encoderLayers === undefined ? 1 : 2);
+const learnedPositions: Read<Architecture> = (a) => (a.learnedPositions === true ? stackCount(a) * a.contextTokens : 0);
+const outerNorms: Read<Architecture> = (a) => stackCount(a) * (a.embeddingNorm === true ? 2 : 1);
+const tokenTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 1 : 2);
+const readingTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 0 : 1);
+const blockMatrices: Read<Architecture> = ({ gatedFeedForward }) => (gatedFeedForward ? 3 : 2);
+const expertMatrices: Read<Architecture & { readonly experts?: Experts }> = ({ experts, gatedFeedForward }) =>
+  experts && ((experts.gatedFeedForward ?? gatedFeedForward) ? 3 : 2);
+const noNorm: Read<Architecture> = ({ parallelBlock }) => (parallelBlock === true ? 0 : undefined);
+const noRouter: Read<{ readonly experts?: Experts }> = ({ experts }) => (experts?.router === false ? 0 : undefined);
+const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
+  experts && (experts.sharedFeedForwardSize ?? experts.feedForwardSize);
+const windowLayers: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.layers;
+const windowLength: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.tokens;
+
+const typical = (value: number): Given => ({
+  value,
+  source: "llm-footprint",
+  at: "docs/guide/inference.md: typical of models of 2023 to 2025, where the dimensions are not known",
+  basis: "assumption",
+});
+const none = assume(definition(0, "no such part", "inference"));
+const one = assume(definition(1, "no such part", "inference"));
+const fourBytes = assume({ value: 4, source: "dao-2024", at: "§7: states in 32 bit", basis: "published" });
+
+const beside = [
+  "attentionStackParameters",
+  "embeddingParameters",
+  "positionParameters",
+  "outerNormParameters",
+  "stateStackParameters?",
+  "relativePositionParameters?",
+] as const;
+const latentScore = { scoreHeadSize: "scoreHeadSize" } as const;
+const headWidths = { scoreHeadSize: "headSize", valueHeadSize: "headSize" } as const;
+const latentWidths = { scoreHeadSize: "latentWidth", valueHeadSize: "latentWidth" } as const;
+
+/** A model: its dimensions, its parameters counted from them, and what serving and training need to know of it. */
+export const model = {
+  layers: quantity("Layers", { domain: positive }, dimension("layers"), by(F.typicalLayers, { parameters: "activeParameters" })),
+  hiddenSize: quantity("Width of the residual stream", dimension("hiddenSize"), by(F.typicalHiddenSize)),
+  attentionHeads: quantity("Attention heads", dimension("attentionHeads")),
+  vocabularySize: quantity("Tokens of the vocabulary", dimension("vocabularySize")),
+  feedForwardSize: quantity("Inner width of a feed-forward block", dimension("feedForwardSize")),
+  encoderLayers: quantity("Layers of the encoder", dimension("encoderLayers")),
+  attentionLayers: quantity("Layers with attention", dimension("attentionLayers"), same("layers")),
+  feedForwardLayers: quantity("Layers that are a feed-forward block alone", dimensionOr("feedForwardLayers", 0)),
+  attentionBlocks: quantity("Attention blocks", dimension("attentionLayers"), sum("encoderLayers", "layers", "layers"), same("layers")),
+  feedForwardBlocks: quantity("Feed-forward blocks", dimension("feedForwardLayers"), sum("encoderLayers", "layers"), same("layers")),
+  headSize: quantity("Width of a head", dimension("headSize"), by(F.headSize), assume(typical(128))),
+  keyValueHeads: quantity("Heads of keys and values", of(keyValueHeads), assume(typical(8))),
+  queryRank: quantity("Rank of compressed queries", latent("queryRank")),
+  keyValueRank: quantity("Rank of compressed keys and values", latent("keyValueRank")),
+  nopeHeadSize: quantity("Width of a head without positions", latent("nopeHeadSize")),
+  ropeHeadSize: quantity("Width of a head with positions", latent("ropeHeadSize")),
+  valueHeadSize: quantity("Width of a head of values", latent("valueHeadSize")),
+  queryKeyValueBias: quantity("1 where queries, keys and values have biases", { domain: fraction }, of(hasInputBias)),
+  outputBias: quantity("1 where the output of attention has a bias", { domain: fraction }, of(hasOutputBias)),
+  queryKeyNorm: quantity("1 where queries and keys have norms", { domain: fraction }, dimensionOr("queryKeyNorm", 0)),
+  attentionSinks: quantity("1 where heads have sinks", { domain: fraction }, dimensionOr("attentionSinks", 0)),
+  queryParameters: quantity("Parameters of queries", by(F.compressedQueryParameters), by(F.fullQueryParameters)),
+  attentionParameters: quantity("Parameters of an attention block", by(F.latentAttentionParameters), by(F.attentionParameters)),
+  normsPerBlock: quantity(
+    "Norms of a block",
+    of(() => 1),
+  ),
+  vectorsPerNorm: quantity("Vectors of a norm", of(normVectors)),
+  normParameters: quantity("Parameters of a norm", by(F.normParameters, { norms: "normsPerBlock" })),
+  attentionStackParameters: quantity(
+    "Parameters of all attention blocks",
+    by(F.blockStackParameters, { blocks: "attentionBlocks", blockParameters: "attentionParameters" }),
+  ),
+  embeddingTables: quantity("Tables of token embeddings", of(tokenTables)),
+  embeddingParameters: quantity("Parameters of token embeddings", by(F.embeddingParameters)),
+  positions: quantity("Learned positions", of(learnedPositions)),
+  positionParameters: quantity("Parameters of positions", by(F.positionParameters)),
+  stacks: quantity("Stacks of layers", of(stackCount)),
+  outerNorms: quantity("Norms outside the layers", of(outerNorms)),
+  outerNormParameters: quantity("Parameters of norms outside the layers", by(F.normParameters, { norms: "outerNorms" })),
+  relativePositionBuckets: quantity("Buckets of relative positions", dimension("relativePositionBuckets")),
+  relativePositionParameters: quantity("Parameters of relative positions", by(F.relativePositionParameters)),
+  stateInnerSize: quantity("Inner width of a state-space layer", state("innerSize")),
+  stateSize: quantity("Size of a state", state("stateSize")),
+  stateGroups: quantity("Groups of a state-space layer", state("groups")),
+  stateHeads: quantity("Heads of a state-space layer", state("heads")),
+  convolutionWidth: quantity("Width of the convolution of a state-space layer", state("convolutionWidth")),
+  stateLayers: quantity("State-space layers", when(hasState, by(F.stateLayerCount))),
+  stateLayerParameters: quantity("Parameters of a state-space layer", by(F.stateLayerParameters)),
+  stateStackParameters: quantity(
+    "Parameters of all state-space layers",
+    by(F.blockStackParameters, { blocks: "stateLayers", blockParameters: "stateLayerParameters" }),
+  ),
+  feedForwardMatrices: quantity("Matrices of a feed-forward block", of(blockMatrices)),
+  feedForwardBias: quantity("1 where feed-forward blocks have biases", { domain: fraction }, of(hasFeedForwardBias)),
+  feedForwardParameters: quantity("Parameters of a feed-forward block", by(F.feedForwardParameters)),
+  feedForwardNormParameters: quantity("Parameters of the norm of a feed-forward block", of(noNorm), same("normParameters")),
+  feedForwardStackParameters: quantity(
+    "Parameters of all feed-forward blocks",
+    by(F.blockStackParameters, {
+      blocks: "feedForwardBlocks",
+      blockParameters: "feedForwardParameters",
+      normParameters: "feedForwardNormParameters",
+    }),
+  ),
+  experts: quantity("Routed experts of a layer", expert("total"), when(isMixture, by(F.typicalExperts))),
+  activeExperts: quantity("Routed experts that a token passes through", expert("active"), when(isMixture, one)),
+  sharedExperts: quantity("Experts that every token passes through", expertOr("shared", 0)),
+  firstDenseLayers: quantity("Layers before the first experts", expertOr("firstDenseLayers", 0)),
+  expertLayerPeriod: quantity("Every how many layers there are experts", expertOr("layerPeriod", 1)),
+  expertFeedForwardSize: quantity("Inner width of a routed expert", expert("feedForwardSize")),
+  sharedFeedForwardSize: quantity("Inner width of a shared expert", of(sharedSize)),
+  expertFeedForwardMatrices: quantity("Matrices of an expert", of(expertMatrices)),
+  routerBias: quantity("1 where routers have a bias", { domain: fraction }, expertOr("routerBias", 0)),
+  encoderExpertLayers: quantity("Encoder layers with experts", by(F.expertLayerCount, { layers: "encoderLayers" })),
+  decoderExpertLayers: quantity("Decoder layers with experts", by(F.expertLayerCount)),
+  expertLayers: quantity(
+    "Layers with experts",
+    sum("encoderExpertLayers", "decoderExpertLayers"),
+    by(F.expertLayerCount, { layers: "feedForwardBlocks" }),
+  ),
+  denseLayers: quantity("Layers without experts", by(F.denseLayerCount, { layers: "feedForwardBlocks" })),
+  denseStackParameters: quantity(
+    "Parameters of all feed-forward blocks beside experts",
+    by(F.blockStackParameters, {
+      blocks: "denseLayers",
+      blockParameters: "feedForwardParameters",
+      normParameters: "feedForwardNormParameters",
+    }),
+  ),
+  expertParameters: quantity(
+    "Parameters of a routed expert",
+    by(F.feedForwardParameters, { feedForwardSize: "expertFeedForwardSize", feedForwardMatrices: "expertFeedForwardMatrices" }),
+  ),
+  sharedExpertParameters: quantity(
+    "Parameters of a shared expert",
+    by(F.feedForwardParameters, { feedForwardSize: "sharedFeedForwardSize", feedForwardMatrices: "expertFeedForwardMatrices" }),
+  ),
+  routerParameters: quantity("Parameters of a router", of(noRouter), by(F.routerParameters)),
+  expertBlockParameters: quantity("Parameters of a layer of experts", by(F.expertLayerParameters)),
+  activeExpertBlockParameters: quantity(
+    "Parameters of a layer of experts that a token passes through",
+    by(F.expertLayerParameters, { experts: "activeExperts" }),
+  ),
+  expertStackParameters: quantity(
+    "Parameters of all layers of experts",
+    by(F.blockStackParameters, {
+      blocks: "expertLayers",
+      blockParameters: "expertBlockParameters",
+      normParameters: "feedForwardNormParameters",
+    }),
+  ),
+  activeExpertStackParameters: quantity(
+    "Parameters of all layers of experts that a token passes through",
+    by(F.blockStackParameters, {
+      blocks: "expertLayers",
+      blockParameters: "activeExpertBlockParameters",
+      normParameters: "feedForwardNormParameters",
+    }),
+  ),
+  parameters: quantity(
+    "Parameters of the model",
+    { domain: positive },
+    record(statedParameters),
+    when(isDense, sum("feedForwardStackParameters", ...beside)),
+    sum("denseStackParameters", "expertStackParameters", ...beside),
+  ),
+  activeParameters: quantity(
+    "Parameters that a token passes through",
+    { domain: positive },
+    when(isDense, same("parameters")),
+    record(statedActiveParameters),
+    sum("denseStackParameters", "activeExpertStackParameters", ...beside),
+  ),
+  noTables: quantity("No such table", none),
+  nonEmbeddingParameters: quantity(
+    "Parameters without token tables and learned positions",
+    { domain: anyNumber },
+    when(isCounted, by(F.parametersWithoutEmbeddings, { countedParameters: "parameters" })),
+  ),
+  activeNoInputEmbeddingParameters: quantity(
+    "Active parameters without an input embedding of its own",
+    { domain: anyNumber },
+    when(
+      isActiveCounted,
+      by(F.parametersWithoutEmbeddings, { countedParameters: "activeParameters", embeddingTables: "inputTables", positions: "noTables" }),
+    ),
+  ),
+  noParameters: quantity("No such parameters", none),
+  noBias: quantity("No such bias", none),
+  routedExpertParameters: quantity(
+    "Parameters of a routed expert without biases",
+    by(F.feedForwardParameters, {
+      feedForwardSize: "expertFeedForwardSize",
+      feedForwardMatrices: "expertFeedForwardMatrices",
+      feedForwardBias: "noBias",
+    }),
+  ),
+  routedLayerParameters: quantity(
+    "Parameters of the routed experts of a layer",
+    by(F.expertLayerParameters, {
+      expertParameters: "routedExpertParameters",
+      sharedExperts: "noBias",
+      sharedExpertParameters: "noParameters",
+      routerParameters: "noParameters",
+    }),
+  ),
+  routedParameters: quantity(
+    "Parameters of all routed experts",
+    when(
+      hasExperts,
+      by(F.blockStackParameters, {
+        blocks: "decoderExpertLayers",
+        blockParameters: "routedLayerParameters",
+        normParameters: "noParameters",
+      }),
+    ),
+    when(isMixture, same("parameters")),
+    none,
+  ),
+  inputTables: quantity("Tables that only read tokens", of(readingTables)),
+  inputEmbeddingParameters: quantity(
+    "Parameters of an input embedding of its own",
+    by(F.embeddingParameters, { embeddingTables: "inputTables" }),
+    none,
+  ),
+  windowLayerCount: quantity("Layers with a sliding window", of(windowLayers), none),
+  windowTokens: quantity("Tokens of the window", of(windowLength), one),
+  fullAttentionLayers: quantity("Layers that see every token", when(isKnown, by(F.fullAttentionLayers)), same("attentionLayers")),
+  latentWidth: quantity("Width of the cached latent", sum("keyValueRank", "ropeHeadSize")),
+  scoreHeadSize: quantity("Width of a head of queries", sum("nopeHeadSize", "ropeHeadSize")),
+  attentionWidth: quantity(
+    "Width of attention over new tokens",
+    by(F.attentionWidth, latentScore),
+    when(isKnown, by(F.attentionWidth, headWidths)),
+    same("hiddenSize"),
+  ),
+  decodeWidth: quantity(
+    "Width of attention over a cache",
+    by(F.attentionWidth, latentWidths),
+    when(isKnown, by(F.attentionWidth, headWidths)),
+    same("hiddenSize"),
+  ),
+  cacheElementBytes: quantity("Size of a value in the cache", record(cacheBytes)),
+  layerTokenBytes: quantity("Cache of a token in a layer", by(F.latentCacheBytes), by(F.keyValueBytes)),
+  stateElementBytes: quantity("Size of a value of a state", fourBytes),
+  stateTrafficBytes: quantity("State that a step reads and writes for a sequence", by(F.stateTraffic), none),
+  servedExpertLayers: quantity("Layers with experts, as served", when(isKnown, same("decoderExpertLayers")), same("layers")),
+};
+
+/** The parameters of a model. */
+export const counts = graph<OfModel>()(model);

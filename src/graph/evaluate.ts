@@ -1,0 +1,281 @@
+import { FootprintError } from "../core/errors.js";
+import { checkGiven, type Given, valueOf } from "../core/figure.js";
+import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
+import { givenFor, type Plan, type Records, type Step } from "./plan.js";
+import { findRoot } from "./solve.js";
+
+/** A step as a function of the values before it. */
+type Kernel = (values: ArrayLike<number>, from: ArrayLike<number>) => number;
+
+const addUp: Kernel = (values, from) => {
+  let total = 0;
+  for (let index = 0; index < from.length; index++) total += values[from[index] as number] as number;
+  return total;
+};
+const pickOne: Kernel = (values, from) => values[from[values[from[0] as number] === 0 ? 2 : 1] as number] as number;
+const takeMiddle: Kernel = (values, from) => values[from[1] as number] as number;
+
+/** The equation over places: as the build wrote it, else through an object of its inputs. */
+function kernelOf({ kind, way }: Step): Kernel {
+  if (kind === "sum") return addUp;
+  if (kind === "pick") return pickOne;
+  if (kind === "between") return takeMiddle;
+  const { at, raw } = way?.formula as Formula<never>;
+  if (at !== undefined) return at;
+  const names = way?.names as readonly string[];
+  return (values, from) => {
+    const inputs: Record<string, number> = {};
+    for (let index = 0; index < names.length; index++) inputs[names[index] as string] = values[from[index] as number] as number;
+    return raw(inputs as never);
+  };
+}
+
+/** A plan made ready: kernels and places in flat arrays, and what no input changes computed once. */
+export interface Program {
+  readonly plan: Plan;
+  readonly kernels: readonly (Kernel | undefined)[];
+  readonly from: readonly Int32Array[];
+  /** Least and greatest number of each step, both inside its domain. */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** What the steps that no input changes yield; the others are unset. */
+  readonly fixed: Float64Array;
+  /** Places of the other steps, in order. */
+  readonly moving: Int32Array;
+  readonly inner: ReadonlyMap<number, { readonly program: Program; readonly order: Int32Array }>;
+  /** Steps that move with others, by the places of those. */
+  readonly dependents: Map<string, Int32Array>;
+}
+
+const programs = /* @__PURE__ */ new WeakMap<Plan, Program>();
+
+/** The least number above another. */
+function above(number: number): number {
+  if (number === 0) return Number.MIN_VALUE;
+  return number + Math.abs(number) * Number.EPSILON;
+}
+
+/** The ready form of a plan, made once. */
+export function programOf(plan: Plan): Program {
+  const known = programs.get(plan);
+  if (known !== undefined) return known;
+  const { steps } = plan;
+  const fixed = new Float64Array(steps.length);
+  const isFixed = new Uint8Array(steps.length);
+  const kernels = steps.map((step) => (step.from.length === 0 || step.kind === "solve" ? undefined : kernelOf(step)));
+  const from = steps.map((step) => Int32Array.from(step.from));
+  const inner = new Map<number, { program: Program; order: Int32Array }>();
+  for (const [at, step] of steps.entries()) {
+    if (step.inner !== undefined) {
+      const program = programOf(step.inner.plan);
+      inner.set(at, { program, order: dependents(program, [step.inner.unknown]) });
+    } else if (step.way?.figure !== undefined) {
+      fixed[at] = valueOf(step.way.figure);
+      isFixed[at] = 1;
+    } else if (step.from.length > 0 && step.from.every((place) => isFixed[place] === 1)) {
+      fixed[at] = (kernels[at] as Kernel)(fixed, from[at] as Int32Array);
+      isFixed[at] = 1;
+    }
+  }
+  const program: Program = {
+    plan,
+    kernels,
+    from,
+    least: Float64Array.from(steps, ({ domain: { min, openMin } }) =>
+      Number.isFinite(min) ? (openMin === true ? above(min) : min) : -Number.MAX_VALUE,
+    ),
+    most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
+    fixed,
+    moving: Int32Array.from(steps.flatMap((_, at) => (isFixed[at] === 1 ? [] : [at]))),
+    inner,
+    dependents: new Map(),
+  };
+  programs.set(plan, program);
+  return program;
+}
+
+/** The figure of a step that has no inputs: what was given, or what a record or the library tells. */
+export function figureOf({ name, scope, way, row }: Step, records: readonly Records[]): Given {
+  const own = records[scope] as Records;
+  return (way === undefined ? givenFor(own, name, row.path) : way.read?.(own as never)) as Given;
+}
+
+/** How a caller names a step: the field that was given, the figure of the record, or the quantity. */
+export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key, scope, kind, way, row }: Step): string {
+  const path: string[] = [];
+  for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
+    const { part, outer } = scopes[at] as (typeof scopes)[number];
+    path.unshift(Object.entries(scopes[outer]?.table ?? {}).find(([, other]) => other === part)?.[0] as string);
+  }
+  if (kind === "given") return [...path, row.field ?? name].join(".");
+  if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
+  return key;
+}
+
+function refuse(program: Program, at: number, values: ArrayLike<number>, figure: Given | undefined, where: string): void {
+  const step = program.plan.steps[at] as Step;
+  const field = fieldOf(program, step);
+  if (figure !== undefined) checkGiven(where, field, figure, step.domain);
+  const value = values[at] as number;
+  if (figure !== undefined && inside(value, step.domain)) return;
+  const parts = step.from.map((place) => `${(program.plan.steps[place] as Step).key} ${values[place] as number}`);
+  const error = outOfDomain(where, field, value, step.domain);
+  throw parts.length === 0 ? error : new FootprintError(error.code, `${error.message}; it follows from ${parts.join(", ")}`, error.details);
+}
+
+const inside = (value: number, { min, max, openMin }: Domain): boolean =>
+  Number.isFinite(value) && value <= max && (value > min || (value === min && openMin !== true));
+
+/** A plan with its values for one input. */
+export interface Run {
+  readonly program: Program;
+  readonly records: readonly Records[];
+  /** The values, by step. */
+  readonly values: Float64Array;
+  /** What was given or read, by step; nothing for steps that are computed. */
+  readonly figures: readonly (Given | undefined)[];
+  /** Name of the estimate in messages. */
+  readonly where: string;
+}
+
+function hasEnds(figure: Given): boolean {
+  return typeof figure === "object" && (figure.low !== undefined || figure.high !== undefined);
+}
+
+/**
+ * Evaluates a plan. Every number is held to the domain of its step, with the ends of its range.
+ *
+ * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
+ */
+export function evaluate(program: Program, records: readonly Records[], where: string, isChecked = true, pinned = 1): Run {
+  const { plan, kernels, from, least, most, fixed, moving } = program;
+  const { steps } = plan;
+  const values = fixed.slice();
+  const figures = new Array<Given | undefined>(steps.length);
+  for (let index = 0; index < moving.length; index++) {
+    const at = moving[index] as number;
+    const kernel = kernels[at];
+    if (kernel !== undefined) values[at] = kernel(values, from[at] as Int32Array);
+    else {
+      const step = steps[at] as Step;
+      if (step.kind === "solve") values[at] = solved(program, at, values, records, where);
+      else if (step.kind === "pinned") values[at] = pinned;
+      else {
+        const figure = figureOf(step, records);
+        figures[at] = figure;
+        values[at] = valueOf(figure);
+        if (isChecked && hasEnds(figure)) refuse(program, at, values, figure, where);
+      }
+    }
+    const value = values[at] as number;
+    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+  }
+  if (isChecked) checkWhole(program, values, where);
+  return { program, records, values, figures, where };
+}
+
+function checkWhole(program: Program, values: Float64Array, where: string): void {
+  const { steps } = program.plan;
+  for (const at of wholeSteps(program)) {
+    const value = values[at] as number;
+    if (Number.isInteger(value)) continue;
+    const field = fieldOf(program, steps[at] as Step);
+    throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is not a whole number`, { field, value });
+  }
+}
+
+const wholes = /* @__PURE__ */ new WeakMap<Program, readonly number[]>();
+function wholeSteps(program: Program): readonly number[] {
+  const known = wholes.get(program);
+  if (known !== undefined) return known;
+  const found = program.plan.steps.flatMap(({ row, kind }, at) => (row.isWhole === true && kind === "given" ? [at] : []));
+  wholes.set(program, found);
+  return found;
+}
+
+/** Computes steps again, in order. */
+export function recompute({ kernels, from }: Program, order: ArrayLike<number>, values: Float64Array): void {
+  for (let index = 0; index < order.length; index++) {
+    const at = order[index] as number;
+    values[at] = (kernels[at] as Kernel)(values, from[at] as Int32Array);
+  }
+}
+
+/** Steps that move when others do, in order; decisions and values with ends of their own stay. */
+export function dependents(program: Program, moving: readonly number[]): Int32Array {
+  const key = moving.join();
+  const known = program.dependents.get(key);
+  if (known !== undefined) return known;
+  const { steps } = program.plan;
+  const moved = new Uint8Array(steps.length);
+  for (const at of moving) moved[at] = 1;
+  const order: number[] = [];
+  for (let at = 0; at < steps.length; at++) {
+    const { from, kind, way } = steps[at] as Step;
+    if (moved[at] === 1 || kind === "between" || way?.isHeld === true) continue;
+    if (!from.some((place) => moved[place] === 1)) continue;
+    moved[at] = 1;
+    order.push(at);
+  }
+  const found = Int32Array.from(order);
+  program.dependents.set(key, found);
+  return found;
+}
+
+/** The value at which one quantity reaches what another demands; the least where already that is more. */
+function solved(program: Program, at: number, values: Float64Array, records: readonly Records[], where: string): number {
+  const step = program.plan.steps[at] as Step;
+  const { unknown, reached } = step.inner as NonNullable<Step["inner"]>;
+  const { program: inner, order } = program.inner.get(at) as { program: Program; order: Int32Array };
+  const [wanted, least, most] = step.from.map((place) => values[place] as number) as [number, number, number];
+  const { values: trial } = evaluate(inner, records, where, false, least);
+  return findRoot(
+    (value) => {
+      trial[unknown] = value;
+      recompute(inner, order, trial);
+      return trial[reached] as number;
+    },
+    wanted,
+    least,
+    Math.max(least, most),
+    (greatest) => {
+      const [demand] = step.from.map((place) => program.plan.steps[place] as Step);
+      const field = fieldOf(program, demand as Step);
+      return new FootprintError(
+        "no-solution",
+        `${where}: ${field} = ${wanted} is out of reach: ${greatest.toPrecision(4)} at the most, with ${step.key} = ${most}`,
+        { field, value: wanted, bound: `(0, ${greatest}]` },
+      );
+    },
+  );
+}
+
+/** The places of the inputs with ends, and the numbers that each may take; one quantity of the world moves once, wherever it is read. */
+export interface Mover {
+  readonly at: readonly number[];
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The inputs of a run that move. */
+export function moversOf({ program: { plan }, values, figures }: Run): Mover[] {
+  const found: { at: number[]; low: number; high: number }[] = [];
+  const known = new Map<unknown, Map<string, { at: number[] }>>();
+  for (const [at, { kind, from, name, way }] of plan.steps.entries()) {
+    const value = values[at] as number;
+    if (kind === "between") found.push({ at: [at], low: values[from[0] as number] as number, high: values[from[2] as number] as number });
+    if (from.length > 0) continue;
+    const figure = figures[at] ?? way?.figure;
+    if (typeof figure !== "object" || (figure.low ?? value) === (figure.high ?? value)) continue;
+    const byName = known.get(figure) ?? new Map<string, { at: number[] }>();
+    const other = byName.get(name);
+    if (other !== undefined) {
+      other.at.push(at);
+      continue;
+    }
+    const mover = { at: [at], low: figure.low ?? value, high: figure.high ?? value };
+    found.push(mover);
+    known.set(figure, byName.set(name, mover));
+  }
+  return found;
+}

@@ -1,0 +1,173 @@
+import { FootprintError } from "../core/errors.js";
+import { evaluate, fieldOf, programOf, type Run } from "./evaluate.js";
+import type { Plan, Records, Step } from "./plan.js";
+import { ranges, type Driver } from "./ranges.js";
+import { resultMaker, type Field } from "./result.js";
+import type { Graph } from "./rows.js";
+import { cannotTell, fieldsOf, refuseUnknown, refuseUnused, type Fields } from "./say.js";
+import { PlanCache } from "./shape.js";
+
+/** One quantity must not be greater than another. */
+export interface Rule {
+  readonly less: string;
+  readonly more: string;
+  /** What to do where it is. */
+  readonly fix: string;
+}
+
+/** Declares that one quantity must not be greater than another. */
+export const atMost = (less: string, more: string, fix: string): Rule => ({ less, more, fix });
+
+/** A kind of estimate: its table, what it asks for, and what a caller may give beside quantities. */
+export interface KindOptions<Input extends object> {
+  /** Name in messages. */
+  readonly name: string;
+  readonly graph: Graph<string>;
+  /** Its totals, in the order of a result; `x?` where some inputs do not tell it. */
+  readonly totals: readonly string[];
+  /** Other goals: what a result shows beside its totals. */
+  readonly goals?: readonly string[];
+  /** The total by which inputs are ranked. */
+  readonly rankBy: string;
+  /** Names of records, choices and groups: `model`, `storage.medium`. */
+  readonly choices: readonly string[];
+  readonly rules?: readonly Rule[];
+  /** Gives quantities that have several names the one that the table knows. */
+  readonly accept?: (input: Input) => object;
+  /**
+   * Checks what is no number: records and choices.
+   *
+   * @throws `FootprintError`
+   */
+  readonly check?: (input: Input) => void;
+}
+
+/** A kind that is ready to estimate. */
+export interface Kind<Input extends object> {
+  readonly options: KindOptions<Input>;
+  /** Every total that the plan of a run knows, with its place. */
+  readonly totalsOf: (plan: Plan) => ReadonlyMap<string, number>;
+  /**
+   * Plans and evaluates an input.
+   *
+   * @throws `FootprintError` naming the field, the value and the bound or the fix
+   */
+  readonly run: (input: Input, isChecked?: boolean) => Run;
+  /** The totals alone. */
+  readonly numbers: <Totals>(run: Run) => Totals;
+}
+
+/** Makes a kind of its table. */
+export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
+  const { name: where, graph, totals, goals = [], choices, rules = [], accept, check } = options;
+  const { table } = graph;
+  const all = [...totals, ...goals];
+  const cache = new PlanCache(table, all);
+  const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
+  let fields: Fields | undefined;
+  const totalsOf = (plan: Plan): ReadonlyMap<string, number> => {
+    const known = places.get(plan);
+    if (known !== undefined) return known;
+    const names = totals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
+    const found = new Map(names.flatMap((total) => (plan.place.has(total) ? [[total, plan.place.get(total) as number]] : [])));
+    places.set(plan, found);
+    return found;
+  };
+  return {
+    options,
+    totalsOf,
+    run(input, isChecked = true) {
+      if (isChecked && (typeof input !== "object" || input === null)) {
+        throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
+      }
+      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
+      if (isChecked) {
+        fields ??= fieldsOf(table, choices);
+        refuseUnknown(table, fields, own, where);
+        check?.(input);
+      }
+      const fitted = cache.fit(own);
+      if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
+      const { plan, records } = fitted;
+      if (isChecked) refuseUnused(table, fields as Fields, plan, own, all, where);
+      const run = evaluate(programOf(plan), records, where, isChecked);
+      if (isChecked) for (const rule of rules) hold(rule, run);
+      return run;
+    },
+    numbers<Totals>({ program: { plan }, values }: Run): Totals {
+      const found: Record<string, number> = {};
+      for (const [total, place] of totalsOf(plan)) found[total] = values[place] as number;
+      return found as Totals;
+    },
+  };
+}
+
+function hold({ less, more, fix }: Rule, { program, values, where }: Run): void {
+  const { place, steps } = program.plan;
+  const [small, large] = [place.get(less), place.get(more)];
+  if (small === undefined || large === undefined) return;
+  const [value, most] = [values[small] as number, values[large] as number];
+  if (value <= most) return;
+  const field = fieldOf(program, steps[small] as Step);
+  throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
+    field,
+    value,
+    bound: `[0, ${most}]`,
+  });
+}
+
+/** Low, high and drivers of a run. */
+export interface RangedTotals<Totals> {
+  readonly low: Totals;
+  readonly high: Totals;
+  readonly drivers: readonly Driver[];
+}
+
+/** Ranges of some goals of a run by their names. */
+export function rangesOf<Totals>(run: Run, goals: ReadonlyMap<string, number>, rankBy: string): RangedTotals<Totals> {
+  const { low, high, drivers } = ranges(run, [...goals.values()], run.program.plan.place.get(rankBy) as number);
+  const named = (ends: Float64Array): Totals =>
+    Object.fromEntries([...goals.keys()].map((key, index) => [key, ends[index] as number])) as Totals;
+  return { low: named(low), high: named(high), drivers };
+}
+
+/** A run with its ranges, which are made once for low, high and drivers. */
+export interface Estimated<Input> {
+  readonly run: Run;
+  readonly input: Input;
+  ranges: RangedTotals<unknown> | undefined;
+}
+
+/**
+ * How a kind makes its results: what is known at once, its totals, then what is made when it is read.
+ *
+ * @param of - the kind
+ * @param head - keys before the totals
+ * @param later - keys after `drivers`, made at their first reading
+ */
+export function estimator<Input extends object, Result>(
+  { options: { rankBy }, totalsOf, run }: Kind<Input>,
+  head: Readonly<Record<string, Field<Estimated<Input>>>>,
+  later: Readonly<Record<string, Field<Estimated<Input>>>>,
+): (input: Input) => Result {
+  const makers = new WeakMap<Plan, (of: Estimated<Input>) => Result>();
+  const ranged = (of: Estimated<Input>): RangedTotals<unknown> => (of.ranges ??= rangesOf(of.run, totalsOf(of.run.program.plan), rankBy));
+  const makerFor = (plan: Plan): ((of: Estimated<Input>) => Result) => {
+    const known = makers.get(plan);
+    if (known !== undefined) return known;
+    const numbers = [...totalsOf(plan)].map(([total, place]): [string, Field<Estimated<Input>>] => [
+      total,
+      ({ run: { values } }) => values[place],
+    ]);
+    const made = resultMaker<Estimated<Input>, Result>(
+      { ...head, ...Object.fromEntries(numbers) },
+      { low: (of) => ranged(of).low, high: (of) => ranged(of).high, drivers: (of) => ranged(of).drivers, ...later },
+    );
+    makers.set(plan, made);
+    return made;
+  };
+  return (input) => {
+    const evaluated = run(input);
+    return makerFor(evaluated.program.plan)({ run: evaluated, input, ranges: undefined });
+  };
+}

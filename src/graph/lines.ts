@@ -1,0 +1,169 @@
+import { FootprintError } from "../core/errors.js";
+import type { Given } from "../core/figure.js";
+import type { SourceReference } from "../core/formula.js";
+import { type Unit, unitOf } from "../core/units.js";
+import { moversOf, type Run } from "./evaluate.js";
+import type { Step } from "./plan.js";
+
+/** Where the input of a line comes from. */
+export type Origin =
+  /** The caller gave the number. */
+  | { readonly kind: "given" }
+  /** The caller chose a cited record. */
+  | { readonly kind: "source"; readonly source: string; readonly at: string }
+  /** The caller gave nothing, so the library used a cited record. */
+  | { readonly kind: "default"; readonly source: string; readonly at: string }
+  /** The number was solved for, so that an estimate meets a reference. */
+  | { readonly kind: "calibration"; readonly reference: string }
+  /** An earlier line of the same trace. */
+  | { readonly kind: "line"; readonly line: string };
+
+/** One input of a line: its value, unit, origin, and range where it has one. */
+export interface LineInput {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Unit;
+  readonly origin: Origin;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** One step of an estimate: an equation, what went in and what came out. */
+export interface Line {
+  /** Unique in the trace; ends in the suffix of its unit. */
+  readonly key: string;
+  readonly value: number;
+  readonly unit: Unit;
+  /** Id of the equation, or `core.sum`. */
+  readonly formula: string;
+  readonly equation: string;
+  readonly source: SourceReference;
+  readonly inputs: readonly LineInput[];
+  /** The first sum that this line is an addend of. */
+  readonly partOf?: string;
+}
+
+/** The equation of a sum line. */
+const SUM = {
+  id: "core.sum",
+  equation: "Σ parts",
+  source: { id: "llm-footprint", at: "sum of the lines named as inputs" },
+} as const;
+
+const GIVEN: Origin = { kind: "given" };
+
+/** The step that a place stands for: that which a pick takes. */
+function shownAt({ program: { plan }, values }: Run, place: number): number {
+  let at = place;
+  for (;;) {
+    const { kind, from } = plan.steps[at] as Step;
+    if (kind !== "pick") return at;
+    at = from[values[from[0] as number] === 0 ? 2 : 1] as number;
+  }
+}
+
+/** Whether a step is a line of the trace: computed, and not a step that only leads to a decision. */
+const isListed = ({ kind, row }: Step): boolean => (kind === "line" || kind === "sum") && row.isUnlisted !== true;
+
+function originOf(run: Run, at: number): Origin {
+  const step = run.program.plan.steps[at] as Step;
+  const { kind, way, key, scope, from } = step;
+  if (isListed(step)) return { kind: "line", line: key };
+  if (kind === "line" || kind === "sum") {
+    const { id, at: place } = way?.formula?.card.source ?? SUM.source;
+    return { kind: "default", source: id, at: place };
+  }
+  if (kind === "solve") {
+    const [wanted, least] = from.map((place) => run.values[place] as number);
+    return { kind: "calibration", reference: way?.says?.(wanted as number, run.values[at] === least) as string };
+  }
+  if (kind === "between") {
+    const cited = way?.cites?.(run.records[scope] as never);
+    if (cited === undefined) return GIVEN;
+    return "source" in cited
+      ? { kind: "default", source: cited.source, at: cited.at }
+      : { kind: "calibration", reference: cited.calibratedTo };
+  }
+  const figure = run.figures[at] ?? (way?.figure as Given);
+  if (typeof figure === "number") return GIVEN;
+  if ("calibratedTo" in figure) return { kind: "calibration", reference: figure.calibratedTo };
+  if ("source" in figure) return { kind: way?.isAssumed === true ? "default" : "source", source: figure.source, at: figure.at };
+  return GIVEN;
+}
+
+/** The lines of a run, each after the lines that it uses. */
+export function linesOf(run: Run): Line[] {
+  const { values } = run;
+  const { steps } = run.program.plan;
+  const ends = new Map<number, { readonly low: number; readonly high: number }>();
+  for (const { at, low, high } of moversOf(run)) for (const place of at) ends.set(place, { low, high });
+  const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
+  for (const [place, step] of steps.entries()) {
+    if (!isListed(step)) continue;
+    const { key, way, from } = step;
+    // Two lines of one key could not be told apart by the origins that name them: a slip in a table, not in the caller's input.
+    if (byKey.has(key)) throw new FootprintError("invalid-input", `the trace holds two lines ${key}`, { field: key });
+    const { id, equation, source } = way?.formula?.card ?? SUM;
+    const inputs = from.map((input, index): LineInput => {
+      const at = shownAt(run, input);
+      const name = way?.names?.[index] ?? (steps[at] as Step).key;
+      return { name, value: values[at] as number, unit: unitOf(name), origin: originOf(run, at), ...ends.get(at) };
+    });
+    if (way?.formula === undefined) {
+      for (const { name } of inputs) {
+        const line = byKey.get(name);
+        if (line !== undefined) line.partOf ??= key;
+      }
+    }
+    byKey.set(key, {
+      key,
+      value: values[place] as number,
+      unit: way?.formula?.card.unit ?? unitOf(key),
+      formula: id,
+      equation,
+      source,
+      inputs,
+    });
+  }
+  return [...byKey.values()];
+}
+
+/** Places of the inputs that the lines of a run show. */
+function shownInputs(run: Run): number[] {
+  const { steps } = run.program.plan;
+  const shown = new Set<number>();
+  for (const step of steps) if (isListed(step)) for (const input of step.from) shown.add(shownAt(run, input));
+  return [...shown].filter((at) => !isListed(steps[at] as Step)).sort((a, b) => a - b);
+}
+
+/** What the equations of the library define (no such part, a bound) is no choice. */
+const isDefinition = (figure: Given | undefined): boolean =>
+  typeof figure === "object" && "basis" in figure && figure.basis === "derived" && figure.source === "llm-footprint";
+
+const namesAt = ({ program: { plan } }: Run, places: readonly number[]): string[] => [
+  ...new Set(places.map((at) => (plan.steps[at] as Step).name)),
+];
+
+/** Names of the inputs that the library chose because the caller gave nothing. */
+export function assumedInputs(run: Run): string[] {
+  const { steps } = run.program.plan;
+  return namesAt(
+    run,
+    shownInputs(run).filter((at) => {
+      const { kind, way } = steps[at] as Step;
+      if (kind === "between") return originOf(run, at).kind === "default";
+      return kind === "read" && way?.isAssumed === true && !isDefinition(run.figures[at] ?? way.figure);
+    }),
+  );
+}
+
+/** Names of the inputs that the caller gave without a source and without a range. */
+export function exactInputs(run: Run): string[] {
+  const { steps } = run.program.plan;
+  const places = shownInputs(run).filter((at) => {
+    if ((steps[at] as Step).kind !== "given" && (steps[at] as Step).kind !== "read") return false;
+    const figure = run.figures[at];
+    return figure !== undefined && originOf(run, at) === GIVEN && (typeof figure === "number" || (figure.low ?? figure.high) === undefined);
+  });
+  return namesAt(run, places);
+}

@@ -1,0 +1,359 @@
+import type { Given } from "../core/figure.js";
+import type { Domain } from "../core/formula.js";
+import type { Unit } from "../core/units.js";
+import { domainOf, isPart, type Part, type Quantity, type Table } from "./rows.js";
+import type { AnyWay } from "./ways.js";
+
+/** Records, choices and givens of a scope, by name. */
+export type Records = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a number that a caller gives: bare, or with a range or a source. */
+export const isGiven = (value: unknown): value is Given =>
+  typeof value === "number" || (typeof value === "object" && value !== null && "value" in value);
+
+/** What a caller gives for a row: under its name, or where the row says. */
+export function givenFor(records: Records, name: string, path: readonly string[] | undefined): unknown {
+  const own = records[name];
+  if (own !== undefined || path === undefined) return own;
+  let at: unknown = records;
+  for (const key of path) {
+    if (typeof at !== "object" || at === null) return undefined;
+    at = (at as Records)[key];
+  }
+  return at;
+}
+
+/** `rollout` and `energyKwh` make `rolloutEnergyKwh`, whose suffix still tells the unit. */
+export const scopedKey = (scope: string, name: string): string =>
+  scope === "" ? name : `${scope}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** What a part finds: nothing, one, or a list. */
+const entriesOf = (found: unknown): readonly Records[] =>
+  found === undefined || found === null ? [] : Array.isArray(found) ? (found as readonly Records[]) : [found as Records];
+
+type AnyPart = Part<string, string, never>;
+type AnyQuantity = Quantity<Unit, string, never>;
+
+/** A scope as a plan keeps it: where its records come from, without the records themselves. */
+export interface ScopeShape {
+  /** Place of the scope around it; −1 for the outermost. */
+  readonly outer: number;
+  readonly part: AnyPart | undefined;
+  readonly entry: number;
+  /** What its keys begin with in a trace. */
+  readonly prefix: string;
+  readonly table: Table;
+}
+
+/** A scope with what was asked of it. */
+interface Scope extends ScopeShape {
+  readonly index: number;
+  readonly parts: Map<string, readonly Scope[]>;
+  /** Answers by what was asked for: names of givens, ways that read. */
+  readonly answers: Map<unknown, boolean>;
+  /** Answers of tests of ways. */
+  readonly tests: Map<AnyWay, boolean>;
+}
+
+/** Something that a planner asked of an input; the same answers lead to the same plan. */
+export type Question =
+  | { readonly ask: "given"; readonly scope: number; readonly name: string; readonly path: readonly string[] | undefined }
+  | { readonly ask: "test" | "read"; readonly scope: number; readonly way: AnyWay }
+  | { readonly ask: "parts"; readonly scope: number; readonly part: AnyPart; readonly name: string };
+
+/** A question with its answer; for parts, the prefixes of their scopes. */
+export interface Answered {
+  readonly question: Question;
+  readonly answer: boolean | string;
+}
+
+/** Answers a question from the records of its scope. */
+export function answerOf(question: Question, shapes: readonly ScopeShape[], records: readonly Records[]): boolean | string {
+  const own = records[question.scope] as Records;
+  if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
+  if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
+  if (question.ask === "parts")
+    return prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))).join();
+  const { table } = shapes[question.scope] as ScopeShape;
+  return (
+    question.way.test?.(own as never, (name) =>
+      isGiven(givenFor(own, name, (table[name] as Quantity<Unit, string, never> | undefined)?.path)),
+    ) !== false
+  );
+}
+
+/** The prefixes of the scopes of a part: its name, numbered from the second entry on, or what an entry calls its scope. */
+function prefixesOf({ prefix }: ScopeShape, name: string, entries: readonly Records[]): string[] {
+  return entries.map(({ scope }, entry) => scopedKey(prefix, typeof scope === "string" ? scope : entry === 0 ? name : `${name}${entry}`));
+}
+
+/** The scopes that the answer to a question about parts opens. */
+export function openParts(
+  { scope, part, name }: Extract<Question, { readonly ask: "parts" }>,
+  shapes: readonly ScopeShape[],
+  records: readonly Records[],
+): { readonly shapes: ScopeShape[]; readonly records: Records[] } {
+  const entries = entriesOf(part.records(records[scope] as never));
+  const prefixes = prefixesOf(shapes[scope] as ScopeShape, name, entries);
+  return {
+    shapes: entries.map((_, entry) => ({ outer: scope, part, entry, prefix: prefixes[entry] as string, table: part.inner })),
+    records: [...entries],
+  };
+}
+
+/** One step of a plan. */
+export interface Step {
+  readonly name: string;
+  /** The name with its scope, as in a trace: `rolloutEnergyKwh`. */
+  readonly key: string;
+  readonly scope: number;
+  readonly kind: "given" | "pinned" | Exclude<AnyWay["kind"], "same">;
+  readonly row: Quantity<Unit, string, never>;
+  readonly way: AnyWay | undefined;
+  /** Places of the steps that it is made from. */
+  readonly from: readonly number[];
+  /** The numbers that it may have: those of its row for which every equation of the plan that reads it means something. */
+  readonly domain: Domain;
+  /** The estimate as a function of what is solved for. */
+  readonly inner?: Inner;
+}
+
+/** A plan with one quantity set by somebody else. */
+export interface Inner {
+  readonly plan: Plan;
+  readonly unknown: number;
+  readonly reached: number;
+}
+
+/** The steps that lead to goals, each after those that it needs, and where the goals are. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** Place of every step by its key, and of every goal by its name. */
+  readonly place: ReadonlyMap<string, number>;
+  readonly scopes: readonly ScopeShape[];
+}
+
+/** A quantity that is set from outside, in its scope. */
+interface Pinned {
+  readonly scope: number;
+  readonly name: string;
+}
+
+interface Known {
+  readonly known: Map<string, number>;
+  readonly failed: Set<string>;
+  readonly open: Set<string>;
+}
+
+/** Asks an input what a planner wants to know, each question once, and keeps the questions in their order. */
+class Survey {
+  readonly scopes: Scope[] = [];
+  readonly records: Records[] = [];
+  readonly answered: Answered[] = [];
+
+  constructor(table: Table, records: Records) {
+    this.#open({ outer: -1, part: undefined, entry: 0, prefix: "", table }, records);
+  }
+
+  #open(shape: ScopeShape, records: Records): Scope {
+    const scope: Scope = { ...shape, index: this.scopes.length, parts: new Map(), answers: new Map(), tests: new Map() };
+    this.scopes.push(scope);
+    this.records.push(records);
+    return scope;
+  }
+
+  #ask<About>(answers: Map<About, boolean>, about: About, question: Question): boolean {
+    const known = answers.get(about);
+    if (known !== undefined) return known;
+    const answer = answerOf(question, this.scopes, this.records) as boolean;
+    answers.set(about, answer);
+    this.answered.push({ question, answer });
+    return answer;
+  }
+
+  isGiven({ index, table, answers }: Scope, name: string): boolean {
+    const { path } = table[name] as AnyQuantity;
+    return this.#ask(answers, name, { ask: "given", scope: index, name, path });
+  }
+
+  /** Whether a way applies. */
+  applies({ index, tests }: Scope, way: AnyWay): boolean {
+    return way.test === undefined || this.#ask(tests, way, { ask: "test", scope: index, way });
+  }
+
+  /** Whether a way that reads finds something. */
+  isFound({ index, answers }: Scope, way: AnyWay): boolean {
+    return way.figure !== undefined || this.#ask(answers, way, { ask: "read", scope: index, way });
+  }
+
+  /** The scopes of a part. */
+  partsOf(scope: Scope, name: string): readonly Scope[] {
+    const known = scope.parts.get(name);
+    if (known !== undefined) return known;
+    const question = { ask: "parts", scope: scope.index, part: scope.table[name] as AnyPart, name } as const;
+    const opened = openParts(question, this.scopes, this.records);
+    this.answered.push({ question, answer: opened.shapes.map(({ prefix }) => prefix).join() });
+    const parts = opened.shapes.map((shape, entry) => this.#open(shape, opened.records[entry] as Records));
+    scope.parts.set(name, parts);
+    return parts;
+  }
+}
+
+/** Finds the steps that lead to goals, backwards from them. */
+class Planner {
+  readonly #steps: Step[] = [];
+  readonly #place = new Map<string, number>();
+  /** How to take back what was found on the way to something that cannot be had. */
+  #journal: (() => void)[] = [];
+  #circles = 0;
+  readonly #known = new Map<Scope, Known>();
+
+  constructor(
+    readonly survey: Survey,
+    readonly pinned?: Pinned,
+  ) {}
+
+  #stateOf(scope: Scope): Known {
+    const known = this.#known.get(scope) ?? { known: new Map(), failed: new Set(), open: new Set() };
+    this.#known.set(scope, known);
+    return known;
+  }
+
+  #push(scope: Scope, name: string, step: Pick<Step, "kind" | "way" | "from"> & Partial<Pick<Step, "inner">>): number {
+    const row = scope.table[name] as AnyQuantity;
+    const key = scopedKey(scope.prefix, name);
+    const at = this.#steps.push({ ...step, name, key, scope: scope.index, row, domain: domainOf(row) }) - 1;
+    this.#place.set(key, at);
+    this.#journal.push(() => (this.#steps.pop(), this.#place.delete(key)));
+    return at;
+  }
+
+  /** The places of a need: one, or those of all entries of a list; `undefined` where it cannot be had. */
+  #needed(scope: Scope, need: string, isWhole: boolean): readonly number[] | undefined {
+    const isOptional = need.endsWith("?");
+    const name = isOptional ? need.slice(0, -1) : need;
+    const dot = name.indexOf(".");
+    const scopes = dot < 0 ? [scope] : this.survey.partsOf(scope, name.slice(0, dot));
+    const found = scopes.map((one) => this.#find(one, name.slice(dot + 1)));
+    if (isOptional && !isWhole) return found.filter((at) => at !== undefined);
+    const isMissing = found.length === 0 && !isWhole;
+    return isMissing || found.includes(undefined) ? undefined : (found as number[]);
+  }
+
+  /** Tries one way; what it needs is found in another scope where an outer graph gives the way. */
+  #attempt(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
+    if (!this.survey.applies(scope, way)) return undefined;
+    if (way.kind === "read") return this.survey.isFound(scope, way) ? this.#push(scope, name, { kind: "read", way, from: [] }) : undefined;
+    const mark = this.#journal.length;
+    const places: number[] = [];
+    for (const need of way.needs) {
+      const found = this.#needed(needsIn, need, way.isWhole === true);
+      if (found === undefined) return this.#undo(mark);
+      places.push(...found);
+    }
+    if (places.length === 0) return this.#undo(mark);
+    if (way.kind === "same") return places[0];
+    if (way.kind !== "solve") return this.#push(scope, name, { kind: way.kind, way, from: places });
+    const inner = new Planner(this.survey, { scope: scope.index, name });
+    const reached = inner.#find(scope, way.reached as string);
+    if (reached === undefined) return this.#undo(mark);
+    const plan = inner.finish();
+    const unknown = plan.place.get(scopedKey(scope.prefix, name)) as number;
+    return this.#push(scope, name, { kind: "solve", way, from: places, inner: { plan, unknown, reached } });
+  }
+
+  #undo(mark: number): undefined {
+    while (this.#journal.length > mark) this.#journal.pop()?.();
+    return undefined;
+  }
+
+  #find(scope: Scope, name: string): number | undefined {
+    const { known, failed, open } = this.#stateOf(scope);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (failed.has(name)) return undefined;
+    const row = scope.table[name];
+    if (row === undefined || isPart(row)) throw new Error(`the graph has no quantity ${scopedKey(scope.prefix, name)}`);
+    if (open.has(name)) {
+      // A circle: this way does not help, but another may.
+      this.#circles++;
+      return undefined;
+    }
+    open.add(name);
+    const circles = this.#circles;
+    const at = this.#first(scope, name, row);
+    open.delete(name);
+    if (at !== undefined) {
+      known.set(name, at);
+      this.#journal.push(() => known.delete(name));
+    } else if (this.#circles === circles) failed.add(name);
+    return at;
+  }
+
+  /** What is given, else the first way all of whose needs can be had. */
+  #first(scope: Scope, name: string, row: AnyQuantity): number | undefined {
+    if (this.pinned?.scope === scope.index && this.pinned.name === name)
+      return this.#push(scope, name, { kind: "pinned", way: undefined, from: [] });
+    if (this.survey.isGiven(scope, name)) return this.#push(scope, name, { kind: "given", way: undefined, from: [] });
+    const outer = this.survey.scopes[scope.outer];
+    const over = scope.part?.over[name] ?? [];
+    for (const [ways, needsIn] of [
+      [over, outer],
+      [row.ways, scope],
+    ] as const) {
+      for (const way of ways) {
+        const at = this.#attempt(scope, name, way, needsIn as Scope);
+        if (at !== undefined) return at;
+      }
+    }
+    return undefined;
+  }
+
+  /** Looks for a goal, `x?` where it may be missing; tells whether it is there or need not be. */
+  reach(goal: string): boolean {
+    const name = goal.endsWith("?") ? goal.slice(0, -1) : goal;
+    const at = this.#find(this.survey.scopes[0] as Scope, name);
+    if (at !== undefined) this.#place.set(name, at);
+    return at !== undefined || name !== goal;
+  }
+
+  /** The plan, each step with the numbers for which all that reads it means something. */
+  finish(): Plan {
+    const steps = this.#steps.slice();
+    for (const { way, from } of this.#steps) {
+      if (way?.formula === undefined) continue;
+      const domains = way.formula.card.domain as Readonly<Record<string, Domain>>;
+      for (const [index, place] of from.entries()) {
+        const step = steps[place] as Step;
+        const domain = overlap(step.domain, domains[way.names?.[index] as string] as Domain);
+        if (domain !== step.domain) steps[place] = { ...step, domain };
+      }
+    }
+    return { steps, place: this.#place, scopes: this.survey.scopes };
+  }
+}
+
+/** The numbers that two domains share. */
+function overlap(a: Domain, b: Domain): Domain {
+  if (a.min >= b.min && a.max <= b.max && (a.min > b.min || a.openMin === b.openMin || b.openMin !== true)) return a;
+  const [lower, other] = a.min > b.min || (a.min === b.min && a.openMin === true) ? [a, b] : [b, a];
+  return { min: lower.min, max: Math.min(lower.max, other.max), ...(lower.openMin === true ? { openMin: true } : {}) };
+}
+
+/** A plan with what was asked to make it, and the records of its scopes; or the goal that cannot be had. */
+export type Planned =
+  { readonly plan: Plan; readonly answered: readonly Answered[]; readonly records: readonly Records[] } | { readonly missing: string };
+
+/**
+ * Plans an estimate backwards from its goals: what is given is taken, anything else comes by the first of its ways whose needs can be had.
+ *
+ * @param table - the rows
+ * @param input - records, choices and givens; their numbers do not matter, only what is there
+ * @param goals - what is asked for, best first; `x?` may be missing
+ */
+export function plan(table: Table, input: Records, goals: readonly string[]): Planned {
+  const survey = new Survey(table, input);
+  const planner = new Planner(survey);
+  for (const goal of goals) if (!planner.reach(goal)) return { missing: goal };
+  return { plan: planner.finish(), answered: survey.answered, records: survey.records };
+}

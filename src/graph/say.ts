@@ -1,0 +1,231 @@
+import { FootprintError } from "../core/errors.js";
+import { formatValue } from "../core/formula.js";
+import { nearMatches } from "../core/near-matches.js";
+import type { Unit } from "../core/units.js";
+import { givenFor, isGiven, plan, type Plan, type Records, type Step } from "./plan.js";
+import { isPart, type Quantity, type Table } from "./rows.js";
+import type { AnyWay } from "./ways.js";
+
+type AnyQuantity = Quantity<Unit, string, never>;
+
+/** `a`, `a or b`, `a, b, or c`. */
+function listed(names: readonly string[], word: string): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} ${word} ${names.at(-1) ?? ""}`;
+}
+
+const rowOf = (table: Table, name: string): AnyQuantity | undefined => {
+  const row = table[name];
+  return row === undefined || isPart(row) ? undefined : row;
+};
+const waysOf = (table: Table, name: string): readonly AnyWay[] => rowOf(table, name)?.ways ?? [];
+const bare = (need: string): string => (need.endsWith("?") ? need.slice(0, -1) : need);
+
+/** Every quantity of a table by the field that a caller writes, and the keys of its groups. */
+export interface Fields {
+  /** Rows by name. */
+  readonly names: readonly string[];
+  /** Keys of each group of fields. */
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Rows that a caller gives in a group. */
+  readonly nested: readonly string[];
+  /** Names and paths of records and choices. */
+  readonly choices: ReadonlySet<string>;
+}
+
+/** The fields of a table with the records and choices of its kind. */
+export function fieldsOf(table: Table, choices: readonly string[]): Fields {
+  const groups = new Map<string, Set<string>>();
+  const add = (path: readonly string[]): void => {
+    const [group = "", key] = path;
+    if (key === undefined) return;
+    const keys = groups.get(group) ?? new Set<string>();
+    groups.set(group, keys.add(key));
+  };
+  const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
+  for (const name of names) add(rowOf(table, name)?.path ?? []);
+  for (const choice of choices) add(choice.split("."));
+  const nested = names.filter((name) => rowOf(table, name)?.path !== undefined);
+  return { names, groups, nested, choices: new Set(choices) };
+}
+
+function unknownKey(where: string, field: string, key: string, known: readonly string[]): FootprintError {
+  const nearest = nearMatches(key, known);
+  const hint = nearest.length > 0 ? `; did you mean ${listed(nearest, "or")}?` : "";
+  return new FootprintError("invalid-input", `${where}: ${field} is not known${hint}`, { field, nearest });
+}
+
+/**
+ * Refuses keys that mean nothing, and values of quantities that are no numbers.
+ *
+ * @throws `FootprintError` `invalid-input` with near matches
+ */
+export function refuseUnknown(table: Table, { names, groups, choices }: Fields, input: Records, where: string): void {
+  for (const key of Object.keys(input)) {
+    const value = input[key];
+    if (choices.has(key)) continue;
+    const row = rowOf(table, key);
+    if (row !== undefined) {
+      refuseNoNumber(row, key, value, where);
+      continue;
+    }
+    const group = groups.get(key);
+    if (group === undefined)
+      throw unknownKey(where, key, key, [
+        ...new Set([...[...groups.keys()], ...[...choices].filter((choice) => !choice.includes(".")), ...asked(table, names), ...names]),
+      ]);
+    if (value === undefined) continue;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new FootprintError("invalid-input", `${where}: ${key} = ${formatValue(value)} is no group; give { ${[...group].join(", ")} }`, {
+        field: key,
+        value,
+      });
+    }
+    for (const inner of Object.keys(value)) if (!group.has(inner)) throw unknownKey(where, `${key}.${inner}`, inner, [...group]);
+  }
+}
+
+/** Names that people are asked for come first among near matches. */
+const asked = (table: Table, names: readonly string[]): string[] => names.filter((name) => rowOf(table, name)?.example !== undefined);
+
+/** A quantity that is no number must not pass for one that is not given. */
+function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: string): void {
+  if (value === undefined || isGiven(value) || (value === null && row.missing !== undefined)) return;
+  throw new FootprintError(
+    "invalid-input",
+    `${where}: ${key} = ${formatValue(value)} is no number; give a number, or { value, low, high }`,
+    { field: key, value },
+  );
+}
+
+/** Whether a way of a row reads a name. */
+const reads = ({ needs, reached }: AnyWay, name: string): boolean =>
+  reached === name || needs.some((need) => bare(need) === name || need.startsWith(`${name}.`));
+
+/**
+ * Refuses what is given for nothing, and says what tells it already.
+ *
+ * @param goals - every goal of the kind, because something may matter for one of them alone
+ * @throws `FootprintError` `conflicting-input`
+ */
+export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input: Records, goals: readonly string[], where: string): void {
+  for (const name in input) {
+    if (made.place.has(name) || !isGiven(input[name])) continue;
+    const row = rowOf(table, name);
+    if (row !== undefined) throw unused(table, made, input, name, name, goals, where);
+  }
+  for (const name of nested) {
+    if (made.place.has(name)) continue;
+    const { path, field = name } = rowOf(table, name) as AnyQuantity;
+    if (isGiven(givenFor(input, name, path))) throw unused(table, made, input, name, field, goals, where);
+  }
+}
+
+function unused(
+  table: Table,
+  { steps, place }: Plan,
+  input: Records,
+  name: string,
+  field: string,
+  goals: readonly string[],
+  where: string,
+): FootprintError {
+  const conflict = (message: string): FootprintError => new FootprintError("conflicting-input", `${where}: ${field} ${message}`, { field });
+  const names = Object.keys(table).filter((other) => rowOf(table, other) !== undefined);
+  const lacking = names.flatMap((other) =>
+    place.has(other)
+      ? waysOf(table, other)
+          .filter((way) => way.kind !== "read" && reads(way, name))
+          .flatMap(({ needs }) =>
+            needs.map(bare).filter((need) => !need.includes(".") && need !== name && !place.has(need) && waysOf(table, need).length === 0),
+          )
+      : [],
+  );
+  // What is given says something only together with what is not: that is missing, not too much.
+  if (lacking.length > 0 && lacking.every((need) => !isGiven(input[need]))) {
+    const [need = ""] = lacking;
+    return new FootprintError("invalid-input", `${where}: ${need} is missing; ${field} says something only together with it`, {
+      field: need,
+    });
+  }
+  const seen = new Set([name]);
+  for (const at of seen) {
+    for (const other of names) {
+      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, at))) continue;
+      const found = place.get(other);
+      const step = found === undefined ? undefined : (steps[found] as Step);
+      if (step === undefined) seen.add(other);
+      else if (step.kind === "given")
+        return conflict(`is not needed, because ${step.row.field ?? step.name} is given and tells the same; leave one of them out`);
+      else if (step.name !== other || step.way !== waysOf(table, other).find((way) => reads(way, at))) {
+        const [first] = step.from.map((from) => steps[from] as Step).filter(({ kind }) => kind === "given");
+        return first === undefined
+          ? conflict(
+              `is not needed, because ${other} follows from ${listed(
+                step.from.map((from) => (steps[from] as Step).name),
+                "and",
+              )}; leave it out`,
+            )
+          : conflict(`and ${first.row.field ?? first.name} both tell ${other}; give one of them`);
+      }
+    }
+  }
+  return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
+}
+
+/** The smallest sets of quantities and records that would do for a goal, those that people know first. */
+export function smallestSets(table: Table, input: Records, goal: string, most = 2): readonly (readonly string[])[] {
+  const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
+  const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
+  const sets = new Map<string, readonly (readonly string[])[]>();
+  const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
+  const derived = (set: readonly string[]): number => set.filter((name) => !isLeaf(name)).length;
+  const setsOf = (need: string): readonly (readonly string[])[] =>
+    need.endsWith("?") || need.includes(".") || had.has(need) ? [[]] : (sets.get(need) ?? []);
+  const smallest = (found: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+    const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
+    return unique
+      .filter((set) => !unique.some((other) => other.length < set.length && other.every((one) => set.includes(one))))
+      .sort((a, b) => derived(a) - derived(b) || a.length - b.length)
+      .slice(0, 8);
+  };
+  const combine = (needs: readonly string[]): readonly (readonly string[])[] => {
+    let all: readonly (readonly string[])[] = [[]];
+    for (const need of needs) {
+      all = all.flatMap((set) => setsOf(need).map((more) => [...new Set([...set, ...more])])).filter((set) => set.length <= most);
+    }
+    return all;
+  };
+  const applies = (way: AnyWay): boolean => {
+    try {
+      return way.test?.(input as never, (name) => isGiven(input[name])) !== false;
+    } catch {
+      return false;
+    }
+  };
+  // Rounds until nothing changes: a quantity may lead to itself.
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    for (const name of names) {
+      if (had.has(name)) continue;
+      const ways = waysOf(table, name).filter(applies);
+      const records = ways.flatMap(({ path }) => (path === undefined || input[path[0]] !== undefined ? [] : [[path[0]]]));
+      const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
+      const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
+      if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;
+      sets.set(name, found);
+      isChanged = true;
+    }
+  }
+  return smallest(setsOf(goal)).filter((set) => set[0] !== goal || set.length > 1);
+}
+
+/** The error for a goal that cannot be had: what to give. */
+export function cannotTell(table: Table, input: Records, goal: string, where: string): FootprintError {
+  const sets = smallestSets(table, input, goal).map((set) => listed(set, "and"));
+  const [first, ...others] = sets.slice(0, 3);
+  const isAlone = first !== undefined && !first.includes(" and ");
+  const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;
+  const alternatives = others.length === 0 ? "" : ` (or else give ${listed(others, "or")})`;
+  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, { field: isAlone ? first : goal, nearest: sets });
+}
