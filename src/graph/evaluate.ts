@@ -279,3 +279,9 @@ export function moversOf({ program: { plan }, values, figures }: Run): Mover[] {
   }
   return found;
 }
+
+/** The value of a step by its key, or of a goal by its name. */
+export function valueIn({ program: { plan }, values }: Run, key: string): number | undefined {
+  const at = plan.place.get(key);
+  return at === undefined ? undefined : values[at];
+}
