@@ -86,7 +86,8 @@ export function outOfDomain(where: string, field: string, value: unknown, domain
 }
 
 /**
- * Makes an equation from its card and the bare arithmetic. The guard (finite, inside the domain) is written here, once.
+ * Makes an equation from its card and the bare arithmetic. The domain of the card says each input once: the inputs of the function are its keys.
+ * The guard (finite, inside the domain) is written here, once.
  *
  * @param card - what the source says
  * @param raw - the equation and nothing else
@@ -100,12 +101,12 @@ export function outOfDomain(where: string, field: string, value: unknown, domain
  * ```
  */
 // @__NO_SIDE_EFFECTS__
-export function formula<Inputs extends { readonly [Key in keyof Inputs]: number }, U extends Unit>(
+export function formula<Inputs, U extends Unit>(
   card: FormulaCard<Inputs, U>,
-  raw: (inputs: Inputs) => number,
-): Formula<Inputs, U> {
+  raw: (inputs: { readonly [Key in keyof Inputs]: number }) => number,
+): Formula<{ readonly [Key in keyof Inputs]: number }, U> {
   const domains = Object.entries(card.domain) as [keyof Inputs & string, Domain][];
-  const guarded = (inputs: Inputs): number => {
+  const guarded = (inputs: { readonly [Key in keyof Inputs]: number }): number => {
     for (const [key, domain] of domains) {
       const value: unknown = inputs[key];
       if (!isInDomain(value, domain)) throw outOfDomain(card.id, key, value, domain);
