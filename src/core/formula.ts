@@ -51,6 +51,11 @@ export interface Formula<Inputs, U extends Unit = Unit> {
   readonly card: FormulaCard<Inputs, U>;
   /** The bare equation, for kernels that evaluate millions of rows of numbers known to be inside the domain. */
   readonly raw: (inputs: Inputs) => number;
+  /**
+   * The equation over places of an array of values: `from` holds the place of each input, in the order of the card's domain. No guard either, and
+   * no object of inputs; there once a module takes the equation from the generated kernels.
+   */
+  readonly at?: (values: ArrayLike<number>, from: ArrayLike<number>) => number;
 }
 
 /** Writes a domain as people do: `[1, ∞)`, `(0, 1]`. */
@@ -125,4 +130,17 @@ export function formula<Inputs, U extends Unit>(
     return result;
   };
   return Object.assign(guarded, { card, raw });
+}
+
+/**
+ * Gives an equation its kernel, and returns that same equation.
+ *
+ * @param of - the equation
+ * @param at - its arithmetic over places of an array
+ */
+export function withKernel<Inputs, U extends Unit>(
+  of: Formula<Inputs, U>,
+  at: (values: ArrayLike<number>, from: ArrayLike<number>) => number,
+): Formula<Inputs, U> {
+  return Object.assign(of, { at });
 }
