@@ -21,7 +21,9 @@ export const tokensPerRound = formula(
     source: { id: "leviathan-2022", at: "equation 1" },
     domain: { acceptance: fraction, draftedTokens: nonNegative },
   },
-  ({ acceptance, draftedTokens }) => (acceptance === 1 ? draftedTokens + 1 : (1 - acceptance ** (draftedTokens + 1)) / (1 - acceptance)),
+  // 1 − α^(γ+1) by expm1 and log1p: near an acceptance of 1 the plain difference keeps few digits, and rounds to more tokens than there are.
+  ({ acceptance, draftedTokens }) =>
+    acceptance === 1 ? draftedTokens + 1 : -Math.expm1((draftedTokens + 1) * Math.log1p(acceptance - 1)) / (1 - acceptance),
 );
 
 /**
