@@ -20,7 +20,7 @@ export const sharesLayers = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: layers over several accelerators" },
     domain: { acceleratorCount: atLeastOne },
   },
-  ({ acceleratorCount }: { readonly acceleratorCount: number }) => (acceleratorCount > 1 ? 1 : 0),
+  ({ acceleratorCount }) => (acceleratorCount > 1 ? 1 : 0),
 );
 
 /**
@@ -43,8 +43,7 @@ export const bandEnd = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a load that nobody knows" },
     domain: { bandLow: positive, bandHigh: positive, mostSequences: nonNegative },
   },
-  ({ bandLow, bandHigh, mostSequences }: { readonly bandLow: number; readonly bandHigh: number; readonly mostSequences: number }) =>
-    Math.max(bandLow, Math.min(bandHigh, mostSequences)),
+  ({ bandLow, bandHigh, mostSequences }) => Math.max(bandLow, Math.min(bandHigh, mostSequences)),
 );
 
 /**
@@ -67,5 +66,5 @@ export const calibratedEnd = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a measured point of the deployment" },
     domain: { calibratedFactor: nonNegative, spread: nonNegative },
   },
-  ({ calibratedFactor, spread }: { readonly calibratedFactor: number; readonly spread: number }) => calibratedFactor * spread,
+  ({ calibratedFactor, spread }) => calibratedFactor * spread,
 );

@@ -3,7 +3,7 @@ import type { Accelerator, ServingFit, ServingPrecision, ServingSoftware, Servin
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
 import { type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, held, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
