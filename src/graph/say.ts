@@ -209,7 +209,7 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     for (const name of names) {
       if (had.has(name)) continue;
       const ways = waysOf(table, name).filter(applies);
-      const records = ways.flatMap(({ path }) => (path === undefined || input[path[0]] !== undefined ? [] : [[path[0]]]));
+      const records = ways.flatMap(({ path }) => (path === undefined ? [] : [[input[path[0]] === undefined ? path[0] : path.join(".")]]));
       const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
       const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
       if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;
