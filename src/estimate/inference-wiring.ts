@@ -756,4 +756,3 @@ function prepareLoad(input: InferenceInput): { readonly prepared: PreparedDeploy
     load: input.servingBand === undefined ? { batch: { ...band, source, at, basis }, isUnknown: true } : { batch: band, isUnknown: false },
   };
 }
-

@@ -288,8 +288,16 @@ class Planner {
     if (at !== undefined) {
       known.set(name, at);
       this.#journal.push(() => known.delete(name));
+      this.#alias(scopedKey(scope.prefix, name), at);
     } else if (this.#circles === circles) failed.add(name);
     return at;
+  }
+
+  /** A quantity that is the same as another is found under its own key too. */
+  #alias(key: string, at: number): void {
+    if (this.#place.has(key)) return;
+    this.#place.set(key, at);
+    this.#journal.push(() => this.#place.delete(key));
   }
 
   /** What is given, else the first way all of whose needs can be had. */
@@ -311,12 +319,10 @@ class Planner {
     return undefined;
   }
 
-  /** Looks for a goal, `x?` where it may be missing; tells whether it is there or need not be. */
+  /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
   reach(goal: string): boolean {
-    const name = bareGoal(goal);
-    const at = this.#find(this.survey.scopes[0] as Scope, name);
-    if (at !== undefined) this.#place.set(name, at);
-    return at !== undefined || name !== goal;
+    const found = this.#needed(this.survey.scopes[0] as Scope, goal, false);
+    return found !== undefined;
   }
 
   /**

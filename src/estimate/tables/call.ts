@@ -1,11 +1,13 @@
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { between, by, type Cited, same, sum } from "../../graph/ways.js";
+import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
 import { type Given, valueOf } from "../../core/figure.js";
+import { definition } from "../definition.js";
 import type { InferenceInput } from "../inference-input.js";
 import { embodied, footprint } from "./embodied.js";
 import { model } from "./model.js";
 import { place } from "./place.js";
+import { price, repeated } from "./price.js";
 import { calibrated, request } from "./request.js";
 import { capacity, decoding, instance } from "./serving.js";
 
@@ -78,3 +80,19 @@ export const scaled = {
   ),
   fleetTotalGramsCo2e: quantity("Emissions of all these requests", sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
 };
+
+/** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
+export const called = {
+  ...requested,
+  ...price,
+  ...repeated,
+  callTimeFactor: quantity("What lengthens a call", assume(definition(1, "nothing lengthens it"))),
+  // Accelerators that wait for requests are there, and paid for, too.
+  deviceHours: quantity(
+    "Accelerator-hours of a call, with those of waiting",
+    by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "servingShare" }),
+  ),
+};
+
+/** A call as a graph. */
+export const call = graph<InferenceInput>()(called);
