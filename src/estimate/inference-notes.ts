@@ -9,7 +9,7 @@ import { mostSequences } from "./deployment.js";
 import type { InferenceInput } from "./inference-input.js";
 import type { InferenceTotals } from "./inference-result.js";
 import { computeRateOf } from "./served-device.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 interface NotedInference {
   readonly input: InferenceInput;
