@@ -17,7 +17,8 @@ import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
 /** What the table of a training looks at. */
 type OfTraining = OfRun & EmbodiedStageInput & Partial<Pick<PlaceInput, "grid">>;
 
-const trainingGraph = graph<OfTraining>()({
+/** A training run: its model, its operations, time and energy, and where it takes place. */
+export const trainingGraph = graph<OfTraining>()({
   ...model,
   ...attention,
   sequenceTokens: quantity(

@@ -138,6 +138,12 @@ export interface Run {
   readonly where: string;
 }
 
+/** The value of a quantity by its name, or by its key in a part; nothing where the plan does without it. */
+export function valueNamed({ program: { plan }, values }: Pick<Run, "program" | "values">, key: string): number | undefined {
+  const at = plan.place.get(key);
+  return at === undefined ? undefined : values[at];
+}
+
 function hasEnds(figure: Given): boolean {
   return typeof figure === "object" && (figure.low !== undefined || figure.high !== undefined);
 }

@@ -82,7 +82,7 @@ const isFactored = (run: OfRun): boolean => run.lacksAttention === true && isDen
 const perParameter = (run: OfRun): Given =>
   isAttentionCounted(run) || isFactored(run) ? defaults.weightFlopPerParameterToken : defaults.flopPerParameterToken;
 const recompute = ({ efficiency }: OfRun): Given =>
-  (efficiency as { readonly recompute?: string }).recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE;
+  (efficiency as { readonly recompute?: string } | undefined)?.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE;
 
 const isLengthened: Test<OfRun> = (run, isGiven) =>
   run.slowdown !== undefined || isFactored(run) || isGiven("goodput") || isGiven("timeFactor") || isGiven("progressDeviceHours");
