@@ -1,7 +1,7 @@
 import type { Accelerator, Model, Precision, TrainingFit } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import type { Given } from "../core/figure.js";
-import { formatValue, outOfDomain } from "../core/formula.js";
+import { checkGiven, type Given } from "../core/figure.js";
+import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { isGiven } from "../graph/plan.js";
 import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
@@ -174,7 +174,10 @@ export function checkChoices(input: TrainingInput): void {
   if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
     throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
   }
-  peakOf(input);
+  checkRecord("peakFlopPerSecond", peakOf(input), positive);
+  checkRecord("tdpWatts", accelerator.tdpWatts, positive);
+  checkRecord("trainingEfficiency", accelerator.trainingEfficiency, positiveFraction);
+  checkRecord("trainingPowerWatts", accelerator.trainingPowerWatts, positive);
   checkTime(input);
   checkPower(input);
   if (experimentationFactor !== undefined && !isGiven(experimentationFactor)) {
@@ -182,6 +185,11 @@ export function checkChoices(input: TrainingInput): void {
   }
   if (input.storage !== undefined) checkStorage(input.storage);
   checkEmbodied("training", input);
+}
+
+/** A record is checked whether the run needs its figure or not. */
+function checkRecord(key: keyof Accelerator, figure: Given | undefined, domain: Domain): void {
+  if (figure !== undefined) checkGiven("training", `accelerator.${key}`, figure, domain);
 }
 
 /** Software of a year before deep learning or far ahead is a slip. */
@@ -200,9 +208,11 @@ function checkTime(input: TrainingInput): void {
       throw missing("efficiency.recompute", 'a hardware FLOP utilisation needs recompute: "full" or "none"');
     }
   }
-  const together = (["wallClockDays", "stepSeconds"] as const).find((field) => input[field] !== undefined);
-  if (acceleratorCount === undefined && together !== undefined) {
-    throw missing("acceleratorCount", `${together} says how long the run takes only together with it`);
+  const [first, another] = timeFields.filter((field) => input[field] !== undefined);
+  const needsCount = first === "wallClockDays" || (first === "stepSeconds" && input.stepTokens !== undefined);
+  // A count that memory demands says nothing of how many worked through those days.
+  if (acceleratorCount === undefined && needsCount && another === undefined) {
+    throw missing("acceleratorCount", `${first} says how long the run takes only together with it`);
   }
   if (softwareYear !== undefined) {
     if (!Number.isInteger(softwareYear)) {
