@@ -31,7 +31,7 @@ import { noteFineTuning } from "./fine-tuning-notes.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
-import { wireModel } from "./model-parameters.js";
+import { wireModel } from "./model-wiring.js";
 import {
   gridLines,
   type LedgerPhase,

@@ -5,7 +5,8 @@ import { Evaluator } from "../core/evaluator.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
-import { checkModel, wireModel } from "./model-parameters.js";
+import { checkModel } from "./model-parameters.js";
+import { wireModel } from "./model-wiring.js";
 import { checkPlace, type PlaceInput } from "./place.js";
 import { computeRateOf, servingPrecisions } from "./served-device.js";
 

@@ -1,5 +1,5 @@
 import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { wireModel } from "./model-parameters.js";
+import { wireModel } from "./model-wiring.js";
 import { defaults } from "../catalog/defaults.js";
 import { embodiedStages, wireLifetimeShare } from "./embodied.js";
 import { inputOr } from "./input-or.js";
