@@ -6,7 +6,7 @@ import { embodiedMethodOf } from "./embodied-input.js";
 import { noteEmbodied } from "./embodied-notes.js";
 import type { InferenceInput } from "./inference-input.js";
 import { computeRateOf, servingPrecisionOf } from "./serving-format.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** Rates and prices of providers in 2024: outside them, a slip is more likely than a service (dong-2024 §4). */
 const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };

@@ -6,7 +6,8 @@ import { checkGiven, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { checkEmbodied } from "./embodied-input.js";
 import { type Deployment, type InferenceInput, type RequestTokens, type Speculation, tokenClasses } from "./inference-input.js";
-import { checkModel, wireModel } from "./model-parameters.js";
+import { checkModel } from "./model-parameters.js";
+import { wireModel } from "./model-wiring.js";
 import { checkPlace } from "./place.js";
 import { computeRateOf, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
 

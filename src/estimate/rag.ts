@@ -54,7 +54,7 @@ import {
 import { checkRag, type Encoder, type RagIndex, type RagInput, ragPlaces, searches } from "./rag-input.js";
 import { noteRag } from "./rag-notes.js";
 import { computeRateOf } from "./served-device.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 const figures = adaptationDefaults.retrieval;
 const NONE = definition(0, "no such part");

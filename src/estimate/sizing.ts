@@ -20,7 +20,7 @@ import {
   splitDeviceCount,
   usableMemory,
 } from "../hardware/parallelism.js";
-import { wireModel } from "./model-parameters.js";
+import { wireModel } from "./model-wiring.js";
 import { wireRouted } from "./routed-parameters.js";
 import { checkSizing, divides, layersOf, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
 import { formatBytes, noteSizing, sizingSequence } from "./sizing-notes.js";

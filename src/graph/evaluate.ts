@@ -118,6 +118,12 @@ function refuse(program: Program, at: number, values: ArrayLike<number>, figure:
   if (figure !== undefined) checkGiven(where, field, figure, step.domain);
   const value = values[at] as number;
   if (figure !== undefined && inside(value, step.domain)) return;
+  const { formula } = step.way ?? {};
+  if (!Number.isFinite(value) && formula !== undefined) {
+    const { id } = formula.card;
+    const message = `${id}: the result is ${value}; the inputs are too large or too small for this equation`;
+    throw new FootprintError("out-of-domain", message, { field: id, value });
+  }
   const parts = step.from.map((place) => `${(program.plan.steps[place] as Step).key} ${values[place] as number}`);
   const error = outOfDomain(where, field, value, step.domain);
   throw parts.length === 0 ? error : new FootprintError(error.code, `${error.message}; it follows from ${parts.join(", ")}`, error.details);

@@ -32,7 +32,7 @@ export interface KindOptions<Input extends object> {
   /** Names of records, choices and groups: `model`, `storage.medium`. */
   readonly choices: readonly string[];
   readonly rules?: readonly Rule[];
-  /** Gives quantities that have several names the one that the table knows. */
+  /** Gives a checked input what the table knows: quantities of several names their one, choices what follows where they are left out. */
   readonly accept?: (input: Input) => object;
   /**
    * Checks what is no number: records and choices.
@@ -85,12 +85,12 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       if (isChecked && (typeof input !== "object" || input === null)) {
         throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
       }
-      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       if (isChecked) {
         fields ??= fieldsOf(table, choices);
-        refuseUnknown(table, fields, own, where);
+        refuseUnknown(table, fields, input as Records, where);
         check?.(input);
       }
+      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       const fitted = cache.fit(own);
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
       const { plan, records } = fitted;

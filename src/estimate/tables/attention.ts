@@ -43,7 +43,8 @@ export const attention = {
   ),
   wholeAttentionFlop: quantity(
     "Operations of attention over whole sequences",
-    by(F.attentionFlop, { attentionLayers: "fullAttentionLayers", attendedTokens: "sequenceTokens" }),
+    when(hasWindow, by(F.attentionFlop, { attentionLayers: "fullAttentionLayers", attendedTokens: "sequenceTokens" })),
+    by(F.attentionFlop, { attendedTokens: "sequenceTokens" }),
   ),
   encoderAttentionLayers: quantity("Blocks of attention without a mask", sum("encoderLayers", "attentionLayers")),
   encoderAttentionFlop: quantity(
