@@ -104,8 +104,7 @@ export function figureOf({ name, scope, way, row }: Step, records: readonly Reco
 export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key, scope, kind, way, row }: Step): string {
   const path: string[] = [];
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
-    const { part, outer } = scopes[at] as (typeof scopes)[number];
-    path.unshift(Object.entries(scopes[outer]?.table ?? {}).find(([, other]) => other === part)?.[0] as string);
+    path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
   if (kind === "given") return [...path, row.field ?? name].join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
@@ -138,6 +137,12 @@ export interface Run {
   readonly where: string;
 }
 
+/** The value of a quantity by its key; nothing where the plan does not have it. */
+export function valueAt({ program, values }: Run, key: string): number | undefined {
+  const at = program.plan.place.get(key);
+  return at === undefined ? undefined : values[at];
+}
+
 function hasEnds(figure: Given): boolean {
   return typeof figure === "object" && (figure.low !== undefined || figure.high !== undefined);
 }
@@ -163,8 +168,9 @@ export function evaluate(program: Program, records: readonly Records[], where: s
       else {
         const figure = figureOf(step, records);
         figures[at] = figure;
-        values[at] = valueOf(figure);
-        if (isChecked && hasEnds(figure)) refuse(program, at, values, figure, where);
+        const number: unknown = valueOf(figure);
+        values[at] = number as number;
+        if (isChecked && (typeof number !== "number" || hasEnds(figure))) refuse(program, at, values, figure, where);
       }
     }
     const value = values[at] as number;

@@ -4,7 +4,7 @@ import type { Plan, Records, Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
-import { cannotTell, fieldsOf, refuseUnknown, refuseUnused, type Fields } from "./say.js";
+import { cannotTell, fieldsOf, refuseOtherWords, refuseUnknown, refuseUnused, type Fields } from "./say.js";
 import { PlanCache } from "./shape.js";
 
 /** One quantity must not be greater than another. */
@@ -27,10 +27,12 @@ export interface KindOptions<Input extends object> {
   readonly totals: readonly string[];
   /** Other goals: what a result shows beside its totals. */
   readonly goals?: readonly string[];
-  /** The total by which inputs are ranked. */
-  readonly rankBy: string;
+  /** The total by which inputs are ranked; without one its results have no ranges. */
+  readonly rankBy?: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
   readonly choices: readonly string[];
+  /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
+  readonly words?: Readonly<Record<string, readonly unknown[]>>;
   readonly rules?: readonly Rule[];
   /** Gives quantities that have several names the one that the table knows. */
   readonly accept?: (input: Input) => object;
@@ -59,7 +61,7 @@ export interface Kind<Input extends object> {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], choices, rules = [], accept, check } = options;
+  const { name: where, graph, totals, goals = [], choices, words = {}, rules = [], accept, check } = options;
   const { table } = graph;
   const all = [...totals, ...goals];
   const cache = new PlanCache(table, all);
@@ -82,8 +84,9 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       }
       const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       if (isChecked) {
-        fields ??= fieldsOf(table, choices);
+        fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
         refuseUnknown(table, fields, own, where);
+        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], own, where);
         check?.(input);
       }
       const fitted = cache.fit(own);
@@ -151,7 +154,8 @@ export function estimator<Input extends object, Result>(
   later: Readonly<Record<string, Field<Estimated<Input>>>>,
 ): (input: Input) => Result {
   const makers = new WeakMap<Plan, (of: Estimated<Input>) => Result>();
-  const ranged = (of: Estimated<Input>): RangedTotals<unknown> => (of.ranges ??= rangesOf(of.run, totalsOf(of.run.program.plan), rankBy));
+  const ranged = (of: Estimated<Input>): RangedTotals<unknown> =>
+    (of.ranges ??= rangesOf(of.run, totalsOf(of.run.program.plan), rankBy as string));
   const makerFor = (plan: Plan): ((of: Estimated<Input>) => Result) => {
     const known = makers.get(plan);
     if (known !== undefined) return known;
@@ -161,7 +165,9 @@ export function estimator<Input extends object, Result>(
     ]);
     const made = resultMaker<Estimated<Input>, Result>(
       { ...head, ...Object.fromEntries(numbers) },
-      { low: (of) => ranged(of).low, high: (of) => ranged(of).high, drivers: (of) => ranged(of).drivers, ...later },
+      rankBy === undefined
+        ? later
+        : { low: (of) => ranged(of).low, high: (of) => ranged(of).high, drivers: (of) => ranged(of).drivers, ...later },
     );
     makers.set(plan, made);
     return made;

@@ -91,15 +91,30 @@ function originOf(run: Run, at: number): Origin {
   return GIVEN;
 }
 
+/** Whether a step is one that the goals follow from, by step: what only the other side of a pick needs is computed, but tells nothing. */
+function usedSteps({ program: { plan }, values }: Run): Uint8Array {
+  const { steps, goals } = plan;
+  const used = new Uint8Array(steps.length);
+  for (const goal of goals) used[goal] = 1;
+  for (let at = steps.length - 1; at >= 0; at--) {
+    if (used[at] === 0) continue;
+    const { kind, from } = steps[at] as Step;
+    const needed = kind === "pick" ? [from[0] as number, from[values[from[0] as number] === 0 ? 2 : 1] as number] : from;
+    for (const place of needed) used[place] = 1;
+  }
+  return used;
+}
+
 /** The lines of a run, each after the lines that it uses. */
 export function linesOf(run: Run): Line[] {
   const { values } = run;
   const { steps } = run.program.plan;
+  const used = usedSteps(run);
   const ends = new Map<number, { readonly low: number; readonly high: number }>();
   for (const { at, low, high } of moversOf(run)) for (const place of at) ends.set(place, { low, high });
   const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
   for (const [place, step] of steps.entries()) {
-    if (!isListed(step)) continue;
+    if (used[place] === 0 || !isListed(step)) continue;
     const { key, way, from } = step;
     // Two lines of one key could not be told apart by the origins that name them: a slip in a table, not in the caller's input.
     if (byKey.has(key)) throw new FootprintError("invalid-input", `the trace holds two lines ${key}`, { field: key });
@@ -131,8 +146,10 @@ export function linesOf(run: Run): Line[] {
 /** Places of the inputs that the lines of a run show. */
 function shownInputs(run: Run): number[] {
   const { steps } = run.program.plan;
+  const used = usedSteps(run);
   const shown = new Set<number>();
-  for (const step of steps) if (isListed(step)) for (const input of step.from) shown.add(shownAt(run, input));
+  for (const [place, step] of steps.entries())
+    if (used[place] === 1 && isListed(step)) for (const input of step.from) shown.add(shownAt(run, input));
   return [...shown].filter((at) => !isListed(steps[at] as Step)).sort((a, b) => a - b);
 }
 

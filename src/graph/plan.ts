@@ -39,7 +39,8 @@ export interface ScopeShape {
   /** Place of the scope around it; −1 for the outermost. */
   readonly outer: number;
   readonly part: AnyPart | undefined;
-  readonly entry: number;
+  /** How a message names it: the part, and in a list the entry. */
+  readonly field: string;
   /** What its keys begin with in a trace. */
   readonly prefix: string;
   readonly table: Table;
@@ -73,7 +74,7 @@ export function answerOf(question: Question, shapes: readonly ScopeShape[], reco
   if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
   if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
   if (question.ask === "parts")
-    return prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))).join();
+    return answerOfParts(prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))));
   const { table } = shapes[question.scope] as ScopeShape;
   return (
     question.way.test?.(own as never, (name) =>
@@ -87,16 +88,28 @@ function prefixesOf({ prefix }: ScopeShape, name: string, entries: readonly Reco
   return entries.map(({ scope }, entry) => scopedKey(prefix, typeof scope === "string" ? scope : entry === 0 ? name : `${name}${entry}`));
 }
 
+/** The answer to a question about parts; each prefix has an end, because one may be empty. */
+export const answerOfParts = (prefixes: readonly string[]): string => prefixes.map((prefix) => `${prefix}\n`).join("");
+
 /** The scopes that the answer to a question about parts opens. */
 export function openParts(
   { scope, part, name }: Extract<Question, { readonly ask: "parts" }>,
   shapes: readonly ScopeShape[],
   records: readonly Records[],
 ): { readonly shapes: ScopeShape[]; readonly records: Records[] } {
-  const entries = entriesOf(part.records(records[scope] as never));
+  const found = part.records(records[scope] as never);
+  const entries = entriesOf(found);
   const prefixes = prefixesOf(shapes[scope] as ScopeShape, name, entries);
+  const nameOf = (own: unknown, entry: number): string =>
+    Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
   return {
-    shapes: entries.map((_, entry) => ({ outer: scope, part, entry, prefix: prefixes[entry] as string, table: part.inner })),
+    shapes: entries.map(({ scope: own }, entry) => ({
+      outer: scope,
+      part,
+      field: nameOf(own, entry),
+      prefix: prefixes[entry] as string,
+      table: part.inner,
+    })),
     records: [...entries],
   };
 }
@@ -130,6 +143,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Place of every step by its key, and of every goal by its name. */
   readonly place: ReadonlyMap<string, number>;
+  /** Places of the goals. */
+  readonly goals: readonly number[];
   readonly scopes: readonly ScopeShape[];
 }
 
@@ -152,7 +167,7 @@ class Survey {
   readonly answered: Answered[] = [];
 
   constructor(table: Table, records: Records) {
-    this.#open({ outer: -1, part: undefined, entry: 0, prefix: "", table }, records);
+    this.#open({ outer: -1, part: undefined, field: "", prefix: "", table }, records);
   }
 
   #open(shape: ScopeShape, records: Records): Scope {
@@ -192,7 +207,7 @@ class Survey {
     if (known !== undefined) return known;
     const question = { ask: "parts", scope: scope.index, part: scope.table[name] as AnyPart, name } as const;
     const opened = openParts(question, this.scopes, this.records);
-    this.answered.push({ question, answer: opened.shapes.map(({ prefix }) => prefix).join() });
+    this.answered.push({ question, answer: answerOfParts(opened.shapes.map(({ prefix }) => prefix)) });
     const parts = opened.shapes.map((shape, entry) => this.#open(shape, opened.records[entry] as Records));
     scope.parts.set(name, parts);
     return parts;
@@ -203,6 +218,7 @@ class Survey {
 class Planner {
   readonly #steps: Step[] = [];
   readonly #place = new Map<string, number>();
+  readonly #goals: number[] = [];
   /** How to take back what was found on the way to something that cannot be had. */
   #journal: (() => void)[] = [];
   #circles = 0;
@@ -313,7 +329,10 @@ class Planner {
   reach(goal: string): boolean {
     const name = goal.endsWith("?") ? goal.slice(0, -1) : goal;
     const at = this.#find(this.survey.scopes[0] as Scope, name);
-    if (at !== undefined) this.#place.set(name, at);
+    if (at !== undefined) {
+      this.#place.set(name, at);
+      this.#goals.push(at);
+    }
     return at !== undefined || name !== goal;
   }
 
@@ -329,7 +348,7 @@ class Planner {
         if (domain !== step.domain) steps[place] = { ...step, domain };
       }
     }
-    return { steps, place: this.#place, scopes: this.survey.scopes };
+    return { steps, place: this.#place, goals: this.#goals, scopes: this.survey.scopes };
   }
 }
 
