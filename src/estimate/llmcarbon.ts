@@ -1,7 +1,7 @@
 import { type FittedDevice, llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure, Given } from "../core/figure.js";
-import { formatValue } from "../core/formula.js";
+import { anyNumber, formatValue } from "../core/formula.js";
 import * as F from "../formulas.js";
 import { type Run, valueAt } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
@@ -191,7 +191,14 @@ const unitsOf = (run: Run, { units }: LlmcarbonEmbodiedInput): LlmcarbonEmbodied
   }));
 
 const estimateEmbodied = /* @__PURE__ */ estimator<LlmcarbonEmbodiedInput, LlmcarbonEmbodied>(
-  kind({ name: "embodied", graph: manufacture, totals: ["embodiedGramsCo2e"], choices: ["units"], check: checkUnits }),
+  kind({
+    name: "embodied",
+    graph: manufacture,
+    totals: ["embodiedGramsCo2e"],
+    goals: ["runDays", "lifetimeDays"],
+    choices: ["units"],
+    check: checkUnits,
+  }),
   { method: () => "llmcarbon-reference", units: ({ run, input }) => unitsOf(run, input) },
   {
     lines,
@@ -269,24 +276,40 @@ const prediction = graph<OfPrediction>()({
   oneStage: quantity("One pipeline stage", fitted(1)),
   pipelineStages: quantity("Pipeline stages where one server is not enough", by(F.pipelineStages, { tensorParallelism: "gpusPerServer" })),
   pipelineParallelism: quantity("Pipeline stages", pick("isOnePipelineStage", "oneStage", "pipelineStages")),
-  countQuadratic: quantity("Quadratic coefficient of the device count", fitted(count.quadratic)),
-  countLinear: quantity("Linear coefficient of the device count", fitted(count.linear)),
-  countConstant: quantity("Constant of the device count", fitted(count.constant)),
+  countQuadratic: quantity("Quadratic coefficient of the device count", { domain: anyNumber }, fitted(count.quadratic)),
+  countLinear: quantity("Linear coefficient of the device count", { domain: anyNumber }, fitted(count.linear)),
+  countConstant: quantity("Constant of the device count", { domain: anyNumber }, fitted(count.constant)),
   fittedDeviceCount: quantity(
     "Devices of the kind of the fit",
     when(isCounted, by(F.fittedDeviceCount, { quadratic: "countQuadratic", linear: "countLinear", constant: "countConstant" })),
   ),
   deviceScale: quantity("Devices per device of the fit", ofDevice("device", "deviceScale")),
   deviceCount: quantity("Devices", by(F.roundedDeviceCount, { devices: "fittedDeviceCount" })),
-  oneStageQuadratic: quantity("Quadratic coefficient of the rate with one pipeline stage", fitted(one.quadratic)),
-  oneStageLinear: quantity("Linear coefficient of the rate with one pipeline stage", fitted(one.linear)),
-  oneStageConstant: quantity("Constant of the rate with one pipeline stage", fitted(one.constant)),
-  manyStagesQuadratic: quantity("Quadratic coefficient of the rate with several pipeline stages", fitted(many.quadratic)),
-  manyStagesLinear: quantity("Linear coefficient of the rate with several pipeline stages", fitted(many.linear)),
-  manyStagesConstant: quantity("Constant of the rate with several pipeline stages", fitted(many.constant)),
-  rateQuadratic: quantity("Quadratic coefficient of the rate", pick("isOnePipelineStage", "oneStageQuadratic", "manyStagesQuadratic")),
-  rateLinear: quantity("Linear coefficient of the rate", pick("isOnePipelineStage", "oneStageLinear", "manyStagesLinear")),
-  rateConstant: quantity("Constant of the rate", pick("isOnePipelineStage", "oneStageConstant", "manyStagesConstant")),
+  oneStageQuadratic: quantity("Quadratic coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.quadratic)),
+  oneStageLinear: quantity("Linear coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.linear)),
+  oneStageConstant: quantity("Constant of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.constant)),
+  manyStagesQuadratic: quantity(
+    "Quadratic coefficient of the rate with several pipeline stages",
+    { domain: anyNumber },
+    fitted(many.quadratic),
+  ),
+  manyStagesLinear: quantity("Linear coefficient of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.linear)),
+  manyStagesConstant: quantity("Constant of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.constant)),
+  rateQuadratic: quantity(
+    "Quadratic coefficient of the rate",
+    { domain: anyNumber },
+    pick("isOnePipelineStage", "oneStageQuadratic", "manyStagesQuadratic"),
+  ),
+  rateLinear: quantity(
+    "Linear coefficient of the rate",
+    { domain: anyNumber },
+    pick("isOnePipelineStage", "oneStageLinear", "manyStagesLinear"),
+  ),
+  rateConstant: quantity(
+    "Constant of the rate",
+    { domain: anyNumber },
+    pick("isOnePipelineStage", "oneStageConstant", "manyStagesConstant"),
+  ),
   fittedFlopPerSecond: quantity(
     "Achieved rate of one device of the kind of the fit",
     by(F.fittedThroughput, { quadratic: "rateQuadratic", linear: "rateLinear", constant: "rateConstant" }),
@@ -300,9 +323,9 @@ const prediction = graph<OfPrediction>()({
     same("fittedFlopPerSecond"),
   ),
   batchOfOneStage: quantity("Sequences per step with one pipeline stage", fitted(parallelism.batchOfOneStage)),
-  batchQuadratic: quantity("Quadratic coefficient of the batch", fitted(batch.quadratic)),
-  batchLinear: quantity("Linear coefficient of the batch", fitted(batch.linear)),
-  batchConstant: quantity("Constant of the batch", fitted(batch.constant)),
+  batchQuadratic: quantity("Quadratic coefficient of the batch", { domain: anyNumber }, fitted(batch.quadratic)),
+  batchLinear: quantity("Linear coefficient of the batch", { domain: anyNumber }, fitted(batch.linear)),
+  batchConstant: quantity("Constant of the batch", { domain: anyNumber }, fitted(batch.constant)),
   fittedBatchSize: quantity(
     "Sequences per step with several pipeline stages",
     by(F.fittedBatchSize, {

@@ -106,7 +106,7 @@ export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
     path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
-  if (kind === "given") return [...path, row.field ?? name].join(".");
+  if (kind === "given") return [...path, row.field ?? name].filter((key) => key !== "").join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }
@@ -118,8 +118,9 @@ function refuse(program: Program, at: number, values: ArrayLike<number>, figure:
   const value = values[at] as number;
   if (figure !== undefined && inside(value, step.domain)) return;
   const parts = step.from.map((place) => `${(program.plan.steps[place] as Step).key} ${values[place] as number}`);
-  const error = outOfDomain(where, field, value, step.domain);
-  throw parts.length === 0 ? error : new FootprintError(error.code, `${error.message}; it follows from ${parts.join(", ")}`, error.details);
+  const { code, message, details } = outOfDomain(where, field, value, step.domain);
+  const origin = parts.length === 0 ? "" : `; it follows from ${parts.join(", ")}`;
+  throw new FootprintError(code, `${message}${origin}${step.row.fix === undefined ? "" : `; ${step.row.fix}`}`, details);
 }
 
 const inside = (value: number, { min, max, openMin }: Domain): boolean =>

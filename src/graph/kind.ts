@@ -4,7 +4,7 @@ import type { Plan, Records, Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
-import { cannotTell, fieldsOf, refuseOtherWords, refuseUnknown, refuseUnused, type Fields } from "./say.js";
+import { cannotTell, fieldsOf, refuseNoNumbersOfParts, refuseOtherWords, refuseUnknown, refuseUnused, type Fields } from "./say.js";
 import { PlanCache } from "./shape.js";
 
 /** One quantity must not be greater than another. */
@@ -90,6 +90,8 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
         check?.(input);
       }
       const fitted = cache.fit(own);
+      if (isChecked)
+        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
       const { plan, records } = fitted;
       if (isChecked) refuseUnused(table, fields as Fields, plan, own, all, where);

@@ -359,9 +359,15 @@ function overlap(a: Domain, b: Domain): Domain {
   return { min: lower.min, max: Math.min(lower.max, other.max), ...(lower.openMin === true ? { openMin: true } : {}) };
 }
 
+/** A goal that cannot be had, with the scopes in which it was looked for. */
+export interface Missing {
+  readonly missing: string;
+  readonly scopes: readonly ScopeShape[];
+  readonly records: readonly Records[];
+}
+
 /** A plan with what was asked to make it, and the records of its scopes; or the goal that cannot be had. */
-export type Planned =
-  { readonly plan: Plan; readonly answered: readonly Answered[]; readonly records: readonly Records[] } | { readonly missing: string };
+export type Planned = { readonly plan: Plan; readonly answered: readonly Answered[]; readonly records: readonly Records[] } | Missing;
 
 /**
  * Plans an estimate backwards from its goals: what is given is taken, anything else comes by the first of its ways whose needs can be had.
@@ -373,6 +379,6 @@ export type Planned =
 export function plan(table: Table, input: Records, goals: readonly string[]): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of goals) if (!planner.reach(goal)) return { missing: goal };
+  for (const goal of goals) if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
   return { plan: planner.finish(), answered: survey.answered, records: survey.records };
 }

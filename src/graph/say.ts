@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { givenFor, isGiven, plan, type Plan, type Records, type Step } from "./plan.js";
+import { givenFor, isGiven, plan, type Plan, type Records, type ScopeShape, type Step } from "./plan.js";
 import { isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -112,6 +112,27 @@ function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: st
     `${where}: ${key} = ${formatValue(value)} is no number; give a number, or { value, low, high }`,
     { field: key, value },
   );
+}
+
+/**
+ * Refuses values of quantities of parts that are no numbers.
+ *
+ * @throws `FootprintError` `out-of-domain`
+ */
+export function refuseNoNumbersOfParts(
+  scopes: readonly ScopeShape[],
+  records: readonly Records[],
+  { choices }: Fields,
+  where: string,
+): void {
+  for (let at = 1; at < scopes.length; at++) {
+    const { table, field } = scopes[at] as ScopeShape;
+    const own = records[at] as Records;
+    for (const key in own) {
+      const row = choices.has(key) ? undefined : rowOf(table, key);
+      if (row !== undefined) refuseNoNumber(row, [field, row.field ?? key].filter((name) => name !== "").join("."), own[key], where);
+    }
+  }
 }
 
 /** Whether a way of a row reads a name. */

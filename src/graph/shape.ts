@@ -2,6 +2,7 @@ import {
   answerOf,
   answerOfParts,
   type Answered,
+  type Missing,
   openParts,
   plan,
   type Plan,
@@ -38,7 +39,7 @@ export class PlanCache {
   ) {}
 
   /** The plan for an input, made where none fits; or the goal that cannot be had. */
-  fit(input: Records): Fitted | { readonly missing: string } {
+  fit(input: Records): Fitted | Missing {
     const records: Records[] = [input];
     let shapes: readonly ScopeShape[] = [{ outer: -1, part: undefined, field: "", prefix: "", table: this.table }];
     let at = this.#root;
