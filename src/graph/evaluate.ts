@@ -174,30 +174,20 @@ export function evaluate(program: Program, records: readonly Records[], where: s
         if (isChecked && (typeof number !== "number" || hasEnds(figure))) refuse(program, at, values, figure, where);
       }
     }
+    if (!isChecked) continue;
     const value = values[at] as number;
-    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+    if (!(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+    if (kernel === undefined && !Number.isInteger(value)) {
+      const step = steps[at] as Step;
+      if (step.row.isWhole === true && step.kind === "given") refuseFraction(program, step, value, where);
+    }
   }
-  if (isChecked) checkWhole(program, values, where);
   return { program, records, values, figures, where };
 }
 
-function checkWhole(program: Program, values: Float64Array, where: string): void {
-  const { steps } = program.plan;
-  for (const at of wholeSteps(program)) {
-    const value = values[at] as number;
-    if (Number.isInteger(value)) continue;
-    const field = fieldOf(program, steps[at] as Step);
-    throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is not a whole number`, { field, value });
-  }
-}
-
-const wholes = /* @__PURE__ */ new WeakMap<Program, readonly number[]>();
-function wholeSteps(program: Program): readonly number[] {
-  const known = wholes.get(program);
-  if (known !== undefined) return known;
-  const found = program.plan.steps.flatMap(({ row, kind }, at) => (row.isWhole === true && kind === "given" ? [at] : []));
-  wholes.set(program, found);
-  return found;
+function refuseFraction(program: Program, step: Step, value: number, where: string): never {
+  const field = fieldOf(program, step);
+  throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is not a whole number`, { field, value });
 }
 
 /** Computes steps again, in order. */
