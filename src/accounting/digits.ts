@@ -31,7 +31,7 @@ export function readDigits(value: number, into: Digits): void {
       exponent = Number(text.slice(place + 1));
       break;
     } else {
-      if (afterPoint) decimals++;
+      decimals += afterPoint ? 1 : 0;
       if (digits < mostDigits) high = high * 10 + code - 48;
       else low = low * 10 + code - 48;
       // Zeros in front are no digits.
