@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
+import packageJson from "./package.json" with { type: "json" };
 
 /**
  * esbuild turns `const` at the top of a bundled module into `var`. V8 folds a constant equation into its caller but not a variable, which costs
@@ -19,84 +21,79 @@ const keepConstants: NonNullable<Options["plugins"]>[number] = {
 
 /**
  * Tables become `JSON.parse` of a string: V8 reads that several times as fast as the same object written as code, which a program that knows
- * every table feels at each start. Small files stay code, so that the constants of `defaults.json` can be folded.
+ * every table feels at each start. Where the importing module asks for it with `readTable`, a function parses when it is first called, so that
+ * a program that looks one name up pays for one table. The text lies inside the module, or beside it: the program reads the files of `data/`. Small files stay code, so that the constants of `defaults.json` can be folded.
  */
-const parseLargeTables: NonNullable<Options["esbuildPlugins"]>[number] = {
+const parseLargeTables = (place: "inside" | "beside"): NonNullable<Options["esbuildPlugins"]>[number] => ({
   name: "parse-large-tables",
   setup(build) {
     const largestLiteral = 16_000;
-    build.onLoad({ filter: /[\\/]data[\\/].*\.json$/ }, ({ path }) => {
+    const parsed = (path: string): string | undefined => {
       const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
       if (text.length < largestLiteral) return undefined;
-      const literal = text.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
-      return { contents: `export default /* @__PURE__ */ JSON.parse('${literal}');`, loader: "js" };
+      return `/* @__PURE__ */ JSON.parse('${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}')`;
+    };
+    build.onResolve({ filter: /[\\/]data[\\/].*\.json$/ }, ({ path, resolveDir, importer }) => {
+      const file = resolve(resolveDir, path);
+      const readsLater = readFileSync(importer, "utf8").includes("readTable") && parsed(file) !== undefined;
+      return { path: file, namespace: readsLater ? "table-read-later" : "file" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "table-read-later" }, ({ path }) => {
+      const file = `new URL(${JSON.stringify(`../../${relative(import.meta.dirname, path).replaceAll("\\", "/")}`)}, import.meta.url)`;
+      return place === "inside"
+        ? { contents: `let table;\nexport default () => (table ??= ${parsed(path) ?? ""});`, loader: "js" }
+        : {
+            contents: `import { readFileSync } from "node:fs";
+              let table;
+              export default () => (table ??= JSON.parse(readFileSync(${file}, "utf8")));`,
+            loader: "js",
+          };
+    });
+    build.onLoad({ filter: /[\\/]data[\\/].*\.json$/ }, ({ path }) => {
+      const code = parsed(path);
+      return code === undefined ? undefined : { contents: `export default ${code};`, loader: "js" };
     });
   },
+});
+
+/** What users import, once: the exports of package.json that have a source. */
+const entry = Object.fromEntries(
+  Object.values(packageJson.exports).flatMap((target) => {
+    if (typeof target === "string") return [];
+    const source = target["llm-footprint-source"].replace("./", "");
+    return [[source.replace(/^src\/(.*)\.ts$/u, "$1"), source]];
+  }),
+);
+
+const library: Options = {
+  entry,
+  format: ["esm", "cjs"],
+  dts: true,
+  // CJS without splitting would hold one error class per subpath.
+  splitting: true,
+  target: "es2022",
+  platform: "neutral",
+  treeshake: false,
+  clean: true,
+  plugins: [keepConstants],
+  esbuildPlugins: [parseLargeTables("inside")],
 };
 
-const entries = [
-  "index",
-  "formulas",
-  "methods",
-  "calibration",
-  "uncertainty",
-  "validation",
-  "units",
-  "accounting",
-  "schema",
-  "electricity",
-  "planning",
-  "adaptation",
-  "catalog",
-];
-const tables = [
-  "accelerators",
-  "servers",
-  "grids",
-  "fuels",
-  "hourly-mixes",
-  "cloud-regions",
-  "sites",
-  "embodied",
-  "models",
-  "embedding-models",
-  "sources",
-  "find",
-  "cite",
-  "odbl/electricity-maps-zones",
-  "odbl/subnational-grids",
-  "odbl/hourly-intensities",
-  "odbl/cloud-efficiency",
-  "odbl/server-footprints",
-  "mpl/closed-models",
-  "mpl/electricity-impacts",
-  "cc-by-sa/marginal-grids",
-  "cc-by-sa/achievable-matmul",
-];
+/** The program: a start that answers `--version` and help by itself, and a chunk for each command, with all that it needs from elsewhere. */
+const program: Options = {
+  entry: { bin: "src/cli/bin.ts" },
+  outDir: "dist/cli",
+  format: ["esm"],
+  splitting: true,
+  target: "node20",
+  platform: "node",
+  // Each start reads and scans its chunks, comments too.
+  minify: true,
+  noExternal: ["yaml", "picocolors", "zod", "decimal.js"],
+  esbuildPlugins: [parseLargeTables("beside")],
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  clean: false,
+};
 
-export default defineConfig([
-  {
-    entry: Object.fromEntries([...entries, ...tables.map((table) => `catalog/${table}`)].map((name) => [name, `src/${name}.ts`])),
-    format: ["esm", "cjs"],
-    dts: true,
-    // CJS without splitting would hold one error class per subpath.
-    splitting: true,
-    target: "es2022",
-    platform: "neutral",
-    treeshake: false,
-    clean: true,
-    plugins: [keepConstants],
-    esbuildPlugins: [parseLargeTables],
-  },
-  {
-    entry: { "cli/bin": "src/cli/bin.ts" },
-    format: ["esm"],
-    splitting: false,
-    target: "node20",
-    platform: "node",
-    noExternal: ["yaml", "picocolors"],
-    esbuildPlugins: [parseLargeTables],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    clean: false,
-  },
-]);
+// `tsup --no-dts` leaves out the type declarations, which take most of the time (`npm start`).
+export default defineConfig((overrides) => (overrides.dts === false ? [{ ...program, clean: true }] : [library, program]));
