@@ -6,7 +6,7 @@
  * @param {{ seconds?: number, batchMilliseconds?: number }} [options] - time for all of them together, and for one batch
  * @returns {Record<string, number>} nanoseconds of one call
  */
-export function alternate(sides, { seconds = 4, batchMilliseconds = 10 } = {}) {
+export function alternate(sides, { seconds = 2, batchMilliseconds = 10 } = {}) {
   const runs = Object.entries(sides).map(([name, call]) => {
     // Compiled before it counts, and as many calls as fill a batch.
     let calls = 1;

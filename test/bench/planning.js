@@ -12,7 +12,7 @@ const keys = ["a", "b", "c", "d"];
 function rowsOf(count, numbers, unbeaten) {
   return Array.from({ length: count }, () => {
     const values = Array.from({ length: numbers }, () => random());
-    if (unbeaten) values[0] = -values.slice(1).reduce((sum, value) => sum + value, 0);
+    if (unbeaten === true) values[0] = -values.slice(1).reduce((sum, value) => sum + value, 0);
     return Object.fromEntries(values.map((value, index) => [keys[index], value]));
   });
 }
