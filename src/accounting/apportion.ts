@@ -46,7 +46,7 @@ function apportionWhole(parts: readonly number[], decimals: number): Apportioned
   const total = halfEven(units, unit);
 
   const digits = emptyDigits();
-  const powers = Array.from({ length: places + 1 }, (_, power) => 10n ** BigInt(power));
+  const powers: bigint[] = [];
   const floors: bigint[] = [];
   const remainders: bigint[] = [];
   // Rounding is monotone, so that two remainders can only be the other way round where these are the same.
@@ -71,11 +71,11 @@ function apportionWhole(parts: readonly number[], decimals: number): Apportioned
 }
 
 /** A number as a whole number of 10^-places. */
-function scaled(value: number, places: number, digits: Digits, powers: readonly bigint[]): bigint {
+function scaled(value: number, places: number, digits: Digits, powers: bigint[]): bigint {
   readDigits(value, digits);
   const { negative, high, low, lowDigits, exponent } = digits;
   if (high === 0) return 0n;
-  const power = (exponentOf: number): bigint => powers[exponentOf] ?? 10n ** BigInt(exponentOf);
+  const power = (of: number): bigint => (powers[of] ??= 10n ** BigInt(of));
   const size = BigInt(high) * power(exponent + lowDigits + places) + (low === 0 ? 0n : BigInt(low) * power(exponent + places));
   return negative ? -size : size;
 }
