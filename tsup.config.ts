@@ -69,7 +69,7 @@ const entry = Object.fromEntries(
 );
 
 /**
- * What entries share, in three files instead of the fifty chunks that esbuild would split it into: `base`, which is src/core, `equations`, and
+ * What entries share, in four files instead of the fifty chunks that esbuild would split it into: `base`, which is src/core, `equations`, their `kernels`, and
  * `core`, the rest of what src/index.ts reaches. Each file that Node.js opens takes it about half a millisecond, so that the core entry was three
  * times as slow to import as with these. One bundle of its own for each main entry would be as fast, but hold a second error class and, for who
  * imports two entries in the browser, every equation twice.
@@ -97,14 +97,16 @@ const groupOf = (path: string): Group | undefined => {
   if (path.startsWith(resolve(source, "core") + sep)) return "base";
   if (!shared.includes(path)) return undefined;
   const [folder = ""] = relative(source, path).split(sep);
-  return ["estimate", "catalog", "usage"].includes(folder) ? "core" : "equations";
+  if (folder === "generated") return "kernels";
+  return ["estimate", "catalog", "usage", "graph"].includes(folder) ? "core" : "equations";
 };
 const members: Readonly<Record<Group, readonly string[]>> = {
   base: readdirSync(resolve(source, "core")).map((name) => resolve(source, "core", name)),
   equations: shared.filter((path) => groupOf(path) === "equations"),
+  kernels: shared.filter((path) => groupOf(path) === "kernels"),
   core: shared.filter((path) => groupOf(path) === "core"),
 };
-type Group = "base" | "equations" | "core";
+type Group = "base" | "equations" | "kernels" | "core";
 
 /** The names that each shared module exports. */
 const exported = new Map<string, readonly string[]>();
@@ -203,5 +205,5 @@ const program: Options = {
 export default defineConfig((overrides) =>
   overrides.dts === false
     ? [{ ...program, clean: true }]
-    : [library, sharedFile("base"), sharedFile("equations"), sharedFile("core"), program],
+    : [library, sharedFile("base"), sharedFile("equations"), sharedFile("kernels"), sharedFile("core"), program],
 );
