@@ -87,10 +87,10 @@ export const inference = kind<InferenceInput>({
 
 /** A rate without a batch is what is asked of an instance; beside a batch it is measured. */
 function demandOf(input: InferenceInput): object {
-  const { systemTokensPerSecond, ...rest } = input;
-  return input.batch !== undefined || systemTokensPerSecond === undefined
-    ? { ...input }
-    : { ...rest, demandedTokensPerSecond: systemTokensPerSecond };
+  const { batch, systemTokensPerSecond } = input;
+  if (batch !== undefined || systemTokensPerSecond === undefined) return input;
+  const { systemTokensPerSecond: demandedTokensPerSecond, ...rest } = input;
+  return { ...rest, demandedTokensPerSecond };
 }
 
 /** Refuses a batch that memory does not hold beside the weights. */

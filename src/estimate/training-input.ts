@@ -2,7 +2,7 @@ import type { Accelerator, Model, Precision, TrainingFit } from "../catalog/reco
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
-import { isGiven } from "../graph/plan.js";
+import { isGiven } from "../graph/givens.js";
 import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { PlaceInput } from "./place.js";

@@ -1,6 +1,7 @@
 import { FootprintError } from "../core/errors.js";
-import { evaluate, fieldOf, programOf, type Run } from "./evaluate.js";
-import type { Plan, Records, Step } from "./plan.js";
+import { evaluate, fieldOf, type Run } from "./evaluate.js";
+import type { Records } from "./givens.js";
+import type { Plan, Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
@@ -69,7 +70,7 @@ export interface Kind<Input extends object> {
    *
    * @throws `FootprintError` naming the field, the value and the bound or the fix
    */
-  readonly run: (input: Input, isChecked?: boolean) => Run;
+  readonly run: (input: Input, isChecked?: boolean, isKept?: boolean) => Run;
   /** The totals alone. */
   readonly numbers: <Totals>(run: Run) => Totals;
 }
@@ -89,10 +90,16 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     places.set(plan, found);
     return found;
   };
+  const lists = new WeakMap<Plan, { readonly names: readonly string[]; readonly places: readonly number[] }>();
+  const listOf = (plan: Plan): { readonly names: readonly string[]; readonly places: readonly number[] } => {
+    const known = lists.get(plan) ?? { names: [...totalsOf(plan).keys()], places: [...totalsOf(plan).values()] };
+    lists.set(plan, known);
+    return known;
+  };
   return {
     options,
     totalsOf,
-    run(input, isChecked = true) {
+    run(input, isChecked = true, isKept = false) {
       if (isChecked && (typeof input !== "object" || input === null)) {
         throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
       }
@@ -102,23 +109,26 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
         for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
         check?.(input);
       }
-      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
+      const accepted = (accept === undefined ? input : accept(input)) as Records;
+      // What a result is made from later must not change with the object of the caller.
+      const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
       const fitted = cache.fit(own);
       if (isChecked)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
-      const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
-      const run = evaluate(programOf(plan), records, where, isChecked);
+      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, own, totals, where);
+      const run = evaluate(fitted, where, isChecked);
       if (isChecked) {
         for (const rule of rules) hold(rule, run);
         verify?.(input, run);
       }
       return run;
     },
-    numbers<Totals>({ program: { plan }, values }: Run): Totals {
+    numbers<Totals>({ plan, values }: Run): Totals {
+      const known = listOf(plan);
       const found: Record<string, number> = {};
-      for (const [total, place] of totalsOf(plan)) found[total] = values[place] as number;
+      for (let index = 0; index < known.names.length; index++)
+        found[known.names[index] as string] = values[known.places[index] as number] as number;
       return found as Totals;
     },
   };
@@ -192,7 +202,7 @@ export function estimator<Input extends object, Result>(
     return made;
   };
   return (input) => {
-    const evaluated = run(input);
+    const evaluated = run(input, true, true);
     return makerFor(evaluated.program.plan)({ run: evaluated, input, ranges: undefined });
   };
 }

@@ -2,7 +2,8 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { givenFor, isGiven, plan, type Plan, type Records, type ScopeShape, type Step } from "./plan.js";
+import { givenFor, isGiven, type Records } from "./givens.js";
+import { plan, type Plan, type ScopeShape, type Step } from "./plan.js";
 import { isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 

@@ -5,7 +5,7 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, type Cited, record, same, solve, sum, type Test, when } from "../../graph/ways.js";
+import { assume, between, by, choose, type Cited, record, same, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
@@ -172,7 +172,7 @@ export const times = {
   prefillEfficiency: quantity(
     "Share of the peak that reading a prompt reaches",
     { domain: positiveFraction, example: "50%" },
-    assume(prefillShare),
+    choose(prefillShare),
   ),
   prefillFlop: quantity(
     "Operations to read the prompt",
@@ -247,7 +247,7 @@ export const energy = {
     "Predicted energy of the accelerators to decode",
     by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "decodeStepSeconds" }),
   ),
-  energySpread: quantity("Measured over predicted energy of decoding", assume(spreadOf)),
+  energySpread: quantity("Measured over predicted energy of decoding", choose(spreadOf)),
   decodeEnergyKwh: quantity(
     "Energy of the accelerators to decode",
     when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedDecodeEnergyKwh" })),
