@@ -132,6 +132,20 @@ function unused(
 ): FootprintError {
   const conflict = (message: string): FootprintError => new FootprintError("conflicting-input", `${where}: ${field} ${message}`, { field });
   const names = Object.keys(table).filter((other) => rowOf(table, other) !== undefined);
+  // Where the plan takes over from what the given quantity leads to.
+  const met: { readonly from: string; readonly name: string; readonly step: Step }[] = [];
+  const seen = new Set([name]);
+  for (const from of seen) {
+    for (const other of names) {
+      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, from))) continue;
+      const found = place.get(other);
+      if (found === undefined) seen.add(other);
+      else met.push({ from, name: other, step: steps[found] as Step });
+    }
+  }
+  const given = met.find(({ step }) => step.kind === "given")?.step;
+  if (given !== undefined)
+    return conflict(`is not needed, because ${given.row.field ?? given.name} is given and tells the same; leave one of them out`);
   const lacking = names.flatMap((other) =>
     place.has(other)
       ? waysOf(table, other)
@@ -148,27 +162,13 @@ function unused(
       field: need,
     });
   }
-  const seen = new Set([name]);
-  for (const at of seen) {
-    for (const other of names) {
-      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, at))) continue;
-      const found = place.get(other);
-      const step = found === undefined ? undefined : (steps[found] as Step);
-      if (step === undefined) seen.add(other);
-      else if (step.kind === "given")
-        return conflict(`is not needed, because ${step.row.field ?? step.name} is given and tells the same; leave one of them out`);
-      else if (step.name !== other || step.way !== waysOf(table, other).find((way) => reads(way, at))) {
-        const [first] = step.from.map((from) => steps[from] as Step).filter(({ kind }) => kind === "given");
-        return first === undefined
-          ? conflict(
-              `is not needed, because ${other} follows from ${listed(
-                step.from.map((from) => (steps[from] as Step).name),
-                "and",
-              )}; leave it out`,
-            )
-          : conflict(`and ${first.row.field ?? first.name} both tell ${other}; give one of them`);
-      }
-    }
+  for (const { from, name: other, step } of met) {
+    if (step.name === other && step.way === waysOf(table, other).find((way) => reads(way, from))) continue;
+    const parts = step.from.map((at) => steps[at] as Step);
+    const known = parts.find(({ kind }) => kind === "given");
+    if (known !== undefined) return conflict(`and ${known.row.field ?? known.name} both tell ${other}; give one of them`);
+    const names = parts.map((part) => part.name);
+    return conflict(`is not needed, because ${other} follows from ${listed(names, "and")}; leave it out`);
   }
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
 }
