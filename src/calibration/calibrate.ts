@@ -3,7 +3,7 @@ import { FootprintError } from "../core/errors.js";
 import { type CalibratedNumber, valueOf } from "../core/figure.js";
 import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
 import { training, trainingTotals } from "../estimate/training.js";
-import { valueNamed } from "../graph/evaluate.js";
+import { valueIn } from "../graph/evaluate.js";
 import { attentionOf, type TrainingInput } from "../estimate/training-input.js";
 import type { TrainingQuantity, TrainingTotals } from "../estimate/training-result.js";
 
@@ -91,7 +91,7 @@ function startOf({ scenario, parameter }: CalibrationInput): number {
     case "efficiency":
     case "averagePowerWatts": {
       const run = training.run(scenario);
-      return (valueNamed(run, parameter) ?? valueNamed(run, "efficiencyWithAttention")) as number;
+      return (valueIn(run, parameter) ?? valueIn(run, "efficiencyWithAttention")) as number;
     }
     case "intensityGramsPerKwh":
       return valueOf(scenario.grid.intensityGramsPerKwh);

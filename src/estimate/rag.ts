@@ -32,7 +32,7 @@ import { prefillPower } from "../hardware/serving-power.js";
 import { computeSeconds } from "../serving/decode-step.js";
 import { instanceHours } from "../serving/quality.js";
 import { definition } from "./definition.js";
-import type { WiredTokens } from "./inference.js";
+import type { WiredTokens } from "./inference-wiring.js";
 import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";

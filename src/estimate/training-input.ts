@@ -3,7 +3,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { isGiven } from "../graph/plan.js";
-import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
+import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { PlaceInput } from "./place.js";
 import { fittedPrecisions, formatOf, type OfRun, rateOf } from "./tables/run.js";
@@ -184,7 +184,7 @@ export function checkChoices(input: TrainingInput): void {
     checkChoice("experimentationFactor", experimentationFactor, ["unknown"]);
   }
   if (input.storage !== undefined) checkStorage(input.storage);
-  checkEmbodied("training", input);
+  checkMade("training", input);
 }
 
 /** A record is checked whether the run needs its figure or not. */

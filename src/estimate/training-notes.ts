@@ -1,5 +1,5 @@
 import { defaults } from "../catalog/defaults.js";
-import { type Run, valueNamed } from "../graph/evaluate.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { assumedInputs, exactInputs } from "../graph/lines.js";
 import { predictedEfficiency as predictedFormula } from "../hardware/training-efficiency.js";
 import { noteEmbodied } from "./embodied-notes.js";
@@ -27,7 +27,7 @@ export function noteTraining(input: TrainingInput, run: Run): Note[] {
   }
   notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
   notes.push(...noteEmbodied(input, embodiedMethodOf(input)));
-  const parametersInUse = valueNamed(run, "parameters") as number;
+  const parametersInUse = valueIn(run, "parameters") as number;
   const fromArchitecture = countFromArchitecture(input.model);
   if (input.model.parameters !== undefined && fromArchitecture !== undefined) {
     const ratio = parametersInUse / fromArchitecture.parameters;
@@ -47,7 +47,7 @@ export function noteTraining(input: TrainingInput, run: Run): Note[] {
         `Read low and high, not the value between them.${parameters.note === undefined ? "" : ` ${parameters.note}`}`,
     });
   }
-  const [tokens, activeParameters, days] = ["tokens", "activeParameters", "days"].map((name) => valueNamed(run, name));
+  const [tokens, activeParameters, days] = ["tokens", "activeParameters", "days"].map((name) => valueIn(run, name));
   return [...notes, ...noteMagnitudes(tokens, activeParameters, days)];
 }
 
@@ -99,7 +99,7 @@ function notePrediction(input: TrainingInput, run: Run): Note[] {
       });
     }
   }
-  const implied = valueNamed(run, "impliedEfficiency");
+  const implied = valueIn(run, "impliedEfficiency");
   if (implied !== undefined && implied > defaults.plausibleRanges.efficiency.high) {
     notes.push({
       code: "magnitude",
@@ -113,7 +113,7 @@ function notePrediction(input: TrainingInput, run: Run): Note[] {
     notes.push({
       code: "predicted",
       message:
-        `Days are those of ${valueNamed(run, "acceleratorCount")} accelerators, the fewest whose memory holds weights and optimizer; ` +
+        `Days are those of ${valueIn(run, "acceleratorCount")} accelerators, the fewest whose memory holds weights and optimizer; ` +
         "give acceleratorCount for yours.",
     });
   }

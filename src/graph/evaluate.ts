@@ -144,12 +144,6 @@ export interface Run {
   readonly where: string;
 }
 
-/** The value of a quantity by its name, or by its key in a part; nothing where the plan does without it. */
-export function valueNamed({ program: { plan }, values }: Pick<Run, "program" | "values">, key: string): number | undefined {
-  const at = plan.place.get(key);
-  return at === undefined ? undefined : values[at];
-}
-
 function hasEnds(figure: Given): boolean {
   return typeof figure === "object" && (figure.low !== undefined || figure.high !== undefined);
 }
@@ -290,4 +284,10 @@ export function moversOf({ program: { plan }, values, figures }: Run): Mover[] {
     known.set(figure, byName.set(name, mover));
   }
   return found;
+}
+
+/** The value of a step by its key, or of a goal by its name. */
+export function valueIn({ program: { plan }, values }: Run, key: string): number | undefined {
+  const at = plan.place.get(key);
+  return at === undefined ? undefined : values[at];
 }

@@ -25,8 +25,8 @@ export interface KindOptions<Input extends object> {
   readonly graph: Graph<string>;
   /** Its totals, in the order of a result; `x?` where some inputs do not tell it. */
   readonly totals: readonly string[];
-  /** Other goals: what a result shows beside its totals. */
-  readonly goals?: readonly string[];
+  /** What rules and checks of numbers need beside the totals; no line of a trace leads to it alone. */
+  readonly beside?: readonly string[];
   /** The total by which inputs are ranked. */
   readonly rankBy: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
@@ -40,6 +40,12 @@ export interface KindOptions<Input extends object> {
    * @throws `FootprintError`
    */
   readonly check?: (input: Input) => void;
+  /**
+   * Checks numbers against each other where a rule does not say enough.
+   *
+   * @throws `FootprintError`
+   */
+  readonly verify?: (input: Input, run: Run) => void;
 }
 
 /** A kind that is ready to estimate. */
@@ -59,10 +65,9 @@ export interface Kind<Input extends object> {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], choices, rules = [], accept, check } = options;
+  const { name: where, graph, totals, beside = [], choices, rules = [], accept, check, verify } = options;
   const { table } = graph;
-  const all = [...totals, ...goals];
-  const cache = new PlanCache(table, all);
+  const cache = new PlanCache(table, totals, beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
   let fields: Fields | undefined;
   const totalsOf = (plan: Plan): ReadonlyMap<string, number> => {
@@ -89,9 +94,12 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       const fitted = cache.fit(own);
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
       const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, own, all, where);
+      if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
       const run = evaluate(programOf(plan), records, where, isChecked);
-      if (isChecked) for (const rule of rules) hold(rule, run);
+      if (isChecked) {
+        for (const rule of rules) hold(rule, run);
+        verify?.(input, run);
+      }
       return run;
     },
     numbers<Totals>({ program: { plan }, values }: Run): Totals {

@@ -179,7 +179,9 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
   const sets = new Map<string, readonly (readonly string[])[]>();
   const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
-  const isAsked = (name: string): boolean => rowOf(table, name)?.example !== undefined || rowOf(table, name) === undefined;
+  /** What people are asked for, and records as such: better known than a figure of a record, and that than what follows from others. */
+  const isAsked = (name: string): boolean =>
+    rowOf(table, name)?.example !== undefined || (rowOf(table, name) === undefined && !name.includes("."));
   const strangeness = (set: readonly string[]): number =>
     set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
   const setsOf = (need: string): readonly (readonly string[])[] =>
@@ -211,7 +213,7 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     for (const name of names) {
       if (had.has(name)) continue;
       const ways = waysOf(table, name).filter(applies);
-      const records = ways.flatMap(({ path }) => (path === undefined || input[path[0]] !== undefined ? [] : [[path[0]]]));
+      const records = ways.flatMap(({ path }) => (path === undefined ? [] : [[input[path[0]] === undefined ? path[0] : path.join(".")]]));
       const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
       const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
       if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;

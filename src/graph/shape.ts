@@ -25,6 +25,7 @@ export class PlanCache {
   constructor(
     readonly table: Table,
     readonly goals: readonly string[],
+    readonly beside: readonly string[] = [],
   ) {}
 
   /** The plan for an input, made where none fits; or the goal that cannot be had. */
@@ -44,7 +45,7 @@ export class PlanCache {
         at = next.get(opened.shapes.map(({ prefix }) => prefix).join());
       } else at = next.get(answerOf(question, shapes, records));
     }
-    const planned = plan(this.table, input, this.goals);
+    const planned = plan(this.table, input, this.goals, this.beside);
     if ("missing" in planned) return planned;
     this.#keep(planned.answered, planned.plan);
     return planned;

@@ -1,6 +1,6 @@
 import { type Given } from "../../core/figure.js";
 import { fraction } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, record, sum, when } from "../../graph/ways.js";
 import { hasWindow, isKnown, type OfModel } from "./model.js";

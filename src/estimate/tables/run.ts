@@ -3,7 +3,7 @@ import { trainingFit } from "../../catalog/training-fit.js";
 import type { Accelerator, Precision, TrainingFit } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
 import type { EmbodiedStageInput } from "../embodied-input.js";
