@@ -137,11 +137,17 @@ export function isPredicted(input: TrainingInput): boolean {
   );
 }
 
+/** Whether a caller gives one of some quantities that stand further in. */
+function tells(input: object, ...names: readonly string[]): boolean {
+  return names.some((name) => isGiven((input as Readonly<Record<string, unknown>>)[name]));
+}
+
 /** Which pairs of tokens count as operations of attention. */
 export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
   const { attentionFlop } = input;
   if (typeof attentionFlop === "string") return attentionFlop;
-  if (attentionFlop === undefined && (!isPredicted(input) || sequenceOf(input) === undefined)) return "none";
+  if (!tells(input, "wholeAttentionFlop") && !isGiven(attentionFlop) && (!isPredicted(input) || sequenceOf(input) === undefined))
+    return "none";
   // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
   return input.model.kind === "dense" ? "full" : "causal";
 }
@@ -183,7 +189,7 @@ export function checkChoices(input: TrainingInput): void {
   if (experimentationFactor !== undefined && !isGiven(experimentationFactor)) {
     checkChoice("experimentationFactor", experimentationFactor, ["unknown"]);
   }
-  if (input.storage !== undefined) checkStorage(input.storage);
+  if (input.storage !== undefined) checkStorage(input, input.storage);
   checkMade("training", input);
 }
 
@@ -224,7 +230,8 @@ function checkTime(input: TrainingInput): void {
     if (softwareYear < YEARS.min || softwareYear > YEARS.max) throw outOfDomain("training", "softwareYear", softwareYear, YEARS);
   }
   if (!isGiven(attentionFlop)) checkChoice("attentionFlop", attentionFlop, ["full", "causal", "none"]);
-  if (attentionFlop === "full" || attentionFlop === "causal") {
+  const isCounted = attentionFlop === "full" || attentionFlop === "causal";
+  if (isCounted && !tells(input, "wholeAttentionFlop", "trainingFlop")) {
     if (input.model.architecture === undefined) throw missing("model.architecture", "attention is counted from the dimensions");
     if (sequenceOf(input) === undefined) throw missing("sequenceTokens", "attention depends on the length of the sequences");
   }
@@ -265,9 +272,13 @@ function checkPower(input: TrainingInput): void {
   }
 }
 
-function checkStorage(storage: TrainingStorage): void {
+function checkStorage(input: TrainingInput, storage: TrainingStorage): void {
   if (typeof storage !== "object" || storage === null) throw missing("storage", "give { checkpointCount or datasetBytes, years }");
-  if (storage.checkpointCount === undefined && storage.datasetBytes === undefined) {
+  const isKept = storage.checkpointCount !== undefined || storage.datasetBytes !== undefined;
+  if (
+    !isKept &&
+    !tells(input, "checkpointCount", "datasetBytes", "checkpointBytes", "replicatedDatasetBytes", "storedBytes", "storageKwh")
+  ) {
     throw missing("storage.checkpointCount", "say what is kept: checkpointCount, datasetBytes or both");
   }
   checkChoice("storage.medium", storage.medium, ["ssd", "hdd"]);

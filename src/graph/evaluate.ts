@@ -2,6 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Plan, type Records, type Step } from "./plan.js";
+import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
 
 /** A step as a function of the values before it. */
@@ -107,7 +108,7 @@ export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key
     const { part, outer } = scopes[at] as (typeof scopes)[number];
     path.unshift(Object.entries(scopes[outer]?.table ?? {}).find(([, other]) => other === part)?.[0] as string);
   }
-  if (kind === "given") return [...path, row.field ?? name].join(".");
+  if (kind === "given") return [...path, fieldNamed(row, name)].join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }

@@ -10,6 +10,8 @@ export interface RowOptions {
   readonly isWhole?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`. */
   readonly field?: string;
+  /** The field under which callers know it, where a kind gives that field a meaning of its own. */
+  readonly known?: string;
   /** Its short name in files and flags. */
   readonly as?: string;
   /** An example in a file or a flag; a row with one is asked for in forms and help. */
@@ -109,6 +111,9 @@ export const graph =
   <const Rows extends Readonly<Record<string, Quantity<Unit, string, never> | Part<string, string, never>>>>(
     table: Rows & Checked<Rows, Records>,
   ): Graph<QuantityNames<Rows>> => ({ table: table as never });
+
+/** How a caller names a quantity. */
+export const fieldNamed = ({ known, field = known }: RowOptions, name: string): string => field ?? name;
 
 /** Whether a row is a part. */
 export const isPart = (row: Row): row is Part<string, string, never> => "inner" in row;

@@ -3,7 +3,7 @@ import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { givenFor, isGiven, plan, type Plan, type Records, type Step } from "./plan.js";
-import { isPart, type Quantity, type Table } from "./rows.js";
+import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
 type AnyQuantity = Quantity<Unit, string, never>;
@@ -112,7 +112,7 @@ export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input
   for (const name in input) {
     if (made.place.has(name) || !isGiven(input[name])) continue;
     const row = rowOf(table, name);
-    if (row !== undefined) throw unused(table, made, input, name, name, goals, where);
+    if (row !== undefined) throw unused(table, made, input, name, row.known ?? name, goals, where);
   }
   for (const name of nested) {
     if (made.place.has(name)) continue;
@@ -143,9 +143,12 @@ function unused(
       else met.push({ from, name: other, step: steps[found] as Step });
     }
   }
-  const given = met.find(({ step }) => step.kind === "given")?.step;
+  const tellers = met.filter(({ step }) => step.kind === "given");
+  const isUsable = (way: AnyWay): boolean => way.needs.every((need) => need !== bare(need) || seen.has(need) || place.has(need));
+  const best = tellers.find(({ from, name: other }) => waysOf(table, other).some((way) => reads(way, from) && isUsable(way)));
+  const given = (best ?? tellers[0])?.step;
   if (given !== undefined)
-    return conflict(`is not needed, because ${given.row.field ?? given.name} is given and tells the same; leave one of them out`);
+    return conflict(`is not needed, because ${fieldNamed(given.row, given.name)} is given and tells the same; leave one of them out`);
   const lacking = names.flatMap((other) =>
     place.has(other)
       ? waysOf(table, other)
@@ -166,7 +169,7 @@ function unused(
     if (step.name === other && step.way === waysOf(table, other).find((way) => reads(way, from))) continue;
     const parts = step.from.map((at) => steps[at] as Step);
     const known = parts.find(({ kind }) => kind === "given");
-    if (known !== undefined) return conflict(`and ${known.row.field ?? known.name} both tell ${other}; give one of them`);
+    if (known !== undefined) return conflict(`and ${fieldNamed(known.row, known.name)} both tell ${other}; give one of them`);
     const names = parts.map((part) => part.name);
     return conflict(`is not needed, because ${other} follows from ${listed(names, "and")}; leave it out`);
   }

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Run } from "../../src/graph/evaluate.js";
 import type { Kind } from "../../src/graph/kind.js";
 import type { Step } from "../../src/graph/plan.js";
+import { fieldNamed } from "../../src/graph/rows.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -68,11 +69,11 @@ export function ownValueLaw<Input extends object>(kind: Kind<Input>, input: Inpu
   const moved: string[] = [];
   const unfelt: string[] = [];
   for (const [place, step] of run.program.plan.steps.entries()) {
-    const { name, scope } = step;
+    const { name, scope, row } = step;
     if (scope !== 0) continue;
     const value = run.values[place] as number;
     const changed = (given: number): string[] => {
-      const again = runWithout(kind, { ...input, [name]: given }, name);
+      const again = runWithout(kind, { ...input, [name]: given }, fieldNamed(row, name));
       const places = kind.totalsOf(again.program.plan);
       return totals
         .filter(([total, before]) => {
