@@ -133,7 +133,8 @@ export function isPredicted(input: TrainingInput): boolean {
     input.wallClockDays === undefined &&
     input.deviceTokensPerSecond === undefined &&
     input.stepSeconds === undefined &&
-    input.accelerator.trainingEfficiency === undefined
+    input.accelerator.trainingEfficiency === undefined &&
+    !tells(input, "runDeviceHours")
   );
 }
 
@@ -184,6 +185,12 @@ export function checkChoices(input: TrainingInput): void {
   checkRecord("tdpWatts", accelerator.tdpWatts, positive);
   checkRecord("trainingEfficiency", accelerator.trainingEfficiency, positiveFraction);
   checkRecord("trainingPowerWatts", accelerator.trainingPowerWatts, positive);
+  for (const [whole, own] of ofTheRun) {
+    if (tells(input, whole) && tells(input, own))
+      throw new FootprintError("conflicting-input", `training: ${whole} and ${own} both are those of the run; give one of them`, {
+        field: whole,
+      });
+  }
   checkTime(input);
   checkPower(input);
   if (experimentationFactor !== undefined && !isGiven(experimentationFactor)) {
@@ -192,6 +199,12 @@ export function checkChoices(input: TrainingInput): void {
   if (input.storage !== undefined) checkStorage(input, input.storage);
   checkMade("training", input);
 }
+
+/** What is given as published of the run, and the quantity of the run alone, beside experiments and storage. */
+const ofTheRun = [
+  ["deviceHours", "runDeviceHours"],
+  ["itEnergyKwh", "runItEnergyKwh"],
+] as const;
 
 /** A record is checked whether the run needs its figure or not. */
 function checkRecord(key: keyof Accelerator, figure: Given | undefined, domain: Domain): void {
