@@ -1,11 +1,16 @@
 import type { FuelRecord, FuelShares, GridRecord, HourlyMixRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator } from "../core/evaluator.js";
 import { type Basis, checkGiven, type Figure } from "../core/figure.js";
-import { type Domain, formatValue, fraction, isInDomain } from "../core/formula.js";
-import { propagateRanges } from "../core/range.js";
-import { type Line, sumOf, Trace } from "../core/trace.js";
-import { generationShare, mixIntensity, mixPart } from "../site/grid-mix.js";
+import { type Domain, formatValue, fraction } from "../core/formula.js";
+import { sumOf } from "../core/trace.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { kind, rangesOf } from "../graph/kind.js";
+import { type Line, linesOf } from "../graph/lines.js";
+import { resultMaker } from "../graph/result.js";
+import { graph, part, quantity } from "../graph/rows.js";
+import { by, from, sum } from "../graph/ways.js";
+import { generationShare } from "../site/grid-mix.js";
 
 /** The electricity of a mix, with the lines that led to its intensity; goes where an estimate wants a `grid`. */
 export interface MixGrid {
@@ -24,12 +29,95 @@ const weakness: readonly Basis[] = ["recalled", "assumption", "estimated", "seco
 
 const rankOf = ({ basis }: Figure): number => (weakness.includes(basis) ? weakness.indexOf(basis) : weakness.length);
 
-const wrongSum = (sum: number): FootprintError =>
-  new FootprintError("out-of-domain", `mix: the shares add up to ${formatValue(sum)} and not to 1; name every fuel, as fractions`, {
-    field: "mix",
-    value: sum,
-    bound: "[0.99, 1.01]",
-  });
+type MixBasis = GridRecord["basis"];
+type Fuels = Readonly<Record<string, Pick<FuelRecord, "name" | "lifecycleGramsPerKwh" | "directGramsPerKwh">>>;
+
+/** A fuel of the mix with its factor. */
+interface OfFuel {
+  readonly factor: { readonly gramsPerKwh: Figure };
+}
+const fuel = graph<OfFuel>()({
+  generationShare: quantity("Share of the fuel in the generation", { domain: fraction, field: "" }),
+  fuelGramsPerKwh: quantity("Emissions of the fuel", from<OfFuel>()("factor", "gramsPerKwh")),
+  mixPartGramsPerKwh: quantity("What the fuel adds to the intensity", by(F.mixPart)),
+});
+
+/** The fuels of a mix in their order; each is a scope of its own in the trace. */
+interface OfMix {
+  readonly mix: readonly (OfFuel & { readonly scope: string; readonly generationShare: number })[];
+}
+const mixed = graph<OfMix>()({
+  mix: part(fuel, ({ mix }: OfMix) => mix),
+  shareSum: quantity(
+    "Sum of the shares, 1 up to rounding",
+    { domain: SHARE_SUM, fix: "name every fuel, as fractions" },
+    sum("mix.generationShare"),
+  ),
+  partsGramsPerKwh: quantity("Sum of the parts", sum("mix.mixPartGramsPerKwh")),
+  intensityGramsPerKwh: quantity("Intensity of the mix", by(F.mixIntensity)),
+});
+const ofMix = /* @__PURE__ */ kind<OfMix>({
+  name: "mix",
+  graph: mixed,
+  totals: ["intensityGramsPerKwh"],
+  rankBy: "intensityGramsPerKwh",
+  choices: ["mix"],
+});
+
+function entryOf(fuels: Fuels, scope: string, share: number, basis: MixBasis): OfMix["mix"][number] {
+  const record = Object.hasOwn(fuels, scope) ? fuels[scope] : undefined;
+  if (record === undefined) {
+    const known = Object.keys(fuels);
+    throw new FootprintError("unknown-id", `mix: "${scope}" is not a fuel; known: ${known.join(", ")}`, {
+      field: `mix.${scope}`,
+      value: scope,
+      nearest: known,
+    });
+  }
+  const factor = basis === "lifecycle" ? record.lifecycleGramsPerKwh : record.directGramsPerKwh;
+  if (factor === undefined) {
+    throw new FootprintError("invalid-input", `mix: ${record.name} has no ${basis} factor`, { field: `mix.${scope}`, value: basis });
+  }
+  return { scope, generationShare: share, factor: { gramsPerKwh: factor } };
+}
+
+/** A mix that was evaluated. */
+interface Mixed {
+  readonly run: Run;
+  readonly shares: FuelShares;
+  readonly basis: MixBasis;
+  /** The least sure of its factors: the figure stands on all of them. */
+  readonly weakest: Figure;
+  readonly sources: readonly string[];
+}
+
+const textOf = (shares: FuelShares): string =>
+  Object.entries(shares)
+    .map(([name, share]) => `${name} ${formatValue(share)}`)
+    .join(", ");
+const isUnsure = ({ basis }: Figure): boolean => weakness.includes(basis);
+
+function figureOf({ run, shares, weakest, sources }: Mixed): Figure {
+  const { low, high } = rangesOf<{ readonly intensityGramsPerKwh: number }>(run, ofMix.totalsOf(run.program.plan), "intensityGramsPerKwh");
+  return {
+    value: valueIn(run, "intensityGramsPerKwh") as number,
+    low: low.intensityGramsPerKwh,
+    high: high.intensityGramsPerKwh,
+    source: weakest.source,
+    at: `mix of ${textOf(shares)}; factors of ${sources.join(", ")}`,
+    basis: isUnsure(weakest) ? weakest.basis : "derived",
+  };
+}
+
+const notesOf = ({ shares, basis, weakest }: Mixed): string[] => [
+  `Grid: the ${basis === "lifecycle" ? "life-cycle" : "direct"} intensity of a mix of ${textOf(shares)}; low and high are those of the literature on each fuel.`,
+  ...(isUnsure(weakest) ? [`Grid: at least one factor of the mix is only ${weakest.basis} (${weakest.source}).`] : []),
+];
+
+const gridOf = /* @__PURE__ */ resultMaker<Mixed, MixGrid>(
+  { name: () => "own mix" },
+  { intensityGramsPerKwh: figureOf, lines: ({ run }) => linesOf(run), notes: notesOf },
+);
 
 /**
  * The intensity of a mix of fuels, as a grid for an estimate.
@@ -50,11 +138,7 @@ const wrongSum = (sum: number): FootprintError =>
  * console.log(intensityGramsPerKwh.value); // 214
  * ```
  */
-export function gridFromMix(
-  shares: FuelShares,
-  fuels: Readonly<Record<string, Pick<FuelRecord, "name" | "lifecycleGramsPerKwh" | "directGramsPerKwh">>>,
-  basis: GridRecord["basis"] = "lifecycle",
-): MixGrid {
+export function gridFromMix(shares: FuelShares, fuels: Fuels, basis: MixBasis = "lifecycle"): MixGrid {
   if (basis !== "lifecycle" && basis !== "direct") {
     throw new FootprintError("invalid-input", `mix: basis = ${formatValue(basis)} is not one of lifecycle, direct`, {
       field: "mixBasis",
@@ -62,66 +146,18 @@ export function gridFromMix(
       nearest: ["lifecycle", "direct"],
     });
   }
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const used: Figure[] = [];
-  const entries = Object.entries(shares);
-  const parts = entries.map(([fuel, share]) => {
-    checkGiven("mix", fuel, share, fraction);
-    const record = Object.hasOwn(fuels, fuel) ? fuels[fuel] : undefined;
-    if (record === undefined) {
-      const known = Object.keys(fuels);
-      throw new FootprintError("unknown-id", `mix: "${fuel}" is not a fuel; known: ${known.join(", ")}`, {
-        field: `mix.${fuel}`,
-        value: fuel,
-        nearest: known,
-      });
-    }
-    const factor = basis === "lifecycle" ? record.lifecycleGramsPerKwh : record.directGramsPerKwh;
-    if (factor === undefined) {
-      throw new FootprintError("invalid-input", `mix: ${record.name} has no ${basis} factor`, { field: `mix.${fuel}`, value: basis });
-    }
-    used.push(factor);
-    const ofFuel = t.input("generationShare", share);
-    // A line of each fuel's own; the compiler needs to see the suffix.
-    const key = `${fuel}MixPartGramsPerKwh` as "mixPartGramsPerKwh";
-    return { ofFuel, part: t.line(key, mixPart, { generationShare: ofFuel, fuelGramsPerKwh: t.input("fuelGramsPerKwh", factor) }) };
+  const mix = Object.entries(shares).map(([name, share]) => entryOf(fuels, name, share as number, basis));
+  if (mix.length === 0) {
+    throw new FootprintError("out-of-domain", "mix: the shares of no fuel add up to 0; name every fuel, as fractions", { field: "mix" });
+  }
+  const factors = mix.map(({ factor }) => factor.gramsPerKwh);
+  return gridOf({
+    run: ofMix.run({ mix }),
+    shares,
+    basis,
+    weakest: factors.reduce((least, factor) => (rankOf(factor) < rankOf(least) ? factor : least)),
+    sources: [...new Set(factors.map(({ source }) => source))],
   });
-  const shareSum = t.sum(
-    "shareSum",
-    parts.map(({ ofFuel }) => ofFuel),
-  );
-  if (!isInDomain(t.value(shareSum), SHARE_SUM)) throw wrongSum(t.value(shareSum));
-  const intensity = t.line("intensityGramsPerKwh", mixIntensity, {
-    partsGramsPerKwh: t.sum(
-      "partsGramsPerKwh",
-      parts.map(({ part }) => part),
-    ),
-    shareSum,
-  });
-  const value = t.value(intensity);
-  const { low, high } = propagateRanges(trace, { value }, { value: intensity }, "value");
-  // The figure stands on all of its factors, so it is as sure as the least sure of them.
-  const weakest = used.reduce((least, factor) => (rankOf(factor) < rankOf(least) ? factor : least));
-  const unsure = weakness.includes(weakest.basis);
-  const works = [...new Set(used.map(({ source }) => source))];
-  const text = entries.map(([fuel, share]) => `${fuel} ${formatValue(share)}`).join(", ");
-  return {
-    name: "own mix",
-    intensityGramsPerKwh: {
-      value,
-      low: low.value,
-      high: high.value,
-      source: weakest.source,
-      at: `mix of ${text}; factors of ${works.join(", ")}`,
-      basis: unsure ? weakest.basis : "derived",
-    },
-    lines: trace.lines(),
-    notes: [
-      `Grid: the ${basis === "lifecycle" ? "life-cycle" : "direct"} intensity of a mix of ${text}; low and high are those of the literature on each fuel.`,
-      ...(unsure ? [`Grid: at least one factor of the mix is only ${weakest.basis} (${weakest.source}).`] : []),
-    ],
-  };
 }
 
 /**

@@ -1,25 +1,12 @@
-import { inferenceFlop } from "../architecture/compute.js";
 import { inferenceMethods } from "../catalog/inference-methods.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
-import { type Line, Trace } from "../core/trace.js";
-import { poweredEnergy } from "../energy/inference.js";
-import { operationalEmissions } from "../emissions/operational.js";
-import {
-  ecologitsEmbodied,
-  ecologitsGpuCount,
-  ecologitsServerEnergy,
-  ecologitsTokenEnergy,
-  ecologitsTokenLatency,
-  ecologitsWater,
-} from "../method/ecologits.js";
-import { epochRequestEnergy } from "../method/epoch.js";
-import { computeSeconds } from "../serving/decode-step.js";
-import { facilityEnergy } from "../site/facility.js";
-import { requestLatency } from "../serving/quality.js";
-import { inputOr } from "./input-or.js";
-
-const NO_WAIT: Given = { value: 0, source: "ecologits-2025", at: "the time of the answer is that of its tokens", basis: "derived" };
+import { anyNumber } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import type { Run } from "../graph/evaluate.js";
+import { estimator, kind } from "../graph/kind.js";
+import { type Line, linesOf } from "../graph/lines.js";
+import { graph, quantity } from "../graph/rows.js";
+import { assume, by, pick, same, when } from "../graph/ways.js";
 
 /** What every method of inference asks of a place. */
 interface MethodPlace {
@@ -36,6 +23,16 @@ export interface InferenceMethodEstimate {
   readonly operationalGramsCo2e: number;
   readonly lines: readonly Line[];
 }
+
+/** A place as every method of inference knows it; methods are frozen and so have a table of their own. */
+const atPlace = {
+  pue: quantity("Power usage effectiveness of the data centre", { example: "1.2" }),
+  energyKwh: quantity("Energy of the data centre", by(F.facilityEnergy)),
+  intensityGramsPerKwh: quantity("Carbon intensity of the electricity", { example: "400" }),
+  operationalGramsCo2e: quantity("Emissions of the electricity", by(F.operationalEmissions)),
+};
+const placeTotals = ["itEnergyKwh", "energyKwh", "operationalGramsCo2e"] as const;
+const later = { lines: ({ run }: { readonly run: Run }) => linesOf(run) } as const;
 
 /** Inputs of {@link ecologits}. */
 export interface EcologitsInput extends MethodPlace {
@@ -62,23 +59,61 @@ export interface EcologitsEstimate extends InferenceMethodEstimate {
   readonly waterLitres?: number;
 }
 
-function finish(
-  t: Evaluator,
-  { pue, intensityGramsPerKwh }: MethodPlace,
-  itEnergyKwh: Quantity<"kWh">,
-): { readonly pue: Quantity<"1">; readonly energy: Quantity<"kWh">; readonly totals: Omit<InferenceMethodEstimate, "method" | "lines"> } {
-  const effectiveness = t.input("pue", pue);
-  const energy = t.line("energyKwh", facilityEnergy, { itEnergyKwh, pue: effectiveness });
-  const operational = t.line("operationalGramsCo2e", operationalEmissions, {
-    energyKwh: energy,
-    intensityGramsPerKwh: t.input("intensityGramsPerKwh", intensityGramsPerKwh),
-  });
-  return {
-    pue: effectiveness,
-    energy,
-    totals: { itEnergyKwh: t.value(itEnergyKwh), energyKwh: t.value(energy), operationalGramsCo2e: t.value(operational) },
-  };
-}
+const { ecologits: eco, epoch } = inferenceMethods;
+const NO_WAIT: Given = { value: 0, source: "ecologits-2025", at: "the time of the answer is that of its tokens", basis: "derived" };
+
+type OfEcologits = Pick<EcologitsInput, "asReleased">;
+const isReleased = ({ asReleased }: OfEcologits): boolean => asReleased === true;
+
+const ecologitsTable = {
+  ...atPlace,
+  parameters: quantity("Parameters", { example: "70e9" }),
+  activeParameters: quantity("Parameters that a token passes through", { example: "70e9" }),
+  outputTokens: quantity("Output tokens", { example: "400" }),
+  batch: quantity("Requests that share the hardware", { example: "64" }, assume(eco.batch)),
+  memoryOverhead: quantity("Memory over that of the weights", assume(eco.memoryOverhead)),
+  weightBytesPerParameter: quantity("Size of a weight", assume(eco.weightBytesPerParameter)),
+  memoryBytes: quantity("Memory of a GPU", assume(eco.memoryBytes)),
+  gpuCount: quantity("GPUs that hold the model", by(F.ecologitsGpuCount)),
+  energyScaleKwh: quantity("Scale of the energy per token", assume(eco.energyScaleKwh)),
+  batchExponent: quantity("How the energy per token falls with the batch", { domain: anyNumber }, assume(eco.batchExponent)),
+  energyOffsetKwh: quantity("Energy per token of no model", assume(eco.energyOffsetKwh)),
+  tokenEnergyKwh: quantity("Energy of one GPU per output token", by(F.ecologitsTokenEnergy)),
+  parameterSeconds: quantity("Time per token and billion parameters", assume(eco.parameterSeconds)),
+  batchSeconds: quantity("Time per token and request of the batch", assume(eco.batchSeconds)),
+  offsetSeconds: quantity("Time per token of no model", assume(eco.offsetSeconds)),
+  tokenLatencySeconds: quantity("Time per output token", by(F.ecologitsTokenLatency)),
+  timeToFirstTokenSeconds: quantity("Time to the first token", assume(NO_WAIT)),
+  modelledSeconds: quantity(
+    "Time of the answer, as modelled",
+    by(F.requestLatency, { timePerOutputTokenSeconds: "tokenLatencySeconds", generatedTokens: "outputTokens" }),
+  ),
+  measuredLatencySeconds: quantity("Measured latency, which caps the modelled one", { example: "5" }),
+  isCapped: quantity("1 where the measured latency is the shorter one", by(F.ecologitsIsCapped)),
+  latencySeconds: quantity("Time of the answer", pick("isCapped", "measuredLatencySeconds", "modelledSeconds"), same("modelledSeconds")),
+  serverWatts: quantity("Power of a server without its GPUs", assume(eco.serverWatts)),
+  gpusPerServer: quantity("GPUs of a server", assume(eco.gpusPerServer)),
+  itEnergyKwh: quantity("Energy before PUE", by(F.ecologitsServerEnergy)),
+  lifetimeYears: quantity("Service life of the hardware", assume(eco.lifetimeYears)),
+  serverGramsCo2e: quantity("Manufacture of a server without its GPUs", assume(eco.serverGramsCo2e)),
+  gpuGramsCo2e: quantity("Manufacture of a GPU", assume(eco.gpuGramsCo2e)),
+  embodiedGramsCo2e: quantity("Manufacture that the request is charged", by(F.ecologitsEmbodied)),
+  wueLitresPerKwh: quantity("Water usage effectiveness: on-site water per energy of the servers", { example: "0.569" }),
+  electricityWaterLitresPerKwh: quantity("Water that power plants consume per unit of electricity", { example: "3" }),
+  waterLitres: quantity("Water", when(isReleased, by(F.ecologitsWater, { itEnergyKwh: "energyKwh" })), by(F.ecologitsWater)),
+};
+
+const estimateEcologits = /* @__PURE__ */ estimator<EcologitsInput, EcologitsEstimate>(
+  kind({
+    name: "ecologits",
+    graph: graph<OfEcologits>()(ecologitsTable),
+    totals: ["gpuCount", "latencySeconds", "tokenEnergyKwh", ...placeTotals, "embodiedGramsCo2e", "waterLitres?"],
+    choices: [],
+    words: { asReleased: [true, false] },
+  }),
+  { method: ({ input }) => (isReleased(input) ? "ecologits-0.9.1-as-released" : "ecologits-0.9.1") },
+  later,
+);
 
 /**
  * A request by EcoLogits 0.9.1, in its documented form or as its released code counts water. Output tokens only, 16-bit weights, H100.
@@ -96,78 +131,7 @@ function finish(
  * ```
  */
 export function ecologits(input: EcologitsInput): EcologitsEstimate {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const { ecologits: constants } = inferenceMethods;
-  const activeParameters = t.input("activeParameters", input.activeParameters);
-  const outputTokens = t.input("outputTokens", input.outputTokens);
-  const batch = inputOr(t, "batch", input.batch, constants.batch);
-  const gpuCount = t.line("gpuCount", ecologitsGpuCount, {
-    parameters: t.input("parameters", input.parameters),
-    memoryOverhead: t.fallback("memoryOverhead", constants.memoryOverhead),
-    weightBytesPerParameter: t.fallback("weightBytesPerParameter", constants.weightBytesPerParameter),
-    memoryBytes: t.fallback("memoryBytes", constants.memoryBytes),
-  });
-  const tokenEnergyKwh = t.line("tokenEnergyKwh", ecologitsTokenEnergy, {
-    activeParameters,
-    batch,
-    energyScaleKwh: t.fallback("energyScaleKwh", constants.energyScaleKwh),
-    batchExponent: t.fallback("batchExponent", constants.batchExponent),
-    energyOffsetKwh: t.fallback("energyOffsetKwh", constants.energyOffsetKwh),
-  });
-  const modelled = t.line("modelledSeconds", requestLatency, {
-    timeToFirstTokenSeconds: t.fallback("timeToFirstTokenSeconds", NO_WAIT),
-    timePerOutputTokenSeconds: t.line("tokenLatencySeconds", ecologitsTokenLatency, {
-      activeParameters,
-      batch,
-      parameterSeconds: t.fallback("parameterSeconds", constants.parameterSeconds),
-      batchSeconds: t.fallback("batchSeconds", constants.batchSeconds),
-      offsetSeconds: t.fallback("offsetSeconds", constants.offsetSeconds),
-    }),
-    generatedTokens: outputTokens,
-  });
-  const measured = input.measuredLatencySeconds;
-  const latencySeconds = measured === undefined || measured >= t.value(modelled) ? modelled : t.input("measuredLatencySeconds", measured);
-  const gpusPerServer = t.fallback("gpusPerServer", constants.gpusPerServer);
-  const server = t.line("itEnergyKwh", ecologitsServerEnergy, {
-    latencySeconds,
-    serverWatts: t.fallback("serverWatts", constants.serverWatts),
-    gpuCount,
-    gpusPerServer,
-    batch,
-    outputTokens,
-    tokenEnergyKwh,
-  });
-  const { pue, energy, totals } = finish(t, input, server);
-  const embodied = t.line("embodiedGramsCo2e", ecologitsEmbodied, {
-    latencySeconds,
-    batch,
-    lifetimeYears: t.fallback("lifetimeYears", constants.lifetimeYears),
-    gpuCount,
-    gpusPerServer,
-    serverGramsCo2e: t.fallback("serverGramsCo2e", constants.serverGramsCo2e),
-    gpuGramsCo2e: t.fallback("gpuGramsCo2e", constants.gpuGramsCo2e),
-  });
-  const { wueLitresPerKwh, electricityWaterLitresPerKwh, asReleased = false } = input;
-  const water =
-    wueLitresPerKwh === undefined || electricityWaterLitresPerKwh === undefined
-      ? undefined
-      : t.line("waterLitres", ecologitsWater, {
-          itEnergyKwh: asReleased ? energy : server,
-          pue,
-          wueLitresPerKwh: t.input("wueLitresPerKwh", wueLitresPerKwh),
-          electricityWaterLitresPerKwh: t.input("electricityWaterLitresPerKwh", electricityWaterLitresPerKwh),
-        });
-  return {
-    method: asReleased ? "ecologits-0.9.1-as-released" : "ecologits-0.9.1",
-    gpuCount: t.value(gpuCount),
-    latencySeconds: t.value(latencySeconds),
-    tokenEnergyKwh: t.value(tokenEnergyKwh),
-    ...totals,
-    embodiedGramsCo2e: t.value(embodied),
-    ...(water === undefined ? {} : { waterLitres: t.value(water) }),
-    lines: trace.lines(),
-  };
+  return estimateEcologits(input);
 }
 
 /** Inputs of {@link epochInference}. */
@@ -177,6 +141,23 @@ export interface EpochInferenceInput extends MethodPlace {
   /** Share of the peak that output tokens reach (fraction); 0.1 where left out. */
   readonly utilisation?: Given;
 }
+
+const epochTable = {
+  ...atPlace,
+  activeParameters: quantity("Parameters that a token passes through", { example: "100e9" }),
+  outputTokens: quantity("Output tokens", { example: "500" }),
+  peakFlopPerSecond: quantity("Peak rate of a GPU", assume(epoch.peakFlopPerSecond)),
+  utilisation: quantity("Share of the peak that output tokens reach", { example: "0.1" }, assume(epoch.utilisation)),
+  serverWatts: quantity("Power of a GPU with its share of the server", assume(epoch.serverWatts)),
+  powerShare: quantity("Share of that power that is drawn", assume(epoch.powerShare)),
+  itEnergyKwh: quantity("Energy before PUE", by(F.epochRequestEnergy)),
+};
+
+const estimateEpoch = /* @__PURE__ */ estimator<EpochInferenceInput, InferenceMethodEstimate>(
+  kind({ name: "epoch", graph: graph<object>()(epochTable), totals: placeTotals, choices: [] }),
+  { method: () => "epoch-2025" },
+  later,
+);
 
 /**
  * A request by the estimate of Epoch AI (February 2025): operations over a tenth of the peak, times the drawn power of GPU and server.
@@ -194,22 +175,7 @@ export interface EpochInferenceInput extends MethodPlace {
  * ```
  */
 export function epochInference(input: EpochInferenceInput): InferenceMethodEstimate {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const { epoch } = inferenceMethods;
-  const { totals } = finish(
-    t,
-    input,
-    t.line("itEnergyKwh", epochRequestEnergy, {
-      activeParameters: t.input("activeParameters", input.activeParameters),
-      outputTokens: t.input("outputTokens", input.outputTokens),
-      peakFlopPerSecond: t.fallback("peakFlopPerSecond", epoch.peakFlopPerSecond),
-      utilisation: inputOr(t, "utilisation", input.utilisation, epoch.utilisation),
-      serverWatts: t.fallback("serverWatts", epoch.serverWatts),
-      powerShare: t.fallback("powerShare", epoch.powerShare),
-    }),
-  );
-  return { method: "epoch-2025", ...totals, lines: trace.lines() };
+  return estimateEpoch(input);
 }
 
 /** Inputs of {@link llmcarbonInference}. */
@@ -224,6 +190,28 @@ export interface LlmcarbonInferenceInput extends MethodPlace {
   /** System power of one device (W). */
   readonly systemWatts: Given;
 }
+
+const llmcarbonTable = {
+  ...atPlace,
+  activeParameters: quantity("Base-model parameters, those of a token's way through a mixture of experts", { example: "70e9" }),
+  tokens: quantity("Tokens", { example: "1e6" }),
+  inferenceFlop: quantity("Operations", by(F.inferenceFlop)),
+  deviceCount: quantity("Devices", { example: "8" }),
+  peakFlopPerSecond: quantity("Peak rate of one device", { example: "312e12" }),
+  efficiency: quantity("Share of the peak that is reached; the method gives none", { example: "0.3" }),
+  runSeconds: quantity(
+    "Time that the devices work",
+    by(F.computeSeconds, { stepFlop: "inferenceFlop", acceleratorCount: "deviceCount", computeEfficiency: "efficiency" }),
+  ),
+  systemWatts: quantity("System power of one device", { example: "400" }),
+  itEnergyKwh: quantity("Energy before PUE", by(F.poweredEnergy, { acceleratorCount: "deviceCount", powerWatts: "systemWatts" })),
+};
+
+const estimateLlmcarbon = /* @__PURE__ */ estimator<LlmcarbonInferenceInput, ReturnType<typeof llmcarbonInference>>(
+  kind({ name: "llmcarbon-inference", graph: graph<object>()(llmcarbonTable), totals: ["runSeconds", ...placeTotals], choices: [] }),
+  { method: () => "llmcarbon-inference" },
+  later,
+);
 
 /**
  * Inference by LLMCarbon: two operations per parameter and token at a share of the peak that the caller must know. No batch, no memory.
@@ -244,22 +232,5 @@ export interface LlmcarbonInferenceInput extends MethodPlace {
  * ```
  */
 export function llmcarbonInference(input: LlmcarbonInferenceInput): InferenceMethodEstimate & { readonly runSeconds: number } {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const acceleratorCount = t.input("acceleratorCount", input.deviceCount);
-  const runSeconds = t.line("runSeconds", computeSeconds, {
-    stepFlop: t.line("inferenceFlop", inferenceFlop, {
-      activeParameters: t.input("activeParameters", input.activeParameters),
-      tokens: t.input("tokens", input.tokens),
-    }),
-    acceleratorCount,
-    peakFlopPerSecond: t.input("peakFlopPerSecond", input.peakFlopPerSecond),
-    computeEfficiency: t.input("efficiency", input.efficiency),
-  });
-  const { totals } = finish(
-    t,
-    input,
-    t.line("itEnergyKwh", poweredEnergy, { acceleratorCount, powerWatts: t.input("systemWatts", input.systemWatts), runSeconds }),
-  );
-  return { method: "llmcarbon-inference", runSeconds: t.value(runSeconds), ...totals, lines: trace.lines() };
+  return estimateLlmcarbon(input);
 }

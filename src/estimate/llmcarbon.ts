@@ -1,30 +1,16 @@
-import { llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.js";
+import { type FittedDevice, llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { type Given, valueOf } from "../core/figure.js";
-import { formatValue } from "../core/formula.js";
-import { type Line, Trace } from "../core/trace.js";
-import { runDays } from "../hardware/run-time.js";
-import { llmcarbonInferenceCompute, llmcarbonTrainingCompute } from "../method/llmcarbon/compute.js";
-import { llmcarbonAllocatedCarbon, llmcarbonChipCarbon, llmcarbonStorageCarbon } from "../method/llmcarbon/embodied.js";
-import {
-  llmcarbonDeviceHours,
-  llmcarbonHardwareEnergy,
-  llmcarbonHardwareEnergyLiteral,
-  llmcarbonOperationalCarbon,
-  llmcarbonOperationalEnergy,
-} from "../method/llmcarbon/operational.js";
-import {
-  deviceCapacity,
-  devicesForModel,
-  fittedBatchSize,
-  fittedDeviceCount,
-  fittedThroughput,
-  pipelineStages,
-  rescaledThroughput,
-  roundedDeviceCount,
-} from "../method/llmcarbon/parallelism.js";
+import type { Figure, Given } from "../core/figure.js";
+import { anyNumber, formatValue } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { estimator, kind } from "../graph/kind.js";
+import { type Line, linesOf } from "../graph/lines.js";
+import { graph, part, quantity } from "../graph/rows.js";
+import { assume, by, from, pick, record, same, sum, when } from "../graph/ways.js";
 import { noteMagnitudes } from "./training-notes.js";
+
+const lines = ({ run }: { readonly run: Run }): Line[] => linesOf(run);
 
 /** Inputs of {@link llmcarbonReference}. */
 export interface LlmcarbonReferenceInput {
@@ -60,6 +46,58 @@ export interface LlmcarbonReference {
   readonly notes: readonly string[];
 }
 
+type OfReference = Pick<LlmcarbonReferenceInput, "phase" | "hardwareEnergy">;
+const isInference = ({ phase }: OfReference): boolean => phase === "inference";
+const isLiteral = ({ hardwareEnergy }: OfReference): boolean => hardwareEnergy === "literal";
+
+const operational = {
+  baseParameters: quantity("Parameters that enter the compute; for a mixture of experts those of the base model", { example: "175e9" }),
+  tokens: quantity("Tokens", { example: "300e9" }),
+  computeFlop: quantity("Operations", when(isInference, by(F.llmcarbonInferenceCompute)), by(F.llmcarbonTrainingCompute)),
+  peakFlopPerSecond: quantity("Dense peak of one device", { example: "125e12" }),
+  efficiency: quantity("Achieved over peak", { example: "0.197" }),
+  deviceHours: quantity("Device-hours", by(F.llmcarbonDeviceHours)),
+  deviceCount: quantity("Devices: set the days only", { example: "10000" }),
+  days: quantity("Length of the run", by(F.runDays, { acceleratorCount: "deviceCount" })),
+  powerWatts: quantity("Average system power per device; the peak power for the printed equation", { example: "330" }),
+  itEnergyKwh: quantity(
+    "Energy of the hardware",
+    when(isLiteral, by(F.llmcarbonHardwareEnergyLiteral, { peakPowerWatts: "powerWatts" })),
+    by(F.llmcarbonHardwareEnergy, { systemPowerWatts: "powerWatts" }),
+  ),
+  pue: quantity("Power usage effectiveness of the data centre", { example: "1.1" }),
+  energyKwh: quantity("Energy of the data centre", by(F.llmcarbonOperationalEnergy, { hardwareEnergyKwh: "itEnergyKwh" })),
+  intensityGramsPerKwh: quantity("Carbon intensity of the electricity", { example: "429" }),
+  operationalGramsCo2e: quantity("Emissions of the electricity", by(F.llmcarbonOperationalCarbon, { operationalEnergyKwh: "energyKwh" })),
+};
+
+const reference = /* @__PURE__ */ kind<LlmcarbonReferenceInput>({
+  name: "llmcarbon-reference",
+  graph: graph<OfReference>()(operational),
+  totals: ["computeFlop", "deviceHours", "days", "itEnergyKwh", "energyKwh", "operationalGramsCo2e"],
+  choices: [],
+  words: { phase: ["training", "inference"], hardwareEnergy: ["as-computed", "literal"] },
+});
+
+function noteReference(run: Run, input: LlmcarbonReferenceInput): string[] {
+  const [tokens, parameters, days] = ["tokens", "baseParameters", "days"].map((key) => valueIn(run, key));
+  return [
+    ...(isLiteral(input)
+      ? ["Hardware energy as printed: the efficiency cancels against the hours, so the result is that of peak power at peak rate."]
+      : []),
+    // A caller who gives the operations need not say of how many tokens they are.
+    ...(tokens === undefined || parameters === undefined ? [] : noteMagnitudes(tokens, parameters, days as number)).map(
+      ({ message }) => message,
+    ),
+  ];
+}
+
+const estimateReference = /* @__PURE__ */ estimator<LlmcarbonReferenceInput, LlmcarbonReference>(
+  reference,
+  { method: () => "llmcarbon-reference" },
+  { lines, notes: ({ run, input }) => noteReference(run, input) },
+);
+
 /**
  * LLMCarbon's operational carbon as its reference code computes it (equations L4 to L11 of the method page). Frozen: its numbers do not
  * change with the library's own model.
@@ -80,48 +118,7 @@ export interface LlmcarbonReference {
  * ```
  */
 export function llmcarbonReference(input: LlmcarbonReferenceInput): LlmcarbonReference {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const compute = t.line("computeFlop", input.phase === "inference" ? llmcarbonInferenceCompute : llmcarbonTrainingCompute, {
-    baseParameters: t.input("baseParameters", input.baseParameters),
-    tokens: t.input("tokens", input.tokens),
-  });
-  const efficiency = t.input("efficiency", input.efficiency);
-  const deviceHours = t.line("deviceHours", llmcarbonDeviceHours, {
-    computeFlop: compute,
-    peakFlopPerSecond: t.input("peakFlopPerSecond", input.peakFlopPerSecond),
-    efficiency,
-  });
-  const days = t.line("days", runDays, { deviceHours, acceleratorCount: t.input("deviceCount", input.deviceCount) });
-  const literal = input.hardwareEnergy === "literal";
-  const itEnergy = literal
-    ? t.line("itEnergyKwh", llmcarbonHardwareEnergyLiteral, {
-        peakPowerWatts: t.input("peakPowerWatts", input.powerWatts),
-        efficiency,
-        deviceHours,
-      })
-    : t.line("itEnergyKwh", llmcarbonHardwareEnergy, { systemPowerWatts: t.input("systemPowerWatts", input.powerWatts), deviceHours });
-  const energy = t.line("energyKwh", llmcarbonOperationalEnergy, { hardwareEnergyKwh: itEnergy, pue: t.input("pue", input.pue) });
-  const carbon = t.line("operationalGramsCo2e", llmcarbonOperationalCarbon, {
-    operationalEnergyKwh: energy,
-    intensityGramsPerKwh: t.input("intensityGramsPerKwh", input.intensityGramsPerKwh),
-  });
-  return {
-    method: "llmcarbon-reference",
-    computeFlop: t.value(compute),
-    deviceHours: t.value(deviceHours),
-    days: t.value(days),
-    itEnergyKwh: t.value(itEnergy),
-    energyKwh: t.value(energy),
-    operationalGramsCo2e: t.value(carbon),
-    lines: trace.lines(),
-    notes: [
-      ...(literal
-        ? ["Hardware energy as printed: the efficiency cancels against the hours, so the result is that of peak power at peak rate."]
-        : []),
-      ...noteMagnitudes(valueOf(input.tokens), valueOf(input.baseParameters), t.value(days)).map(({ message }) => message),
-    ],
-  };
+  return estimateReference(input);
 }
 
 /** Inputs of {@link llmcarbonEmbodied}. */
@@ -142,6 +139,75 @@ export interface LlmcarbonEmbodied {
   readonly notes: readonly string[];
 }
 
+const FIVE_YEARS: Figure = {
+  value: llmcarbonTables.table5.lifetimeDays,
+  source: llmcarbonTables.source,
+  at: "reference code: 5 × 365 days",
+  basis: "assumption",
+};
+
+const unit = graph<object>()({
+  unitCount: quantity("Units of one kind"),
+  areaSquareCentimetres: quantity("Area of the logic dies of a unit"),
+  carbonPerAreaGramsPerSquareCentimetre: quantity("Manufacture of dies per area"),
+  capacityBytes: quantity("Capacity of a unit"),
+  carbonPerCapacityGramsPerGigabyte: quantity("Manufacture of memory and storage per capacity"),
+  gramsCo2e: quantity("Manufacture of a unit", by(F.llmcarbonChipCarbon), by(F.llmcarbonStorageCarbon)),
+  runDays: quantity("Length of the run"),
+  lifetimeDays: quantity("Service life"),
+  allocatedGramsCo2e: quantity("Manufacture that the run uses", by(F.llmcarbonAllocatedCarbon, { perUnitGramsCo2e: "gramsCo2e" })),
+});
+
+type OfUnits = Pick<LlmcarbonEmbodiedInput, "units">;
+const scopeOf = (index: number): string => `unit${index}`;
+const scopedUnits = ({ units }: OfUnits) => units.map((one, index) => ({ ...one, scope: scopeOf(index) }));
+const nothing = ({ units }: OfUnits): number | undefined => (units.length === 0 ? 0 : undefined);
+
+const manufacture = graph<OfUnits>()({
+  runDays: quantity("Length of the run", { example: "20.4" }),
+  lifetimeDays: quantity("Service life", { example: "1825" }, assume(FIVE_YEARS)),
+  units: part(unit, scopedUnits, { runDays: [same("runDays")], lifetimeDays: [same("lifetimeDays")] }),
+  embodiedGramsCo2e: quantity("Manufacture that the run uses", sum("units.allocatedGramsCo2e"), record(nothing)),
+});
+
+function checkUnits({ units }: LlmcarbonEmbodiedInput): void {
+  if (!Array.isArray(units)) throw new FootprintError("invalid-input", "embodied: units is missing; give a list", { field: "units" });
+  for (const [index, one] of (units as LlmcarbonEmbodiedInput["units"]).entries()) {
+    const isArea = one.areaSquareCentimetres !== undefined && one.carbonPerAreaGramsPerSquareCentimetre !== undefined;
+    if (isArea || (one.capacityBytes !== undefined && one.carbonPerCapacityGramsPerGigabyte !== undefined)) continue;
+    throw new FootprintError(
+      "invalid-input",
+      `embodied: ${one.name} needs an area with its carbon per area, or a capacity with its carbon per gigabyte`,
+      { field: `units[${index}]` },
+    );
+  }
+}
+
+const unitsOf = (run: Run, { units }: LlmcarbonEmbodiedInput): LlmcarbonEmbodied["units"] =>
+  units.map(({ name }, index) => ({
+    name,
+    perUnitGramsCo2e: valueIn(run, `${scopeOf(index)}GramsCo2e`) as number,
+    allocatedGramsCo2e: valueIn(run, `${scopeOf(index)}AllocatedGramsCo2e`) as number,
+  }));
+
+const estimateEmbodied = /* @__PURE__ */ estimator<LlmcarbonEmbodiedInput, LlmcarbonEmbodied>(
+  kind({
+    name: "embodied",
+    graph: manufacture,
+    totals: ["embodiedGramsCo2e"],
+    goals: ["runDays", "lifetimeDays"],
+    choices: ["units"],
+    check: checkUnits,
+  }),
+  { method: () => "llmcarbon-reference", units: ({ run, input }) => unitsOf(run, input) },
+  {
+    lines,
+    notes: () => [
+      "Logic dies only, without memory stacks, board and cooling: 11 to 13 times below product footprints of the same accelerators.",
+    ],
+  },
+);
+
 /**
  * LLMCarbon's embodied carbon (L12 and L13): logic dies by area, memory and storage by capacity, allocated by days of the run over lifetime.
  *
@@ -157,67 +223,8 @@ export interface LlmcarbonEmbodied {
  * console.log(llmcarbonEmbodied({ units, runDays }).embodiedGramsCo2e.toFixed(3)); // 648045.470
  * ```
  */
-export function llmcarbonEmbodied({ units, runDays: days, lifetimeDays }: LlmcarbonEmbodiedInput): LlmcarbonEmbodied {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const run = t.input("runDays", days);
-  const lifetime =
-    lifetimeDays === undefined
-      ? t.fallback("lifetimeDays", {
-          value: llmcarbonTables.table5.lifetimeDays,
-          source: llmcarbonTables.source,
-          at: "reference code: 5 × 365 days",
-          basis: "assumption",
-        })
-      : t.input("lifetimeDays", lifetimeDays);
-  const wired = units.map((unit, index) => {
-    const perUnit = wireUnit(t, unit, index);
-    const allocated = t.line(`unit${index}AllocatedGramsCo2e` as "allocatedGramsCo2e", llmcarbonAllocatedCarbon, {
-      unitCount: t.input("unitCount", unit.unitCount),
-      perUnitGramsCo2e: perUnit,
-      runDays: run,
-      lifetimeDays: lifetime,
-    });
-    return { name: unit.name, perUnit, allocated };
-  });
-  const total = t.sum(
-    "embodiedGramsCo2e",
-    wired.map(({ allocated }) => allocated),
-  );
-  return {
-    method: "llmcarbon-reference",
-    units: wired.map(({ name, perUnit, allocated }) => ({
-      name,
-      perUnitGramsCo2e: t.value(perUnit),
-      allocatedGramsCo2e: t.value(allocated),
-    })),
-    embodiedGramsCo2e: t.value(total),
-    lines: trace.lines(),
-    notes: ["Logic dies only, without memory stacks, board and cooling: 11 to 13 times below product footprints of the same accelerators."],
-  };
-}
-
-function wireUnit(t: Evaluator, unit: LlmcarbonEmbodiedInput["units"][number], index: number): Quantity<"gCO2e"> {
-  const key = `unit${index}GramsCo2e` as "unitGramsCo2e";
-  if (unit.areaSquareCentimetres !== undefined && unit.carbonPerAreaGramsPerSquareCentimetre !== undefined) {
-    return t.line(key, llmcarbonChipCarbon, {
-      areaSquareCentimetres: t.input("areaSquareCentimetres", unit.areaSquareCentimetres),
-      carbonPerAreaGramsPerSquareCentimetre: t.input("carbonPerAreaGramsPerSquareCentimetre", unit.carbonPerAreaGramsPerSquareCentimetre),
-    });
-  }
-  if (unit.capacityBytes !== undefined && unit.carbonPerCapacityGramsPerGigabyte !== undefined) {
-    return t.line(key, llmcarbonStorageCarbon, {
-      capacityBytes: t.input("capacityBytes", unit.capacityBytes),
-      carbonPerCapacityGramsPerGigabyte: t.input("carbonPerCapacityGramsPerGigabyte", unit.carbonPerCapacityGramsPerGigabyte),
-    });
-  }
-  throw new FootprintError(
-    "invalid-input",
-    `embodied: ${unit.name} needs an area with its carbon per area, or a capacity with its carbon per gigabyte`,
-    {
-      field: `units[${index}]`,
-    },
-  );
+export function llmcarbonEmbodied(input: LlmcarbonEmbodiedInput): LlmcarbonEmbodied {
+  return estimateEmbodied(input);
 }
 
 /** Inputs of {@link llmcarbonPredict}. */
@@ -244,6 +251,112 @@ export interface LlmcarbonPrediction {
   readonly lines: readonly Line[];
 }
 
+const { polynomials, parallelism } = llmcarbonTables;
+const { a100, v100 } = parallelism.devices;
+
+/** What a prediction looks at: the device for which the method has numbers, and whether its fit of the count reaches so small a model. */
+interface OfPrediction {
+  readonly device: FittedDevice;
+  readonly isCounted: boolean;
+}
+const isV100 = ({ device }: OfPrediction): boolean => device === v100;
+const isCounted = (of: OfPrediction): boolean => of.isCounted;
+const ofDevice = from<OfPrediction>();
+const fitted = (value: number) => assume({ value, source: parallelism.source, at: parallelism.at, basis: "published" });
+const { deviceCount: count, batchSize: batch, throughputOnePipelineStage: one, throughputManyPipelineStages: many } = polynomials;
+
+const prediction = graph<OfPrediction>()({
+  parameters: quantity("Parameters of a dense model", { example: "175e9" }),
+  memoryBytes: quantity("Memory of one device", { example: "80e9" }),
+  capacityParameters: quantity("Parameters that fit on one device in training", by(F.deviceCapacity)),
+  devicesForModel: quantity("Devices over which one copy of the model spreads", by(F.devicesForModel)),
+  gpusPerServer: quantity("Most devices of one tensor split", fitted(parallelism.gpusPerServer)),
+  isOnePipelineStage: quantity("1 where one server holds the model", by(F.isOnePipelineStage)),
+  tensorParallelism: quantity("Devices that share each layer", pick("isOnePipelineStage", "devicesForModel", "gpusPerServer")),
+  oneStage: quantity("One pipeline stage", fitted(1)),
+  pipelineStages: quantity("Pipeline stages where one server is not enough", by(F.pipelineStages, { tensorParallelism: "gpusPerServer" })),
+  pipelineParallelism: quantity("Pipeline stages", pick("isOnePipelineStage", "oneStage", "pipelineStages")),
+  countQuadratic: quantity("Quadratic coefficient of the device count", { domain: anyNumber }, fitted(count.quadratic)),
+  countLinear: quantity("Linear coefficient of the device count", { domain: anyNumber }, fitted(count.linear)),
+  countConstant: quantity("Constant of the device count", { domain: anyNumber }, fitted(count.constant)),
+  fittedDeviceCount: quantity(
+    "Devices of the kind of the fit",
+    when(isCounted, by(F.fittedDeviceCount, { quadratic: "countQuadratic", linear: "countLinear", constant: "countConstant" })),
+  ),
+  deviceScale: quantity("Devices per device of the fit", ofDevice("device", "deviceScale")),
+  deviceCount: quantity("Devices", by(F.roundedDeviceCount, { devices: "fittedDeviceCount" })),
+  oneStageQuadratic: quantity("Quadratic coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.quadratic)),
+  oneStageLinear: quantity("Linear coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.linear)),
+  oneStageConstant: quantity("Constant of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.constant)),
+  manyStagesQuadratic: quantity(
+    "Quadratic coefficient of the rate with several pipeline stages",
+    { domain: anyNumber },
+    fitted(many.quadratic),
+  ),
+  manyStagesLinear: quantity("Linear coefficient of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.linear)),
+  manyStagesConstant: quantity("Constant of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.constant)),
+  rateQuadratic: quantity(
+    "Quadratic coefficient of the rate",
+    { domain: anyNumber },
+    pick("isOnePipelineStage", "oneStageQuadratic", "manyStagesQuadratic"),
+  ),
+  rateLinear: quantity(
+    "Linear coefficient of the rate",
+    { domain: anyNumber },
+    pick("isOnePipelineStage", "oneStageLinear", "manyStagesLinear"),
+  ),
+  rateConstant: quantity(
+    "Constant of the rate",
+    { domain: anyNumber },
+    pick("isOnePipelineStage", "oneStageConstant", "manyStagesConstant"),
+  ),
+  fittedFlopPerSecond: quantity(
+    "Achieved rate of one device of the kind of the fit",
+    by(F.fittedThroughput, { quadratic: "rateQuadratic", linear: "rateLinear", constant: "rateConstant" }),
+  ),
+  slowdown: quantity("Share of the rate that the device loses against that of the fit", ofDevice("device", "slowdown")),
+  peakFlopPerSecond: quantity("Peak rate of the device", ofDevice("device", "peakFlopPerSecond")),
+  fittedPeakFlopPerSecond: quantity("Peak rate of the device of the fit", fitted(a100.peakFlopPerSecond)),
+  throughputFlopPerSecond: quantity(
+    "Achieved rate of one device",
+    when(isV100, by(F.rescaledThroughput, { throughputFlopPerSecond: "fittedFlopPerSecond" })),
+    same("fittedFlopPerSecond"),
+  ),
+  batchOfOneStage: quantity("Sequences per step with one pipeline stage", fitted(parallelism.batchOfOneStage)),
+  batchQuadratic: quantity("Quadratic coefficient of the batch", { domain: anyNumber }, fitted(batch.quadratic)),
+  batchLinear: quantity("Linear coefficient of the batch", { domain: anyNumber }, fitted(batch.linear)),
+  batchConstant: quantity("Constant of the batch", { domain: anyNumber }, fitted(batch.constant)),
+  fittedBatchSize: quantity(
+    "Sequences per step with several pipeline stages",
+    by(F.fittedBatchSize, {
+      pipelineParallelism: "pipelineParallelism",
+      quadratic: "batchQuadratic",
+      linear: "batchLinear",
+      constant: "batchConstant",
+    }),
+  ),
+  batch: quantity("Sequences per step", pick("isOnePipelineStage", "batchOfOneStage", "fittedBatchSize")),
+  batchSize: quantity("Sequences per step, at least one per device", by(F.leastBatchSize)),
+});
+
+type PredictedInput = OfPrediction & Pick<LlmcarbonPredictInput, "parameters" | "memoryBytes">;
+const predict = /* @__PURE__ */ estimator<PredictedInput, LlmcarbonPrediction>(
+  kind({
+    name: "llmcarbon-predict",
+    graph: prediction,
+    totals: ["tensorParallelism", "pipelineParallelism"],
+    goals: ["throughputFlopPerSecond", "deviceCount?", "batch", "batchSize?"],
+    choices: ["device", "isCounted"],
+  }),
+  { method: () => "llmcarbon-predict" },
+  {
+    deviceCount: ({ run }) => valueIn(run, "deviceCount") ?? null,
+    batchSize: ({ run }) => valueIn(run, "batchSize") ?? null,
+    throughputFlopPerSecond: ({ run }) => valueIn(run, "throughputFlopPerSecond"),
+    lines,
+  },
+);
+
 /**
  * LLMCarbon's predicted parallelism and throughput: polynomials fitted to the ten Megatron-LM rows. Kept for
  * comparison.
@@ -260,7 +373,7 @@ export interface LlmcarbonPrediction {
  * console.log(tensorParallelism, pipelineParallelism, deviceCount); // 8 10 1520
  * ```
  */
-export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: LlmcarbonPredictInput): LlmcarbonPrediction {
+export function llmcarbonPredict({ deviceCount, ...input }: LlmcarbonPredictInput): LlmcarbonPrediction {
   if (deviceCount !== undefined) {
     throw new FootprintError(
       "unsupported",
@@ -268,8 +381,7 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
       { field: "deviceCount", value: deviceCount },
     );
   }
-  const { polynomials, parallelism } = llmcarbonTables;
-  const { a100, v100 } = parallelism.devices;
+  const { parameters, memoryBytes } = input;
   const device = [a100, v100].find((known) => known.memoryBytes === memoryBytes);
   if (device === undefined) {
     throw new FootprintError(
@@ -278,55 +390,6 @@ export function llmcarbonPredict({ parameters, memoryBytes, deviceCount }: Llmca
       { field: "memoryBytes", value: memoryBytes, nearest: ["80e9", "32e9"] },
     );
   }
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const size = t.input("parameters", parameters);
-  const coefficients = ({ quadratic, linear, constant }: (typeof polynomials)["deviceCount"]) => ({
-    quadratic: t.input("quadratic", quadratic),
-    linear: t.input("linear", linear),
-    constant: t.input("constant", constant),
-  });
-  const capacity = t.line("capacityParameters", deviceCapacity, { memoryBytes: t.input("memoryBytes", memoryBytes) });
-  const spread = t.line("devicesForModel", devicesForModel, { parameters: size, capacityParameters: capacity });
-  const oneStage = t.value(spread) <= parallelism.gpusPerServer;
-  const tensor = oneStage ? spread : t.input("tensorParallelism", parallelism.gpusPerServer);
-  const pipeline = oneStage
-    ? t.input("pipelineParallelism", 1)
-    : t.line("pipelineParallelism", pipelineStages, { parameters: size, capacityParameters: capacity, tensorParallelism: tensor });
-  const { min } = fittedDeviceCount.card.domain.parameters;
-  const devices =
-    parameters < min
-      ? null
-      : t.line("deviceCount", roundedDeviceCount, {
-          devices: t.line("fittedDeviceCount", fittedDeviceCount, { parameters: size, ...coefficients(polynomials.deviceCount) }),
-          deviceScale: t.input("deviceScale", device.deviceScale),
-          tensorParallelism: tensor,
-          pipelineParallelism: pipeline,
-        });
-  const fitted = t.line("fittedFlopPerSecond", fittedThroughput, {
-    parameters: size,
-    ...coefficients(oneStage ? polynomials.throughputOnePipelineStage : polynomials.throughputManyPipelineStages),
-  });
-  const throughput =
-    device === v100
-      ? t.line("throughputFlopPerSecond", rescaledThroughput, {
-          throughputFlopPerSecond: fitted,
-          slowdown: t.input("slowdown", device.slowdown),
-          peakFlopPerSecond: t.input("peakFlopPerSecond", device.peakFlopPerSecond),
-          fittedPeakFlopPerSecond: t.input("fittedPeakFlopPerSecond", a100.peakFlopPerSecond),
-        })
-      : fitted;
-  const batch = oneStage
-    ? t.input("batchSize", parallelism.batchOfOneStage)
-    : t.line("fittedBatchSize", fittedBatchSize, { pipelineParallelism: pipeline, ...coefficients(polynomials.batchSize) });
-  return {
-    method: "llmcarbon-predict",
-    tensorParallelism: t.value(tensor),
-    pipelineParallelism: t.value(pipeline),
-    deviceCount: devices === null ? null : t.value(devices),
-    // The reference code lets every device have at least one sequence.
-    batchSize: devices === null ? null : Math.max(t.value(batch), t.value(devices)),
-    throughputFlopPerSecond: t.value(throughput),
-    lines: trace.lines(),
-  };
+  // The fit of the count does not reach small models: below its domain there is no count.
+  return predict({ ...input, device, isCounted: !(parameters < F.fittedDeviceCount.card.domain.parameters.min) });
 }

@@ -1,8 +1,11 @@
-import { Evaluator } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
-import { type Line, Trace } from "../core/trace.js";
-import { mlco2Carbon, mlco2Energy, mlco2PeakDeviceHours } from "../method/mlco2.js";
-import { facilityEnergy } from "../site/facility.js";
+import { atLeastOne } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import type { Run } from "../graph/evaluate.js";
+import { estimator, kind } from "../graph/kind.js";
+import { type Line, linesOf } from "../graph/lines.js";
+import { graph, quantity } from "../graph/rows.js";
+import { by, same } from "../graph/ways.js";
 
 interface Mlco2CommonInput {
   /** Thermal design power of one device (W). */
@@ -35,6 +38,34 @@ export interface Mlco2Estimate {
   readonly lines: readonly Line[];
 }
 
+/** The calculator; `mlco2-peak` alone knows how to tell the hours. */
+const table = {
+  tdpWatts: quantity("Thermal design power of one device", { example: "300" }),
+  deviceHours: quantity("Device-hours", { example: "3552000" }),
+  deviceEnergyKwh: quantity("Energy of the devices at their design power", by(F.mlco2Energy)),
+  applyPue: quantity("PUE by which the energy is multiplied; the published calculator knows none", { domain: atLeastOne, example: "1.1" }),
+  energyKwh: quantity(
+    "Energy, with a PUE where one is asked for",
+    by(F.facilityEnergy, { itEnergyKwh: "deviceEnergyKwh", pue: "applyPue" }),
+    same("deviceEnergyKwh"),
+  ),
+  intensityGramsPerKwh: quantity("Carbon intensity of the electricity", { example: "429" }),
+  operationalGramsCo2e: quantity("Emissions of the electricity", by(F.mlco2Carbon)),
+};
+const peak = {
+  ...table,
+  computeFlop: quantity("Operations", { example: "3.15e23" }),
+  peakFlopPerSecond: quantity("Peak rate of one device", { example: "125e12" }),
+  deviceHours: quantity("Device-hours at the peak rate", by(F.mlco2PeakDeviceHours)),
+};
+
+const common = { totals: ["deviceHours", "energyKwh", "operationalGramsCo2e"], choices: [] } as const;
+const classic = /* @__PURE__ */ kind<Mlco2Input>({ name: "mlco2", graph: graph<object>()(table), ...common });
+const atPeak = /* @__PURE__ */ kind<Mlco2PeakInput>({ name: "mlco2-peak", graph: graph<object>()(peak), ...common });
+const later = { lines: ({ run }: { readonly run: Run }) => linesOf(run) } as const;
+const estimateClassic = /* @__PURE__ */ estimator<Mlco2Input, Mlco2Estimate>(classic, { method: () => "mlco2" }, later);
+const estimateAtPeak = /* @__PURE__ */ estimator<Mlco2PeakInput, Mlco2Estimate>(atPeak, { method: () => "mlco2-peak" }, later);
+
 /**
  * The classic calculator: TDP × device-hours × intensity. No host, no idle time and, unless asked for, no PUE.
  *
@@ -51,9 +82,7 @@ export interface Mlco2Estimate {
  * ```
  */
 export function mlco2(input: Mlco2Input): Mlco2Estimate {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  return finish("mlco2", input, t, trace, t.input("deviceHours", input.deviceHours));
+  return estimateClassic(input);
 }
 
 /**
@@ -72,34 +101,5 @@ export function mlco2(input: Mlco2Input): Mlco2Estimate {
  * ```
  */
 export function mlco2Peak(input: Mlco2PeakInput): Mlco2Estimate {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const hours = t.line("deviceHours", mlco2PeakDeviceHours, {
-    computeFlop: t.input("computeFlop", input.computeFlop),
-    peakFlopPerSecond: t.input("peakFlopPerSecond", input.peakFlopPerSecond),
-  });
-  return finish("mlco2-peak", input, t, trace, hours);
-}
-
-function finish(
-  method: Mlco2Estimate["method"],
-  input: Mlco2CommonInput,
-  t: Evaluator,
-  trace: Trace,
-  deviceHours: ReturnType<typeof t.input<"deviceHours">>,
-): Mlco2Estimate {
-  const tdp = t.line("deviceEnergyKwh", mlco2Energy, { tdpWatts: t.input("tdpWatts", input.tdpWatts), deviceHours });
-  const energy =
-    input.applyPue === undefined ? tdp : t.line("energyKwh", facilityEnergy, { itEnergyKwh: tdp, pue: t.input("pue", input.applyPue) });
-  const carbon = t.line("operationalGramsCo2e", mlco2Carbon, {
-    energyKwh: energy,
-    intensityGramsPerKwh: t.input("intensityGramsPerKwh", input.intensityGramsPerKwh),
-  });
-  return {
-    method,
-    deviceHours: t.value(deviceHours),
-    energyKwh: t.value(energy),
-    operationalGramsCo2e: t.value(carbon),
-    lines: trace.lines(),
-  };
+  return estimateAtPeak(input);
 }

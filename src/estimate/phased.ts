@@ -71,7 +71,7 @@ export interface PhasedNumbers<Input> {
  * @param later - keys made at their first reading; `phases`, `low`, `high` and `drivers` are added unless they are among them
  */
 export function phasedEstimator<Input extends object, Result>(
-  { options: { rankBy }, totalsOf, run }: Kind<Input>,
+  { options: { rankBy = "totalGramsCo2e" }, totalsOf, run }: Kind<Input>,
   phasesOf: (input: Input) => readonly PhaseOf[],
   further: readonly string[],
   head: Readonly<Record<string, Field<Phased<Input>>>>,

@@ -2,8 +2,9 @@ import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, Architecture, ExpertArchitecture, Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
-import { atLeastOne, formatValue, positive, positiveFraction } from "../core/formula.js";
-import { type Line, sumOf } from "../core/trace.js";
+import { atLeastOne, formatValue } from "../core/formula.js";
+import { sumOf } from "../core/trace.js";
+import type { Line } from "../graph/lines.js";
 import { dataParallelDegree } from "../hardware/parallelism.js";
 import { checkModel } from "./model-parameters.js";
 
@@ -89,31 +90,22 @@ export const layersOf = ({ layers, encoderLayers = 0 }: Architecture): number =>
 export const divides = (part: number, whole: number): boolean =>
   Number.isInteger(dataParallelDegree.raw({ acceleratorCount: whole, tensorParallelism: part, pipelineParallelism: 1 }));
 
+/** Numbers that the search looks at and the memory of a device does not. */
+const searched = ["acceleratorsPerServer", "acceleratorCount"] as const;
+
 /**
- * Checks a whole input before anything is computed.
+ * Checks the records of a plan, and the numbers that only its search looks at.
  *
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkSizing(input: SizingInput): void {
-  if (typeof input !== "object" || input === null) throw refuse("input", "the input is missing; give a model and an accelerator");
   checkModel(input.model);
   if (typeof input.accelerator !== "object" || input.accelerator === null) {
     throw refuse("accelerator", "accelerator is missing; give one of the catalogue or your own");
   }
   if (input.accelerator.memoryBytes === undefined)
     throw refuse("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
-  checkGiven("sizing", "accelerator.memoryBytes", input.accelerator.memoryBytes, positive);
-  const counts = [
-    "sequenceTokens",
-    "microBatch",
-    "acceleratorsPerServer",
-    "acceleratorCount",
-    "tensorParallelism",
-    "pipelineParallelism",
-    "expertParallelism",
-    "microBatches",
-  ] as const;
-  for (const field of counts) {
+  for (const field of searched) {
     const value = input[field];
     if (value === undefined) continue;
     checkGiven("sizing", field, value, atLeastOne);
@@ -121,18 +113,14 @@ export function checkSizing(input: SizingInput): void {
       throw new FootprintError("out-of-domain", `sizing: ${field} = ${formatValue(value)} is not a whole number`, { field, value });
     }
   }
-  if (input.memoryShare !== undefined) checkGiven("sizing", "memoryShare", input.memoryShare, positiveFraction);
-  const choices = {
-    recompute: ["none", "selective", "full"],
-    shardingStage: [0, 1, 2, 3],
-    optimizer: ["adamw", "adamw-8bit"],
-    gradientBytesPerParameter: [2, 4],
-  } as const;
-  for (const [field, allowed] of Object.entries(choices)) {
-    const value = input[field as keyof typeof choices];
-    if (value === undefined || (allowed as readonly unknown[]).includes(value)) continue;
-    throw refuse(field, `${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}`, value);
-  }
+}
+
+/**
+ * Checks that the given parts of a split suit the model and the server.
+ *
+ * @throws `FootprintError` `invalid-input` naming the field, the value and the bound
+ */
+export function checkSplit(input: SizingInput): void {
   const { expertParallelism = 1, model, tensorParallelism = 1, pipelineParallelism = 1 } = input;
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer } = input;
   const { architecture } = model;

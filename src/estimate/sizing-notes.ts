@@ -3,7 +3,7 @@ import { BYTES_PER_GIGABYTE } from "../core/units.js";
 import type { SizingInput } from "./sizing-input.js";
 
 /** Sequence length of most published runs before 2024. */
-const USUAL_SEQUENCE = 2048;
+export const USUAL_SEQUENCE = 2048;
 
 /** Bytes as people read them. */
 export const formatBytes = (bytes: number): string => `${Number((bytes / BYTES_PER_GIGABYTE).toPrecision(4))} GB`;

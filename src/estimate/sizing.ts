@@ -1,126 +1,220 @@
-import {
-  activationBytes,
-  deviceParameters as parametersOfDevice,
-  layerActivationBytes,
-  missingBytes as lackingBytes,
-  stateBytes,
-  weightBytes as bytesOfWeights,
-} from "../architecture/memory.js";
+import { missingBytes } from "../architecture/memory.js";
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { type Given, valueOf } from "../core/figure.js";
-import { formatValue } from "../core/formula.js";
-import { Trace } from "../core/trace.js";
-import {
-  dataParallelDegree,
-  devicesForWeights,
-  pipelineBubble,
-  quickDeviceCount,
-  splitDeviceCount,
-  usableMemory,
-} from "../hardware/parallelism.js";
-import { wireModel } from "./model-wiring.js";
-import { wireRouted } from "./routed-parameters.js";
-import { checkSizing, divides, layersOf, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
-import { formatBytes, noteSizing, sizingSequence } from "./sizing-notes.js";
+import type { Given } from "../core/figure.js";
+import { atLeastOne, formatValue, fraction, positiveFraction } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import { functionOf } from "../graph/columns.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { estimator, kind } from "../graph/kind.js";
+import { linesOf } from "../graph/lines.js";
+import { graph, quantity } from "../graph/rows.js";
+import { assume, by, from, pick, record, same, sum, when } from "../graph/ways.js";
+import { dataParallelDegree, splitDeviceCount } from "../hardware/parallelism.js";
+import { definition } from "./definition.js";
+import { checkSizing, checkSplit, divides, layersOf, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
+import { formatBytes, noteSizing, USUAL_SEQUENCE } from "./sizing-notes.js";
+import { hasExperts, isKnown, model } from "./tables/model.js";
 
-const cited = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "published" });
-const WEIGHT_BYTES = cited(2, "rajbhandari-2019", "§3.1: 16-bit weights");
-/** Bytes per value that a device holds whole and that its tensor-parallel group shares, alone and with sequence parallelism (korthikanti-2022). */
+type Made = Pick<SizingInput, "model" | "accelerator" | "recompute" | "shardingStage" | "optimizer">;
+
+const published = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "published" });
+const assumed = (value: number, at: string): Given => ({
+  value,
+  source: "llm-footprint",
+  at: `docs/guide/sizing.md: ${at}`,
+  basis: "assumption",
+});
+const WEIGHT_BYTES = published(2, "rajbhandari-2019", "§3.1: 16-bit weights");
+const one = assume(definition(1, "not split", "sizing"));
+
+/** Bytes per value that a device holds whole and that its tensor-parallel group shares, alone and with sequence parallelism. */
 const recomputeModes = {
   none: { whole: 10, split: 24, wholeSplit: 0, splitSplit: 34, scores: 1 },
   selective: { whole: 10, split: 24, wholeSplit: 0, splitSplit: 34, scores: 0 },
   full: { whole: 2, split: 0, wholeSplit: 2, splitSplit: 0, scores: 0 },
 } as const;
+const kept = (key: keyof (typeof recomputeModes)["none"]) =>
+  record(({ recompute = "selective" }: Made) =>
+    published(recomputeModes[recompute][key], "korthikanti-2022", "§4, equations 1 to 6, table 2"),
+  );
+const stateBytesPerParameter = ({ optimizer = "adamw" }: Made): Given => defaults.optimizerBytesPerParameter[optimizer];
+const isSharded =
+  (stage: number) =>
+  ({ shardingStage = 1 }: Made): boolean =>
+    shardingStage >= stage;
+const recordedSequence = ({ model: { trainingSequenceTokens } }: Made): Given | undefined => trainingSequenceTokens;
+
+/** The memory of one device of a layout, which comes from the search. */
+const memory = graph<Made>()({
+  ...model,
+  weightBytesPerParameter: quantity("Size of a weight", assume(WEIGHT_BYTES)),
+  weightBytes: quantity("16-bit weights of the whole model", by(F.weightBytes)),
+  deviceMemoryBytes: quantity("Memory of a device", from<Made>()("accelerator", "memoryBytes")),
+  devicesForWeights: quantity(
+    "Devices whose memory would hold these weights and nothing else",
+    by(F.devicesForWeights, { memoryBytes: "deviceMemoryBytes" }),
+  ),
+  quickDevices: quantity(
+    "Devices by the quick rule: 18 bytes per parameter in 80 % of the memory",
+    by(F.quickDeviceCount, { memoryBytes: "deviceMemoryBytes" }),
+  ),
+  memoryShare: quantity(
+    "Share of the memory that may be filled",
+    { domain: positiveFraction, example: "90%" },
+    assume(defaults.usableMemoryShare),
+  ),
+  usableMemoryBytes: quantity("What one device may be filled with", by(F.usableMemory, { memoryBytes: "deviceMemoryBytes" })),
+  tensorParallelism: quantity("Devices that share each layer", { domain: atLeastOne, isWhole: true, example: "8" }, one),
+  pipelineParallelism: quantity("Stages of layers", { domain: atLeastOne, isWhole: true, example: "4" }, one),
+  dataParallelism: quantity("Copies of the model that see different data", { domain: atLeastOne, isWhole: true }, one),
+  expertParallelism: quantity(
+    "Groups of experts, inside the data-parallel copies",
+    { domain: atLeastOne, isWhole: true, example: "8" },
+    one,
+  ),
+  expertCopies: quantity(
+    "Copies of each expert",
+    by(F.dataParallelDegree, {
+      acceleratorCount: "dataParallelism",
+      tensorParallelism: "expertParallelism",
+      pipelineParallelism: "interleave",
+    }),
+  ),
+  sharedParameters: quantity("Parameters beside the routed experts", when(hasExperts, by(F.remainingParameters)), same("parameters")),
+  spreadParameters: quantity("Parameters that expert parallelism splits", when(hasExperts, same("routedParameters")), same("noParameters")),
+  sharedDeviceParameters: quantity(
+    "Parameters beside the routed experts on one device",
+    by(F.deviceParameters, { routedParameters: "noParameters" }),
+  ),
+  routedDeviceParameters: quantity(
+    "Parameters of routed experts on one device",
+    by(F.deviceParameters, { sharedParameters: "noParameters", routedParameters: "spreadParameters" }),
+  ),
+  gradientBytesPerParameter: quantity("Bytes of a gradient", { example: "4" }, assume(assumed(4, "gradients in 32 bit"))),
+  optimizerBytesPerParameter: quantity("States of the optimizer", record(stateBytesPerParameter)),
+  sharedWeightShards: quantity("Devices over which the weights are split", when(isSharded(3), same("dataParallelism")), one),
+  sharedGradientShards: quantity("Devices over which the gradients are split", when(isSharded(2), same("dataParallelism")), one),
+  sharedOptimizerShards: quantity(
+    "Devices over which the states of the optimizer are split",
+    when(isSharded(1), same("dataParallelism")),
+    one,
+  ),
+  routedWeightShards: quantity("Devices over which the weights of experts are split", when(isSharded(3), same("expertCopies")), one),
+  routedGradientShards: quantity("Devices over which the gradients of experts are split", when(isSharded(2), same("expertCopies")), one),
+  routedOptimizerShards: quantity(
+    "Devices over which the states of the optimizer of experts are split",
+    when(isSharded(1), same("expertCopies")),
+    one,
+  ),
+  sharedStateBytes: quantity(
+    "Weights, gradients and optimizer states beside the routed experts",
+    by(F.stateBytes, {
+      deviceParameters: "sharedDeviceParameters",
+      weightShards: "sharedWeightShards",
+      gradientShards: "sharedGradientShards",
+      optimizerShards: "sharedOptimizerShards",
+    }),
+  ),
+  routedStateBytes: quantity(
+    "Weights, gradients and optimizer states of the routed experts",
+    by(F.stateBytes, {
+      deviceParameters: "routedDeviceParameters",
+      weightShards: "routedWeightShards",
+      gradientShards: "routedGradientShards",
+      optimizerShards: "routedOptimizerShards",
+    }),
+  ),
+  stateBytes: quantity("Weights, gradients and optimizer states on one device", sum("sharedStateBytes", "routedStateBytes")),
+  sequenceTokens: quantity(
+    "Tokens of one sequence",
+    { domain: atLeastOne, isWhole: true, example: "2048" },
+    record(recordedSequence),
+    assume(assumed(USUAL_SEQUENCE, "sequence of most published runs before 2024")),
+  ),
+  microBatch: quantity(
+    "Sequences that a device works on at once",
+    { domain: atLeastOne, isWhole: true, example: "1" },
+    assume(assumed(1, "one sequence at a time")),
+  ),
+  // Sequence parallelism comes with tensor parallelism in every current framework.
+  isTensorParallel: quantity("1 where several devices share a layer", by(F.isTensorParallel)),
+  aloneWholeActivations: quantity("Bytes per value on a device of its own", kept("whole")),
+  aloneSplitActivations: quantity("Bytes per value that a device of its own could share", kept("split")),
+  groupWholeActivations: quantity("Bytes per value that each device of a group holds whole", kept("wholeSplit")),
+  groupSplitActivations: quantity("Bytes per value that a group shares", kept("splitSplit")),
+  wholeActivations: quantity(
+    "Bytes per value that a device holds whole",
+    pick("isTensorParallel", "groupWholeActivations", "aloneWholeActivations"),
+  ),
+  splitActivations: quantity(
+    "Bytes per value that its group shares",
+    pick("isTensorParallel", "groupSplitActivations", "aloneSplitActivations"),
+  ),
+  keptScores: quantity("1 where attention scores are kept", { domain: fraction }, kept("scores")),
+  layerActivationBytes: quantity("Activations of a layer on one device", when(isKnown, by(F.layerActivationBytes))),
+  layersOfStacks: quantity("Layers of all stacks", sum("layers", "encoderLayers?")),
+  interleave: quantity("Stages of layers per device of a pipeline", assume(definition(1, "a plain schedule", "sizing"))),
+  activationBytes: quantity("Activations on one device", by(F.activationBytes, { layers: "layersOfStacks" })),
+  memoryBytes: quantity("States and activations on one device", sum("stateBytes", "activationBytes"), same("stateBytes")),
+  devices: quantity("Devices of the plan", by(F.splitDeviceCount)),
+  microBatches: quantity("Micro-batches of one step per copy", { domain: atLeastOne, isWhole: true, example: "64" }),
+  bubbleShare: quantity("Share of the time in which the pipeline is idle", by(F.pipelineBubble)),
+});
+
+const layout = ["tensorParallelism", "pipelineParallelism", "dataParallelism", "expertParallelism"] as const;
+/** An input with a layout. */
+type Placed = SizingInput & { readonly dataParallelism?: number };
+
+const sizing = /* @__PURE__ */ kind<Placed>({
+  name: "sizing",
+  graph: memory,
+  totals: [
+    "parameters",
+    "weightBytes",
+    "devicesForWeights",
+    "quickDevices",
+    "stateBytes",
+    "activationBytes?",
+    "memoryBytes",
+    "usableMemoryBytes",
+    "devices",
+    "bubbleShare?",
+  ],
+  goals: ["activeParameters", "sequenceTokens", "microBatch"],
+  choices: ["model", "accelerator", "acceleratorsPerServer", "acceleratorCount"],
+  words: {
+    recompute: ["none", "selective", "full"],
+    shardingStage: [0, 1, 2, 3],
+    optimizer: ["adamw", "adamw-8bit"],
+    gradientBytesPerParameter: [2, 4],
+  },
+  check: checkSizing,
+});
+
+const estimateSizing = /* @__PURE__ */ estimator<Placed, TrainingSizing>(
+  sizing,
+  { kind: () => "training-sizing" },
+  {
+    layout: ({ run }): Layout => {
+      const [tensor, pipeline, data, expert] = layout.map((key) => valueIn(run, key) as number) as [number, number, number, number];
+      return { tensor, pipeline, data, expert };
+    },
+    lines: ({ run }) => linesOf(run),
+    notes: ({ input }) => noteSizing(input),
+  },
+);
+
 /** More devices than any run has used. */
 const MOST_DEVICES = 1_000_000;
 
-// V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
-const equations = {
-  activationBytes,
-  deviceParameters: parametersOfDevice,
-  devicesForWeights,
-  layerActivationBytes,
-  pipelineBubble,
-  quickDeviceCount,
-  splitDeviceCount,
-  stateBytes,
-  usableMemory,
-  weightBytes: bytesOfWeights,
-};
 const degrees = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] as const;
 
 /** A layout with what it needs on one device. */
 interface Candidate {
   readonly layout: Layout;
   readonly devices: number;
-  readonly state: Quantity<"B">;
-  readonly activations: Quantity<"B"> | undefined;
   readonly memory: number;
-}
-
-const copiesOfExpert = ({ data, expert }: Layout): number =>
-  dataParallelDegree.raw({ acceleratorCount: data, tensorParallelism: expert, pipelineParallelism: 1 });
-
-/** Wires the memory of one device of a layout. */
-function wireMemory(
-  t: Evaluator,
-  input: SizingInput,
-  layout: Layout,
-  counts: { shared: Quantity<"parameter">; routed: Quantity<"parameter"> },
-): Candidate {
-  const { shardingStage = 1, optimizer = "adamw", gradientBytesPerParameter = 4, recompute = "selective", model } = input;
-  const tensorParallelism = t.input("tensorParallelism", layout.tensor);
-  const pipelineParallelism = t.input("pipelineParallelism", layout.pipeline);
-  // Shared parameters have a copy on each data-parallel device, an expert on each group of them: d and d/e copies to shard over.
-  const copies = { shared: layout.data, routed: copiesOfExpert(layout) };
-  const wireState = (part: "shared" | "routed"): Quantity<"B"> => {
-    const shards = (stage: number): number => (shardingStage >= stage ? copies[part] : 1);
-    const zero = t.input("otherParameters", 0);
-    return t.line(`${part}StateBytes` as "sharedStateBytes", equations.stateBytes, {
-      deviceParameters: t.line(`${part}DeviceParameters` as "sharedDeviceParameters", equations.deviceParameters, {
-        sharedParameters: part === "shared" ? counts.shared : zero,
-        routedParameters: part === "routed" ? counts.routed : zero,
-        tensorParallelism,
-        pipelineParallelism,
-        expertParallelism: t.input("expertParallelism", layout.expert),
-      }),
-      weightBytesPerParameter: t.fallback("weightBytesPerParameter", WEIGHT_BYTES),
-      weightShards: t.input("weightShards", shards(3)),
-      gradientBytesPerParameter: t.input("gradientBytesPerParameter", gradientBytesPerParameter),
-      gradientShards: t.input("gradientShards", shards(2)),
-      optimizerBytesPerParameter: t.input("optimizerBytesPerParameter", defaults.optimizerBytesPerParameter[optimizer]),
-      optimizerShards: t.input("optimizerShards", shards(1)),
-    });
-  };
-  const state = t.sum("stateBytes", [wireState("shared"), wireState("routed")]);
-  const { architecture } = model;
-  const devices = splitDeviceCount.raw({
-    tensorParallelism: layout.tensor,
-    pipelineParallelism: layout.pipeline,
-    dataParallelism: layout.data,
-  });
-  if (architecture === undefined) return { layout, devices, state, activations: undefined, memory: t.value(state) };
-  const mode = recomputeModes[recompute];
-  const activations = t.line("activationBytes", equations.activationBytes, {
-    layerActivationBytes: t.line("layerActivationBytes", equations.layerActivationBytes, {
-      sequenceTokens: t.input("sequenceTokens", sizingSequence(input)),
-      microBatch: t.input("microBatch", input.microBatch ?? 1),
-      hiddenSize: t.input("hiddenSize", architecture.hiddenSize),
-      attentionHeads: t.input("attentionHeads", architecture.attentionHeads),
-      tensorParallelism,
-      // Sequence parallelism comes with tensor parallelism in every current framework.
-      wholeActivations: t.input("wholeActivations", layout.tensor === 1 ? mode.whole : mode.wholeSplit),
-      splitActivations: t.input("splitActivations", layout.tensor === 1 ? mode.split : mode.splitSplit),
-      keptScores: t.input("keptScores", mode.scores),
-    }),
-    layers: t.sum("layersOfStacks", [t.input("layers", architecture.layers), t.input("encoderLayers", architecture.encoderLayers ?? 0)]),
-    pipelineParallelism,
-    interleave: t.input("interleave", 1),
-  });
-  const memory = t.value(t.sum("memoryBytes", [state, activations]));
-  return { layout, devices, state, activations, memory };
 }
 
 function ascending(one: number, other: number): number {
@@ -129,7 +223,7 @@ function ascending(one: number, other: number): number {
 }
 
 /** Every layout worth trying, with at most the given devices, in the order of their number. */
-function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
+function* layoutsOf(input: SizingInput, most: number): Generator<Omit<Candidate, "memory">> {
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer, shardingStage = 1, model, expertParallelism: expert = 1 } = input;
   const layers = model.architecture === undefined ? 128 : layersOf(model.architecture);
   const tensors =
@@ -170,30 +264,31 @@ function* layoutsOf(input: SizingInput, most: number): Generator<Layout> {
       ascending(one.layout.pipeline, other.layout.pipeline) ||
       ascending(one.layout.tensor, other.layout.tensor),
   );
-  for (const { layout } of found) yield layout;
+  yield* found;
 }
 
 /** The first layout that fits, else the one that lacks least. */
 function search(
   input: SizingInput,
+  run: Run,
   usableBytes: number,
 ): { readonly fits: Candidate | undefined; readonly closest: Candidate | undefined } {
-  const numbers = new Evaluator();
-  const counts = wireRouted(numbers, input.model, wireModel(numbers, input.model).parameters);
+  const memoryOf = functionOf(run, layout, "memoryBytes");
   let closest: Candidate | undefined;
-  for (const layout of layoutsOf(input, input.acceleratorCount ?? MOST_DEVICES)) {
-    const candidate = wireMemory(numbers, input, layout, counts);
-    if (candidate.memory <= usableBytes) return { fits: candidate, closest };
-    if (closest === undefined || candidate.memory < closest.memory) closest = candidate;
+  for (const candidate of layoutsOf(input, input.acceleratorCount ?? MOST_DEVICES)) {
+    const { tensor, pipeline, data, expert } = candidate.layout;
+    const needed = { ...candidate, memory: memoryOf(tensor, pipeline, data, expert) };
+    if (needed.memory <= usableBytes) return { fits: needed, closest };
+    if (closest === undefined || needed.memory < closest.memory) closest = needed;
   }
   return { fits: undefined, closest };
 }
 
 /** What would make a plan fit that does not: first more devices, where that is enough. */
-function fixesFor(input: SizingInput, usableBytes: number): string {
+function fixesFor(input: SizingInput, run: Run, usableBytes: number): string {
   const { acceleratorCount, tensorParallelism, pipelineParallelism, ...rest } = input;
   const isFree = acceleratorCount === undefined && tensorParallelism === undefined && pipelineParallelism === undefined;
-  const { fits } = isFree ? { fits: undefined } : search(rest, usableBytes);
+  const { fits } = isFree ? { fits: undefined } : search(rest, run, usableBytes);
   const fixes = [
     ...(fits === undefined
       ? []
@@ -226,13 +321,11 @@ function fixesFor(input: SizingInput, usableBytes: number): string {
  * ```
  */
 export function sizeTraining(input: SizingInput): TrainingSizing {
-  checkSizing(input);
-  const memoryBytes = input.accelerator.memoryBytes as Given;
-  const usable = usableMemory({
-    memoryBytes: valueOf(memoryBytes),
-    memoryShare: input.memoryShare ?? defaults.usableMemoryShare.value,
-  });
-  const { fits, closest } = search(input, usable);
+  // The search decides the copies; so many suit every number of experts.
+  const run = sizing.run({ ...input, dataParallelism: MOST_DEVICES });
+  checkSplit(input);
+  const usable = valueIn(run, "usableMemoryBytes") as number;
+  const { fits, closest } = search(input, run, usable);
   if (fits === undefined) {
     if (closest === undefined) {
       throw refuse(
@@ -241,61 +334,20 @@ export function sizeTraining(input: SizingInput): TrainingSizing {
         input.acceleratorCount,
       );
     }
+    const lacking = missingBytes({ neededBytes: closest.memory, usableBytes: usable });
     throw new FootprintError(
       "no-solution",
       `sizing: one device of ${closest.devices} would need ${formatBytes(closest.memory)} and may be filled with ${formatBytes(usable)} of ` +
-        `${formatBytes(valueOf(memoryBytes))}; it lacks ${formatBytes(lackingBytes({ neededBytes: closest.memory, usableBytes: usable }))}. What would help: ${fixesFor(input, usable)}`,
+        `${formatBytes(valueIn(run, "deviceMemoryBytes") as number)}; it lacks ${formatBytes(lacking)}. What would help: ${fixesFor(input, run, usable)}`,
       { field: "acceleratorCount", value: input.acceleratorCount, bound: `${usable} B per device` },
     );
   }
-  return recordSizing(input, fits.layout, memoryBytes);
-}
-
-/** Runs the chosen plan once more, on record. */
-function recordSizing(input: SizingInput, layout: Layout, memoryBytes: Given): TrainingSizing {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const { model, microBatches, memoryShare } = input;
-  const { parameters } = wireModel(t, model);
-  const memory = t.input("deviceMemoryBytes", memoryBytes);
-  const weights = t.line("weightBytes", equations.weightBytes, {
-    parameters,
-    weightBytesPerParameter: t.fallback("weightBytesPerParameter", WEIGHT_BYTES),
+  const { tensor, pipeline, data, expert } = fits.layout;
+  return estimateSizing({
+    ...input,
+    tensorParallelism: tensor,
+    pipelineParallelism: pipeline,
+    dataParallelism: data,
+    expertParallelism: expert,
   });
-  const forWeights = t.line("devicesForWeights", equations.devicesForWeights, { weightBytes: weights, memoryBytes: memory });
-  const quick = t.line("quickDevices", equations.quickDeviceCount, { parameters, memoryBytes: memory });
-  const usable = t.line("usableMemoryBytes", equations.usableMemory, {
-    memoryBytes: memory,
-    memoryShare: memoryShare === undefined ? t.fallback("memoryShare", defaults.usableMemoryShare) : t.input("memoryShare", memoryShare),
-  });
-  const plan = wireMemory(t, input, layout, wireRouted(t, model, parameters));
-  const devices = t.line("devices", equations.splitDeviceCount, {
-    tensorParallelism: t.input("tensorParallelism", layout.tensor),
-    pipelineParallelism: t.input("pipelineParallelism", layout.pipeline),
-    dataParallelism: t.input("dataParallelism", layout.data),
-  });
-  const bubble =
-    microBatches === undefined
-      ? undefined
-      : t.line("bubbleShare", equations.pipelineBubble, {
-          pipelineParallelism: t.input("pipelineParallelism", layout.pipeline),
-          interleave: t.input("interleave", 1),
-          microBatches: t.input("microBatches", microBatches),
-        });
-  return {
-    kind: "training-sizing",
-    parameters: t.value(parameters),
-    weightBytes: t.value(weights),
-    devicesForWeights: t.value(forWeights),
-    quickDevices: t.value(quick),
-    stateBytes: t.value(plan.state),
-    ...(plan.activations === undefined ? {} : { activationBytes: t.value(plan.activations) }),
-    memoryBytes: plan.memory,
-    usableMemoryBytes: t.value(usable),
-    devices: t.value(devices),
-    layout,
-    ...(bubble === undefined ? {} : { bubbleShare: t.value(bubble) }),
-    lines: trace.lines(),
-    notes: noteSizing(input),
-  };
 }

@@ -1,4 +1,33 @@
-import { dependents, recompute, type Run } from "./evaluate.js";
+import { dependents, type Program, recompute, type Run } from "./evaluate.js";
+
+/** Whether a step, by its place, is needed for another. */
+function leadingTo({ from }: Program, goal: number): (at: number) => boolean {
+  const needed = new Uint8Array(from.length);
+  needed[goal] = 1;
+  for (let at = goal; at >= 0; at--) if (needed[at] === 1) for (const place of from[at] as Int32Array) needed[place] = 1;
+  return (at) => needed[at] === 1;
+}
+
+/**
+ * The same estimate as a function of some of its quantities: only what depends on them is computed again, unchecked.
+ *
+ * @param run - an evaluated plan
+ * @param keys - the quantities, each in the plan
+ * @param goal - what is wanted
+ * @returns a function of the other values, in the order of the keys
+ */
+export function functionOf({ program, values }: Run, keys: readonly string[], goal: string): (...numbers: readonly number[]) => number {
+  const { place } = program.plan;
+  const moved = keys.map((key) => place.get(key) as number);
+  const wanted = place.get(goal) as number;
+  const order = dependents(program, moved).filter(leadingTo(program, wanted));
+  const own = values.slice();
+  return (...numbers) => {
+    for (let index = 0; index < moved.length; index++) own[moved[index] as number] = numbers[index] as number;
+    recompute(program, order, own);
+    return own[wanted] as number;
+  };
+}
 
 /**
  * The same estimate for many values of some of its steps: one row after the other over one array of values, because only what depends on them is

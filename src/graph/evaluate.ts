@@ -105,10 +105,9 @@ export function figureOf({ name, scope, way, row }: Step, records: readonly Reco
 export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key, scope, kind, way, row }: Step): string {
   const path: string[] = [];
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
-    const { part, outer } = scopes[at] as (typeof scopes)[number];
-    path.unshift(Object.entries(scopes[outer]?.table ?? {}).find(([, other]) => other === part)?.[0] as string);
+    path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
-  if (kind === "given") return [...path, fieldNamed(row, name)].join(".");
+  if (kind === "given") return [...path, fieldNamed(row, name)].filter((key) => key !== "").join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }
@@ -126,8 +125,9 @@ function refuse(program: Program, at: number, values: ArrayLike<number>, figure:
     throw new FootprintError("out-of-domain", message, { field: id, value });
   }
   const parts = step.from.map((place) => `${(program.plan.steps[place] as Step).key} ${values[place] as number}`);
-  const error = outOfDomain(where, field, value, step.domain);
-  throw parts.length === 0 ? error : new FootprintError(error.code, `${error.message}; it follows from ${parts.join(", ")}`, error.details);
+  const { code, message, details } = outOfDomain(where, field, value, step.domain);
+  const origin = parts.length === 0 ? "" : `; it follows from ${parts.join(", ")}`;
+  throw new FootprintError(code, `${message}${origin}${step.row.fix === undefined ? "" : `; ${step.row.fix}`}`, details);
 }
 
 const inside = (value: number, { min, max, openMin }: Domain): boolean =>
@@ -170,34 +170,25 @@ export function evaluate(program: Program, records: readonly Records[], where: s
       else {
         const figure = figureOf(step, records);
         figures[at] = figure;
-        values[at] = valueOf(figure);
-        if (isChecked && hasEnds(figure)) refuse(program, at, values, figure, where);
+        const number: unknown = valueOf(figure);
+        values[at] = number as number;
+        if (isChecked && (typeof number !== "number" || hasEnds(figure))) refuse(program, at, values, figure, where);
       }
     }
+    if (!isChecked) continue;
     const value = values[at] as number;
-    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+    if (!(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+    if (kernel === undefined && !Number.isInteger(value)) {
+      const step = steps[at] as Step;
+      if (step.row.isWhole === true && step.kind === "given") refuseFraction(program, step, value, where);
+    }
   }
-  if (isChecked) checkWhole(program, values, where);
   return { program, records, values, figures, where };
 }
 
-function checkWhole(program: Program, values: Float64Array, where: string): void {
-  const { steps } = program.plan;
-  for (const at of wholeSteps(program)) {
-    const value = values[at] as number;
-    if (Number.isInteger(value)) continue;
-    const field = fieldOf(program, steps[at] as Step);
-    throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is not a whole number`, { field, value });
-  }
-}
-
-const wholes = /* @__PURE__ */ new WeakMap<Program, readonly number[]>();
-function wholeSteps(program: Program): readonly number[] {
-  const known = wholes.get(program);
-  if (known !== undefined) return known;
-  const found = program.plan.steps.flatMap(({ row, kind }, at) => (row.isWhole === true && kind === "given" ? [at] : []));
-  wholes.set(program, found);
-  return found;
+function refuseFraction(program: Program, step: Step, value: number, where: string): never {
+  const field = fieldOf(program, step);
+  throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is not a whole number`, { field, value });
 }
 
 /** Computes steps again, in order. */

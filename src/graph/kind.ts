@@ -4,7 +4,7 @@ import type { Plan, Records, Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
-import { cannotTell, fieldsOf, refuseUnknown, refuseUnused, type Fields } from "./say.js";
+import { cannotTell, fieldsOf, refuseNoNumbersOfParts, refuseOtherWords, refuseUnknown, refuseUnused, type Fields } from "./say.js";
 import { PlanCache } from "./shape.js";
 
 /** One quantity must not be greater than another. */
@@ -25,12 +25,16 @@ export interface KindOptions<Input extends object> {
   readonly graph: Graph<string>;
   /** Its totals, in the order of a result; `x?` where some inputs do not tell it. */
   readonly totals: readonly string[];
+  /** What a result shows beside its totals; its trace leads to these too. */
+  readonly goals?: readonly string[];
   /** What rules and checks of numbers need beside the totals; no line of a trace leads to it alone. */
   readonly beside?: readonly string[];
-  /** The total by which inputs are ranked. */
-  readonly rankBy: string;
+  /** The total by which inputs are ranked; without one its results have no ranges. */
+  readonly rankBy?: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
   readonly choices: readonly string[];
+  /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
+  readonly words?: Readonly<Record<string, readonly unknown[]>>;
   readonly rules?: readonly Rule[];
   /** Gives a checked input what the table knows: quantities of several names their one, choices what follows where they are left out. */
   readonly accept?: (input: Input) => object;
@@ -65,9 +69,9 @@ export interface Kind<Input extends object> {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, beside = [], choices, rules = [], accept, check, verify } = options;
+  const { name: where, graph, totals, goals = [], beside = [], choices, words = {}, rules = [], accept, check, verify } = options;
   const { table } = graph;
-  const cache = new PlanCache(table, totals, beside);
+  const cache = new PlanCache(table, [...totals, ...goals], beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
   let fields: Fields | undefined;
   const totalsOf = (plan: Plan): ReadonlyMap<string, number> => {
@@ -86,12 +90,15 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
         throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
       }
       if (isChecked) {
-        fields ??= fieldsOf(table, choices);
+        fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
         refuseUnknown(table, fields, input as Records, where);
+        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
         check?.(input);
       }
       const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       const fitted = cache.fit(own);
+      if (isChecked)
+        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
       const { plan, records } = fitted;
       if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
@@ -159,7 +166,8 @@ export function estimator<Input extends object, Result>(
   later: Readonly<Record<string, Field<Estimated<Input>>>>,
 ): (input: Input) => Result {
   const makers = new WeakMap<Plan, (of: Estimated<Input>) => Result>();
-  const ranged = (of: Estimated<Input>): RangedTotals<unknown> => (of.ranges ??= rangesOf(of.run, totalsOf(of.run.program.plan), rankBy));
+  const ranged = (of: Estimated<Input>): RangedTotals<unknown> =>
+    (of.ranges ??= rangesOf(of.run, totalsOf(of.run.program.plan), rankBy as string));
   const makerFor = (plan: Plan): ((of: Estimated<Input>) => Result) => {
     const known = makers.get(plan);
     if (known !== undefined) return known;
@@ -169,7 +177,9 @@ export function estimator<Input extends object, Result>(
     ]);
     const made = resultMaker<Estimated<Input>, Result>(
       { ...head, ...Object.fromEntries(numbers) },
-      { low: (of) => ranged(of).low, high: (of) => ranged(of).high, drivers: (of) => ranged(of).drivers, ...later },
+      rankBy === undefined
+        ? later
+        : { low: (of) => ranged(of).low, high: (of) => ranged(of).high, drivers: (of) => ranged(of).drivers, ...later },
     );
     makers.set(plan, made);
     return made;

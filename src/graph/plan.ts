@@ -39,7 +39,8 @@ export interface ScopeShape {
   /** Place of the scope around it; −1 for the outermost. */
   readonly outer: number;
   readonly part: AnyPart | undefined;
-  readonly entry: number;
+  /** How a message names it: the part, and in a list the entry. */
+  readonly field: string;
   /** What its keys begin with in a trace. */
   readonly prefix: string;
   readonly table: Table;
@@ -73,7 +74,7 @@ export function answerOf(question: Question, shapes: readonly ScopeShape[], reco
   if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
   if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
   if (question.ask === "parts")
-    return prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))).join();
+    return answerOfParts(prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))));
   const { table } = shapes[question.scope] as ScopeShape;
   return (
     question.way.test?.(own as never, (name) =>
@@ -87,16 +88,28 @@ function prefixesOf({ prefix }: ScopeShape, name: string, entries: readonly Reco
   return entries.map(({ scope }, entry) => scopedKey(prefix, typeof scope === "string" ? scope : entry === 0 ? name : `${name}${entry}`));
 }
 
+/** The answer to a question about parts; each prefix has an end, because one may be empty. */
+export const answerOfParts = (prefixes: readonly string[]): string => prefixes.map((prefix) => `${prefix}\n`).join("");
+
 /** The scopes that the answer to a question about parts opens. */
 export function openParts(
   { scope, part, name }: Extract<Question, { readonly ask: "parts" }>,
   shapes: readonly ScopeShape[],
   records: readonly Records[],
 ): { readonly shapes: ScopeShape[]; readonly records: Records[] } {
-  const entries = entriesOf(part.records(records[scope] as never));
+  const found = part.records(records[scope] as never);
+  const entries = entriesOf(found);
   const prefixes = prefixesOf(shapes[scope] as ScopeShape, name, entries);
+  const nameOf = (own: unknown, entry: number): string =>
+    Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
   return {
-    shapes: entries.map((_, entry) => ({ outer: scope, part, entry, prefix: prefixes[entry] as string, table: part.inner })),
+    shapes: entries.map(({ scope: own }, entry) => ({
+      outer: scope,
+      part,
+      field: nameOf(own, entry),
+      prefix: prefixes[entry] as string,
+      table: part.inner,
+    })),
     records: [...entries],
   };
 }
@@ -154,7 +167,7 @@ class Survey {
   readonly answered: Answered[] = [];
 
   constructor(table: Table, records: Records) {
-    this.#open({ outer: -1, part: undefined, entry: 0, prefix: "", table }, records);
+    this.#open({ outer: -1, part: undefined, field: "", prefix: "", table }, records);
   }
 
   #open(shape: ScopeShape, records: Records): Scope {
@@ -194,7 +207,7 @@ class Survey {
     if (known !== undefined) return known;
     const question = { ask: "parts", scope: scope.index, part: scope.table[name] as AnyPart, name } as const;
     const opened = openParts(question, this.scopes, this.records);
-    this.answered.push({ question, answer: opened.shapes.map(({ prefix }) => prefix).join() });
+    this.answered.push({ question, answer: answerOfParts(opened.shapes.map(({ prefix }) => prefix)) });
     const parts = opened.shapes.map((shape, entry) => this.#open(shape, opened.records[entry] as Records));
     scope.parts.set(name, parts);
     return parts;
@@ -321,8 +334,7 @@ class Planner {
 
   /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
   reach(goal: string): boolean {
-    const found = this.#needed(this.survey.scopes[0] as Scope, goal, false);
-    return found !== undefined;
+    return this.#needed(this.survey.scopes[0] as Scope, goal, false) !== undefined;
   }
 
   /**
@@ -355,9 +367,15 @@ function overlap(a: Domain, b: Domain): Domain {
   return { min: lower.min, max: Math.min(lower.max, other.max), ...(lower.openMin === true ? { openMin: true } : {}) };
 }
 
+/** A goal that cannot be had, with the scopes in which it was looked for. */
+export interface Missing {
+  readonly missing: string;
+  readonly scopes: readonly ScopeShape[];
+  readonly records: readonly Records[];
+}
+
 /** A plan with what was asked to make it, and the records of its scopes; or the goal that cannot be had. */
-export type Planned =
-  { readonly plan: Plan; readonly answered: readonly Answered[]; readonly records: readonly Records[] } | { readonly missing: string };
+export type Planned = { readonly plan: Plan; readonly answered: readonly Answered[]; readonly records: readonly Records[] } | Missing;
 
 /**
  * Plans an estimate backwards from its goals: what is given is taken, anything else comes by the first of its ways whose needs can be had.
@@ -370,6 +388,8 @@ export type Planned =
 export function plan(table: Table, input: Records, goals: readonly string[], beside: readonly string[] = []): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of [...goals, ...beside]) if (!planner.reach(goal)) return { missing: goal };
+  for (const goal of [...goals, ...beside]) {
+    if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
+  }
   return { plan: planner.finish(goals), answered: survey.answered, records: survey.records };
 }

@@ -8,10 +8,12 @@ export interface RowOptions {
   readonly domain?: Domain;
   /** Whether only whole numbers are meant. */
   readonly isWhole?: boolean;
-  /** Where a caller gives it, when not under its own name: `storage.years`. */
+  /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
   /** The field under which callers know it, where a kind gives that field a meaning of its own. */
   readonly known?: string;
+  /** What to do where its value is outside its domain. */
+  readonly fix?: string;
   /** Its short name in files and flags. */
   readonly as?: string;
   /** An example in a file or a flag; a row with one is asked for in forms and help. */

@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { givenFor, isGiven, plan, type Plan, type Records, type Step } from "./plan.js";
+import { givenFor, isGiven, plan, type Plan, type Records, type ScopeShape, type Step } from "./plan.js";
 import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -58,7 +58,7 @@ function unknownKey(where: string, field: string, key: string, known: readonly s
 /**
  * Refuses keys that mean nothing, and values of quantities that are no numbers.
  *
- * @throws `FootprintError` `invalid-input` with near matches
+ * @throws `FootprintError` `invalid-input` with near matches for a key, `out-of-domain` for a value
  */
 export function refuseUnknown(table: Table, { names, groups, choices }: Fields, input: Records, where: string): void {
   for (const key of Object.keys(input)) {
@@ -85,6 +85,22 @@ export function refuseUnknown(table: Table, { names, groups, choices }: Fields, 
   }
 }
 
+/**
+ * Refuses a choice that is none of the few that there are.
+ *
+ * @throws `FootprintError` `invalid-input` with all of them
+ */
+export function refuseOtherWords(field: string, words: readonly unknown[], input: Records, where: string): void {
+  const value = givenFor(input, field, field.split("."));
+  if (value === undefined || words.includes(value)) return;
+  const nearest = words.map(String);
+  throw new FootprintError("invalid-input", `${where}: ${field} = ${formatValue(value)} is not one of ${nearest.join(", ")}`, {
+    field,
+    value,
+    nearest,
+  });
+}
+
 /** Names that people are asked for come first among near matches. */
 const asked = (table: Table, names: readonly string[]): string[] => names.filter((name) => rowOf(table, name)?.example !== undefined);
 
@@ -92,10 +108,31 @@ const asked = (table: Table, names: readonly string[]): string[] => names.filter
 function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: string): void {
   if (value === undefined || isGiven(value) || (value === null && row.missing !== undefined)) return;
   throw new FootprintError(
-    "invalid-input",
+    "out-of-domain",
     `${where}: ${key} = ${formatValue(value)} is no number; give a number, or { value, low, high }`,
     { field: key, value },
   );
+}
+
+/**
+ * Refuses values of quantities of parts that are no numbers.
+ *
+ * @throws `FootprintError` `out-of-domain`
+ */
+export function refuseNoNumbersOfParts(
+  scopes: readonly ScopeShape[],
+  records: readonly Records[],
+  { choices }: Fields,
+  where: string,
+): void {
+  for (let at = 1; at < scopes.length; at++) {
+    const { table, field } = scopes[at] as ScopeShape;
+    const own = records[at] as Records;
+    for (const key in own) {
+      const row = choices.has(key) ? undefined : rowOf(table, key);
+      if (row !== undefined) refuseNoNumber(row, [field, row.field ?? key].filter((name) => name !== "").join("."), own[key], where);
+    }
+  }
 }
 
 /** Whether a way of a row reads a name. */

@@ -1,4 +1,15 @@
-import { answerOf, type Answered, openParts, plan, type Plan, type Question, type Records, type ScopeShape } from "./plan.js";
+import {
+  answerOf,
+  answerOfParts,
+  type Answered,
+  type Missing,
+  openParts,
+  plan,
+  type Plan,
+  type Question,
+  type Records,
+  type ScopeShape,
+} from "./plan.js";
 import type { Table } from "./rows.js";
 
 /** A plan with the records of its scopes for one input. */
@@ -29,9 +40,9 @@ export class PlanCache {
   ) {}
 
   /** The plan for an input, made where none fits; or the goal that cannot be had. */
-  fit(input: Records): Fitted | { readonly missing: string } {
+  fit(input: Records): Fitted | Missing {
     const records: Records[] = [input];
-    let shapes: readonly ScopeShape[] = [{ outer: -1, part: undefined, entry: 0, prefix: "", table: this.table }];
+    let shapes: readonly ScopeShape[] = [{ outer: -1, part: undefined, field: "", prefix: "", table: this.table }];
     let at = this.#root;
     while (at !== undefined) {
       if (isPlan(at)) return { plan: at, records };
@@ -42,7 +53,7 @@ export class PlanCache {
           shapes = [...shapes, ...opened.shapes];
           records.push(...opened.records);
         }
-        at = next.get(opened.shapes.map(({ prefix }) => prefix).join());
+        at = next.get(answerOfParts(opened.shapes.map(({ prefix }) => prefix)));
       } else at = next.get(answerOf(question, shapes, records));
     }
     const planned = plan(this.table, input, this.goals, this.beside);

@@ -192,3 +192,36 @@ export const ecologitsWater = formula(
   ({ itEnergyKwh, pue, wueLitresPerKwh, electricityWaterLitresPerKwh }) =>
     itEnergyKwh * (wueLitresPerKwh + pue * electricityWaterLitresPerKwh),
 );
+
+/** Inputs of {@link ecologitsIsCapped}. */
+export interface EcologitsIsCappedInputs {
+  readonly measuredLatencySeconds: number;
+  readonly modelledSeconds: number;
+}
+
+/**
+ * 1 where a measured latency is below the modelled one and takes its place by EcoLogits; else 0 (pure number).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { ecologitsIsCapped } from "llm-footprint/formulas";
+ *
+ * console.log(ecologitsIsCapped({ measuredLatencySeconds: 5, modelledSeconds: 34.8 })); // 1
+ * ```
+ */
+export const ecologitsIsCapped = formula(
+  {
+    id: "ecologits.is-capped",
+    equation: "z = [ΔT_req < ΔT]",
+    unit: "1",
+    source: {
+      id: "ecologits-2025",
+      at: "documentation of the language-model methodology, version 0.9.1: the latency of the request as a cap",
+    },
+    domain: { measuredLatencySeconds: nonNegative, modelledSeconds: nonNegative },
+  },
+  ({ measuredLatencySeconds, modelledSeconds }: EcologitsIsCappedInputs) => (measuredLatencySeconds < modelledSeconds ? 1 : 0),
+);

@@ -2,12 +2,13 @@ import { effectiveExperts, effectiveParameters } from "../architecture/scaling.j
 import type { LossLaw, RoutingLawRecord, ScalingLaws } from "../catalog/records.js";
 import { scalingLaws } from "../catalog/scaling-laws.js";
 import { FootprintError } from "../core/errors.js";
-import type { Evaluator, Quantity } from "../core/evaluator.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, outOfDomain, positive } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import { trainingTotals } from "../estimate/training.js";
 import type { TrainingInput } from "../estimate/training-input.js";
+import { quantity } from "../graph/rows.js";
+import { from } from "../graph/ways.js";
 
 /** Id of a published law of the test loss. */
 export type LossLawId = keyof ScalingLaws["loss"];
@@ -62,23 +63,16 @@ export function otherLaws({ id }: NamedLaw): NamedLaw[] {
     .map(([other, law]) => ({ id: other, law }));
 }
 
-/** The constants of the two terms of a law, as inputs of an estimate. */
-export function wireTerms(
-  t: Evaluator,
-  { law }: NamedLaw,
-): {
-  parameterScale: Quantity<"1">;
-  parameterExponent: Quantity<"1">;
-  tokenScale: Quantity<"1">;
-  tokenExponent: Quantity<"1">;
-} {
-  return {
-    parameterScale: t.input("parameterScale", law.parameterScale),
-    parameterExponent: t.input("parameterExponent", law.parameterExponent),
-    tokenScale: t.input("tokenScale", law.tokenScale),
-    tokenExponent: t.input("tokenExponent", law.tokenExponent),
-  };
-}
+const ofRecord = from<NamedLaw>();
+
+/** The constants of a law. */
+export const ofLaw = {
+  irreducibleLoss: quantity("Loss that no model falls below", ofRecord("law", "irreducibleLoss")),
+  parameterScale: quantity("Scale of the loss of size", ofRecord("law", "parameterScale")),
+  parameterExponent: quantity("Exponent of the loss of size", ofRecord("law", "parameterExponent")),
+  tokenScale: quantity("Scale of the loss of tokens", ofRecord("law", "tokenScale")),
+  tokenExponent: quantity("Exponent of the loss of tokens", ofRecord("law", "tokenExponent")),
+};
 
 /** The constants of a law as bare numbers. */
 export function constantsOf({ law }: NamedLaw): Readonly<Record<keyof typeof lawDomains, number>> {

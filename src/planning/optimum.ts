@@ -1,23 +1,16 @@
-import {
-  affordableTokens,
-  balancedParameters,
-  balancedTokens,
-  flopForLoss,
-  optimalParameters,
-  parametricLoss,
-  reducibleLoss,
-  tokensPerParameter,
-} from "../architecture/scaling.js";
-import { trainingFlop } from "../architecture/compute.js";
 import { defaults } from "../catalog/defaults.js";
 import type { LossLaw } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { checkGiven, type Given } from "../core/figure.js";
-import { positive } from "../core/formula.js";
-import { type Line, Trace } from "../core/trace.js";
-import { lawOf, type LossLawId, type NamedLaw, noteLaw, wireTerms } from "./laws.js";
+import { type Given, valueOf } from "../core/figure.js";
+import { isInDomain, positive } from "../core/formula.js";
+import * as F from "../formulas.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { estimator, kind } from "../graph/kind.js";
+import { type Line, linesOf } from "../graph/lines.js";
+import { graph, quantity } from "../graph/rows.js";
+import { assume, by, type Test, when } from "../graph/ways.js";
+import { lawOf, type LossLawId, type NamedLaw, noteLaw, ofLaw } from "./laws.js";
 
 /** What is known of the optimum: exactly one of the four. */
 export interface ComputeOptimalInput {
@@ -51,67 +44,65 @@ export interface ComputeOptimum {
 }
 
 const asked = ["trainingFlop", "parameters", "tokens", "loss"] as const;
-type Asked = (typeof asked)[number];
+/** One of the four, with the law and its name. */
+type OptimumInput = Omit<ComputeOptimalInput, "law"> & NamedLaw;
 
-interface Allocation {
-  readonly parameters: Quantity<"parameter">;
-  readonly tokens: Quantity<"token">;
-  readonly trainingFlop: Quantity<"FLOP">;
+const isFrom =
+  (name: "parameters" | "tokens"): Test<unknown> =>
+  (_, isGiven) =>
+    isGiven(name);
+
+const optimum = graph<NamedLaw>()({
+  ...ofLaw,
+  flopPerParameterToken: quantity("Operations of training per parameter and token", assume(defaults.flopPerParameterToken)),
+  demandedLoss: quantity("Test loss to reach", { field: "loss", example: "1.95" }),
+  reducibleLoss: quantity("Loss above the irreducible one", by(F.reducibleLoss, { loss: "demandedLoss" })),
+  trainingFlop: quantity(
+    "Training operations",
+    { example: "1e24" },
+    by(F.flopForLoss),
+    by(F.trainingFlop, { activeParameters: "parameters" }),
+  ),
+  parameters: quantity(
+    "Parameters of the model",
+    { example: "70e9" },
+    when(isFrom("tokens"), by(F.balancedParameters)),
+    by(F.optimalParameters),
+  ),
+  tokens: quantity("Training tokens", { example: "1.4e12" }, when(isFrom("parameters"), by(F.balancedTokens)), by(F.affordableTokens)),
+  loss: quantity("Test loss", by(F.parametricLoss)),
+  tokensPerParameter: quantity("Training tokens per parameter", by(F.tokensPerParameter)),
+});
+
+function noteOptimum(run: Run, law: NamedLaw): string[] {
+  const [parameters, tokens, ratio] = ["parameters", "tokens", "tokensPerParameter"].map((key) => valueIn(run, key) as number) as [
+    number,
+    number,
+    number,
+  ];
+  return [
+    ...noteLaw(law, [{ parameters, tokens }]),
+    `${ratio.toPrecision(3)} tokens per parameter; the rule of thumb is about 20 (hoffmann-2022, Table 3). It is not used here.`,
+    "Least loss for the training operations alone: a model that serves many tokens is cheaper over its life when it is smaller.",
+  ];
 }
 
-/** How the optimum follows from each of the four. */
-const allocations: Readonly<Record<Asked, (t: Evaluator, given: Given, law: NamedLaw) => Allocation>> = {
-  trainingFlop: (t, given, law) => ofFlop(t, t.input("trainingFlop", given), law),
-
-  loss(t, given, law) {
-    const reducible = t.line("reducibleLoss", reducibleLoss, {
-      loss: t.input("loss", given),
-      irreducibleLoss: t.input("irreducibleLoss", law.law.irreducibleLoss),
-    });
-    if (!(t.value(reducible) > 0)) throw belowIrreducible(given, law);
-    const flop = t.line("trainingFlop", flopForLoss, {
-      reducibleLoss: reducible,
-      flopPerParameterToken: t.fallback("flopPerParameterToken", defaults.flopPerParameterToken),
-      ...wireTerms(t, law),
-    });
-    return ofFlop(t, flop, law);
-  },
-
-  parameters(t, given, law) {
-    const parameters = t.input("parameters", given);
-    const tokens = t.line("tokens", balancedTokens, { parameters, ...wireTerms(t, law) });
-    return { parameters, tokens, trainingFlop: flopOf(t, parameters, tokens) };
-  },
-
-  tokens(t, given, law) {
-    const tokens = t.input("tokens", given);
-    const parameters = t.line("parameters", balancedParameters, { tokens, ...wireTerms(t, law) });
-    return { parameters, tokens, trainingFlop: flopOf(t, parameters, tokens) };
-  },
-};
-
-function ofFlop(t: Evaluator, flop: Quantity<"FLOP">, law: NamedLaw): Allocation {
-  const flopPerParameterToken = t.fallback("flopPerParameterToken", defaults.flopPerParameterToken);
-  const parameters = t.line("parameters", optimalParameters, { trainingFlop: flop, flopPerParameterToken, ...wireTerms(t, law) });
-  return {
-    parameters,
-    tokens: t.line("tokens", affordableTokens, { trainingFlop: flop, flopPerParameterToken, parameters }),
-    trainingFlop: flop,
-  };
-}
-
-function flopOf(t: Evaluator, activeParameters: Quantity<"parameter">, tokens: Quantity<"token">): Quantity<"FLOP"> {
-  return t.line("trainingFlop", trainingFlop, {
-    flopPerParameterToken: t.fallback("flopPerParameterToken", defaults.flopPerParameterToken),
-    activeParameters,
-    tokens,
-  });
-}
+const estimateOptimum = /* @__PURE__ */ estimator<OptimumInput, ComputeOptimum>(
+  kind({
+    name: "planning",
+    graph: optimum,
+    totals: ["parameters", "tokens", "trainingFlop", "loss", "tokensPerParameter"],
+    choices: ["law", "id"],
+    // The loss that is demanded is met to the last digits only.
+    accept: ({ loss, ...input }) => (loss === undefined ? input : { ...input, demandedLoss: loss }),
+  }),
+  { kind: () => "compute-optimal", dataVersion: () => dataVersion, law: ({ input }) => input.id },
+  { lines: ({ run }) => linesOf(run), notes: ({ run, input }) => noteOptimum(run, input) },
+);
 
 /** The error for a loss that no model reaches. */
 export function belowIrreducible(loss: Given, { id, law }: NamedLaw): FootprintError {
-  const { value, low } = { value: typeof loss === "number" ? loss : loss.value, low: law.irreducibleLoss };
-  const floor = typeof low === "number" ? low : low.value;
+  const [value, floor] = [valueOf(loss), valueOf(law.irreducibleLoss)];
   return new FootprintError("no-solution", `planning: no model reaches a loss of ${value}; ${id} ends at ${floor}, which is irreducible`, {
     field: "loss",
     value,
@@ -140,37 +131,13 @@ export function belowIrreducible(loss: Given, { id, law }: NamedLaw): FootprintE
 export function computeOptimal(input: ComputeOptimalInput): ComputeOptimum {
   if (typeof input !== "object" || input === null) throw needOne([]);
   const known = asked.filter((key) => input[key] !== undefined);
-  const [key] = known;
-  if (key === undefined || known.length > 1) throw needOne(known);
-  const given = input[key] as Given;
-  checkGiven("planning", key, given, positive);
+  if (known.length !== 1) throw needOne(known);
   const law = lawOf(input.law);
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const { parameters, tokens, trainingFlop: flop } = allocations[key](t, given, law);
-  const loss = t.line(key === "loss" ? "optimalLoss" : "loss", parametricLoss, {
-    parameters,
-    tokens,
-    irreducibleLoss: t.input("irreducibleLoss", law.law.irreducibleLoss),
-    ...wireTerms(t, law),
-  });
-  const ratio = t.line("tokensPerParameter", tokensPerParameter, { tokens, parameters });
-  const point = { parameters: t.value(parameters), tokens: t.value(tokens) };
-  return {
-    kind: "compute-optimal",
-    dataVersion,
-    law: law.id,
-    ...point,
-    trainingFlop: t.value(flop),
-    loss: t.value(loss),
-    tokensPerParameter: t.value(ratio),
-    lines: trace.lines(),
-    notes: [
-      ...noteLaw(law, [point]),
-      `${t.value(ratio).toPrecision(3)} tokens per parameter; the rule of thumb is about 20 (hoffmann-2022, Table 3). It is not used here.`,
-      "Least loss for the training operations alone: a model that serves many tokens is cheaper over its life when it is smaller.",
-    ],
-  };
+  const { loss } = input;
+  if (loss !== undefined && isInDomain(valueOf(loss), positive) && valueOf(loss) <= valueOf(law.law.irreducibleLoss)) {
+    throw belowIrreducible(loss, law);
+  }
+  return estimateOptimum({ ...input, ...law });
 }
 
 function needOne(known: readonly string[]): FootprintError {

@@ -214,11 +214,16 @@ describe("gridFromMix", () => {
   });
 
   it.each([
-    ["percent for fractions", { coal: 40, gas: 60 }, "out-of-domain", "mix: coal = 40"],
-    ["a lost fuel", { coal: 0.4 }, "out-of-domain", "add up to 0.4"],
+    ["percent for fractions", { coal: 40, gas: 60 }, "out-of-domain", "mix.coal = 40 is outside [0, 1]"],
+    [
+      "a lost fuel",
+      { coal: 0.4 },
+      "out-of-domain",
+      "shareSum = 0.4 is outside [0.99, 1.01]; it follows from coalGenerationShare 0.4; name every fuel, as fractions",
+    ],
     ["nothing", {}, "out-of-domain", "add up to 0"],
-    ["a negative share", { coal: -0.1, gas: 1.1 }, "out-of-domain", "mix: coal = -0.1"],
-    ["NaN", { coal: Number.NaN }, "invalid-input", "mix: coal"],
+    ["a negative share", { coal: -0.1, gas: 1.1 }, "out-of-domain", "mix.coal = -0.1 is outside [0, 1]"],
+    ["NaN", { coal: Number.NaN }, "invalid-input", "mix.coal"],
     ["an unknown fuel", { unobtainium: 1 }, "unknown-id", '"unobtainium" is not a fuel'],
     ["a name of Object.prototype", { constructor: 1 }, "unknown-id", '"constructor" is not a fuel'],
   ])("refuses %s", (_, shares, code, message) => {

@@ -37,7 +37,8 @@ export const isDense = ({ model }: OfModel): boolean => model.kind === "dense";
 export const isMixture = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts";
 /** Whether the dimensions are known. */
 export const isKnown = ({ model }: OfModel): boolean => model.architecture !== undefined;
-const hasExperts = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts" && model.architecture !== undefined;
+/** Whether its experts are known. */
+export const hasExperts = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts" && model.architecture !== undefined;
 const hasState = ({ model }: OfModel): boolean =>
   model.architecture?.stateLayer !== undefined && model.architecture.attentionLayers !== undefined;
 /** Whether some layers see a window of tokens only. */

@@ -232,3 +232,63 @@ export const rescaledThroughput = formula(
   ({ throughputFlopPerSecond, slowdown, peakFlopPerSecond, fittedPeakFlopPerSecond }) =>
     (throughputFlopPerSecond * (1 - slowdown) * peakFlopPerSecond) / fittedPeakFlopPerSecond,
 );
+
+/** Inputs of {@link isOnePipelineStage}. */
+export interface IsOnePipelineStageInputs {
+  readonly devicesForModel: number;
+  readonly gpusPerServer: number;
+}
+
+/**
+ * 1 where the devices of one server hold the model, so that there is one pipeline stage; else 0 (pure number).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { isOnePipelineStage } from "llm-footprint/formulas";
+ *
+ * console.log(isOnePipelineStage({ devicesForModel: 73, gpusPerServer: 8 })); // 0
+ * ```
+ */
+export const isOnePipelineStage = formula(
+  {
+    id: "method.llmcarbon.is-one-pipeline-stage",
+    equation: "z = [t ≤ G]",
+    unit: "1",
+    source: { id: "faiz-2024", at: "reference code, parallelism" },
+    domain: { devicesForModel: atLeastOne, gpusPerServer: atLeastOne },
+  },
+  ({ devicesForModel, gpusPerServer }: IsOnePipelineStageInputs) => (devicesForModel <= gpusPerServer ? 1 : 0),
+);
+
+/** Inputs of {@link leastBatchSize}. */
+export interface LeastBatchSizeInputs {
+  readonly batch: number;
+  readonly deviceCount: number;
+}
+
+/**
+ * Global batch in which every device has at least one sequence (pure number, sequences).
+ *
+ * @function
+ * @throws `FootprintError` `out-of-domain`
+ *
+ * @example
+ * ```ts
+ * import { leastBatchSize } from "llm-footprint/formulas";
+ *
+ * console.log(leastBatchSize({ batch: 1915.8, deviceCount: 3712 })); // 3712
+ * ```
+ */
+export const leastBatchSize = formula(
+  {
+    id: "method.llmcarbon.least-batch-size",
+    equation: "B' = max(B, n)",
+    unit: "1",
+    source: { id: "faiz-2024", at: "reference code, parallelism" },
+    domain: { batch: positive, deviceCount: positive },
+  },
+  ({ batch, deviceCount }: LeastBatchSizeInputs) => Math.max(batch, deviceCount),
+);
