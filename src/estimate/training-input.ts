@@ -38,6 +38,8 @@ export interface TrainingInput extends PlaceInput, EmbodiedStageInput {
 
   /** Model FLOP utilisation (fraction), or hardware FLOP utilisation with its recomputation. Predicted where nothing tells the time. */
   readonly efficiency?: Given | HardwareFlopUtilisation;
+  /** Model FLOP utilisation against operations with attention (fraction), as it is predicted; `efficiency` counts what `attentionFlop` says. */
+  readonly efficiencyWithAttention?: Given;
   /** Measured or billed accelerator-hours of the run (h). Like each of the next three, it takes the place of operations over rate. */
   readonly deviceHours?: Given;
   /** Wall-clock days of the run (d), with `acceleratorCount`. */
@@ -100,7 +102,7 @@ function missing(field: string, fix: string): FootprintError {
 /** The precision of a run. */
 export function precisionOf(input: TrainingInput): Precision {
   const { accelerator } = input;
-  const precision = formatOf(input as OfRun);
+  const precision = formatOf(input);
   if (precision !== undefined) return precision;
   const known = Object.keys(accelerator.peakFlopPerSecond);
   throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
@@ -110,7 +112,7 @@ export function precisionOf(input: TrainingInput): Precision {
 export function peakOf(input: TrainingInput): Given {
   const { accelerator } = input;
   const precision = precisionOf(input);
-  const peak = rateOf(input as OfRun);
+  const peak = rateOf(input);
   if (peak === undefined) {
     const known = Object.keys(accelerator.peakFlopPerSecond);
     throw new FootprintError(
@@ -255,6 +257,7 @@ function checkTime(input: TrainingInput): void {
 function checkPrediction(input: TrainingInput): void {
   const { accelerator } = input;
   if (timeFields.some((field) => input[field] !== undefined)) return;
+  if (tells(input, "efficiencyWithAttention", "progressDeviceHours", "runDeviceHours")) return;
   const precision = precisionOf(input);
   if (accelerator.trainingEfficiency !== undefined) {
     if (precision === accelerator.trainingPrecision) return;
