@@ -6,7 +6,7 @@ import { isGiven } from "../graph/plan.js";
 import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { PlaceInput } from "./place.js";
-import { fittedPrecisions, formatOf, type OfRun, rateOf } from "./tables/run.js";
+import { fittedPrecisions, formatOf, rateOf } from "./tables/run.js";
 
 /** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
 export interface HardwareFlopUtilisation {
