@@ -3,6 +3,7 @@ import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Records } from "./givens.js";
 import { type Fitted, type Plan, type Step } from "./plan.js";
+import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
 
 /** A step as a function of the values before it. */
@@ -110,7 +111,7 @@ export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
     path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
-  if (kind === "given") return [...path, row.field ?? row.alias ?? name].filter((key) => key !== "").join(".");
+  if (kind === "given") return [...path, fieldNamed(row, name)].filter((key) => key !== "").join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }
@@ -255,7 +256,7 @@ function solved({ program, values, records, figures, where }: Run, at: number): 
       const demand = program.plan.steps[step.from[0] as number] as Step;
       const [given = demand] = demand.from.map((place) => program.plan.steps[place] as Step).filter(({ kind }) => kind === "given");
       const field = fieldOf(program, given);
-      const asked = given === demand ? "" : `, which is ${demand.row.alias ?? demand.key} = ${wanted},`;
+      const asked = given === demand ? "" : `, which is ${demand.row.known ?? demand.key} = ${wanted},`;
       return new FootprintError(
         "no-solution",
         `${where}: ${field} = ${values[program.plan.place.get(given.key) as number] ?? wanted}${asked} is out of reach: ` +

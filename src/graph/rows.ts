@@ -10,8 +10,8 @@ export interface RowOptions {
   readonly isWhole?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
-  /** Name under which a caller gives it, where the kind accepts another than its own. */
-  readonly alias?: string;
+  /** The field under which callers know it, where a kind gives that field a meaning of its own. */
+  readonly known?: string;
   /** What to do where its value is outside its domain. */
   readonly fix?: string;
   /** Its short name in files and flags. */
@@ -113,6 +113,9 @@ export const graph =
   <const Rows extends Readonly<Record<string, Quantity<Unit, string, never> | Part<string, string, never>>>>(
     table: Rows & Checked<Rows, Records>,
   ): Graph<QuantityNames<Rows>> => ({ table: table as never });
+
+/** How a caller names a quantity. */
+export const fieldNamed = ({ known, field = known }: RowOptions, name: string): string => field ?? name;
 
 /** Whether a row is a part. */
 export const isPart = (row: Row): row is Part<string, string, never> => "inner" in row;

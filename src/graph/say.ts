@@ -4,7 +4,7 @@ import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { givenFor, isGiven, type Records } from "./givens.js";
 import { plan, type Plan, type ScopeShape, type Step } from "./plan.js";
-import { isPart, type Quantity, type Table } from "./rows.js";
+import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
 type AnyQuantity = Quantity<Unit, string, never>;
@@ -150,7 +150,7 @@ export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input
   for (const name in input) {
     if (made.place.has(name) || !isGiven(input[name])) continue;
     const row = rowOf(table, name);
-    if (row !== undefined) throw unused(table, made, input, name, name, goals, where);
+    if (row !== undefined) throw unused(table, made, input, name, row.known ?? name, goals, where);
   }
   for (const name of nested) {
     if (made.place.has(name)) continue;
@@ -170,6 +170,23 @@ function unused(
 ): FootprintError {
   const conflict = (message: string): FootprintError => new FootprintError("conflicting-input", `${where}: ${field} ${message}`, { field });
   const names = Object.keys(table).filter((other) => rowOf(table, other) !== undefined);
+  // Where the plan takes over from what the given quantity leads to.
+  const met: { readonly from: string; readonly name: string; readonly step: Step }[] = [];
+  const seen = new Set([name]);
+  for (const from of seen) {
+    for (const other of names) {
+      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, from))) continue;
+      const found = place.get(other);
+      if (found === undefined) seen.add(other);
+      else met.push({ from, name: other, step: steps[found] as Step });
+    }
+  }
+  const tellers = met.filter(({ step }) => step.kind === "given");
+  const isUsable = (way: AnyWay): boolean => way.needs.every((need) => need !== bare(need) || seen.has(need) || place.has(need));
+  const best = tellers.find(({ from, name: other }) => waysOf(table, other).some((way) => reads(way, from) && isUsable(way)));
+  const given = (best ?? tellers[0])?.step;
+  if (given !== undefined)
+    return conflict(`is not needed, because ${fieldNamed(given.row, given.name)} is given and tells the same; leave one of them out`);
   const lacking = names.flatMap((other) =>
     place.has(other)
       ? waysOf(table, other)
@@ -186,27 +203,13 @@ function unused(
       field: need,
     });
   }
-  const seen = new Set([name]);
-  for (const at of seen) {
-    for (const other of names) {
-      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, at))) continue;
-      const found = place.get(other);
-      const step = found === undefined ? undefined : (steps[found] as Step);
-      if (step === undefined) seen.add(other);
-      else if (step.kind === "given")
-        return conflict(`is not needed, because ${step.row.field ?? step.name} is given and tells the same; leave one of them out`);
-      else if (step.name !== other || step.way !== waysOf(table, other).find((way) => reads(way, at))) {
-        const [first] = step.from.map((from) => steps[from] as Step).filter(({ kind }) => kind === "given");
-        return first === undefined
-          ? conflict(
-              `is not needed, because ${other} follows from ${listed(
-                step.from.map((from) => (steps[from] as Step).name),
-                "and",
-              )}; leave it out`,
-            )
-          : conflict(`and ${first.row.field ?? first.name} both tell ${other}; give one of them`);
-      }
-    }
+  for (const { from, name: other, step } of met) {
+    if (step.name === other && step.way === waysOf(table, other).find((way) => reads(way, from))) continue;
+    const parts = step.from.map((at) => steps[at] as Step);
+    const known = parts.find(({ kind }) => kind === "given");
+    if (known !== undefined) return conflict(`and ${fieldNamed(known.row, known.name)} both tell ${other}; give one of them`);
+    const names = parts.map((part) => part.name);
+    return conflict(`is not needed, because ${other} follows from ${listed(names, "and")}; leave it out`);
   }
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
 }
@@ -217,7 +220,9 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
   const sets = new Map<string, readonly (readonly string[])[]>();
   const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
-  const isAsked = (name: string): boolean => rowOf(table, name)?.example !== undefined || rowOf(table, name) === undefined;
+  /** What people are asked for, and records as such: better known than a figure of a record, and that than what follows from others. */
+  const isAsked = (name: string): boolean =>
+    rowOf(table, name)?.example !== undefined || (rowOf(table, name) === undefined && !name.includes("."));
   const strangeness = (set: readonly string[]): number =>
     set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
   const setsOf = (need: string): readonly (readonly string[])[] =>

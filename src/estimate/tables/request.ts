@@ -77,7 +77,7 @@ export const load = {
   requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
   demandedTokensPerSecond: quantity(
     "Tokens per second that are asked of an instance",
-    { domain: positive, alias: "systemTokensPerSecond" },
+    { domain: positive, known: "systemTokensPerSecond" },
     by(F.requestedRate),
   ),
   bandLow: quantity(
