@@ -170,7 +170,7 @@ function unused(
   const conflict = (message: string): FootprintError => new FootprintError("conflicting-input", `${where}: ${field} ${message}`, { field });
   const names = Object.keys(table).filter((other) => rowOf(table, other) !== undefined);
   const lacking = names.flatMap((other) =>
-    place.has(other)
+    place.has(other) || goals.includes(`${other}?`)
       ? waysOf(table, other)
           .filter((way) => way.kind !== "read" && reads(way, name))
           .flatMap(({ needs }) =>
