@@ -182,7 +182,7 @@ const sizing = /* @__PURE__ */ kind<Placed>({
     "devices",
     "bubbleShare?",
   ],
-  goals: ["activeParameters", "sequenceTokens", "microBatch"],
+  goals: ["activeParameters", "sequenceTokens", "microBatch", ...layout],
   choices: ["model", "accelerator", "acceleratorsPerServer", "acceleratorCount"],
   words: {
     recompute: ["none", "selective", "full"],

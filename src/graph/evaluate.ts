@@ -171,7 +171,7 @@ export function evaluate(program: Program, records: readonly Records[], where: s
         const figure = figureOf(step, records);
         figures[at] = figure;
         const number: unknown = valueOf(figure);
-        values[at] = number as number;
+        values[at] = Number(number);
         if (isChecked && (typeof number !== "number" || hasEnds(figure))) refuse(program, at, values, figure, where);
       }
     }

@@ -169,8 +169,13 @@ function unused(
 ): FootprintError {
   const conflict = (message: string): FootprintError => new FootprintError("conflicting-input", `${where}: ${field} ${message}`, { field });
   const names = Object.keys(table).filter((other) => rowOf(table, other) !== undefined);
+  // The ways of a quantity that is given do not matter.
+  const isAsked = (other: string): boolean => {
+    const at = place.get(other);
+    return at === undefined ? goals.includes(`${other}?`) : (steps[at] as Step).kind !== "given";
+  };
   const lacking = names.flatMap((other) =>
-    place.has(other) || goals.includes(`${other}?`)
+    isAsked(other)
       ? waysOf(table, other)
           .filter((way) => way.kind !== "read" && reads(way, name))
           .flatMap(({ needs }) =>
