@@ -8,6 +8,12 @@ export default {
     forbid("core-imports-nothing", "core is the bottom layer", { path: "^src/core/" }, { pathNot: "^src/core/" }),
     forbid("equations-import-core", "an equation never calls an equation", { path: equations }, { pathNot: "^src/core/" }),
     forbid(
+      "kernels-import-equations",
+      "generated from the cards of the equations",
+      { path: "^src/generated/" },
+      { pathNot: [equations, "^src/core/"] },
+    ),
+    forbid(
       "catalog-imports-core-and-data",
       "tables know no estimates",
       { path: "^src/catalog/" },
@@ -21,7 +27,7 @@ export default {
         path: "^src/",
         pathNot: [
           equations,
-          "^src/(core|estimate)/",
+          "^src/(core|estimate|generated)/",
           "^src/catalog/(records|defaults|version|adaptation-defaults|published-runs|training-fit|serving-fit|inference-methods)\\.ts$",
         ],
       },

@@ -12,7 +12,7 @@ const constantModules = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "docs/api/", "test/docs/.generated/", "test/package/fixtures/", "node_modules/"] },
+  { ignores: ["dist/", "coverage/", "docs/api/", "test/docs/.generated/", "test/package/fixtures/", "src/**/generated/", "node_modules/"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -37,6 +37,7 @@ export * from "./method/llmcarbon/parameters.js";
 export * from "./method/mlco2.js";
 export * from "./serving/capacity.js";
 export * from "./serving/decode-step.js";
+export * from "./serving/load.js";
 export * from "./serving/price.js";
 export * from "./serving/quality.js";
 export * from "./site/facility.js";

@@ -51,4 +51,5 @@ export { planServing, type ServiceLevel, type ServingFleet, type ServingPlan, ty
 export type { EmbodiedInput, EmbodiedMethod, EmbodiedStageInput } from "./estimate/embodied-input.js";
 export type { PlaceInput } from "./estimate/place.js";
 export type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";
-export type { Note, TrainingEstimate, TrainingQuantity, TrainingTotals } from "./estimate/training-result.js";
+export type { Note } from "./estimate/note.js";
+export type { TrainingEstimate, TrainingQuantity, TrainingTotals } from "./estimate/training-result.js";

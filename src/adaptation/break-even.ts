@@ -1,19 +1,10 @@
 import { anyNumber, formula, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link breakEvenRequests}. */
-export interface BreakEvenRequestsInputs {
-  readonly fineTuningOnce: number;
-  readonly retrievalOnce: number;
-  readonly retrievalPerRequest: number;
-  readonly tunedPerRequest: number;
-}
-
 /**
  * Requests per period at which retrieval and fine-tuning take the same; the inputs are all in one unit, of energy, emissions or price
  * (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -32,21 +23,14 @@ export const breakEvenRequests = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: both sides take the same over a period" },
     domain: { fineTuningOnce: nonNegative, retrievalOnce: nonNegative, retrievalPerRequest: positive, tunedPerRequest: positive },
   },
-  ({ fineTuningOnce, retrievalOnce, retrievalPerRequest, tunedPerRequest }: BreakEvenRequestsInputs) =>
+  ({ fineTuningOnce, retrievalOnce, retrievalPerRequest, tunedPerRequest }) =>
     (fineTuningOnce - retrievalOnce) / (retrievalPerRequest - tunedPerRequest),
 );
-
-/** Inputs of {@link amortisedEnergy}. */
-export interface AmortisedEnergyInputs {
-  readonly onceKwh: number;
-  readonly lifetimeUnits: number;
-}
 
 /**
  * What one unit of service bears of an energy that was spent once (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -63,20 +47,13 @@ export const amortisedEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: spread over the requests or tokens of a stated life" },
     domain: { onceKwh: nonNegative, lifetimeUnits: positive },
   },
-  ({ onceKwh, lifetimeUnits }: AmortisedEnergyInputs) => onceKwh / lifetimeUnits,
+  ({ onceKwh, lifetimeUnits }) => onceKwh / lifetimeUnits,
 );
-
-/** Inputs of {@link amortisedEmissions}. */
-export interface AmortisedEmissionsInputs {
-  readonly onceGramsCo2e: number;
-  readonly lifetimeUnits: number;
-}
 
 /**
  * What one unit of service bears of emissions that happened once (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -93,20 +70,13 @@ export const amortisedEmissions = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: spread over the requests or tokens of a stated life" },
     domain: { onceGramsCo2e: nonNegative, lifetimeUnits: positive },
   },
-  ({ onceGramsCo2e, lifetimeUnits }: AmortisedEmissionsInputs) => onceGramsCo2e / lifetimeUnits,
+  ({ onceGramsCo2e, lifetimeUnits }) => onceGramsCo2e / lifetimeUnits,
 );
-
-/** Inputs of {@link overtakingRequests}. */
-export interface OvertakingRequestsInputs {
-  readonly onceKwh: number;
-  readonly requestKwh: number;
-}
 
 /**
  * Requests after which serving a model has taken as much energy as making it (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -123,20 +93,13 @@ export const overtakingRequests = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: serving has taken as much as making" },
     domain: { onceKwh: nonNegative, requestKwh: positive },
   },
-  ({ onceKwh, requestKwh }: OvertakingRequestsInputs) => onceKwh / requestKwh,
+  ({ onceKwh, requestKwh }) => onceKwh / requestKwh,
 );
-
-/** Inputs of {@link gramsDifference}. */
-export interface GramsDifferenceInputs {
-  readonly firstGramsCo2e: number;
-  readonly secondGramsCo2e: number;
-}
 
 /**
  * Emissions of one way less those of another (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -153,20 +116,13 @@ export const gramsDifference = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: one way less another" },
     domain: { firstGramsCo2e: anyNumber, secondGramsCo2e: anyNumber },
   },
-  ({ firstGramsCo2e, secondGramsCo2e }: GramsDifferenceInputs) => firstGramsCo2e - secondGramsCo2e,
+  ({ firstGramsCo2e, secondGramsCo2e }) => firstGramsCo2e - secondGramsCo2e,
 );
-
-/** Inputs of {@link requestEnergy}. */
-export interface RequestEnergyInputs {
-  readonly servedKwh: number;
-  readonly requests: number;
-}
 
 /**
  * Mean energy of a request over all that a life serves (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -183,20 +139,13 @@ export const requestEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: mean of all requests of a life" },
     domain: { servedKwh: nonNegative, requests: positive },
   },
-  ({ servedKwh, requests }: RequestEnergyInputs) => servedKwh / requests,
+  ({ servedKwh, requests }) => servedKwh / requests,
 );
-
-/** Inputs of {@link tokenMillions}. */
-export interface TokenMillionsInputs {
-  readonly tokens: number;
-  readonly unitTokens: number;
-}
 
 /**
  * Tokens in units of so many, a million where prices and footprints are stated (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -213,20 +162,13 @@ export const tokenMillions = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens in units of so many" },
     domain: { tokens: nonNegative, unitTokens: positive },
   },
-  ({ tokens, unitTokens }: TokenMillionsInputs) => tokens / unitTokens,
+  ({ tokens, unitTokens }) => tokens / unitTokens,
 );
-
-/** Inputs of {@link partShare}. */
-export interface PartShareInputs {
-  readonly partGramsCo2e: number;
-  readonly wholeGramsCo2e: number;
-}
 
 /**
  * Share of a phase in the emissions of a whole (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -243,5 +185,5 @@ export const partShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a part over its whole" },
     domain: { partGramsCo2e: nonNegative, wholeGramsCo2e: positive },
   },
-  ({ partGramsCo2e, wholeGramsCo2e }: PartShareInputs) => partGramsCo2e / wholeGramsCo2e,
+  ({ partGramsCo2e, wholeGramsCo2e }) => partGramsCo2e / wholeGramsCo2e,
 );

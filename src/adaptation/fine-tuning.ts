@@ -1,18 +1,9 @@
 import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
-/** Inputs of {@link adapterParameters}. */
-export interface AdapterParametersInputs {
-  readonly adaptedMatrices: number;
-  readonly adapterRank: number;
-  readonly inputWidth: number;
-  readonly outputWidth: number;
-}
-
 /**
  * Parameters of the low-rank adapters of like matrices: two narrow matrices beside each (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -30,24 +21,14 @@ export const adapterParameters = formula(
     source: { id: "hu-2021", at: "§4.1: W + B·A with B of d_out × r and A of r × d_in" },
     domain: { adaptedMatrices: nonNegative, adapterRank: nonNegative, inputWidth: positive, outputWidth: positive },
   },
-  ({ adaptedMatrices, adapterRank, inputWidth, outputWidth }: AdapterParametersInputs) =>
-    adaptedMatrices * adapterRank * (inputWidth + outputWidth),
+  ({ adaptedMatrices, adapterRank, inputWidth, outputWidth }) => adaptedMatrices * adapterRank * (inputWidth + outputWidth),
 );
-
-/** Inputs of {@link processedTokens}. */
-export interface ProcessedTokensInputs {
-  readonly examples: number;
-  readonly sequencesPerExample: number;
-  readonly exampleTokens: number;
-  readonly passes: number;
-}
 
 /**
  * Tokens that a training phase reads: examples, sequences of each (two answers of a pair, G samples of a prompt), their length, passes over
  * them (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -65,23 +46,13 @@ export const processedTokens = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens that an update reads, padding included" },
     domain: { examples: nonNegative, sequencesPerExample: nonNegative, exampleTokens: nonNegative, passes: nonNegative },
   },
-  ({ examples, sequencesPerExample, exampleTokens, passes }: ProcessedTokensInputs) =>
-    examples * sequencesPerExample * exampleTokens * passes,
+  ({ examples, sequencesPerExample, exampleTokens, passes }) => examples * sequencesPerExample * exampleTokens * passes,
 );
-
-/** Inputs of {@link fineTuningMemory}. */
-export interface FineTuningMemoryInputs {
-  readonly frozenParameters: number;
-  readonly frozenBytesPerParameter: number;
-  readonly trainedParameters: number;
-  readonly trainedBytesPerParameter: number;
-}
 
 /**
  * Memory of weights, gradients and optimizer states of a fine-tuning, activations apart (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -108,21 +79,14 @@ export const fineTuningMemory = formula(
       trainedBytesPerParameter: nonNegative,
     },
   },
-  ({ frozenParameters, frozenBytesPerParameter, trainedParameters, trainedBytesPerParameter }: FineTuningMemoryInputs) =>
+  ({ frozenParameters, frozenBytesPerParameter, trainedParameters, trainedBytesPerParameter }) =>
     frozenParameters * frozenBytesPerParameter + trainedParameters * trainedBytesPerParameter,
 );
-
-/** Inputs of {@link devicesForMemory}. */
-export interface DevicesForMemoryInputs {
-  readonly neededBytes: number;
-  readonly memoryBytes: number;
-}
 
 /**
  * Fewest devices whose memory together holds what a fine-tuning keeps (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -140,20 +104,13 @@ export const devicesForMemory = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the fewest devices that hold weights and states, activations apart" },
     domain: { neededBytes: nonNegative, memoryBytes: positive },
   },
-  ({ neededBytes, memoryBytes }: DevicesForMemoryInputs) => Math.max(1, Math.ceil(neededBytes / memoryBytes)),
+  ({ neededBytes, memoryBytes }) => Math.max(1, Math.ceil(neededBytes / memoryBytes)),
 );
-
-/** Inputs of {@link generatedExamples}. */
-export interface GeneratedExamplesInputs {
-  readonly keptExamples: number;
-  readonly generationYield: number;
-}
 
 /**
  * Answers that a teacher writes so that enough are kept (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -170,20 +127,13 @@ export const generatedExamples = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: rejected answers are paid for" },
     domain: { keptExamples: nonNegative, generationYield: positiveFraction },
   },
-  ({ keptExamples, generationYield }: GeneratedExamplesInputs) => keptExamples / generationYield,
+  ({ keptExamples, generationYield }) => keptExamples / generationYield,
 );
-
-/** Inputs of {@link otherSamples}. */
-export interface OtherSamplesInputs {
-  readonly examples: number;
-  readonly samples: number;
-}
 
 /**
  * Answers of groups beside the first of each (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -200,20 +150,13 @@ export const otherSamples = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the first answer to a prompt reads it, the others find it in the cache" },
     domain: { examples: nonNegative, samples: atLeastOne },
   },
-  ({ examples, samples }: OtherSamplesInputs) => examples * (samples - 1),
+  ({ examples, samples }) => examples * (samples - 1),
 );
-
-/** Inputs of {@link evaluatedRequests}. */
-export interface EvaluatedRequestsInputs {
-  readonly requests: number;
-  readonly checkpoints: number;
-}
 
 /**
  * Answers that an evaluation of checkpoints takes (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -230,20 +173,13 @@ export const evaluatedRequests = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: every checkpoint answers the evaluation set" },
     domain: { requests: nonNegative, checkpoints: nonNegative },
   },
-  ({ requests, checkpoints }: EvaluatedRequestsInputs) => requests * checkpoints,
+  ({ requests, checkpoints }) => requests * checkpoints,
 );
-
-/** Inputs of {@link expertMatrices}. */
-export interface ExpertMatricesInputs {
-  readonly expertLayers: number;
-  readonly experts: number;
-}
 
 /**
  * Matrices of one kind in the experts of all layers (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -260,5 +196,5 @@ export const expertMatrices = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: every expert has matrices of its own" },
     domain: { expertLayers: nonNegative, experts: nonNegative },
   },
-  ({ expertLayers, experts }: ExpertMatricesInputs) => expertLayers * experts,
+  ({ expertLayers, experts }) => expertLayers * experts,
 );

@@ -1,16 +1,9 @@
 import { formula, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link repeatedEnergy}. */
-export interface RepeatedEnergyInputs {
-  readonly repetitions: number;
-  readonly energyKwh: number;
-}
-
 /**
  * Energy of a number of like pieces of work: requests, episodes, refreshes (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -28,20 +21,13 @@ export const repeatedEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work" },
     domain: { repetitions: nonNegative, energyKwh: nonNegative },
   },
-  ({ repetitions, energyKwh }: RepeatedEnergyInputs) => repetitions * energyKwh,
+  ({ repetitions, energyKwh }) => repetitions * energyKwh,
 );
-
-/** Inputs of {@link repeatedEmissions}. */
-export interface RepeatedEmissionsInputs {
-  readonly repetitions: number;
-  readonly onceGramsCo2e: number;
-}
 
 /**
  * Emissions of a number of like pieces of work (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -59,20 +45,13 @@ export const repeatedEmissions = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work" },
     domain: { repetitions: nonNegative, onceGramsCo2e: nonNegative },
   },
-  ({ repetitions, onceGramsCo2e }: RepeatedEmissionsInputs) => repetitions * onceGramsCo2e,
+  ({ repetitions, onceGramsCo2e }) => repetitions * onceGramsCo2e,
 );
-
-/** Inputs of {@link repeatedHours}. */
-export interface RepeatedHoursInputs {
-  readonly repetitions: number;
-  readonly deviceHours: number;
-}
 
 /**
  * Device-hours of a number of like pieces of work (h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -90,20 +69,13 @@ export const repeatedHours = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work" },
     domain: { repetitions: nonNegative, deviceHours: nonNegative },
   },
-  ({ repetitions, deviceHours }: RepeatedHoursInputs) => repetitions * deviceHours,
+  ({ repetitions, deviceHours }) => repetitions * deviceHours,
 );
-
-/** Inputs of {@link repeatedWater}. */
-export interface RepeatedWaterInputs {
-  readonly repetitions: number;
-  readonly onceLitres: number;
-}
 
 /**
  * Water of a number of like pieces of work (L).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -121,20 +93,13 @@ export const repeatedWater = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work" },
     domain: { repetitions: nonNegative, onceLitres: nonNegative },
   },
-  ({ repetitions, onceLitres }: RepeatedWaterInputs) => repetitions * onceLitres,
+  ({ repetitions, onceLitres }) => repetitions * onceLitres,
 );
-
-/** Inputs of {@link repeatedCost}. */
-export interface RepeatedCostInputs {
-  readonly repetitions: number;
-  readonly onceUsd: number;
-}
 
 /**
  * Price of a number of like pieces of work (USD).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -152,20 +117,13 @@ export const repeatedCost = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work" },
     domain: { repetitions: nonNegative, onceUsd: nonNegative },
   },
-  ({ repetitions, onceUsd }: RepeatedCostInputs) => repetitions * onceUsd,
+  ({ repetitions, onceUsd }) => repetitions * onceUsd,
 );
-
-/** Inputs of {@link repeatedSeconds}. */
-export interface RepeatedSecondsInputs {
-  readonly repetitions: number;
-  readonly onceSeconds: number;
-}
 
 /**
  * Time of a number of like pieces of work that follow each other (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -182,20 +140,13 @@ export const repeatedSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a number of like pieces of work, one after the other" },
     domain: { repetitions: nonNegative, onceSeconds: nonNegative },
   },
-  ({ repetitions, onceSeconds }: RepeatedSecondsInputs) => repetitions * onceSeconds,
+  ({ repetitions, onceSeconds }) => repetitions * onceSeconds,
 );
-
-/** Inputs of {@link periodRequests}. */
-export interface PeriodRequestsInputs {
-  readonly requestsPerDay: number;
-  readonly periodDays: number;
-}
 
 /**
  * Requests of a period (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -212,20 +163,13 @@ export const periodRequests = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: requests of a number of days" },
     domain: { requestsPerDay: nonNegative, periodDays: nonNegative },
   },
-  ({ requestsPerDay, periodDays }: PeriodRequestsInputs) => requestsPerDay * periodDays,
+  ({ requestsPerDay, periodDays }) => requestsPerDay * periodDays,
 );
-
-/** Inputs of {@link perRequest}. */
-export interface PerRequestInputs {
-  readonly occurrences: number;
-  readonly requests: number;
-}
 
 /**
  * What one request bears of something that happens some times for all of them (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -243,20 +187,13 @@ export const perRequest = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what happens once is shared by the requests that it serves" },
     domain: { occurrences: nonNegative, requests: positive },
   },
-  ({ occurrences, requests }: PerRequestInputs) => occurrences / requests,
+  ({ occurrences, requests }) => occurrences / requests,
 );
-
-/** Inputs of {@link hardwareCost}. */
-export interface HardwareCostInputs {
-  readonly deviceHours: number;
-  readonly acceleratorUsdPerHour: number;
-}
 
 /**
  * Price of accelerators by the hour (USD).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -274,20 +211,13 @@ export const hardwareCost = formula(
     source: { id: "dong-2024", at: "§4, tokenomics: rented hardware" },
     domain: { deviceHours: nonNegative, acceleratorUsdPerHour: nonNegative },
   },
-  ({ deviceHours, acceleratorUsdPerHour }: HardwareCostInputs) => deviceHours * acceleratorUsdPerHour,
+  ({ deviceHours, acceleratorUsdPerHour }) => deviceHours * acceleratorUsdPerHour,
 );
-
-/** Inputs of {@link electricityCost}. */
-export interface ElectricityCostInputs {
-  readonly energyKwh: number;
-  readonly electricityUsdPerKwh: number;
-}
 
 /**
  * Price of electricity (USD).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -304,5 +234,5 @@ export const electricityCost = formula(
     source: { id: "dong-2024", at: "§4, tokenomics: electricity" },
     domain: { energyKwh: nonNegative, electricityUsdPerKwh: nonNegative },
   },
-  ({ energyKwh, electricityUsdPerKwh }: ElectricityCostInputs) => energyKwh * electricityUsdPerKwh,
+  ({ energyKwh, electricityUsdPerKwh }) => energyKwh * electricityUsdPerKwh,
 );

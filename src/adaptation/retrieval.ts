@@ -1,17 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link corpusTokens}. */
-export interface CorpusTokensInputs {
-  readonly chunks: number;
-  readonly chunkTokens: number;
-  readonly chunkOverlap: number;
-}
-
 /**
  * Tokens that are embedded for an index, with the text that neighbouring chunks share (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -28,20 +20,13 @@ export const corpusTokens = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: chunks share text with their neighbours" },
     domain: { chunks: nonNegative, chunkTokens: nonNegative, chunkOverlap: atLeastOne },
   },
-  ({ chunks, chunkTokens, chunkOverlap }: CorpusTokensInputs) => chunks * chunkTokens * chunkOverlap,
+  ({ chunks, chunkTokens, chunkOverlap }) => chunks * chunkTokens * chunkOverlap,
 );
-
-/** Inputs of {@link computedParameters}. */
-export interface ComputedParametersInputs {
-  readonly parameters: number;
-  readonly lookupParameters: number;
-}
 
 /**
  * Weights of an encoder that each token is multiplied with (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -59,20 +44,13 @@ export const computedParameters = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens are looked up in tables, and not multiplied with them" },
     domain: { parameters: positive, lookupParameters: nonNegative },
   },
-  ({ parameters, lookupParameters }: ComputedParametersInputs) => parameters - lookupParameters,
+  ({ parameters, lookupParameters }) => parameters - lookupParameters,
 );
-
-/** Inputs of {@link partTokens}. */
-export interface PartTokensInputs {
-  readonly items: number;
-  readonly itemTokens: number;
-}
 
 /**
  * Tokens of like parts of a prompt: retrieved chunks, examples (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -89,20 +67,13 @@ export const partTokens = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a prompt is the sum of its parts" },
     domain: { items: nonNegative, itemTokens: nonNegative },
   },
-  ({ items, itemTokens }: PartTokensInputs) => items * itemTokens,
+  ({ items, itemTokens }) => items * itemTokens,
 );
-
-/** Inputs of {@link uncachedPrompt}. */
-export interface UncachedPromptInputs {
-  readonly promptTokens: number;
-  readonly cachedTokens: number;
-}
 
 /**
  * Prompt tokens that no cache holds (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -119,21 +90,13 @@ export const uncachedPrompt = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what the cache holds is not read anew" },
     domain: { promptTokens: nonNegative, cachedTokens: nonNegative },
   },
-  ({ promptTokens, cachedTokens }: UncachedPromptInputs) => promptTokens - cachedTokens,
+  ({ promptTokens, cachedTokens }) => promptTokens - cachedTokens,
 );
-
-/** Inputs of {@link sharedLaunchSeconds}. */
-export interface SharedLaunchSecondsInputs {
-  readonly encoderSeconds: number;
-  readonly launchFloorSeconds: number;
-  readonly queriesPerLaunch: number;
-}
 
 /**
  * Time of an encoder for one short text: its operations, or its share of the least time of a launch (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -150,23 +113,13 @@ export const sharedLaunchSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a short query takes its share of a launch" },
     domain: { encoderSeconds: nonNegative, launchFloorSeconds: nonNegative, queriesPerLaunch: atLeastOne },
   },
-  ({ encoderSeconds, launchFloorSeconds, queriesPerLaunch }: SharedLaunchSecondsInputs) =>
-    Math.max(encoderSeconds, launchFloorSeconds / queriesPerLaunch),
+  ({ encoderSeconds, launchFloorSeconds, queriesPerLaunch }) => Math.max(encoderSeconds, launchFloorSeconds / queriesPerLaunch),
 );
-
-/** Inputs of {@link graphSeconds}. */
-export interface GraphSecondsInputs {
-  readonly vectors: number;
-  readonly candidateListSize: number;
-  readonly graphNeighbours: number;
-  readonly distanceSeconds: number;
-}
 
 /**
  * Processor time to place vectors in a navigable graph, or to find those near one vector (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -187,23 +140,13 @@ export const graphSeconds = formula(
     },
     domain: { vectors: nonNegative, candidateListSize: nonNegative, graphNeighbours: nonNegative, distanceSeconds: nonNegative },
   },
-  ({ vectors, candidateListSize, graphNeighbours, distanceSeconds }: GraphSecondsInputs) =>
-    vectors * candidateListSize * graphNeighbours * distanceSeconds,
+  ({ vectors, candidateListSize, graphNeighbours, distanceSeconds }) => vectors * candidateListSize * graphNeighbours * distanceSeconds,
 );
-
-/** Inputs of {@link scanSeconds}. */
-export interface ScanSecondsInputs {
-  readonly scannedShare: number;
-  readonly vectors: number;
-  readonly vectorBytes: number;
-  readonly memoryBytesPerSecond: number;
-}
 
 /**
  * Time to compare a vector with a share of all stored ones by reading them (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -221,21 +164,13 @@ export const scanSeconds = formula(
     source: { id: "johnson-2017", at: "§2: a search without a graph reads every code of the lists that it visits" },
     domain: { scannedShare: fraction, vectors: nonNegative, vectorBytes: nonNegative, memoryBytesPerSecond: positive },
   },
-  ({ scannedShare, vectors, vectorBytes, memoryBytesPerSecond }: ScanSecondsInputs) =>
-    (scannedShare * vectors * vectorBytes) / memoryBytesPerSecond,
+  ({ scannedShare, vectors, vectorBytes, memoryBytesPerSecond }) => (scannedShare * vectors * vectorBytes) / memoryBytesPerSecond,
 );
-
-/** Inputs of {@link vectorBytes}. */
-export interface VectorBytesInputs {
-  readonly vectorDimensions: number;
-  readonly elementBytes: number;
-}
 
 /**
  * Size of one stored vector (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -252,22 +187,13 @@ export const vectorBytes = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a vector is its numbers" },
     domain: { vectorDimensions: nonNegative, elementBytes: nonNegative },
   },
-  ({ vectorDimensions, elementBytes }: VectorBytesInputs) => vectorDimensions * elementBytes,
+  ({ vectorDimensions, elementBytes }) => vectorDimensions * elementBytes,
 );
-
-/** Inputs of {@link indexBytes}. */
-export interface IndexBytesInputs {
-  readonly vectors: number;
-  readonly vectorBytes: number;
-  readonly graphNeighbours: number;
-  readonly indexReplicas: number;
-}
 
 /**
  * Size of an index with its copies: vectors, and the links of the graph where there is one (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -284,20 +210,13 @@ export const indexBytes = formula(
     source: { id: "malkov-2018", at: "§4.2.3: memory of the connections, up to 2·M links of 4 bytes in the ground layer" },
     domain: { vectors: nonNegative, vectorBytes: nonNegative, graphNeighbours: nonNegative, indexReplicas: atLeastOne },
   },
-  ({ vectors, vectorBytes, graphNeighbours, indexReplicas }: IndexBytesInputs) =>
-    indexReplicas * vectors * (vectorBytes + 8 * graphNeighbours),
+  ({ vectors, vectorBytes, graphNeighbours, indexReplicas }) => indexReplicas * vectors * (vectorBytes + 8 * graphNeighbours),
 );
-
-/** Inputs of {@link laterTurns}. */
-export interface LaterTurnsInputs {
-  readonly turns: number;
-}
 
 /**
  * Turns of an agent after its first (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -314,21 +233,13 @@ export const laterTurns = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the first turn of an agent reads its whole prompt" },
     domain: { turns: atLeastOne },
   },
-  ({ turns }: LaterTurnsInputs) => turns - 1,
+  ({ turns }) => turns - 1,
 );
-
-/** Inputs of {@link laterTurnContext}. */
-export interface LaterTurnContextInputs {
-  readonly firstPromptTokens: number;
-  readonly turnTokens: number;
-  readonly turns: number;
-}
 
 /**
  * Context that earlier turns of an agent have read, mean over the turns after the first (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -345,20 +256,13 @@ export const laterTurnContext = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: mean over the turns of the context that an earlier turn has read" },
     domain: { firstPromptTokens: nonNegative, turnTokens: nonNegative, turns: { min: 2, max: Number.POSITIVE_INFINITY } },
   },
-  ({ firstPromptTokens, turnTokens, turns }: LaterTurnContextInputs) => firstPromptTokens + ((turns - 2) * turnTokens) / 2,
+  ({ firstPromptTokens, turnTokens, turns }) => firstPromptTokens + ((turns - 2) * turnTokens) / 2,
 );
-
-/** Inputs of {@link cachedContext}. */
-export interface CachedContextInputs {
-  readonly contextTokens: number;
-  readonly cacheHitShare: number;
-}
 
 /**
  * Context that the cache still holds (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -375,21 +279,13 @@ export const cachedContext = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: part of the context is still in the cache" },
     domain: { contextTokens: nonNegative, cacheHitShare: fraction },
   },
-  ({ contextTokens, cacheHitShare }: CachedContextInputs) => contextTokens * cacheHitShare,
+  ({ contextTokens, cacheHitShare }) => contextTokens * cacheHitShare,
 );
-
-/** Inputs of {@link missedContext}. */
-export interface MissedContextInputs {
-  readonly turnTokens: number;
-  readonly contextTokens: number;
-  readonly cacheHitShare: number;
-}
 
 /**
  * Prompt tokens that a turn of an agent reads anew: what is new, and what the cache has lost (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -406,20 +302,13 @@ export const missedContext = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what is new and what the cache has lost is read anew" },
     domain: { turnTokens: nonNegative, contextTokens: nonNegative, cacheHitShare: fraction },
   },
-  ({ turnTokens, contextTokens, cacheHitShare }: MissedContextInputs) => turnTokens + (1 - cacheHitShare) * contextTokens,
+  ({ turnTokens, contextTokens, cacheHitShare }) => turnTokens + (1 - cacheHitShare) * contextTokens,
 );
-
-/** Inputs of {@link tokenisationSeconds}. */
-export interface TokenisationSecondsInputs {
-  readonly processedTokens: number;
-  readonly processorTokensPerSecond: number;
-}
 
 /**
  * Processor time to split text into tokens (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -436,5 +325,5 @@ export const tokenisationSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a processor splits text into tokens" },
     domain: { processedTokens: nonNegative, processorTokensPerSecond: positive },
   },
-  ({ processedTokens, processorTokensPerSecond }: TokenisationSecondsInputs) => processedTokens / processorTokensPerSecond,
+  ({ processedTokens, processorTokensPerSecond }) => processedTokens / processorTokensPerSecond,
 );

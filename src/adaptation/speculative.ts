@@ -1,17 +1,10 @@
 import { formula, fraction, nonNegative, positive } from "../core/formula.js";
 import { BYTES_PER_GIGABYTE, HOURS_PER_DAY, JOULES_PER_KWH } from "../core/units.js";
 
-/** Inputs of {@link tokensPerRound}. */
-export interface TokensPerRoundInputs {
-  readonly acceptance: number;
-  readonly draftedTokens: number;
-}
-
 /**
  * Tokens that a round of speculative decoding yields on average: the accepted drafts and the one that the verification adds (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -28,22 +21,15 @@ export const tokensPerRound = formula(
     source: { id: "leviathan-2022", at: "equation 1" },
     domain: { acceptance: fraction, draftedTokens: nonNegative },
   },
-  ({ acceptance, draftedTokens }: TokensPerRoundInputs) =>
-    acceptance === 1 ? draftedTokens + 1 : (1 - acceptance ** (draftedTokens + 1)) / (1 - acceptance),
+  // 1 − α^(γ+1) by expm1 and log1p: near an acceptance of 1 the plain difference keeps few digits, and rounds to more tokens than there are.
+  ({ acceptance, draftedTokens }) =>
+    acceptance === 1 ? draftedTokens + 1 : -Math.expm1((draftedTokens + 1) * Math.log1p(acceptance - 1)) / (1 - acceptance),
 );
-
-/** Inputs of {@link speculativeSpeedUp}. */
-export interface SpeculativeSpeedUpInputs {
-  readonly roundTokens: number;
-  readonly draftedTokens: number;
-  readonly draftTimeShare: number;
-}
 
 /**
  * Speed-up of speculative decoding on one machine with compute to spare: rounds against steps (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -60,20 +46,13 @@ export const speculativeSpeedUp = formula(
     source: { id: "leviathan-2022", at: "theorem 3.8" },
     domain: { roundTokens: nonNegative, draftedTokens: nonNegative, draftTimeShare: nonNegative },
   },
-  ({ roundTokens, draftedTokens, draftTimeShare }: SpeculativeSpeedUpInputs) => roundTokens / (draftedTokens * draftTimeShare + 1),
+  ({ roundTokens, draftedTokens, draftTimeShare }) => roundTokens / (draftedTokens * draftTimeShare + 1),
 );
-
-/** Inputs of {@link verifiedTokens}. */
-export interface VerifiedTokensInputs {
-  readonly batch: number;
-  readonly draftedTokens: number;
-}
 
 /**
  * Positions that one verification computes: the drafts of each sequence and the next (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -90,20 +69,13 @@ export const verifiedTokens = formula(
     source: { id: "leviathan-2022", at: "algorithm 1: one run over the drafts and the next position" },
     domain: { batch: positive, draftedTokens: nonNegative },
   },
-  ({ batch, draftedTokens }: VerifiedTokensInputs) => batch * (draftedTokens + 1),
+  ({ batch, draftedTokens }) => batch * (draftedTokens + 1),
 );
-
-/** Inputs of {@link draftSeconds}. */
-export interface DraftSecondsInputs {
-  readonly draftedTokens: number;
-  readonly draftTokenSeconds: number;
-}
 
 /**
  * Time to draft the tokens of a round, one after the other (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -120,20 +92,13 @@ export const draftSeconds = formula(
     source: { id: "leviathan-2022", at: "algorithm 1: drafts one after the other" },
     domain: { draftedTokens: nonNegative, draftTokenSeconds: nonNegative },
   },
-  ({ draftedTokens, draftTokenSeconds }: DraftSecondsInputs) => draftedTokens * draftTokenSeconds,
+  ({ draftedTokens, draftTokenSeconds }) => draftedTokens * draftTokenSeconds,
 );
-
-/** Inputs of {@link perRoundTokenSeconds}. */
-export interface PerRoundTokenSecondsInputs {
-  readonly roundSeconds: number;
-  readonly roundTokens: number;
-}
 
 /**
  * Mean time per token of rounds that yield several (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -150,22 +115,13 @@ export const perRoundTokenSeconds = formula(
     source: { id: "leviathan-2022", at: "§3.3: time over the tokens that it yields" },
     domain: { roundSeconds: nonNegative, roundTokens: positive },
   },
-  ({ roundSeconds, roundTokens }: PerRoundTokenSecondsInputs) => roundSeconds / roundTokens,
+  ({ roundSeconds, roundTokens }) => roundSeconds / roundTokens,
 );
-
-/** Inputs of {@link roundPower}. */
-export interface RoundPowerInputs {
-  readonly verifySeconds: number;
-  readonly verifyWatts: number;
-  readonly draftSeconds: number;
-  readonly draftWatts: number;
-}
 
 /**
  * Mean power of an accelerator that drafts and verifies in turn (W).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -182,21 +138,14 @@ export const roundPower = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: mean over the time of a round" },
     domain: { verifySeconds: positive, verifyWatts: nonNegative, draftSeconds: nonNegative, draftWatts: nonNegative },
   },
-  ({ verifySeconds, verifyWatts, draftSeconds, draftWatts }: RoundPowerInputs) =>
+  ({ verifySeconds, verifyWatts, draftSeconds, draftWatts }) =>
     (verifySeconds * verifyWatts + draftSeconds * draftWatts) / (verifySeconds + draftSeconds),
 );
-
-/** Inputs of {@link perSequenceSeconds}. */
-export interface PerSequenceSecondsInputs {
-  readonly stepSeconds: number;
-  readonly batch: number;
-}
 
 /**
  * Share of a step that one of the sequences bears (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -213,20 +162,13 @@ export const perSequenceSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: sequences of a batch share its steps" },
     domain: { stepSeconds: nonNegative, batch: positive },
   },
-  ({ stepSeconds, batch }: PerSequenceSecondsInputs) => stepSeconds / batch,
+  ({ stepSeconds, batch }) => stepSeconds / batch,
 );
-
-/** Inputs of {@link answerSeconds}. */
-export interface AnswerSecondsInputs {
-  readonly generatedTokens: number;
-  readonly timePerOutputTokenSeconds: number;
-}
 
 /**
  * Time that an answer takes token by token (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -243,20 +185,13 @@ export const answerSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: tokens one after the other" },
     domain: { generatedTokens: nonNegative, timePerOutputTokenSeconds: nonNegative },
   },
-  ({ generatedTokens, timePerOutputTokenSeconds }: AnswerSecondsInputs) => generatedTokens * timePerOutputTokenSeconds,
+  ({ generatedTokens, timePerOutputTokenSeconds }) => generatedTokens * timePerOutputTokenSeconds,
 );
-
-/** Inputs of {@link chargedEmissions}. */
-export interface ChargedEmissionsInputs {
-  readonly manufactureGramsCo2e: number;
-  readonly chargedShare: number;
-}
 
 /**
  * Manufacture of a device of a user as far as it is charged to the use in hand (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -273,20 +208,13 @@ export const chargedEmissions = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: share of the manufacture of a device that is charged to this use" },
     domain: { manufactureGramsCo2e: nonNegative, chargedShare: fraction },
   },
-  ({ manufactureGramsCo2e, chargedShare }: ChargedEmissionsInputs) => manufactureGramsCo2e * chargedShare,
+  ({ manufactureGramsCo2e, chargedShare }) => manufactureGramsCo2e * chargedShare,
 );
-
-/** Inputs of {@link energyRatio}. */
-export interface EnergyRatioInputs {
-  readonly energyKwh: number;
-  readonly referenceKwh: number;
-}
 
 /**
  * Energy of one way of answering over that of another (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -303,20 +231,13 @@ export const energyRatio = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: one way over another" },
     domain: { energyKwh: nonNegative, referenceKwh: positive },
   },
-  ({ energyKwh, referenceKwh }: EnergyRatioInputs) => energyKwh / referenceKwh,
+  ({ energyKwh, referenceKwh }) => energyKwh / referenceKwh,
 );
-
-/** Inputs of {@link energyPerGenerated}. */
-export interface EnergyPerGeneratedInputs {
-  readonly energyKwh: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Energy per generated token, wherever it is spent (J/token).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -333,20 +254,13 @@ export const energyPerGenerated = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: energy over the tokens that it yields" },
     domain: { energyKwh: nonNegative, generatedTokens: positive },
   },
-  ({ energyKwh, generatedTokens }: EnergyPerGeneratedInputs) => (energyKwh * JOULES_PER_KWH) / generatedTokens,
+  ({ energyKwh, generatedTokens }) => (energyKwh * JOULES_PER_KWH) / generatedTokens,
 );
-
-/** Inputs of {@link rounds}. */
-export interface RoundsInputs {
-  readonly generatedTokens: number;
-  readonly roundTokens: number;
-}
 
 /**
  * Rounds of an answer, mean (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -363,24 +277,13 @@ export const rounds = formula(
     source: { id: "leviathan-2022", at: "§3.1" },
     domain: { generatedTokens: nonNegative, roundTokens: positive },
   },
-  ({ generatedTokens, roundTokens }: RoundsInputs) => generatedTokens / roundTokens,
+  ({ generatedTokens, roundTokens }) => generatedTokens / roundTokens,
 );
-
-/** Inputs of {@link messageBytes}. */
-export interface MessageBytesInputs {
-  readonly headerBytes: number;
-  readonly sentTokens: number;
-  readonly tokenIdBytes: number;
-  readonly distributedTokens: number;
-  readonly vocabularySize: number;
-  readonly probabilityBytes: number;
-}
 
 /**
  * Size of one message of a round: token ids, and the distribution of each draft where sampling has to be exact (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -408,22 +311,14 @@ export const messageBytes = formula(
       probabilityBytes: nonNegative,
     },
   },
-  ({ headerBytes, sentTokens, tokenIdBytes, distributedTokens, vocabularySize, probabilityBytes }: MessageBytesInputs) =>
+  ({ headerBytes, sentTokens, tokenIdBytes, distributedTokens, vocabularySize, probabilityBytes }) =>
     headerBytes + sentTokens * tokenIdBytes + distributedTokens * vocabularySize * probabilityBytes,
 );
-
-/** Inputs of {@link networkEnergy}. */
-export interface NetworkEnergyInputs {
-  readonly messages: number;
-  readonly transferredBytes: number;
-  readonly networkKwhPerGigabyte: number;
-}
 
 /**
  * Energy of a network for the bytes that it carries, as an average attribution (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -440,22 +335,13 @@ export const networkEnergy = formula(
     source: { id: "cloud-carbon-footprint", at: "methodology, networking: energy per transferred byte, an average attribution" },
     domain: { messages: nonNegative, transferredBytes: nonNegative, networkKwhPerGigabyte: nonNegative },
   },
-  ({ messages, transferredBytes, networkKwhPerGigabyte }: NetworkEnergyInputs) =>
-    (messages * transferredBytes * networkKwhPerGigabyte) / BYTES_PER_GIGABYTE,
+  ({ messages, transferredBytes, networkKwhPerGigabyte }) => (messages * transferredBytes * networkKwhPerGigabyte) / BYTES_PER_GIGABYTE,
 );
-
-/** Inputs of {@link localStepSeconds}. */
-export interface LocalStepSecondsInputs {
-  readonly memorySeconds: number;
-  readonly computeSeconds: number;
-  readonly fixedStepSeconds: number;
-}
 
 /**
  * Time of a decoding step on a processor or a device of a user (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -472,22 +358,13 @@ export const localStepSeconds = formula(
     source: { id: "pope-2022", at: "§2: a step takes the longer of reading and computing" },
     domain: { memorySeconds: nonNegative, computeSeconds: nonNegative, fixedStepSeconds: nonNegative },
   },
-  ({ memorySeconds, computeSeconds, fixedStepSeconds }: LocalStepSecondsInputs) =>
-    Math.max(memorySeconds, computeSeconds) + fixedStepSeconds,
+  ({ memorySeconds, computeSeconds, fixedStepSeconds }) => Math.max(memorySeconds, computeSeconds) + fixedStepSeconds,
 );
-
-/** Inputs of {@link processorPower}. */
-export interface ProcessorPowerInputs {
-  readonly tdpWatts: number;
-  readonly processorLoad: number;
-  readonly baseWatts: number;
-}
 
 /**
  * Power of a computer whose processor runs a model (W).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -505,19 +382,13 @@ export const processorPower = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a loaded processor with its memory and board" },
     domain: { tdpWatts: nonNegative, processorLoad: nonNegative, baseWatts: nonNegative },
   },
-  ({ tdpWatts, processorLoad, baseWatts }: ProcessorPowerInputs) => processorLoad * tdpWatts + baseWatts,
+  ({ tdpWatts, processorLoad, baseWatts }) => processorLoad * tdpWatts + baseWatts,
 );
-
-/** Inputs of {@link dutyUtilisation}. */
-export interface DutyUtilisationInputs {
-  readonly activeHoursPerDay: number;
-}
 
 /**
  * Share of its life that a device of a user is in use (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -534,21 +405,13 @@ export const dutyUtilisation = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: hours of a day in which a device is in use" },
     domain: { activeHoursPerDay: { min: 0, max: 24, openMin: true } },
   },
-  ({ activeHoursPerDay }: DutyUtilisationInputs) => activeHoursPerDay / HOURS_PER_DAY,
+  ({ activeHoursPerDay }) => activeHoursPerDay / HOURS_PER_DAY,
 );
-
-/** Inputs of {@link breakEvenRoundTokens}. */
-export interface BreakEvenRoundTokensInputs {
-  readonly roundTokens: number;
-  readonly hybridKwh: number;
-  readonly plainKwh: number;
-}
 
 /**
  * Tokens that a round has to yield to take no more energy than plain decoding, where the energy of an answer goes with its rounds (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -565,23 +428,14 @@ export const breakEvenRoundTokens = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: a round that takes as much as the plain tokens in its place" },
     domain: { roundTokens: positive, hybridKwh: nonNegative, plainKwh: positive },
   },
-  ({ roundTokens, hybridKwh, plainKwh }: BreakEvenRoundTokensInputs) => (roundTokens * hybridKwh) / plainKwh,
+  ({ roundTokens, hybridKwh, plainKwh }) => (roundTokens * hybridKwh) / plainKwh,
 );
-
-/** Inputs of {@link breakEvenPromptTokens}. */
-export interface BreakEvenPromptTokensInputs {
-  readonly plainKwh: number;
-  readonly hybridKwh: number;
-  readonly promptKwh: number;
-  readonly promptTokenKwh: number;
-}
 
 /**
  * Length of the prompt at which reading it on the device too takes back what a hybrid answer gains without it; negative where it gains
  * nothing (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -598,20 +452,13 @@ export const breakEvenPromptTokens = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what decoding gains is lost again on a prompt that both sides read" },
     domain: { plainKwh: nonNegative, hybridKwh: nonNegative, promptKwh: nonNegative, promptTokenKwh: positive },
   },
-  ({ plainKwh, hybridKwh, promptKwh, promptTokenKwh }: BreakEvenPromptTokensInputs) => (plainKwh - hybridKwh + promptKwh) / promptTokenKwh,
+  ({ plainKwh, hybridKwh, promptKwh, promptTokenKwh }) => (plainKwh - hybridKwh + promptKwh) / promptTokenKwh,
 );
-
-/** Inputs of {@link middleShare}. */
-export interface MiddleShareInputs {
-  readonly lowShare: number;
-  readonly highShare: number;
-}
 
 /**
  * The middle of two shares (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -628,5 +475,5 @@ export const middleShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: bisection of a share" },
     domain: { lowShare: fraction, highShare: fraction },
   },
-  ({ lowShare, highShare }: MiddleShareInputs) => (lowShare + highShare) / 2,
+  ({ lowShare, highShare }) => (lowShare + highShare) / 2,
 );

@@ -1,17 +1,9 @@
 import { formula, fraction, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link trainingFlop}. */
-export interface TrainingFlopInputs {
-  readonly flopPerParameterToken: number;
-  readonly activeParameters: number;
-  readonly tokens: number;
-}
-
 /**
  * Floating-point operations of training: 6 per active parameter and token, 2 forward and 4 backward (FLOP). One multiply-add counts as two.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,20 +21,13 @@ export const trainingFlop = formula(
     source: { id: "kaplan-2020", at: "§2.1; LLMCarbon (faiz-2024) uses the same" },
     domain: { flopPerParameterToken: positive, activeParameters: nonNegative, tokens: nonNegative },
   },
-  ({ flopPerParameterToken, activeParameters, tokens }: TrainingFlopInputs) => flopPerParameterToken * activeParameters * tokens,
+  ({ flopPerParameterToken, activeParameters, tokens }) => flopPerParameterToken * activeParameters * tokens,
 );
-
-/** Inputs of {@link inferenceFlop}. */
-export interface InferenceFlopInputs {
-  readonly activeParameters: number;
-  readonly tokens: number;
-}
 
 /**
  * Floating-point operations of a forward pass: 2 per active parameter and token (FLOP), exactly a third of training.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -59,22 +44,14 @@ export const inferenceFlop = formula(
     source: { id: "kaplan-2020", at: "§2.1" },
     domain: { activeParameters: positive, tokens: nonNegative },
   },
-  ({ activeParameters, tokens }: InferenceFlopInputs) => 2 * activeParameters * tokens,
+  ({ activeParameters, tokens }) => 2 * activeParameters * tokens,
 );
-
-/** Inputs of {@link attentionWidth}. */
-export interface AttentionWidthInputs {
-  readonly attentionHeads: number;
-  readonly scoreHeadSize: number;
-  readonly valueHeadSize: number;
-}
 
 /**
  * Width over which attention works per token and position: the mean of its score and value products (pure number). The hidden size where heads
  * split it.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -93,24 +70,14 @@ export const attentionWidth = formula(
     source: { id: "chowdhery-2022", at: "appendix B, attention term; latent attention as in deepseek-v3-2024 §2.1.1" },
     domain: { attentionHeads: positive, scoreHeadSize: positive, valueHeadSize: positive },
   },
-  ({ attentionHeads, scoreHeadSize, valueHeadSize }: AttentionWidthInputs) => (attentionHeads * (scoreHeadSize + valueHeadSize)) / 2,
+  ({ attentionHeads, scoreHeadSize, valueHeadSize }) => (attentionHeads * (scoreHeadSize + valueHeadSize)) / 2,
 );
-
-/** Inputs of {@link attentionFlop}. */
-export interface AttentionFlopInputs {
-  readonly flopPerAttendedToken: number;
-  readonly attentionLayers: number;
-  readonly attentionWidth: number;
-  readonly attendedTokens: number;
-  readonly tokens: number;
-}
 
 /**
  * Floating-point operations of attention scores and values in training, forward and backward (FLOP): 12 per layer, width and attended position
  * where all pairs of tokens count, 6 where only those before count.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -135,23 +102,15 @@ export const attentionFlop = formula(
       tokens: nonNegative,
     },
   },
-  (inputs: AttentionFlopInputs) =>
-    inputs.flopPerAttendedToken * inputs.attentionLayers * inputs.attentionWidth * inputs.attendedTokens * inputs.tokens,
+  (inputs) => inputs.flopPerAttendedToken * inputs.attentionLayers * inputs.attentionWidth * inputs.attendedTokens * inputs.tokens,
 );
 
-/** Inputs of {@link windowedTokens}: the mask is 1 where only the positions before count, else 0. */
-export interface WindowedTokensInputs {
-  readonly sequenceTokens: number;
-  readonly windowTokens: number;
-  readonly causalMask: number;
-}
-
 /**
- * Positions that a token of a layer with a sliding window attends to (tokens), in the place of the sequence. The operations per attended
- * position halve the sequence for a causal mask; a short window is then full for most tokens, and counts up to twice for the same operations.
+ * Positions that a token of a layer with a sliding window attends to (tokens), in the place of the sequence. The operations per attended position
+ * halve the sequence for a causal mask; a short window is then full for most tokens, and counts up to twice for the same operations. The mask is 1
+ * where only the positions before count, else 0.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -169,21 +128,14 @@ export const windowedTokens = formula(
     source: { id: "jiang-2023", at: "§2, sliding window attention; with κ = 1 twice the mean over the positions of a sequence" },
     domain: { sequenceTokens: positive, windowTokens: positive, causalMask: fraction },
   },
-  ({ sequenceTokens, windowTokens, causalMask }: WindowedTokensInputs) =>
+  ({ sequenceTokens, windowTokens, causalMask }) =>
     Math.min(sequenceTokens, windowTokens) * (1 + causalMask * (1 - Math.min(sequenceTokens, windowTokens) / sequenceTokens)),
 );
-
-/** Inputs of {@link fullAttentionLayers}. */
-export interface FullAttentionLayersInputs {
-  readonly attentionLayers: number;
-  readonly windowLayerCount: number;
-}
 
 /**
  * Layers whose attention sees the whole sequence (pure number).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -200,20 +152,13 @@ export const fullAttentionLayers = formula(
     source: { id: "jiang-2023", at: "§2" },
     domain: { attentionLayers: nonNegative, windowLayerCount: nonNegative },
   },
-  ({ attentionLayers, windowLayerCount }: FullAttentionLayersInputs) => attentionLayers - windowLayerCount,
+  ({ attentionLayers, windowLayerCount }) => attentionLayers - windowLayerCount,
 );
-
-/** Inputs of {@link selectiveRecomputeFactor}. */
-export interface SelectiveRecomputeFactorInputs {
-  readonly sequenceTokens: number;
-  readonly hiddenSize: number;
-}
 
 /**
  * Operations that the hardware executes per operation of the model when only the attention is recomputed (ratio). Full recomputation is 4/3.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -231,5 +176,5 @@ export const selectiveRecomputeFactor = formula(
     source: { id: "korthikanti-2022", at: "appendix A" },
     domain: { sequenceTokens: positive, hiddenSize: positive },
   },
-  ({ sequenceTokens, hiddenSize }: SelectiveRecomputeFactorInputs) => 1 + sequenceTokens / (6 * hiddenSize),
+  ({ sequenceTokens, hiddenSize }) => 1 + sequenceTokens / (6 * hiddenSize),
 );

@@ -1,19 +1,9 @@
 import { atLeastOne, formula, positive } from "../core/formula.js";
 
-/** Inputs of {@link compressedQueryParameters}. */
-export interface CompressedQueryParametersInputs {
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly queryRank: number;
-  readonly nopeHeadSize: number;
-  readonly ropeHeadSize: number;
-}
-
 /**
  * Parameters of the queries of multi-head latent attention when they pass through a low rank, its norm included (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -32,23 +22,14 @@ export const compressedQueryParameters = formula(
     source: { id: "deepseek-v3-2024", at: "§2.1.1, equations 6 to 8; the norm of the compressed queries as in the public configuration" },
     domain: { hiddenSize: positive, attentionHeads: atLeastOne, queryRank: atLeastOne, nopeHeadSize: positive, ropeHeadSize: positive },
   },
-  ({ hiddenSize: h, attentionHeads: a, queryRank, nopeHeadSize, ropeHeadSize }: CompressedQueryParametersInputs) =>
+  ({ hiddenSize: h, attentionHeads: a, queryRank, nopeHeadSize, ropeHeadSize }) =>
     h * queryRank + queryRank * a * (nopeHeadSize + ropeHeadSize) + queryRank,
 );
-
-/** Inputs of {@link fullQueryParameters}. */
-export interface FullQueryParametersInputs {
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly nopeHeadSize: number;
-  readonly ropeHeadSize: number;
-}
 
 /**
  * Parameters of the queries of multi-head latent attention when they are not compressed (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -69,26 +50,14 @@ export const fullQueryParameters = formula(
     },
     domain: { hiddenSize: positive, attentionHeads: atLeastOne, nopeHeadSize: positive, ropeHeadSize: positive },
   },
-  ({ hiddenSize: h, attentionHeads: a, nopeHeadSize, ropeHeadSize }: FullQueryParametersInputs) => h * a * (nopeHeadSize + ropeHeadSize),
+  ({ hiddenSize: h, attentionHeads: a, nopeHeadSize, ropeHeadSize }) => h * a * (nopeHeadSize + ropeHeadSize),
 );
-
-/** Inputs of {@link latentAttentionParameters}. */
-export interface LatentAttentionParametersInputs {
-  readonly queryParameters: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueRank: number;
-  readonly nopeHeadSize: number;
-  readonly ropeHeadSize: number;
-  readonly valueHeadSize: number;
-}
 
 /**
  * Parameters of one block of multi-head latent attention: queries, the joint compression of keys and values with its norm, and the output
  * (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -118,15 +87,7 @@ export const latentAttentionParameters = formula(
       valueHeadSize: positive,
     },
   },
-  ({
-    queryParameters,
-    hiddenSize: h,
-    attentionHeads: a,
-    keyValueRank,
-    nopeHeadSize,
-    ropeHeadSize,
-    valueHeadSize,
-  }: LatentAttentionParametersInputs) =>
+  ({ queryParameters, hiddenSize: h, attentionHeads: a, keyValueRank, nopeHeadSize, ropeHeadSize, valueHeadSize }) =>
     queryParameters +
     h * (keyValueRank + ropeHeadSize) +
     keyValueRank * a * (nopeHeadSize + valueHeadSize) +

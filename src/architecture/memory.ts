@@ -1,16 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link weightBytes}. */
-export interface WeightBytesInputs {
-  readonly parameters: number;
-  readonly weightBytesPerParameter: number;
-}
-
 /**
  * Memory of the weights alone (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,24 +20,14 @@ export const weightBytes = formula(
     source: { id: "dong-2024", at: "sizing of accelerators: 65e9 parameters of 16 bit are 130 GB" },
     domain: { parameters: nonNegative, weightBytesPerParameter: positive },
   },
-  ({ parameters, weightBytesPerParameter }: WeightBytesInputs) => parameters * weightBytesPerParameter,
+  ({ parameters, weightBytesPerParameter }) => parameters * weightBytesPerParameter,
 );
-
-/** Inputs of {@link deviceParameters}. */
-export interface DeviceParametersInputs {
-  readonly sharedParameters: number;
-  readonly routedParameters: number;
-  readonly tensorParallelism: number;
-  readonly pipelineParallelism: number;
-  readonly expertParallelism: number;
-}
 
 /**
  * Parameters that one device holds before data-parallel sharding: tensor and pipeline split all of them, expert parallelism the routed experts
  * (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -68,28 +51,16 @@ export const deviceParameters = formula(
       expertParallelism: atLeastOne,
     },
   },
-  (inputs: DeviceParametersInputs) =>
+  (inputs) =>
     (inputs.sharedParameters + inputs.routedParameters / inputs.expertParallelism) /
     (inputs.tensorParallelism * inputs.pipelineParallelism),
 );
 
-/** Inputs of {@link stateBytes}: the shards are the data-parallel degree where the sharding stage covers that part, else 1. */
-export interface StateBytesInputs {
-  readonly deviceParameters: number;
-  readonly weightBytesPerParameter: number;
-  readonly weightShards: number;
-  readonly gradientBytesPerParameter: number;
-  readonly gradientShards: number;
-  readonly optimizerBytesPerParameter: number;
-  readonly optimizerShards: number;
-}
-
 /**
- * Memory of weights, gradients and optimizer states on one device (B). Sharding stage 1 splits the optimizer states over the data-parallel
- * devices, stage 2 the gradients too, stage 3 the weights too.
+ * Memory of weights, gradients and optimizer states on one device (B). Sharding stage 1 splits the optimizer states over the data-parallel devices,
+ * stage 2 the gradients too, stage 3 the weights too. The shards are the data-parallel degree where the sharding stage covers that part, else 1.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -117,34 +88,19 @@ export const stateBytes = formula(
       optimizerShards: atLeastOne,
     },
   },
-  (inputs: StateBytesInputs) =>
+  (inputs) =>
     inputs.deviceParameters *
     (inputs.weightBytesPerParameter / inputs.weightShards +
       inputs.gradientBytesPerParameter / inputs.gradientShards +
       inputs.optimizerBytesPerParameter / inputs.optimizerShards),
 );
 
-/** Inputs of {@link layerActivationBytes}. */
-export interface LayerActivationBytesInputs {
-  readonly sequenceTokens: number;
-  readonly microBatch: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly tensorParallelism: number;
-  /** Bytes per value that every device of a tensor-parallel group holds whole. */
-  readonly wholeActivations: number;
-  /** Bytes per value that the group shares. */
-  readonly splitActivations: number;
-  /** Whether attention scores are kept (1) or computed again (0). */
-  readonly keptScores: number;
-}
-
 /**
  * Activations of one layer that are kept for the backward pass, on one device (B). Whole and split bytes per value are 10 and 24 with tensor
- * parallelism, 0 and 34 with sequence parallelism too, 2 and 0 with full recomputation.
+ * parallelism, 0 and 34 with sequence parallelism too, 2 and 0 with full recomputation. Of the bytes per value, every device of a tensor-parallel
+ * group holds `wholeActivations` whole and the group shares `splitActivations`; attention scores are kept (`keptScores` 1) or computed again (0).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -173,24 +129,15 @@ export const layerActivationBytes = formula(
       keptScores: fraction,
     },
   },
-  ({ sequenceTokens: s, microBatch, hiddenSize: h, attentionHeads, tensorParallelism: t, ...inputs }: LayerActivationBytesInputs) =>
+  ({ sequenceTokens: s, microBatch, hiddenSize: h, attentionHeads, tensorParallelism: t, ...inputs }) =>
     s * microBatch * h * (inputs.wholeActivations + inputs.splitActivations / t + (inputs.keptScores * 5 * attentionHeads * s) / (h * t)),
 );
-
-/** Inputs of {@link activationBytes}. */
-export interface ActivationBytesInputs {
-  readonly layerActivationBytes: number;
-  readonly layers: number;
-  readonly pipelineParallelism: number;
-  readonly interleave: number;
-}
 
 /**
  * Activations of the first pipeline stage, which holds those of every micro-batch on its way (B). A plain schedule (v = 1) keeps p micro-batches
  * of L/p layers, so all L; an interleaved one keeps some more.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -207,21 +154,14 @@ export const activationBytes = formula(
     source: { id: "korthikanti-2022", at: "§4.2.3, first stage, plain and interleaved schedule" },
     domain: { layerActivationBytes: nonNegative, layers: nonNegative, pipelineParallelism: atLeastOne, interleave: atLeastOne },
   },
-  ({ layerActivationBytes: layer, layers, pipelineParallelism: p, interleave }: ActivationBytesInputs) =>
+  ({ layerActivationBytes: layer, layers, pipelineParallelism: p, interleave }) =>
     layers * layer * (1 + (interleave > 1 ? (p - 1) / (p * interleave) : 0)),
 );
-
-/** Inputs of {@link missingBytes}. */
-export interface MissingBytesInputs {
-  readonly neededBytes: number;
-  readonly usableBytes: number;
-}
 
 /**
  * Memory that a device lacks for a plan (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -238,20 +178,13 @@ export const missingBytes = formula(
     source: { id: "llm-footprint", at: "docs/guide/sizing.md" },
     domain: { neededBytes: nonNegative, usableBytes: nonNegative },
   },
-  ({ neededBytes, usableBytes }: MissingBytesInputs) => Math.max(0, neededBytes - usableBytes),
+  ({ neededBytes, usableBytes }) => Math.max(0, neededBytes - usableBytes),
 );
-
-/** Inputs of {@link remainingParameters}. */
-export interface RemainingParametersInputs {
-  readonly parameters: number;
-  readonly routedParameters: number;
-}
 
 /**
  * Parameters that every device group holds beside the routed experts (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -268,5 +201,5 @@ export const remainingParameters = formula(
     source: { id: "lepikhin-2020", at: "§3: experts are spread over devices, the rest is copied" },
     domain: { parameters: nonNegative, routedParameters: nonNegative },
   },
-  ({ parameters, routedParameters }: RemainingParametersInputs) => Math.max(0, parameters - routedParameters),
+  ({ parameters, routedParameters }) => Math.max(0, parameters - routedParameters),
 );

@@ -1,16 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link headSize}. */
-export interface HeadSizeInputs {
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-}
-
 /**
  * Width of one attention head where the configuration states none (pure number).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,26 +20,13 @@ export const headSize = formula(
     source: { id: "vaswani-2017", at: "§3.2.2" },
     domain: { hiddenSize: positive, attentionHeads: atLeastOne },
   },
-  ({ hiddenSize, attentionHeads }: HeadSizeInputs) => hiddenSize / attentionHeads,
+  ({ hiddenSize, attentionHeads }) => hiddenSize / attentionHeads,
 );
 
-/** Inputs of {@link attentionParameters}; the flags are 0 or 1. */
-export interface AttentionParametersInputs {
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueHeads: number;
-  readonly headSize: number;
-  readonly queryKeyValueBias: number;
-  readonly outputBias: number;
-  readonly queryKeyNorm: number;
-  readonly attentionSinks: number;
-}
-
 /**
- * Parameters of one attention block, multi-head, grouped-query or multi-query (parameters).
+ * Parameters of one attention block, multi-head, grouped-query or multi-query (parameters). The flags are 0 or 1.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -77,16 +57,7 @@ export const attentionParameters = formula(
       attentionSinks: fraction,
     },
   },
-  ({
-    hiddenSize: h,
-    attentionHeads: a,
-    keyValueHeads,
-    headSize: d,
-    queryKeyValueBias,
-    outputBias,
-    queryKeyNorm,
-    attentionSinks,
-  }: AttentionParametersInputs) =>
+  ({ hiddenSize: h, attentionHeads: a, keyValueHeads, headSize: d, queryKeyValueBias, outputBias, queryKeyNorm, attentionSinks }) =>
     h * a * d +
     2 * h * keyValueHeads * d +
     a * d * h +
@@ -96,19 +67,11 @@ export const attentionParameters = formula(
     attentionSinks * a,
 );
 
-/** Inputs of {@link feedForwardParameters}: matrices is 2 for a plain and 3 for a gated block; the bias flag is 0 or 1. */
-export interface FeedForwardParametersInputs {
-  readonly hiddenSize: number;
-  readonly feedForwardSize: number;
-  readonly feedForwardMatrices: number;
-  readonly feedForwardBias: number;
-}
-
 /**
- * Parameters of one feed-forward block or of one expert (parameters).
+ * Parameters of one feed-forward block or of one expert (parameters). `feedForwardMatrices` is 2 for a
+ * plain and 3 for a gated block; the bias flag is 0 or 1.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -127,22 +90,13 @@ export const feedForwardParameters = formula(
     source: { id: "shazeer-2020", at: "§2 (m = 2 plain, m = 3 gated)" },
     domain: { hiddenSize: positive, feedForwardSize: positive, feedForwardMatrices: { min: 2, max: 3 }, feedForwardBias: fraction },
   },
-  ({ hiddenSize: h, feedForwardSize: f, feedForwardMatrices: m, feedForwardBias }: FeedForwardParametersInputs) =>
-    m * h * f + feedForwardBias * ((m - 1) * f + h),
+  ({ hiddenSize: h, feedForwardSize: f, feedForwardMatrices: m, feedForwardBias }) => m * h * f + feedForwardBias * ((m - 1) * f + h),
 );
 
-/** Inputs of {@link routerParameters}; the bias flag is 0 or 1. */
-export interface RouterParametersInputs {
-  readonly hiddenSize: number;
-  readonly experts: number;
-  readonly routerBias: number;
-}
-
 /**
- * Parameters of the router of one mixture-of-experts layer (parameters).
+ * Parameters of the router of one mixture-of-experts layer (parameters). The bias flag is 0 or 1.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -159,24 +113,14 @@ export const routerParameters = formula(
     source: { id: "shazeer-2017", at: "§2.1, W_g" },
     domain: { hiddenSize: positive, experts: atLeastOne, routerBias: fraction },
   },
-  ({ hiddenSize, experts, routerBias }: RouterParametersInputs) => hiddenSize * experts + routerBias * experts,
+  ({ hiddenSize, experts, routerBias }) => hiddenSize * experts + routerBias * experts,
 );
 
-/** Inputs of {@link expertLayerParameters}: for the active count, `experts` is the number that a token uses. */
-export interface ExpertLayerParametersInputs {
-  readonly experts: number;
-  readonly expertParameters: number;
-  readonly sharedExperts: number;
-  readonly sharedExpertParameters: number;
-  readonly routerParameters: number;
-}
-
 /**
- * Parameters of the expert block of one mixture-of-experts layer: routed experts, shared experts, router (parameters). With the number of
- * experts that a token uses in place of all of them, the same equation counts the active parameters.
+ * Parameters of the expert block of one mixture-of-experts layer: routed experts, shared experts, router (parameters). With the number of experts
+ * that a token uses in place of all of them, the same equation counts the active parameters.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -201,22 +145,15 @@ export const expertLayerParameters = formula(
       routerParameters: nonNegative,
     },
   },
-  ({ experts, expertParameters, sharedExperts, sharedExpertParameters, routerParameters }: ExpertLayerParametersInputs) =>
+  ({ experts, expertParameters, sharedExperts, sharedExpertParameters, routerParameters }) =>
     experts * expertParameters + sharedExperts * sharedExpertParameters + routerParameters,
 );
 
-/** Inputs of {@link normParameters}: vectors per norm is 1 for RMSNorm, 2 for LayerNorm, and 0 where norms are not counted. */
-export interface NormParametersInputs {
-  readonly norms: number;
-  readonly vectorsPerNorm: number;
-  readonly hiddenSize: number;
-}
-
 /**
- * Parameters of a number of normalisation layers (parameters).
+ * Parameters of a number of normalisation layers (parameters). `vectorsPerNorm` is 1 for RMSNorm, 2 for LayerNorm, and 0 where
+ * norms are not counted.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -233,21 +170,14 @@ export const normParameters = formula(
     source: { id: "zhang-2019", at: "§3 (v = 1 RMSNorm, v = 2 LayerNorm)" },
     domain: { norms: nonNegative, vectorsPerNorm: { min: 0, max: 2 }, hiddenSize: positive },
   },
-  ({ norms, vectorsPerNorm, hiddenSize }: NormParametersInputs) => norms * vectorsPerNorm * hiddenSize,
+  ({ norms, vectorsPerNorm, hiddenSize }) => norms * vectorsPerNorm * hiddenSize,
 );
 
-/** Inputs of {@link embeddingParameters}: tables is 1 when input and output share one, 2 when not. */
-export interface EmbeddingParametersInputs {
-  readonly embeddingTables: number;
-  readonly vocabularySize: number;
-  readonly hiddenSize: number;
-}
-
 /**
- * Parameters of the token embedding and of the output table where it is its own (parameters).
+ * Parameters of the token embedding and of the output table where it is its own (parameters). `embeddingTables` is 1 when input and
+ * output share one, 2 when not.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -264,20 +194,13 @@ export const embeddingParameters = formula(
     source: { id: "vaswani-2017", at: "§3.4 (k = 1 shared tables, k = 2 separate)" },
     domain: { embeddingTables: { min: 0, max: 2 }, vocabularySize: positive, hiddenSize: positive },
   },
-  ({ embeddingTables, vocabularySize, hiddenSize }: EmbeddingParametersInputs) => embeddingTables * vocabularySize * hiddenSize,
+  ({ embeddingTables, vocabularySize, hiddenSize }) => embeddingTables * vocabularySize * hiddenSize,
 );
-
-/** Inputs of {@link positionParameters}. */
-export interface PositionParametersInputs {
-  readonly positions: number;
-  readonly hiddenSize: number;
-}
 
 /**
  * Parameters of learned position embeddings (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -294,21 +217,14 @@ export const positionParameters = formula(
     source: { id: "brown-2020", at: "§2.1" },
     domain: { positions: nonNegative, hiddenSize: positive },
   },
-  ({ positions, hiddenSize }: PositionParametersInputs) => positions * hiddenSize,
+  ({ positions, hiddenSize }) => positions * hiddenSize,
 );
 
-/** Inputs of {@link relativePositionParameters}: stacks is 2 for an encoder-decoder, else 1. */
-export interface RelativePositionParametersInputs {
-  readonly stacks: number;
-  readonly relativePositionBuckets: number;
-  readonly attentionHeads: number;
-}
-
 /**
- * Parameters of the biases of relative positions, one per bucket and head, which the layers of a stack share (parameters).
+ * Parameters of the biases of relative positions, one per bucket and head, which the layers of a stack share (parameters). `stacks` is 2 for
+ * an encoder-decoder, else 1.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -326,22 +242,13 @@ export const relativePositionParameters = formula(
     source: { id: "raffel-2019", at: "§2.1" },
     domain: { stacks: { min: 1, max: 2 }, relativePositionBuckets: atLeastOne, attentionHeads: atLeastOne },
   },
-  ({ stacks, relativePositionBuckets, attentionHeads }: RelativePositionParametersInputs) =>
-    stacks * relativePositionBuckets * attentionHeads,
+  ({ stacks, relativePositionBuckets, attentionHeads }) => stacks * relativePositionBuckets * attentionHeads,
 );
-
-/** Inputs of {@link blockStackParameters}. */
-export interface BlockStackParametersInputs {
-  readonly blocks: number;
-  readonly blockParameters: number;
-  readonly normParameters: number;
-}
 
 /**
  * Parameters of equal blocks (attention, state, feed-forward or experts), each with its norm (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -359,23 +266,13 @@ export const blockStackParameters = formula(
     source: { id: "vaswani-2017", at: "§3.1: a norm around each sub-layer" },
     domain: { blocks: nonNegative, blockParameters: nonNegative, normParameters: nonNegative },
   },
-  ({ blocks, blockParameters, normParameters: perNorm }: BlockStackParametersInputs) => blocks * (blockParameters + perNorm),
+  ({ blocks, blockParameters, normParameters: perNorm }) => blocks * (blockParameters + perNorm),
 );
 
-/** Inputs of {@link parametersWithoutEmbeddings}: tables and positions are those left out. */
-export interface ParametersWithoutEmbeddingsInputs {
-  readonly countedParameters: number;
-  readonly embeddingTables: number;
-  readonly vocabularySize: number;
-  readonly positions: number;
-  readonly hiddenSize: number;
-}
-
 /**
- * A parameter count without some of its embeddings (parameters).
+ * A parameter count without some of its embeddings (parameters). Tables and positions are those left out.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -400,22 +297,14 @@ export const parametersWithoutEmbeddings = formula(
       hiddenSize: positive,
     },
   },
-  ({ countedParameters, embeddingTables, vocabularySize, positions, hiddenSize }: ParametersWithoutEmbeddingsInputs) =>
+  ({ countedParameters, embeddingTables, vocabularySize, positions, hiddenSize }) =>
     countedParameters - embeddingTables * vocabularySize * hiddenSize - positions * hiddenSize,
 );
-
-/** Inputs of {@link expertLayerCount}. */
-export interface ExpertLayerCountInputs {
-  readonly layers: number;
-  readonly firstDenseLayers: number;
-  readonly expertLayerPeriod: number;
-}
 
 /**
  * Number of mixture-of-experts layers when every r-th layer after some leading dense ones is one (pure number).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -432,21 +321,13 @@ export const expertLayerCount = formula(
     source: { id: "lepikhin-2020", at: "§2.2 (every other layer); leading dense layers as in DeepSeek-V3, arXiv 2412.19437 §4.2" },
     domain: { layers: atLeastOne, firstDenseLayers: nonNegative, expertLayerPeriod: atLeastOne },
   },
-  ({ layers, firstDenseLayers, expertLayerPeriod }: ExpertLayerCountInputs) =>
-    Math.max(0, Math.floor((layers - firstDenseLayers) / expertLayerPeriod)),
+  ({ layers, firstDenseLayers, expertLayerPeriod }) => Math.max(0, Math.floor((layers - firstDenseLayers) / expertLayerPeriod)),
 );
-
-/** Inputs of {@link denseLayerCount}. */
-export interface DenseLayerCountInputs {
-  readonly layers: number;
-  readonly expertLayers: number;
-}
 
 /**
  * Number of layers that are not mixture-of-experts layers (pure number).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -463,5 +344,5 @@ export const denseLayerCount = formula(
     source: { id: "lepikhin-2020", at: "§2.2" },
     domain: { layers: atLeastOne, expertLayers: nonNegative },
   },
-  ({ layers, expertLayers }: DenseLayerCountInputs) => layers - expertLayers,
+  ({ layers, expertLayers }) => layers - expertLayers,
 );

@@ -4,28 +4,13 @@ import { anyNumber, atLeastOne, type Domain, formula, nonNegative, positive } fr
 const aboveMinusOne: Domain = { min: -1, max: Number.POSITIVE_INFINITY, openMin: true };
 
 /** Constants of the two terms of a parametric loss. */
-interface LossTerms {
-  readonly parameterScale: number;
-  readonly parameterExponent: number;
-  readonly tokenScale: number;
-  readonly tokenExponent: number;
-}
-
 const lossTerms = { parameterScale: positive, parameterExponent: positive, tokenScale: positive, tokenExponent: positive } as const;
-
-/** Inputs of {@link parametricLoss}: model size, training tokens and the five constants of a fit. */
-export interface ParametricLossInputs extends LossTerms {
-  readonly parameters: number;
-  readonly tokens: number;
-  readonly irreducibleLoss: number;
-}
 
 /**
  * Test loss of a dense model after one pass over its training tokens (pure number, nats per token). A fit to one family of models, one tokenizer
  * and one mix of data; loss is not task quality.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -44,21 +29,13 @@ export const parametricLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2 and §D.2" },
     domain: { parameters: positive, tokens: positive, irreducibleLoss: nonNegative, ...lossTerms },
   },
-  (i: ParametricLossInputs) =>
-    i.irreducibleLoss + i.parameterScale / i.parameters ** i.parameterExponent + i.tokenScale / i.tokens ** i.tokenExponent,
+  (i) => i.irreducibleLoss + i.parameterScale / i.parameters ** i.parameterExponent + i.tokenScale / i.tokens ** i.tokenExponent,
 );
-
-/** Inputs of {@link changedLoss}. */
-export interface ChangedLossInputs {
-  readonly loss: number;
-  readonly lossChange: number;
-}
 
 /**
  * A loss that is higher or lower by a share of itself (pure number): −0.01 is 1 % lower.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -75,20 +52,13 @@ export const changedLoss = formula(
     source: { id: "llm-footprint", at: "a share of the loss itself, the irreducible part included" },
     domain: { loss: positive, lossChange: aboveMinusOne },
   },
-  ({ loss, lossChange }: ChangedLossInputs) => loss * (1 + lossChange),
+  ({ loss, lossChange }) => loss * (1 + lossChange),
 );
-
-/** Inputs of {@link reducibleLoss}. */
-export interface ReducibleLossInputs {
-  readonly loss: number;
-  readonly irreducibleLoss: number;
-}
 
 /**
  * The part of a loss that parameters and tokens can still bring down (pure number); not above zero where no model reaches the loss.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -105,23 +75,14 @@ export const reducibleLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2, solved for its last two terms" },
     domain: { loss: positive, irreducibleLoss: nonNegative },
   },
-  ({ loss, irreducibleLoss }: ReducibleLossInputs) => loss - irreducibleLoss,
+  ({ loss, irreducibleLoss }) => loss - irreducibleLoss,
 );
-
-/** Inputs of {@link tokenLoss}. */
-export interface TokenLossInputs {
-  readonly reducibleLoss: number;
-  readonly parameters: number;
-  readonly parameterScale: number;
-  readonly parameterExponent: number;
-}
 
 /**
  * The part of a reducible loss that is left for the tokens of a model of given size (pure number); not above zero where that size cannot reach
  * the loss with any number of tokens.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -138,21 +99,13 @@ export const tokenLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2, solved for its last term" },
     domain: { reducibleLoss: anyNumber, parameters: positive, parameterScale: positive, parameterExponent: positive },
   },
-  (i: TokenLossInputs) => i.reducibleLoss - i.parameterScale / i.parameters ** i.parameterExponent,
+  (i) => i.reducibleLoss - i.parameterScale / i.parameters ** i.parameterExponent,
 );
-
-/** Inputs of {@link tokensForLoss}. */
-export interface TokensForLossInputs {
-  readonly tokenLoss: number;
-  readonly tokenScale: number;
-  readonly tokenExponent: number;
-}
 
 /**
  * Training tokens that bring the token part of a loss down to a value (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -169,20 +122,13 @@ export const tokensForLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2, solved for D" },
     domain: { tokenLoss: positive, tokenScale: positive, tokenExponent: positive },
   },
-  (i: TokensForLossInputs) => (i.tokenScale / i.tokenLoss) ** (1 / i.tokenExponent),
+  (i) => (i.tokenScale / i.tokenLoss) ** (1 / i.tokenExponent),
 );
-
-/** Inputs of {@link optimalParameters}. */
-export interface OptimalParametersInputs extends LossTerms {
-  readonly trainingFlop: number;
-  readonly flopPerParameterToken: number;
-}
 
 /**
  * Size of the dense model with the least loss for a number of training operations (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -200,23 +146,15 @@ export const optimalParameters = formula(
     source: { id: "hoffmann-2022", at: "equation 4" },
     domain: { trainingFlop: positive, flopPerParameterToken: positive, ...lossTerms },
   },
-  (i: OptimalParametersInputs) =>
+  (i) =>
     ((i.parameterExponent * i.parameterScale) / (i.tokenExponent * i.tokenScale)) ** (1 / (i.parameterExponent + i.tokenExponent)) *
     (i.trainingFlop / i.flopPerParameterToken) ** (i.tokenExponent / (i.parameterExponent + i.tokenExponent)),
 );
-
-/** Inputs of {@link affordableTokens}. */
-export interface AffordableTokensInputs {
-  readonly trainingFlop: number;
-  readonly flopPerParameterToken: number;
-  readonly parameters: number;
-}
 
 /**
  * Tokens on which a number of operations trains a dense model (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -233,20 +171,14 @@ export const affordableTokens = formula(
     source: { id: "kaplan-2020", at: "§2.1, solved for D" },
     domain: { trainingFlop: positive, flopPerParameterToken: positive, parameters: positive },
   },
-  (i: AffordableTokensInputs) => i.trainingFlop / (i.flopPerParameterToken * i.parameters),
+  (i) => i.trainingFlop / (i.flopPerParameterToken * i.parameters),
 );
-
-/** Inputs of {@link balancedTokens}. */
-export interface BalancedTokensInputs extends LossTerms {
-  readonly parameters: number;
-}
 
 /**
  * Tokens with which a dense model of given size has the least loss for its operations (tokens): one more per cent of parameters and one more per
  * cent of tokens then lower the loss equally.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -264,21 +196,15 @@ export const balancedTokens = formula(
     source: { id: "hoffmann-2022", at: "equation 4, without C" },
     domain: { parameters: positive, ...lossTerms },
   },
-  (i: BalancedTokensInputs) =>
+  (i) =>
     ((i.tokenExponent * i.tokenScale * i.parameters ** i.parameterExponent) / (i.parameterExponent * i.parameterScale)) **
     (1 / i.tokenExponent),
 );
-
-/** Inputs of {@link balancedParameters}. */
-export interface BalancedParametersInputs extends LossTerms {
-  readonly tokens: number;
-}
 
 /**
  * Size of the dense model that has the least loss for its operations when it is trained on given tokens (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -296,22 +222,15 @@ export const balancedParameters = formula(
     source: { id: "hoffmann-2022", at: "equation 4, without C" },
     domain: { tokens: positive, ...lossTerms },
   },
-  (i: BalancedParametersInputs) =>
+  (i) =>
     ((i.parameterExponent * i.parameterScale * i.tokens ** i.tokenExponent) / (i.tokenExponent * i.tokenScale)) **
     (1 / i.parameterExponent),
 );
-
-/** Inputs of {@link flopForLoss}. */
-export interface FlopForLossInputs extends LossTerms {
-  readonly reducibleLoss: number;
-  readonly flopPerParameterToken: number;
-}
 
 /**
  * Fewest training operations with which a dense model reaches a loss: its size and tokens are then those of the optimum (FLOP).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -330,21 +249,14 @@ export const flopForLoss = formula(
     source: { id: "hoffmann-2022", at: "equations 2 and 4: at the optimum the two terms stand as β to α" },
     domain: { reducibleLoss: positive, flopPerParameterToken: positive, ...lossTerms },
   },
-  ({ reducibleLoss: loss, flopPerParameterToken, parameterScale, parameterExponent: a, tokenScale, tokenExponent: b }: FlopForLossInputs) =>
+  ({ reducibleLoss: loss, flopPerParameterToken, parameterScale, parameterExponent: a, tokenScale, tokenExponent: b }) =>
     flopPerParameterToken * (((a + b) * parameterScale) / (b * loss)) ** (1 / a) * (((a + b) * tokenScale) / (a * loss)) ** (1 / b),
 );
-
-/** Inputs of {@link tokensPerParameter}. */
-export interface TokensPerParameterInputs {
-  readonly tokens: number;
-  readonly parameters: number;
-}
 
 /**
  * Training tokens per parameter (ratio): about 20 in Chinchilla, a rule of thumb to hold a plan against.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -361,21 +273,13 @@ export const tokensPerParameter = formula(
     source: { id: "hoffmann-2022", at: "Table 3" },
     domain: { tokens: positive, parameters: positive },
   },
-  ({ tokens, parameters }: TokensPerParameterInputs) => tokens / parameters,
+  ({ tokens, parameters }) => tokens / parameters,
 );
-
-/** Inputs of {@link effectiveExperts}. */
-export interface EffectiveExpertsInputs {
-  readonly experts: number;
-  readonly expertsAtStart: number;
-  readonly mostExperts: number;
-}
 
 /**
  * Experts as the loss of a routed model feels them (count): few count for more than they are, many saturate.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -392,25 +296,13 @@ export const effectiveExperts = formula(
     source: { id: "clark-2022", at: "equation 1" },
     domain: { experts: atLeastOne, expertsAtStart: positive, mostExperts: positive },
   },
-  ({ experts, expertsAtStart, mostExperts }: EffectiveExpertsInputs) =>
-    1 / (1 / (experts - 1 + 1 / (1 / expertsAtStart - 1 / mostExperts)) + 1 / mostExperts),
+  ({ experts, expertsAtStart, mostExperts }) => 1 / (1 / (experts - 1 + 1 / (1 / expertsAtStart - 1 / mostExperts)) + 1 / mostExperts),
 );
-
-/** Inputs of {@link effectiveParameters}. */
-export interface EffectiveParametersInputs {
-  readonly baseParameters: number;
-  readonly effectiveExperts: number;
-  readonly expertsAtStart: number;
-  readonly parameterSlope: number;
-  readonly expertSlope: number;
-  readonly interaction: number;
-}
 
 /**
  * Size of the dense model with the loss of a routed one (parameters), trained on as many tokens. Logarithms are to base 10.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -435,7 +327,7 @@ export const effectiveParameters = formula(
       interaction: anyNumber,
     },
   },
-  ({ baseParameters, effectiveExperts: experts, expertsAtStart, parameterSlope, expertSlope, interaction }: EffectiveParametersInputs) =>
+  ({ baseParameters, effectiveExperts: experts, expertsAtStart, parameterSlope, expertSlope, interaction }) =>
     10 **
     (((parameterSlope + interaction * Math.log10(experts)) * Math.log10(baseParameters) +
       expertSlope * Math.log10(experts / expertsAtStart)) /

@@ -1,21 +1,10 @@
 import { atLeastOne, formula, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link stateLayerParameters}. */
-export interface StateLayerParametersInputs {
-  readonly hiddenSize: number;
-  readonly stateInnerSize: number;
-  readonly stateSize: number;
-  readonly stateGroups: number;
-  readonly stateHeads: number;
-  readonly convolutionWidth: number;
-}
-
 /**
  * Parameters of one Mamba-2 block: input projection, convolution with bias, A, D and the bias of the step by head, norm, output projection
  * (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -41,7 +30,7 @@ export const stateLayerParameters = formula(
       convolutionWidth: atLeastOne,
     },
   },
-  ({ hiddenSize: h, stateInnerSize, stateSize, stateGroups, stateHeads, convolutionWidth }: StateLayerParametersInputs) =>
+  ({ hiddenSize: h, stateInnerSize, stateSize, stateGroups, stateHeads, convolutionWidth }) =>
     h * (2 * stateInnerSize + 2 * stateGroups * stateSize + stateHeads) +
     (convolutionWidth + 1) * (stateInnerSize + 2 * stateGroups * stateSize) +
     3 * stateHeads +
@@ -49,18 +38,11 @@ export const stateLayerParameters = formula(
     stateInnerSize * h,
 );
 
-/** Inputs of {@link stateLayerCount}: `feedForwardLayers` are those that are a feed-forward block alone. */
-export interface StateLayerCountInputs {
-  readonly layers: number;
-  readonly attentionLayers: number;
-  readonly feedForwardLayers: number;
-}
-
 /**
- * Number of layers of a hybrid that hold a state in place of attention (pure number).
+ * Number of layers of a hybrid that hold a state in place of attention (pure number). `feedForwardLayers` are those that are a feed-forward block
+ * alone.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -78,5 +60,5 @@ export const stateLayerCount = formula(
     source: { id: "dao-2024", at: "§9.2, hybrids of state, attention and feed-forward layers" },
     domain: { layers: atLeastOne, attentionLayers: nonNegative, feedForwardLayers: nonNegative },
   },
-  ({ layers, attentionLayers, feedForwardLayers }: StateLayerCountInputs) => layers - attentionLayers - feedForwardLayers,
+  ({ layers, attentionLayers, feedForwardLayers }) => layers - attentionLayers - feedForwardLayers,
 );

@@ -1,17 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
-/** Inputs of {@link touchedExpertShare}. */
-export interface TouchedExpertShareInputs {
-  readonly experts: number;
-  readonly activeExperts: number;
-  readonly batch: number;
-}
-
 /**
  * Share of the routed experts of a layer that the tokens of one step (one of each sequence) pass through, and whose weights the step therefore reads (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,25 +21,14 @@ export const touchedExpertShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: independent, uniform routing of every token" },
     domain: { experts: atLeastOne, activeExperts: positive, batch: positive },
   },
-  ({ experts, activeExperts, batch }: TouchedExpertShareInputs) => 1 - (1 - Math.min(1, activeExperts / experts)) ** Math.max(1, batch),
+  ({ experts, activeExperts, batch }) => 1 - (1 - Math.min(1, activeExperts / experts)) ** Math.max(1, batch),
 );
-
-/** Inputs of {@link weightTraffic}. */
-export interface WeightTrafficInputs {
-  readonly parameters: number;
-  readonly inputEmbeddingParameters: number;
-  readonly routedParameters: number;
-  readonly sharedBytesPerParameter: number;
-  readonly routedBytesPerParameter: number;
-  readonly touchedExpertShare: number;
-}
 
 /**
  * Weights that one step reads on all accelerators together (B): everything but an input embedding of its own, of which a step reads single
  * rows, and of the routed experts those that its tokens touch.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -73,30 +54,15 @@ export const weightTraffic = formula(
       touchedExpertShare: fraction,
     },
   },
-  ({
-    parameters,
-    inputEmbeddingParameters,
-    routedParameters,
-    sharedBytesPerParameter,
-    routedBytesPerParameter,
-    touchedExpertShare,
-  }: WeightTrafficInputs) =>
+  ({ parameters, inputEmbeddingParameters, routedParameters, sharedBytesPerParameter, routedBytesPerParameter, touchedExpertShare }) =>
     Math.max(0, parameters - inputEmbeddingParameters - routedParameters) * sharedBytesPerParameter +
     routedParameters * routedBytesPerParameter * touchedExpertShare,
 );
-
-/** Inputs of {@link keyValueBytes}. */
-export interface KeyValueBytesInputs {
-  readonly keyValueHeads: number;
-  readonly headSize: number;
-  readonly cacheElementBytes: number;
-}
 
 /**
  * Keys and values of one token in one layer (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -114,21 +80,13 @@ export const keyValueBytes = formula(
     source: { id: "ainslie-2023", at: "§2.2: keys and values of the key-value heads, which queries share" },
     domain: { keyValueHeads: positive, headSize: positive, cacheElementBytes: positive },
   },
-  ({ keyValueHeads, headSize, cacheElementBytes }: KeyValueBytesInputs) => 2 * keyValueHeads * headSize * cacheElementBytes,
+  ({ keyValueHeads, headSize, cacheElementBytes }) => 2 * keyValueHeads * headSize * cacheElementBytes,
 );
-
-/** Inputs of {@link latentCacheBytes}. */
-export interface LatentCacheBytesInputs {
-  readonly keyValueRank: number;
-  readonly ropeHeadSize: number;
-  readonly cacheElementBytes: number;
-}
 
 /**
  * What multi-head latent attention caches of one token in one layer (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -146,23 +104,13 @@ export const latentCacheBytes = formula(
     source: { id: "deepseek-v3-2024", at: "§2.1.1: the compressed latent and the rotary key are cached" },
     domain: { keyValueRank: positive, ropeHeadSize: nonNegative, cacheElementBytes: positive },
   },
-  ({ keyValueRank, ropeHeadSize, cacheElementBytes }: LatentCacheBytesInputs) => (keyValueRank + ropeHeadSize) * cacheElementBytes,
+  ({ keyValueRank, ropeHeadSize, cacheElementBytes }) => (keyValueRank + ropeHeadSize) * cacheElementBytes,
 );
-
-/** Inputs of {@link cacheBytes}. */
-export interface CacheBytesInputs {
-  readonly layerTokenBytes: number;
-  readonly fullAttentionLayers: number;
-  readonly windowLayerCount: number;
-  readonly windowTokens: number;
-  readonly contextTokens: number;
-}
 
 /**
  * Keys and values of one sequence: what its cache holds, and what every decoding step reads of it (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -187,23 +135,14 @@ export const cacheBytes = formula(
       contextTokens: nonNegative,
     },
   },
-  ({ layerTokenBytes, fullAttentionLayers, windowLayerCount, windowTokens, contextTokens }: CacheBytesInputs) =>
+  ({ layerTokenBytes, fullAttentionLayers, windowLayerCount, windowTokens, contextTokens }) =>
     layerTokenBytes * (fullAttentionLayers * contextTokens + windowLayerCount * Math.min(contextTokens, windowTokens)),
 );
-
-/** Inputs of {@link stateTraffic}. */
-export interface StateTrafficInputs {
-  readonly stateLayers: number;
-  readonly stateInnerSize: number;
-  readonly stateSize: number;
-  readonly stateElementBytes: number;
-}
 
 /**
  * State of the layers without attention that a sequence reads and writes in each step (B): constant in the context.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -221,22 +160,13 @@ export const stateTraffic = formula(
     source: { id: "dao-2024", at: "§7: a state of d_i × d_s values per layer, read and written each step" },
     domain: { stateLayers: nonNegative, stateInnerSize: positive, stateSize: positive, stateElementBytes: positive },
   },
-  ({ stateLayers, stateInnerSize, stateSize, stateElementBytes }: StateTrafficInputs) =>
-    2 * stateLayers * stateInnerSize * stateSize * stateElementBytes,
+  ({ stateLayers, stateInnerSize, stateSize, stateElementBytes }) => 2 * stateLayers * stateInnerSize * stateSize * stateElementBytes,
 );
-
-/** Inputs of {@link stepCacheBytes}. */
-export interface StepCacheBytesInputs {
-  readonly batch: number;
-  readonly cacheBytes: number;
-  readonly stateTrafficBytes: number;
-}
 
 /**
  * Caches and states that one step reads for all its sequences (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -253,22 +183,13 @@ export const stepCacheBytes = formula(
     source: { id: "pope-2022", at: "§2.1: the cache of every running sequence is read once per step" },
     domain: { batch: positive, cacheBytes: nonNegative, stateTrafficBytes: nonNegative },
   },
-  ({ batch, cacheBytes, stateTrafficBytes }: StepCacheBytesInputs) => batch * (cacheBytes + stateTrafficBytes),
+  ({ batch, cacheBytes, stateTrafficBytes }) => batch * (cacheBytes + stateTrafficBytes),
 );
-
-/** Inputs of {@link decodeTokenFlop}. */
-export interface DecodeTokenFlopInputs {
-  readonly activeParameters: number;
-  readonly attentionLayers: number;
-  readonly attentionWidth: number;
-  readonly contextTokens: number;
-}
 
 /**
  * Operations of one generated token (FLOP): two per active parameter, and scores and values over the context in each layer with attention.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -287,24 +208,14 @@ export const decodeTokenFlop = formula(
     source: { id: "kaplan-2020", at: "table 1: forward pass per token; attention over the s tokens of the context" },
     domain: { activeParameters: positive, attentionLayers: nonNegative, attentionWidth: positive, contextTokens: nonNegative },
   },
-  ({ activeParameters, attentionLayers, attentionWidth, contextTokens }: DecodeTokenFlopInputs) =>
+  ({ activeParameters, attentionLayers, attentionWidth, contextTokens }) =>
     2 * activeParameters + 4 * attentionWidth * contextTokens * attentionLayers,
 );
-
-/** Inputs of {@link prefillFlop}. */
-export interface PrefillFlopInputs {
-  readonly activeParameters: number;
-  readonly attentionLayers: number;
-  readonly attentionWidth: number;
-  readonly newTokens: number;
-  readonly cachedTokens: number;
-}
 
 /**
  * Operations that read new tokens on top of cached ones (FLOP).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -332,18 +243,9 @@ export const prefillFlop = formula(
       cachedTokens: nonNegative,
     },
   },
-  ({ activeParameters, attentionLayers, attentionWidth, newTokens, cachedTokens }: PrefillFlopInputs) =>
+  ({ activeParameters, attentionLayers, attentionWidth, newTokens, cachedTokens }) =>
     2 * activeParameters * newTokens + 4 * attentionWidth * attentionLayers * (newTokens * cachedTokens + newTokens ** 2 / 2),
 );
-
-/** Inputs of {@link waitingBytes}. */
-export interface WaitingBytesInputs {
-  readonly routedParameters: number;
-  readonly routedBytesPerParameter: number;
-  readonly touchedExpertShare: number;
-  readonly experts: number;
-  readonly expertParallelism: number;
-}
 
 /**
  * Weights by which the fullest of the accelerators that share the experts exceeds the mean, times their number (B): with expert parallelism
@@ -351,7 +253,6 @@ export interface WaitingBytesInputs {
  * expert is touched.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -376,7 +277,7 @@ export const waitingBytes = formula(
       expertParallelism: atLeastOne,
     },
   },
-  ({ routedParameters, routedBytesPerParameter, touchedExpertShare, experts, expertParallelism }: WaitingBytesInputs) =>
+  ({ routedParameters, routedBytesPerParameter, touchedExpertShare, experts, expertParallelism }) =>
     routedParameters *
     routedBytesPerParameter *
     touchedExpertShare *
@@ -384,18 +285,10 @@ export const waitingBytes = formula(
     Math.sqrt(((1 - touchedExpertShare) * expertParallelism) / (touchedExpertShare * experts)),
 );
 
-/** Inputs of {@link paddingFlop}. */
-export interface PaddingFlopInputs {
-  readonly tileRows: number;
-  readonly routedParameters: number;
-  readonly touchedExpertShare: number;
-}
-
 /**
  * Operations of the tiles that grouped products of block-scaled experts fill up (FLOP): one tile of rows per touched expert.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -412,20 +305,13 @@ export const paddingFlop = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: grouped products with 128 × 128 block scales work on whole tiles" },
     domain: { tileRows: nonNegative, routedParameters: nonNegative, touchedExpertShare: fraction },
   },
-  ({ tileRows, routedParameters, touchedExpertShare }: PaddingFlopInputs) => 2 * tileRows * routedParameters * touchedExpertShare,
+  ({ tileRows, routedParameters, touchedExpertShare }) => 2 * tileRows * routedParameters * touchedExpertShare,
 );
-
-/** Inputs of {@link stepFlop}. */
-export interface StepFlopInputs {
-  readonly batch: number;
-  readonly tokenFlop: number;
-}
 
 /**
  * Operations of one step for all its sequences (FLOP).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -442,19 +328,13 @@ export const stepFlop = formula(
     source: { id: "pope-2022", at: "§2.1" },
     domain: { batch: positive, tokenFlop: nonNegative },
   },
-  ({ batch, tokenFlop }: StepFlopInputs) => batch * tokenFlop,
+  ({ batch, tokenFlop }) => batch * tokenFlop,
 );
-
-/** Inputs of {@link typicalLayers}. */
-export interface TypicalLayersInputs {
-  readonly parameters: number;
-}
 
 /**
  * Layers of a model of which only the size is known (count, not rounded): an assumption.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -471,19 +351,13 @@ export const typicalLayers = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: N = 12·L·h² with h = 128·L, as GPT-3 and Llama have it within 15 %" },
     domain: { parameters: positive },
   },
-  ({ parameters }: TypicalLayersInputs) => Math.cbrt(parameters / (12 * 128 ** 2)),
+  ({ parameters }) => Math.cbrt(parameters / (12 * 128 ** 2)),
 );
-
-/** Inputs of {@link typicalHiddenSize}. */
-export interface TypicalHiddenSizeInputs {
-  readonly layers: number;
-}
 
 /**
  * Width of a model of which only the size is known (count): an assumption.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -500,20 +374,13 @@ export const typicalHiddenSize = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: GPT-3 has 12,288 in 96 layers, Llama-3.1-405B 16,384 in 126" },
     domain: { layers: positive },
   },
-  ({ layers }: TypicalHiddenSizeInputs) => 128 * layers,
+  ({ layers }) => 128 * layers,
 );
-
-/** Inputs of {@link typicalExperts}. */
-export interface TypicalExpertsInputs {
-  readonly parameters: number;
-  readonly activeParameters: number;
-}
 
 /**
  * Experts that stand for those of a mixture of which only the two counts are known (count, not rounded): an assumption.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -530,22 +397,13 @@ export const typicalExperts = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: with one active expert, a token touches the active share of the weights" },
     domain: { parameters: positive, activeParameters: positive },
   },
-  ({ parameters, activeParameters }: TypicalExpertsInputs) => Math.max(1, parameters / activeParameters),
+  ({ parameters, activeParameters }) => Math.max(1, parameters / activeParameters),
 );
-
-/** Inputs of {@link servedWeightBytes}. */
-export interface ServedWeightBytesInputs {
-  readonly parameters: number;
-  readonly routedParameters: number;
-  readonly sharedBytesPerParameter: number;
-  readonly routedBytesPerParameter: number;
-}
 
 /**
  * Memory of the weights of a served model, whose routed experts may have a format of their own (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -562,21 +420,14 @@ export const servedWeightBytes = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: every weight is held, whatever a step reads" },
     domain: { parameters: positive, routedParameters: nonNegative, sharedBytesPerParameter: positive, routedBytesPerParameter: positive },
   },
-  ({ parameters, routedParameters, sharedBytesPerParameter, routedBytesPerParameter }: ServedWeightBytesInputs) =>
+  ({ parameters, routedParameters, sharedBytesPerParameter, routedBytesPerParameter }) =>
     Math.max(0, parameters - routedParameters) * sharedBytesPerParameter + routedParameters * routedBytesPerParameter,
 );
-
-/** Inputs of {@link meanContext}. */
-export interface MeanContextInputs {
-  readonly promptTokens: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Mean context of the steps that generate an answer (tokens).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -593,5 +444,5 @@ export const meanContext = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: the context grows by one token per step" },
     domain: { promptTokens: nonNegative, generatedTokens: nonNegative },
   },
-  ({ promptTokens, generatedTokens }: MeanContextInputs) => promptTokens + generatedTokens / 2,
+  ({ promptTokens, generatedTokens }) => promptTokens + generatedTokens / 2,
 );

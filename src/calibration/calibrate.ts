@@ -2,7 +2,8 @@ import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { type CalibratedNumber, valueOf } from "../core/figure.js";
 import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
-import { traceTraining, trainingTotals } from "../estimate/training.js";
+import { training, trainingTotals } from "../estimate/training.js";
+import { valueIn } from "../graph/evaluate.js";
 import { attentionOf, type TrainingInput } from "../estimate/training-input.js";
 import type { TrainingQuantity, TrainingTotals } from "../estimate/training-result.js";
 
@@ -88,8 +89,10 @@ const movedBy: Readonly<Record<CalibrationParameter, readonly TrainingQuantity[]
 function startOf({ scenario, parameter }: CalibrationInput): number {
   switch (parameter) {
     case "efficiency":
-    case "averagePowerWatts":
-      return traceTraining(scenario).trace.numberNamed(parameter) as number;
+    case "averagePowerWatts": {
+      const run = training.run(scenario);
+      return (valueIn(run, parameter) ?? valueIn(run, "efficiencyWithAttention")) as number;
+    }
     case "intensityGramsPerKwh":
       return valueOf(scenario.grid.intensityGramsPerKwh);
     case "pue":

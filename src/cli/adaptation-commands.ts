@@ -9,7 +9,7 @@ import { estimateLifecycle, type LifecycleEstimate, type LifePhaseEstimate } fro
 import { estimateLocalInference, type LocalInferenceEstimate } from "../estimate/local.js";
 import type { PhaseEstimate, PhaseTotals, Ranged } from "../estimate/phases.js";
 import { estimateRag, type RagEstimate } from "../estimate/rag.js";
-import type { Note } from "../estimate/training-result.js";
+import type { Note } from "../estimate/note.js";
 import type { AdaptationKind } from "../schema/adaptation.js";
 import { readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/adaptation.js";
 import { comparisonFields, fineTuningFields, hybridFields, lifecycleFields, localFields, ragFields } from "../schema/adaptation-fields.js";

@@ -33,7 +33,7 @@ export function drawSamples(trace: Trace, quantities: readonly Quantity[], draws
 }
 
 /** One draw from a range around a value; a range that ends at zero is spread evenly, because zero has no logarithm. */
-function drawFrom({ low, high }: RangedInput, value: number, random: Random): number {
+export function drawFrom({ low, high }: Pick<RangedInput, "low" | "high">, value: number, random: Random): number {
   // Box and Muller (1958); 1 − u keeps the logarithm finite.
   const z = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const end = z < 0 ? low : high;

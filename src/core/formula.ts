@@ -51,7 +51,10 @@ export interface Formula<Inputs, U extends Unit = Unit> {
   readonly card: FormulaCard<Inputs, U>;
   /** The bare equation, for kernels that evaluate millions of rows of numbers known to be inside the domain. */
   readonly raw: (inputs: Inputs) => number;
-  /** The equation over places of an array of values, in the order of its inputs; the build writes it (`src/generated/`). */
+  /**
+   * The equation over places of an array of values: `from` holds the place of each input, in the order of the card's domain. No guard either, and
+   * no object of inputs; there once a module takes the equation from the generated kernels.
+   */
   readonly at?: (values: ArrayLike<number>, from: ArrayLike<number>) => number;
 }
 
@@ -88,7 +91,8 @@ export function outOfDomain(where: string, field: string, value: unknown, domain
 }
 
 /**
- * Makes an equation from its card and the bare arithmetic. The guard (finite, inside the domain) is written here, once.
+ * Makes an equation from its card and the bare arithmetic. The domain of the card says each input once: the inputs of the function are its keys.
+ * The guard (finite, inside the domain) is written here, once.
  *
  * @param card - what the source says
  * @param raw - the equation and nothing else
@@ -102,12 +106,12 @@ export function outOfDomain(where: string, field: string, value: unknown, domain
  * ```
  */
 // @__NO_SIDE_EFFECTS__
-export function formula<Inputs extends { readonly [Key in keyof Inputs]: number }, U extends Unit>(
+export function formula<Inputs, U extends Unit>(
   card: FormulaCard<Inputs, U>,
-  raw: (inputs: Inputs) => number,
-): Formula<Inputs, U> {
+  raw: (inputs: { readonly [Key in keyof Inputs]: number }) => number,
+): Formula<{ readonly [Key in keyof Inputs]: number }, U> {
   const domains = Object.entries(card.domain) as [keyof Inputs & string, Domain][];
-  const guarded = (inputs: Inputs): number => {
+  const guarded = (inputs: { readonly [Key in keyof Inputs]: number }): number => {
     for (const [key, domain] of domains) {
       const value: unknown = inputs[key];
       if (!isInDomain(value, domain)) throw outOfDomain(card.id, key, value, domain);
@@ -126,4 +130,17 @@ export function formula<Inputs extends { readonly [Key in keyof Inputs]: number 
     return result;
   };
   return Object.assign(guarded, { card, raw });
+}
+
+/**
+ * Gives an equation its kernel, and returns that same equation.
+ *
+ * @param of - the equation
+ * @param at - its arithmetic over places of an array
+ */
+export function withKernel<Inputs, U extends Unit>(
+  of: Formula<Inputs, U>,
+  at: (values: ArrayLike<number>, from: ArrayLike<number>) => number,
+): Formula<Inputs, U> {
+  return Object.assign(of, { at });
 }

@@ -1,17 +1,9 @@
 import { formula, fraction, nonNegative } from "../core/formula.js";
 
-/** Inputs of {@link processorEmissions}. */
-export interface ProcessorEmissionsInputs {
-  readonly packageGramsCo2e: number;
-  readonly dieAreaSquareCentimetres: number;
-  readonly carbonPerAreaGramsPerSquareCentimetre: number;
-}
-
 /**
  * Emissions of making one host processor: its package and all its dies (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -32,21 +24,14 @@ export const processorEmissions = formula(
     source: { id: "uba-green-cloud-2021", at: "processors, as BoaviztAPI quotes it: a fixed part and a part per die area" },
     domain: { packageGramsCo2e: nonNegative, dieAreaSquareCentimetres: nonNegative, carbonPerAreaGramsPerSquareCentimetre: nonNegative },
   },
-  ({ packageGramsCo2e, dieAreaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }: ProcessorEmissionsInputs) =>
+  ({ packageGramsCo2e, dieAreaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }) =>
     packageGramsCo2e + dieAreaSquareCentimetres * carbonPerAreaGramsPerSquareCentimetre,
 );
-
-/** Inputs of {@link partsEmissions}. */
-export interface PartsEmissionsInputs {
-  readonly partCount: number;
-  readonly partGramsCo2e: number;
-}
 
 /**
  * Emissions of making several parts of one kind (gCO2e): processors, hard disks, chip packages.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -63,20 +48,13 @@ export const partsEmissions = formula(
     source: { id: "llm-footprint", at: "number of parts times the emissions of one" },
     domain: { partCount: nonNegative, partGramsCo2e: nonNegative },
   },
-  ({ partCount, partGramsCo2e }: PartsEmissionsInputs) => partCount * partGramsCo2e,
+  ({ partCount, partGramsCo2e }) => partCount * partGramsCo2e,
 );
-
-/** Inputs of {@link massEmissions}. */
-export interface MassEmissionsInputs {
-  readonly massKilograms: number;
-  readonly carbonPerMassGramsPerKilogram: number;
-}
 
 /**
  * Emissions of making a part from its mass (gCO2e): power supplies, casings, metals.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -93,20 +71,13 @@ export const massEmissions = formula(
     source: { id: "boaviztapi-factors", at: "power supplies, per kilogram" },
     domain: { massKilograms: nonNegative, carbonPerMassGramsPerKilogram: nonNegative },
   },
-  ({ massKilograms, carbonPerMassGramsPerKilogram }: MassEmissionsInputs) => massKilograms * carbonPerMassGramsPerKilogram,
+  ({ massKilograms, carbonPerMassGramsPerKilogram }) => massKilograms * carbonPerMassGramsPerKilogram,
 );
-
-/** Inputs of {@link endOfLifeEmissions}. */
-export interface EndOfLifeEmissionsInputs {
-  readonly manufactureGramsCo2e: number;
-  readonly endOfLifeFraction: number;
-}
 
 /**
  * Emissions of the end of life as a share of those of the manufacture (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -124,5 +95,5 @@ export const endOfLifeEmissions = formula(
     source: { id: "llm-footprint", at: "share of the manufacture, as product footprints print it" },
     domain: { manufactureGramsCo2e: nonNegative, endOfLifeFraction: fraction },
   },
-  ({ manufactureGramsCo2e, endOfLifeFraction }: EndOfLifeEmissionsInputs) => endOfLifeFraction * manufactureGramsCo2e,
+  ({ manufactureGramsCo2e, endOfLifeFraction }) => endOfLifeFraction * manufactureGramsCo2e,
 );

@@ -1,20 +1,10 @@
 import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { BYTES_PER_GIGABYTE, DAYS_PER_YEAR, HOURS_PER_DAY } from "../core/units.js";
 
-/** Inputs of {@link fabCarbonPerArea}. */
-export interface FabCarbonPerAreaInputs {
-  readonly fabIntensityGramsPerKwh: number;
-  readonly fabEnergyKwhPerSquareCentimetre: number;
-  readonly processGasGramsPerSquareCentimetre: number;
-  readonly materialGramsPerSquareCentimetre: number;
-  readonly yieldFraction: number;
-}
-
 /**
  * Emissions of making one good square centimetre of a chip: fab electricity, process gases and materials over yield (gCO2e/cm2).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -42,24 +32,17 @@ export const fabCarbonPerArea = formula(
       yieldFraction: positiveFraction,
     },
   },
-  (inputs: FabCarbonPerAreaInputs) =>
+  (inputs) =>
     (inputs.fabIntensityGramsPerKwh * inputs.fabEnergyKwhPerSquareCentimetre +
       inputs.processGasGramsPerSquareCentimetre +
       inputs.materialGramsPerSquareCentimetre) /
     inputs.yieldFraction,
 );
 
-/** Inputs of {@link dieEmissions}. */
-export interface DieEmissionsInputs {
-  readonly dieAreaSquareCentimetres: number;
-  readonly carbonPerAreaGramsPerSquareCentimetre: number;
-}
-
 /**
  * Emissions of making a chip from its area (gCO2e): L12 of LLMCarbon.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -77,21 +60,13 @@ export const dieEmissions = formula(
     source: { id: "gupta-2022", at: "equation 4; LLMCarbon (faiz-2024) uses the same" },
     domain: { dieAreaSquareCentimetres: nonNegative, carbonPerAreaGramsPerSquareCentimetre: nonNegative },
   },
-  ({ dieAreaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }: DieEmissionsInputs) =>
-    dieAreaSquareCentimetres * carbonPerAreaGramsPerSquareCentimetre,
+  ({ dieAreaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }) => dieAreaSquareCentimetres * carbonPerAreaGramsPerSquareCentimetre,
 );
-
-/** Inputs of {@link memoryEmissions}. */
-export interface MemoryEmissionsInputs {
-  readonly memoryBytes: number;
-  readonly carbonPerCapacityGramsPerGigabyte: number;
-}
 
 /**
  * Emissions of making memory or storage from its capacity (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -108,21 +83,13 @@ export const memoryEmissions = formula(
     source: { id: "gupta-2022", at: "equations 6 to 8; LLMCarbon (faiz-2024) uses the same" },
     domain: { memoryBytes: nonNegative, carbonPerCapacityGramsPerGigabyte: nonNegative },
   },
-  ({ memoryBytes, carbonPerCapacityGramsPerGigabyte }: MemoryEmissionsInputs) =>
-    (memoryBytes / BYTES_PER_GIGABYTE) * carbonPerCapacityGramsPerGigabyte,
+  ({ memoryBytes, carbonPerCapacityGramsPerGigabyte }) => (memoryBytes / BYTES_PER_GIGABYTE) * carbonPerCapacityGramsPerGigabyte,
 );
-
-/** Inputs of {@link hostShare}. */
-export interface HostShareInputs {
-  readonly hostGramsCo2e: number;
-  readonly acceleratorsPerServer: number;
-}
 
 /**
  * One accelerator's share of the server around it (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -139,22 +106,14 @@ export const hostShare = formula(
     source: { id: "luccioni-2022", at: "§4.1" },
     domain: { hostGramsCo2e: nonNegative, acceleratorsPerServer: atLeastOne },
   },
-  ({ hostGramsCo2e, acceleratorsPerServer }: HostShareInputs) => hostGramsCo2e / acceleratorsPerServer,
+  ({ hostGramsCo2e, acceleratorsPerServer }) => hostGramsCo2e / acceleratorsPerServer,
 );
-
-/** Inputs of {@link lifetimeShare}. */
-export interface LifetimeShareInputs {
-  readonly deviceHours: number;
-  readonly lifetimeYears: number;
-  readonly lifetimeUtilisation: number;
-}
 
 /**
  * How many device lifetimes a run uses up (pure number): device-hours over the hours that one device works in its life. Above 1 when many
  * devices together work longer than one lives.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -172,21 +131,14 @@ export const lifetimeShare = formula(
     source: { id: "luccioni-2022", at: "§4.1" },
     domain: { deviceHours: nonNegative, lifetimeYears: positive, lifetimeUtilisation: positiveFraction },
   },
-  ({ deviceHours, lifetimeYears, lifetimeUtilisation }: LifetimeShareInputs) =>
+  ({ deviceHours, lifetimeYears, lifetimeUtilisation }) =>
     deviceHours / (lifetimeYears * DAYS_PER_YEAR * HOURS_PER_DAY * lifetimeUtilisation),
 );
-
-/** Inputs of {@link allocatedEmissions}. */
-export interface AllocatedEmissionsInputs {
-  readonly perDeviceGramsCo2e: number;
-  readonly lifetimeShare: number;
-}
 
 /**
  * The part of a device's manufacturing emissions that a run answers for (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -203,5 +155,5 @@ export const allocatedEmissions = formula(
     source: { id: "luccioni-2022", at: "§4.1" },
     domain: { perDeviceGramsCo2e: nonNegative, lifetimeShare: nonNegative },
   },
-  ({ perDeviceGramsCo2e, lifetimeShare }: AllocatedEmissionsInputs) => perDeviceGramsCo2e * lifetimeShare,
+  ({ perDeviceGramsCo2e, lifetimeShare }) => perDeviceGramsCo2e * lifetimeShare,
 );

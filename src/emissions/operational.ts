@@ -1,16 +1,9 @@
 import { formula, nonNegative } from "../core/formula.js";
 
-/** Inputs of {@link operationalEmissions}. */
-export interface OperationalEmissionsInputs {
-  readonly energyKwh: number;
-  readonly intensityGramsPerKwh: number;
-}
-
 /**
  * Emissions of the electricity that the facility drew (gCO2e), location-based when the intensity is the grid's.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,5 +20,5 @@ export const operationalEmissions = formula(
     source: { id: "patterson-2021", at: "§2.1; LLMCarbon (faiz-2024) uses the same" },
     domain: { energyKwh: nonNegative, intensityGramsPerKwh: nonNegative },
   },
-  ({ energyKwh, intensityGramsPerKwh }: OperationalEmissionsInputs) => energyKwh * intensityGramsPerKwh,
+  ({ energyKwh, intensityGramsPerKwh }) => energyKwh * intensityGramsPerKwh,
 );

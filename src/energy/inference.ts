@@ -1,18 +1,10 @@
 import { formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { BYTES_PER_GIGABYTE, JOULES_PER_KWH } from "../core/units.js";
 
-/** Inputs of {@link poweredEnergy}. */
-export interface PoweredEnergyInputs {
-  readonly acceleratorCount: number;
-  readonly powerWatts: number;
-  readonly runSeconds: number;
-}
-
 /**
  * Energy of accelerators, or of their hosts, over a time (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,23 +21,13 @@ export const poweredEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: power over time" },
     domain: { acceleratorCount: positive, powerWatts: nonNegative, runSeconds: nonNegative },
   },
-  ({ acceleratorCount, powerWatts, runSeconds }: PoweredEnergyInputs) => (acceleratorCount * powerWatts * runSeconds) / JOULES_PER_KWH,
+  ({ acceleratorCount, powerWatts, runSeconds }) => (acceleratorCount * powerWatts * runSeconds) / JOULES_PER_KWH,
 );
-
-/** Inputs of {@link decodeEnergy}. */
-export interface DecodeEnergyInputs {
-  readonly acceleratorCount: number;
-  readonly powerWatts: number;
-  readonly stepSeconds: number;
-  readonly generatedTokens: number;
-  readonly batch: number;
-}
 
 /**
  * Energy of the accelerators for the generated tokens of one request (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -62,24 +44,15 @@ export const decodeEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a request is charged its share of every step" },
     domain: { acceleratorCount: positive, powerWatts: nonNegative, stepSeconds: positive, generatedTokens: nonNegative, batch: positive },
   },
-  ({ acceleratorCount, powerWatts, stepSeconds, generatedTokens, batch }: DecodeEnergyInputs) =>
+  ({ acceleratorCount, powerWatts, stepSeconds, generatedTokens, batch }) =>
     (acceleratorCount * powerWatts * stepSeconds * generatedTokens) / (batch * JOULES_PER_KWH),
 );
 
-/** Inputs of {@link waitingEnergy}. */
-export interface WaitingEnergyInputs {
-  readonly acceleratorCount: number;
-  /** Power at the plug per accelerator, itself included (W). */
-  readonly idleServerWatts: number;
-  readonly instanceSeconds: number;
-  readonly servingShare: number;
-}
-
 /**
- * Energy of the time in which servers are ready and wait for requests, charged to one request (kWh).
+ * Energy of the time in which servers are ready and wait for requests, charged to one request (kWh). `idleServerWatts` is power at the plug per
+ * accelerator, itself included.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -96,25 +69,14 @@ export const waitingEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: waiting time is charged to the requests that came" },
     domain: { acceleratorCount: positive, idleServerWatts: nonNegative, instanceSeconds: nonNegative, servingShare: positiveFraction },
   },
-  ({ acceleratorCount, idleServerWatts, instanceSeconds, servingShare }: WaitingEnergyInputs) =>
+  ({ acceleratorCount, idleServerWatts, instanceSeconds, servingShare }) =>
     (acceleratorCount * idleServerWatts * instanceSeconds * (1 - servingShare)) / (servingShare * JOULES_PER_KWH),
 );
-
-/** Inputs of {@link cacheReadEnergy}. */
-export interface CacheReadEnergyInputs {
-  readonly cacheReadShare: number;
-  readonly activeParameters: number;
-  readonly cacheReadTokens: number;
-  readonly powerWatts: number;
-  readonly peakFlopPerSecond: number;
-  readonly computeEfficiency: number;
-}
 
 /**
  * Energy to load cached tokens, as a share of what reading them anew would cost without attention (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -140,22 +102,14 @@ export const cacheReadEnergy = formula(
       computeEfficiency: positiveFraction,
     },
   },
-  ({ cacheReadShare, activeParameters, cacheReadTokens, powerWatts, peakFlopPerSecond, computeEfficiency }: CacheReadEnergyInputs) =>
+  ({ cacheReadShare, activeParameters, cacheReadTokens, powerWatts, peakFlopPerSecond, computeEfficiency }) =>
     (cacheReadShare * 2 * activeParameters * cacheReadTokens * powerWatts) / (peakFlopPerSecond * computeEfficiency * JOULES_PER_KWH),
 );
-
-/** Inputs of {@link tokenShareEnergy}. */
-export interface TokenShareEnergyInputs {
-  readonly phaseEnergyKwh: number;
-  readonly classTokens: number;
-  readonly phaseTokens: number;
-}
 
 /**
  * Share of one class of tokens in the energy of their phase (kWh); nothing where the phase has no tokens.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -172,22 +126,13 @@ export const tokenShareEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: tokens of one phase are alike" },
     domain: { phaseEnergyKwh: nonNegative, classTokens: nonNegative, phaseTokens: nonNegative },
   },
-  ({ phaseEnergyKwh, classTokens, phaseTokens }: TokenShareEnergyInputs) =>
-    phaseTokens > 0 ? (phaseEnergyKwh * classTokens) / phaseTokens : 0,
+  ({ phaseEnergyKwh, classTokens, phaseTokens }) => (phaseTokens > 0 ? (phaseEnergyKwh * classTokens) / phaseTokens : 0),
 );
-
-/** Inputs of {@link retentionEnergy}. */
-export interface RetentionEnergyInputs {
-  readonly retainedBytes: number;
-  readonly memoryWattsPerGigabyte: number;
-  readonly retentionSeconds: number;
-}
 
 /**
  * Energy to keep a cache in memory of the host (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -206,21 +151,14 @@ export const retentionEnergy = formula(
     source: { id: "cloud-carbon-footprint", at: "memory: 0.392 W per GB" },
     domain: { retainedBytes: nonNegative, memoryWattsPerGigabyte: nonNegative, retentionSeconds: nonNegative },
   },
-  ({ retainedBytes, memoryWattsPerGigabyte, retentionSeconds }: RetentionEnergyInputs) =>
+  ({ retainedBytes, memoryWattsPerGigabyte, retentionSeconds }) =>
     ((retainedBytes / BYTES_PER_GIGABYTE) * memoryWattsPerGigabyte * retentionSeconds) / JOULES_PER_KWH,
 );
-
-/** Inputs of {@link retainedCache}. */
-export interface RetainedCacheInputs {
-  readonly tokenCacheBytes: number;
-  readonly cachedTokens: number;
-}
 
 /**
  * Size of the caches of a number of tokens (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -237,20 +175,13 @@ export const retainedCache = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: cache per token times tokens" },
     domain: { tokenCacheBytes: nonNegative, cachedTokens: nonNegative },
   },
-  ({ tokenCacheBytes, cachedTokens }: RetainedCacheInputs) => tokenCacheBytes * cachedTokens,
+  ({ tokenCacheBytes, cachedTokens }) => tokenCacheBytes * cachedTokens,
 );
-
-/** Inputs of {@link energyPerToken}. */
-export interface EnergyPerTokenInputs {
-  readonly phaseEnergyKwh: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Energy per generated token (J/token).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -267,20 +198,13 @@ export const energyPerToken = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: energy over generated tokens" },
     domain: { phaseEnergyKwh: nonNegative, generatedTokens: positive },
   },
-  ({ phaseEnergyKwh, generatedTokens }: EnergyPerTokenInputs) => (phaseEnergyKwh * JOULES_PER_KWH) / generatedTokens,
+  ({ phaseEnergyKwh, generatedTokens }) => (phaseEnergyKwh * JOULES_PER_KWH) / generatedTokens,
 );
-
-/** Inputs of {@link measuredEnergy}. */
-export interface MeasuredEnergyInputs {
-  readonly acceleratorJoulesPerToken: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Energy of the accelerators of a request from a measured energy per generated token (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -297,21 +221,14 @@ export const measuredEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a measured energy per token takes the place of the model" },
     domain: { acceleratorJoulesPerToken: nonNegative, generatedTokens: nonNegative },
   },
-  ({ acceleratorJoulesPerToken, generatedTokens }: MeasuredEnergyInputs) => (acceleratorJoulesPerToken * generatedTokens) / JOULES_PER_KWH,
+  ({ acceleratorJoulesPerToken, generatedTokens }) => (acceleratorJoulesPerToken * generatedTokens) / JOULES_PER_KWH,
 );
-
-/** Inputs of {@link spreadEnergy}. */
-export interface SpreadEnergyInputs {
-  readonly phaseEnergyKwh: number;
-  readonly energySpread: number;
-}
 
 /**
  * Energy with the spread of the model: the value is the prediction, its range what measurements of models that the fit has not seen differ
  * by (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -328,23 +245,14 @@ export const spreadEnergy = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: measured over predicted energy of rows that the fit has not seen" },
     domain: { phaseEnergyKwh: nonNegative, energySpread: positive },
   },
-  ({ phaseEnergyKwh, energySpread }: SpreadEnergyInputs) => phaseEnergyKwh * energySpread,
+  ({ phaseEnergyKwh, energySpread }) => phaseEnergyKwh * energySpread,
 );
-
-/** Inputs of {@link calibratedSpread}. */
-export interface CalibratedSpreadInputs {
-  readonly measuredEnergyKwh: number;
-  readonly prefillEnergyKwh: number;
-  readonly cacheReadEnergyKwh: number;
-  readonly decodeEnergyKwh: number;
-}
 
 /**
  * Factor on the energy of decoding with which a measured energy of a request is met (ratio); below zero where reading the prompt alone is
  * predicted to take more.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -361,6 +269,6 @@ export const calibratedSpread = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: one measured point of a deployment" },
     domain: { measuredEnergyKwh: nonNegative, prefillEnergyKwh: nonNegative, cacheReadEnergyKwh: nonNegative, decodeEnergyKwh: positive },
   },
-  ({ measuredEnergyKwh, prefillEnergyKwh, cacheReadEnergyKwh, decodeEnergyKwh }: CalibratedSpreadInputs) =>
+  ({ measuredEnergyKwh, prefillEnergyKwh, cacheReadEnergyKwh, decodeEnergyKwh }) =>
     (measuredEnergyKwh - prefillEnergyKwh - cacheReadEnergyKwh) / decodeEnergyKwh,
 );

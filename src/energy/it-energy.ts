@@ -1,18 +1,11 @@
 import { formula, nonNegative } from "../core/formula.js";
 import { WATTS_PER_KILOWATT } from "../core/units.js";
 
-/** Inputs of {@link itEnergy}. */
-export interface ItEnergyInputs {
-  readonly averagePowerWatts: number;
-  readonly deviceHours: number;
-}
-
 /**
  * Energy of the IT equipment, before cooling and conversion losses of the building (kWh): average power per device times device-hours.
  * LLMCarbon's hardware energy as its reference code computes it, L9r of the method page.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,20 +22,13 @@ export const itEnergy = formula(
     source: { id: "patterson-2021", at: "§2.1" },
     domain: { averagePowerWatts: nonNegative, deviceHours: nonNegative },
   },
-  ({ averagePowerWatts, deviceHours }: ItEnergyInputs) => (averagePowerWatts * deviceHours) / WATTS_PER_KILOWATT,
+  ({ averagePowerWatts, deviceHours }) => (averagePowerWatts * deviceHours) / WATTS_PER_KILOWATT,
 );
-
-/** Inputs of {@link experimentationEnergy}. */
-export interface ExperimentationEnergyInputs {
-  readonly runItEnergyKwh: number;
-  readonly experimentationFactor: number;
-}
 
 /**
  * Energy of the experiments around a run, as a multiple of the run itself (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -60,5 +46,5 @@ export const experimentationEnergy = formula(
     source: { id: "morrison-2025", at: "Table 2: development runs beside final runs" },
     domain: { runItEnergyKwh: nonNegative, experimentationFactor: nonNegative },
   },
-  ({ runItEnergyKwh, experimentationFactor }: ExperimentationEnergyInputs) => runItEnergyKwh * experimentationFactor,
+  ({ runItEnergyKwh, experimentationFactor }) => runItEnergyKwh * experimentationFactor,
 );

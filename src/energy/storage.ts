@@ -1,19 +1,10 @@
 import { atLeastOne, formula, nonNegative } from "../core/formula.js";
 import { BYTES_PER_TERABYTE, DAYS_PER_YEAR, HOURS_PER_DAY, WATTS_PER_KILOWATT } from "../core/units.js";
 
-/** Inputs of {@link checkpointBytes}. */
-export interface CheckpointBytesInputs {
-  readonly parameters: number;
-  readonly checkpointBytesPerParameter: number;
-  readonly checkpointCount: number;
-  readonly storageReplicas: number;
-}
-
 /**
  * Size of the checkpoints that are kept (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -37,21 +28,14 @@ export const checkpointBytes = formula(
       storageReplicas: atLeastOne,
     },
   },
-  ({ parameters, checkpointBytesPerParameter, checkpointCount, storageReplicas }: CheckpointBytesInputs) =>
+  ({ parameters, checkpointBytesPerParameter, checkpointCount, storageReplicas }) =>
     parameters * checkpointBytesPerParameter * checkpointCount * storageReplicas,
 );
-
-/** Inputs of {@link replicatedBytes}. */
-export interface ReplicatedBytesInputs {
-  readonly datasetBytes: number;
-  readonly storageReplicas: number;
-}
 
 /**
  * Size of a data set with its copies (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -68,21 +52,13 @@ export const replicatedBytes = formula(
     source: { id: "cloud-carbon-footprint", at: "methodology, replication factors" },
     domain: { datasetBytes: nonNegative, storageReplicas: atLeastOne },
   },
-  ({ datasetBytes, storageReplicas }: ReplicatedBytesInputs) => datasetBytes * storageReplicas,
+  ({ datasetBytes, storageReplicas }) => datasetBytes * storageReplicas,
 );
-
-/** Inputs of {@link storageEnergy}. */
-export interface StorageEnergyInputs {
-  readonly storedBytes: number;
-  readonly storageWattsPerTerabyte: number;
-  readonly storageYears: number;
-}
 
 /**
  * Energy of keeping data (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -100,6 +76,6 @@ export const storageEnergy = formula(
     source: { id: "cloud-carbon-footprint", at: "methodology, storage: 1.2 Wh per TB and hour on SSD, 0.65 on HDD" },
     domain: { storedBytes: nonNegative, storageWattsPerTerabyte: nonNegative, storageYears: nonNegative },
   },
-  ({ storedBytes, storageWattsPerTerabyte, storageYears }: StorageEnergyInputs) =>
+  ({ storedBytes, storageWattsPerTerabyte, storageYears }) =>
     ((storedBytes / BYTES_PER_TERABYTE) * storageWattsPerTerabyte * storageYears * DAYS_PER_YEAR * HOURS_PER_DAY) / WATTS_PER_KILOWATT,
 );

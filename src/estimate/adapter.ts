@@ -7,7 +7,7 @@ import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import type { AdapterTarget, FineTuningInput } from "./fine-tuning-input.js";
 import { inputOr } from "./input-or.js";
-import { dimensionsOf } from "./model-parameters.js";
+import { dimensionsOf } from "./model-wiring.js";
 
 const figures = adaptationDefaults.fineTuning;
 const usualTargets: readonly AdapterTarget[] = ["q", "k", "v", "o"];

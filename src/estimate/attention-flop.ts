@@ -3,7 +3,7 @@ import { headSize } from "../architecture/parameters.js";
 import type { Architecture, Model } from "../catalog/records.js";
 import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
-import { dimensionsOf } from "./model-parameters.js";
+import { dimensionsOf } from "./model-wiring.js";
 
 const FULL: Given = { value: 12, source: "chowdhery-2022", at: "appendix B: all pairs of tokens", basis: "published" };
 const CAUSAL: Given = { value: 6, source: "chowdhery-2022", at: "appendix B, halved by the causal mask", basis: "derived" };

@@ -31,7 +31,7 @@ import {
 import { notePhases } from "./phase-notes.js";
 import { checkRag, type RagInput, ragPlaces } from "./rag-input.js";
 import { deploymentOf, wireRag } from "./rag.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** How the tuned model is asked, where it differs from how the answering model of the retrieval is. */
 export interface TunedRequest extends CallDeployment {

@@ -8,7 +8,8 @@ import { type Given, type RangedNumber, valueOf } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { acceleratorsForServing, bandBatch, memoryBatch, sequenceBytes, tensorParallelAccelerators } from "../serving/capacity.js";
 import { type FitQuantities, type ServedDevice, wireFit } from "./decode-step.js";
-import { type Deployment, servingPrecisionOf } from "./inference-input.js";
+import { type Deployment } from "./inference-input.js";
+import { servingPrecisionOf } from "./serving-format.js";
 import { wireServedDevice } from "./served-device.js";
 import { type ServedModel, wireServedModel } from "./served-model.js";
 

@@ -136,18 +136,6 @@ function checkHardware(where: string, { accelerator, lifetimeYears, lifetimeUtil
   for (const key of ["memoryBytes", "dieAreaSquareCentimetres", "productFootprintGramsCo2e"] as const) {
     if (accelerator[key] !== undefined) checkGiven(where, `accelerator.${key}`, accelerator[key], figures[key]);
   }
-  if (accelerator.fabNode !== undefined && !Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
-    const known = Object.keys(defaults.carbonPerAreaGramsPerSquareCentimetre);
-    throw new FootprintError(
-      "invalid-input",
-      `${where}: accelerator.fabNode = "${accelerator.fabNode}" is not one of ${known.join(", ")}`,
-      {
-        field: "accelerator.fabNode",
-        value: accelerator.fabNode,
-        nearest: known,
-      },
-    );
-  }
   if (lifetimeYears !== undefined) checkGiven(where, "lifetimeYears", lifetimeYears, positive);
   if (lifetimeUtilisation !== undefined) checkGiven(where, "lifetimeUtilisation", lifetimeUtilisation, positiveFraction);
 }
@@ -159,13 +147,23 @@ function checkHardware(where: string, { accelerator, lifetimeYears, lifetimeUtil
  */
 export function checkEmbodied(where: string, input: EmbodiedStageInput): void {
   checkHardware(where, input);
-  checkEmbodiedMethod(where, input);
+  checkMade(where, input);
   checkShare(where, "rackGramsCo2e", input.rackGramsCo2e);
   checkShare(where, "networkGramsCo2e", input.networkGramsCo2e);
   checkShare(where, "storageGramsCo2e", input.storageGramsCo2e);
   checkShare(where, "coolingGramsCo2e", input.coolingGramsCo2e);
   checkShare(where, "buildingGramsCo2e", input.buildingGramsCo2e);
   if (isStated(input.endOfLifeFraction)) checkGiven(where, "endOfLifeFraction", input.endOfLifeFraction, fraction);
+}
+
+/**
+ * Checks what is no number of an input: the method, and the server with its bill.
+ *
+ * @throws `FootprintError` naming the field, the value and the fix
+ */
+export function checkMade(where: string, input: EmbodiedStageInput): void {
+  checkEmbodiedMethod(where, input);
+  checkFabNode(where, input);
   const { server } = input;
   if (server === undefined || server === null) return;
   checkGiven(where, "server.acceleratorsPerServer", server.acceleratorsPerServer, atLeastOne);
@@ -189,6 +187,21 @@ export function checkEmbodied(where: string, input: EmbodiedStageInput): void {
     );
   }
   checkGiven(where, "server.hostGramsCo2e", hostGramsCo2e, nonNegative);
+}
+
+function checkFabNode(where: string, { accelerator }: EmbodiedStageInput): void {
+  if (accelerator.fabNode !== undefined && !Object.hasOwn(defaults.carbonPerAreaGramsPerSquareCentimetre, accelerator.fabNode)) {
+    const known = Object.keys(defaults.carbonPerAreaGramsPerSquareCentimetre);
+    throw new FootprintError(
+      "invalid-input",
+      `${where}: accelerator.fabNode = "${accelerator.fabNode}" is not one of ${known.join(", ")}`,
+      {
+        field: "accelerator.fabNode",
+        value: accelerator.fabNode,
+        nearest: known,
+      },
+    );
+  }
 }
 
 function checkEmbodiedMethod(where: string, { embodiedMethod, accelerator }: EmbodiedStageInput): void {

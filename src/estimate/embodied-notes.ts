@@ -8,7 +8,7 @@ import {
   isStated,
   optionalParts,
 } from "./embodied-input.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 const methodMessages: Readonly<Record<EmbodiedMethod, string>> = {
   "product-footprint": "Embodied: the accelerator's product footprint, cradle to gate.",

@@ -3,7 +3,7 @@ import { valueOf } from "../core/figure.js";
 import type { Trace } from "../core/trace.js";
 import { type FineTuningInput, sequenceOf, trainsAdapter, tuningPlaces } from "./fine-tuning-input.js";
 import { notePhases } from "./phase-notes.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** The notes of a fine-tuning. */
 export function noteFineTuning(input: FineTuningInput, acceleratorCount: number, trace: Trace): Note[] {

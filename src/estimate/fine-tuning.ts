@@ -31,7 +31,7 @@ import { noteFineTuning } from "./fine-tuning-notes.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
-import { wireModel } from "./model-parameters.js";
+import { wireModel } from "./model-wiring.js";
 import {
   gridLines,
   type LedgerPhase,
@@ -46,9 +46,9 @@ import {
   wireRepeated,
   wireSum,
 } from "./phases.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 import type { RunInput, Stage } from "./training-stage.js";
-import { wireRun } from "./training.js";
+import { wireRun } from "./training-wiring.js";
 
 const figures = adaptationDefaults.fineTuning;
 const ONE_PASS = definition(1, "one pass over the data");

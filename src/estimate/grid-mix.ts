@@ -3,8 +3,8 @@ import { FootprintError } from "../core/errors.js";
 import { type Basis, checkGiven, type Figure } from "../core/figure.js";
 import { type Domain, formatValue, fraction } from "../core/formula.js";
 import { sumOf } from "../core/trace.js";
-import * as F from "../formulas.js";
-import { type Run, valueAt } from "../graph/evaluate.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind, rangesOf } from "../graph/kind.js";
 import { type Line, linesOf } from "../graph/lines.js";
 import { resultMaker } from "../graph/result.js";
@@ -100,7 +100,7 @@ const isUnsure = ({ basis }: Figure): boolean => weakness.includes(basis);
 function figureOf({ run, shares, weakest, sources }: Mixed): Figure {
   const { low, high } = rangesOf<{ readonly intensityGramsPerKwh: number }>(run, ofMix.totalsOf(run.program.plan), "intensityGramsPerKwh");
   return {
-    value: valueAt(run, "intensityGramsPerKwh") as number,
+    value: valueIn(run, "intensityGramsPerKwh") as number,
     low: low.intensityGramsPerKwh,
     high: high.intensityGramsPerKwh,
     source: weakest.source,

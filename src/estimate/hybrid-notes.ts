@@ -1,7 +1,7 @@
 import type { Trace } from "../core/trace.js";
 import { notePhases } from "./phase-notes.js";
 import { type HybridInput, hybridPlaces } from "./hybrid-input.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** The notes of a hybrid answer. */
 export function noteHybrid(input: HybridInput, trace: Trace): Note[] {

@@ -54,7 +54,7 @@ import {
   wireWork,
 } from "./phases.js";
 import type { PlaceInput } from "./place.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 const figures = adaptationDefaults.hybrid;
 const NO_PUE = definition(1, "no data centre stands around devices and networks");

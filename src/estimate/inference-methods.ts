@@ -1,7 +1,7 @@
 import { inferenceMethods } from "../catalog/inference-methods.js";
 import type { Given } from "../core/figure.js";
 import { anyNumber } from "../core/formula.js";
-import * as F from "../formulas.js";
+import * as F from "../generated/kernels.js";
 import type { Run } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import { type Line, linesOf } from "../graph/lines.js";
@@ -89,7 +89,7 @@ const ecologitsTable = {
     by(F.requestLatency, { timePerOutputTokenSeconds: "tokenLatencySeconds", generatedTokens: "outputTokens" }),
   ),
   measuredLatencySeconds: quantity("Measured latency, which caps the modelled one", { example: "5" }),
-  isCapped: quantity("1 where the measured latency is the shorter one", { isUnlisted: true }, by(F.ecologitsIsCapped)),
+  isCapped: quantity("1 where the measured latency is the shorter one", by(F.ecologitsIsCapped)),
   latencySeconds: quantity("Time of the answer", pick("isCapped", "measuredLatencySeconds", "modelledSeconds"), same("modelledSeconds")),
   serverWatts: quantity("Power of a server without its GPUs", assume(eco.serverWatts)),
   gpusPerServer: quantity("GPUs of a server", assume(eco.gpusPerServer)),

@@ -1,23 +1,12 @@
 import { defaults } from "../catalog/defaults.js";
-import type { ServingPrecision } from "../catalog/records.js";
 import { valueOf } from "../core/figure.js";
-import type { Trace } from "../core/trace.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { assumedInputs, exactInputs } from "../graph/lines.js";
 import { embodiedMethodOf } from "./embodied-input.js";
 import { noteEmbodied } from "./embodied-notes.js";
-import type { PreparedDeployment } from "./deployment.js";
-import { mostSequences } from "./deployment.js";
 import type { InferenceInput } from "./inference-input.js";
-import type { InferenceTotals } from "./inference-result.js";
-import { computeRateOf } from "./served-device.js";
-import type { Note } from "./training-result.js";
-
-interface NotedInference {
-  readonly input: InferenceInput;
-  readonly totals: InferenceTotals;
-  readonly trace: Trace;
-  readonly prepared: PreparedDeployment;
-  readonly precision: ServingPrecision;
-}
+import { computeRateOf, servingPrecisionOf } from "./serving-format.js";
+import type { Note } from "./note.js";
 
 /** Rates and prices of providers in 2024: outside them, a slip is more likely than a service (dong-2024 §4). */
 const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };
@@ -25,7 +14,7 @@ const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };
 const LONG_PROMPT_TOKENS = 8000;
 
 /** The notes of an estimate of a request. */
-export function noteInference({ input, totals, trace, prepared, precision }: NotedInference): Note[] {
+export function noteInference(input: InferenceInput, run: Run): Note[] {
   const notes: Note[] = [
     {
       code: "boundary",
@@ -33,55 +22,44 @@ export function noteInference({ input, totals, trace, prepared, precision }: Not
         "One request: accelerators, hosts and the time in which servers wait, PUE once, and the share of their manufacture. Not included: " +
         "training, networks outside the data centre, devices of the users, encoders of images, clusters that split prompts and answers.",
     },
-    ...noteLoad(input, totals, prepared),
-    ...notePrediction(input, totals, prepared, precision),
+    ...noteLoad(input),
+    ...notePrediction(input, run),
   ];
-  const fallbacks = trace.fallbackInputs().filter((key) => !fitted.has(key));
+  const fallbacks = assumedInputs(run).filter((key) => !fitted.has(key));
   if (fallbacks.length > 0) {
     notes.push({
       code: "defaults-used",
       message: `Taken from cited records because not given: ${fallbacks.join(", ")}, and the constants of the serving fit.`,
     });
   }
-  const exact = trace.exactInputs().filter((key) => rangeable.has(key));
+  const exact = exactInputs(run).filter((key) => rangeable.has(key));
   if (exact.length > 0) {
     notes.push({
       code: "exact-inputs",
       message: `Given without a range and counted as exact: ${exact.join(", ")}. Low and high come from the other inputs.`,
     });
   }
-  notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
+  notes.push(...(input.grid?.notes ?? []).map((message) => ({ code: "grid" as const, message })));
   const { lifetimeUtilisation = input.servingShare ?? defaults.servingShare } = input;
-  return [...notes, ...noteEmbodied({ ...input, lifetimeUtilisation }, embodiedMethodOf(input)), ...notePrice(totals)];
+  return [...notes, ...noteEmbodied({ ...input, lifetimeUtilisation }, embodiedMethodOf(input)), ...notePrice(run)];
 }
 
-function noteLoad(input: InferenceInput, totals: InferenceTotals, prepared: PreparedDeployment): Note[] {
-  const { batch, requestsPerSecond, systemTokensPerSecond, servingBand } = input;
-  if (batch === undefined && requestsPerSecond === undefined && systemTokensPerSecond === undefined) {
-    const band = servingBand ?? defaults.servingBand;
-    return [
-      {
-        code: "predicted",
-        message:
-          `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${band.low} to ${band.high} (or what memory holds), ` +
-          "log-uniform. Energy per token falls several-fold over them: give batch, requestsPerSecond or systemTokensPerSecond. " +
-          "Read low and high, not the value between them.",
-      },
-    ];
-  }
-  const most = mostSequences(prepared, totals.batch);
-  const given = batch === undefined ? undefined : valueOf(batch);
-  return most !== undefined && given !== undefined && given > most
-    ? [
-        {
-          code: "magnitude",
-          message: `A batch of ${given} is more than memory holds at this context: check batch against the limit of sequences.`,
-        },
-      ]
-    : [];
+function noteLoad({ batch, requestsPerSecond, systemTokensPerSecond, servingBand }: InferenceInput): Note[] {
+  if ((batch ?? requestsPerSecond ?? systemTokensPerSecond) !== undefined) return [];
+  const band = servingBand ?? defaults.servingBand;
+  return [
+    {
+      code: "predicted",
+      message:
+        `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${band.low} to ${band.high} (or what memory holds), ` +
+        "log-uniform. Energy per token falls several-fold over them: give batch, requestsPerSecond or systemTokensPerSecond. " +
+        "Read low and high, not the value between them.",
+    },
+  ];
 }
 
-function notePrediction(input: InferenceInput, totals: InferenceTotals, prepared: PreparedDeployment, precision: ServingPrecision): Note[] {
+function notePrediction(input: InferenceInput, run: Run): Note[] {
+  const precision = servingPrecisionOf(input);
   const { accelerator, model, software, measuredJoulesPerToken, batch, systemTokensPerSecond } = input;
   const notes: Note[] = [];
   if (input.calibration !== undefined) {
@@ -136,13 +114,14 @@ function notePrediction(input: InferenceInput, totals: InferenceTotals, prepared
   if (input.acceleratorCount === undefined) {
     notes.push({
       code: "predicted",
-      message: `One instance has ${totals.acceleratorCount} accelerators, the smallest power of two that holds weights and caches in ${prepared.precision}.`,
+      message: `One instance has ${valueIn(run, "acceleratorCount") ?? 1} accelerators, the smallest power of two that holds weights and caches in ${precision}.`,
     });
   }
   return notes;
 }
 
-function notePrice({ hardwareUsdPerMillionTokens: price }: InferenceTotals): Note[] {
+function notePrice(run: Run): Note[] {
+  const price = valueIn(run, "hardwareUsdPerMillionTokens");
   if (price === undefined || (price >= PROVIDER_USD_PER_MILLION.low && price <= PROVIDER_USD_PER_MILLION.high)) return [];
   return [
     {

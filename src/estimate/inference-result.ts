@@ -1,6 +1,6 @@
-import type { Driver } from "../core/range.js";
-import type { Line } from "../core/trace.js";
-import type { Note } from "./training-result.js";
+import type { Driver } from "../graph/ranges.js";
+import type { Line } from "../graph/lines.js";
+import type { Note } from "./note.js";
 
 /** The numbers of a served request. Energies and emissions are those of one request, times those of its instance. */
 export interface InferenceTotals {

@@ -7,7 +7,8 @@ import type { InferenceInput } from "./inference-input.js";
 import { checkWhole } from "./phases.js";
 import { checkPlace, type PlaceInput } from "./place.js";
 import { checkRag, type RagInput } from "./rag-input.js";
-import { checkTraining, type TrainingInput } from "./training-input.js";
+import { checkTraining } from "./training-check.js";
+import type { TrainingInput } from "./training-input.js";
 
 /** When a phase of a life happens, and what it is called. */
 export interface LifePhase {

@@ -36,8 +36,8 @@ import {
   wireWork,
 } from "./phases.js";
 import { wireRag } from "./rag.js";
-import { wireTraining } from "./training.js";
-import type { Note } from "./training-result.js";
+import { wireTraining } from "./training-wiring.js";
+import type { Note } from "./note.js";
 import { tuningPlaces } from "./fine-tuning-input.js";
 import { ragPlaces } from "./rag-input.js";
 

@@ -2,8 +2,8 @@ import { type FittedDevice, llmcarbonTables, type PublishedUnit } from "../catal
 import { FootprintError } from "../core/errors.js";
 import type { Figure, Given } from "../core/figure.js";
 import { anyNumber, formatValue } from "../core/formula.js";
-import * as F from "../formulas.js";
-import { type Run, valueAt } from "../graph/evaluate.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import { type Line, linesOf } from "../graph/lines.js";
 import { graph, part, quantity } from "../graph/rows.js";
@@ -80,7 +80,7 @@ const reference = /* @__PURE__ */ kind<LlmcarbonReferenceInput>({
 });
 
 function noteReference(run: Run, input: LlmcarbonReferenceInput): string[] {
-  const [tokens, parameters, days] = ["tokens", "baseParameters", "days"].map((key) => valueAt(run, key));
+  const [tokens, parameters, days] = ["tokens", "baseParameters", "days"].map((key) => valueIn(run, key));
   return [
     ...(isLiteral(input)
       ? ["Hardware energy as printed: the efficiency cancels against the hours, so the result is that of peak power at peak rate."]
@@ -186,8 +186,8 @@ function checkUnits({ units }: LlmcarbonEmbodiedInput): void {
 const unitsOf = (run: Run, { units }: LlmcarbonEmbodiedInput): LlmcarbonEmbodied["units"] =>
   units.map(({ name }, index) => ({
     name,
-    perUnitGramsCo2e: valueAt(run, `${scopeOf(index)}GramsCo2e`) as number,
-    allocatedGramsCo2e: valueAt(run, `${scopeOf(index)}AllocatedGramsCo2e`) as number,
+    perUnitGramsCo2e: valueIn(run, `${scopeOf(index)}GramsCo2e`) as number,
+    allocatedGramsCo2e: valueIn(run, `${scopeOf(index)}AllocatedGramsCo2e`) as number,
   }));
 
 const estimateEmbodied = /* @__PURE__ */ estimator<LlmcarbonEmbodiedInput, LlmcarbonEmbodied>(
@@ -271,7 +271,7 @@ const prediction = graph<OfPrediction>()({
   capacityParameters: quantity("Parameters that fit on one device in training", by(F.deviceCapacity)),
   devicesForModel: quantity("Devices over which one copy of the model spreads", by(F.devicesForModel)),
   gpusPerServer: quantity("Most devices of one tensor split", fitted(parallelism.gpusPerServer)),
-  isOnePipelineStage: quantity("1 where one server holds the model", { isUnlisted: true }, by(F.isOnePipelineStage)),
+  isOnePipelineStage: quantity("1 where one server holds the model", by(F.isOnePipelineStage)),
   tensorParallelism: quantity("Devices that share each layer", pick("isOnePipelineStage", "devicesForModel", "gpusPerServer")),
   oneStage: quantity("One pipeline stage", fitted(1)),
   pipelineStages: quantity("Pipeline stages where one server is not enough", by(F.pipelineStages, { tensorParallelism: "gpusPerServer" })),
@@ -350,9 +350,9 @@ const predict = /* @__PURE__ */ estimator<PredictedInput, LlmcarbonPrediction>(
   }),
   { method: () => "llmcarbon-predict" },
   {
-    deviceCount: ({ run }) => valueAt(run, "deviceCount") ?? null,
-    batchSize: ({ run }) => valueAt(run, "batchSize") ?? null,
-    throughputFlopPerSecond: ({ run }) => valueAt(run, "throughputFlopPerSecond"),
+    deviceCount: ({ run }) => valueIn(run, "deviceCount") ?? null,
+    batchSize: ({ run }) => valueIn(run, "batchSize") ?? null,
+    throughputFlopPerSecond: ({ run }) => valueIn(run, "throughputFlopPerSecond"),
     lines,
   },
 );

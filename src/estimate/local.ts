@@ -30,7 +30,7 @@ import { gridLines, numbersOf, type Phase, type PhaseEstimate, type PhaseTotals,
 import { notePhases } from "./phase-notes.js";
 import { checkPlace, type PlaceInput } from "./place.js";
 import { servingPrecisions } from "./served-device.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** A request to a model that runs on a device of a user, or on the processor of a server. */
 export interface LocalInferenceInput extends Omit<PlaceInput, "pue"> {

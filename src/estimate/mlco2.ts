@@ -1,6 +1,6 @@
 import type { Given } from "../core/figure.js";
 import { atLeastOne } from "../core/formula.js";
-import * as F from "../formulas.js";
+import * as F from "../generated/kernels.js";
 import type { Run } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import { type Line, linesOf } from "../graph/lines.js";

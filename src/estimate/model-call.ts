@@ -5,8 +5,9 @@ import type { Given } from "../core/figure.js";
 import { lengthenedDeviceHours } from "../hardware/run-time.js";
 import { instanceHours } from "../serving/quality.js";
 import type { PreparedDeployment } from "./deployment.js";
-import { type InferenceQuantities, type Load, prepareRequest, type WiredTokens, wireInference } from "./inference.js";
-import { checkInference, type InferenceInput } from "./inference-input.js";
+import { type InferenceQuantities, type Load, prepareRequest, type WiredTokens, wireInference } from "./inference-wiring.js";
+import { type InferenceInput } from "./inference-input.js";
+import { checkInference } from "./old-checks.js";
 import { inputOr } from "./input-or.js";
 import { type PhaseQuantities, phaseOf } from "./phases.js";
 

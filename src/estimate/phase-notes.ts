@@ -2,7 +2,7 @@ import type { Trace } from "../core/trace.js";
 import { embodiedMethodOf, type EmbodiedStageInput } from "./embodied-input.js";
 import { noteEmbodied } from "./embodied-notes.js";
 import { gridNotes } from "./phases.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** Inputs for which a caller could know a range; counts and dimensions are exact by nature. */
 const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([

@@ -22,7 +22,7 @@ import { type EmbodiedWork, embodiedStages, wireLifetimeShare } from "./embodied
 import type { EmbodiedStageInput } from "./embodied-input.js";
 import { inputOr } from "./input-or.js";
 import { type PlaceInput, placeStages, type PlaceWork } from "./place.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** What a part of an estimate does, in the words of a ledger. */
 export type LedgerPhase =

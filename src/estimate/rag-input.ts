@@ -4,7 +4,8 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import type { CallDeployment } from "./fine-tuning-input.js";
-import { checkDeployment, type InferenceInput, type RequestTokens } from "./inference-input.js";
+import { type InferenceInput, type RequestTokens } from "./inference-input.js";
+import { checkDeployment } from "./old-checks.js";
 import { checkWhole } from "./phases.js";
 import { computeRateOf } from "./served-device.js";
 

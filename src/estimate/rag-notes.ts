@@ -1,7 +1,7 @@
 import type { Trace } from "../core/trace.js";
 import { notePhases } from "./phase-notes.js";
 import { type RagInput, searches, ragPlaces } from "./rag-input.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 /** The notes of a question with retrieval. */
 export function noteRag(input: RagInput, trace: Trace): Note[] {

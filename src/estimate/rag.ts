@@ -32,7 +32,7 @@ import { prefillPower } from "../hardware/serving-power.js";
 import { computeSeconds } from "../serving/decode-step.js";
 import { instanceHours } from "../serving/quality.js";
 import { definition } from "./definition.js";
-import type { WiredTokens } from "./inference.js";
+import type { WiredTokens } from "./inference-wiring.js";
 import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
@@ -54,7 +54,7 @@ import {
 import { checkRag, type Encoder, type RagIndex, type RagInput, ragPlaces, searches } from "./rag-input.js";
 import { noteRag } from "./rag-notes.js";
 import { computeRateOf } from "./served-device.js";
-import type { Note } from "./training-result.js";
+import type { Note } from "./note.js";
 
 const figures = adaptationDefaults.retrieval;
 const NONE = definition(0, "no such part");

@@ -14,7 +14,7 @@ import type { Evaluator, Quantity } from "../core/evaluator.js";
 import type { Given } from "../core/figure.js";
 import { wireWidth } from "./attention-flop.js";
 import { definition } from "./definition.js";
-import { dimensionsOf, wireModel } from "./model-parameters.js";
+import { dimensionsOf, wireModel } from "./model-wiring.js";
 import { wireRouted } from "./routed-parameters.js";
 
 /** What serving needs to know of a model, on its way through an estimate. */

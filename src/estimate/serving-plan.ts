@@ -2,20 +2,11 @@ import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
-import { sumOf } from "../core/trace.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instancesForRate, meanRequestRate, servedShare } from "../serving/capacity.js";
-import { mostSequences, type PreparedDeployment, prepareDeployment } from "./deployment.js";
-import { estimateInference, numbersAt } from "./inference.js";
-import {
-  checkDeployment,
-  checkRequest,
-  type Deployment,
-  type InferenceInput,
-  type RequestTokens,
-  servingShareOf,
-  tokenClasses,
-} from "./inference-input.js";
-import type { InferenceEstimate } from "./inference-result.js";
+import { estimateInference, inference } from "./inference.js";
+import type { Deployment, InferenceInput, RequestTokens } from "./inference-input.js";
+import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
 
 /** Limits that a service keeps for its users. */
 export interface ServiceLevel {
@@ -80,8 +71,6 @@ export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLeve
 }
 
 function checkPlan(input: ServingPlanInput): void {
-  checkDeployment(input);
-  checkRequest(input);
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = limitsOf(input);
   checkGiven(WHERE, "serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
   checkGiven(WHERE, "serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
@@ -115,14 +104,16 @@ function isList(value: unknown): value is readonly number[] {
   return Array.isArray(value);
 }
 
+const numbersAt = (input: InferenceInput, batch: number): InferenceTotals => inference.numbers(inference.run({ ...input, batch }, false));
+
 /** The largest whole batch at which the limits are kept; the times rise with the batch, so halving finds it. */
-function serviceBatchOf(input: InferenceInput, prepared: PreparedDeployment, limits: Required<ServiceLevel>): number {
+function serviceBatchOf(input: InferenceInput, limits: Required<ServiceLevel>): number {
   const keeps = (batch: number): boolean => {
-    const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = numbersAt(input, prepared, batch);
+    const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = numbersAt(input, batch);
     return timeToFirstTokenSeconds <= limits.timeToFirstTokenSeconds && timePerOutputTokenSeconds <= limits.timePerOutputTokenSeconds;
   };
   if (!keeps(1)) {
-    const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each } = numbersAt(input, prepared, 1);
+    const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each } = numbersAt(input, 1);
     throw new FootprintError(
       "no-solution",
       `${WHERE}: even one sequence at a time takes ${first.toPrecision(3)} s to the first token and ${each.toPrecision(3)} s per token; the limits are ` +
@@ -137,7 +128,7 @@ function serviceBatchOf(input: InferenceInput, prepared: PreparedDeployment, lim
 }
 
 /** Instances for a load, and how busy they are. */
-function fleetOf(input: ServingPlanInput, instanceSeconds: number, acceleratorCount: number): ServingFleet | undefined {
+function fleetOf(input: ServingPlanInput, sized: Run, instanceSeconds: number): ServingFleet | undefined {
   const { requestsPerSecond, loadCurve } = input;
   const rates = loadCurve ?? (requestsPerSecond === undefined ? [] : [requestsPerSecond]);
   if (rates.length === 0) return undefined;
@@ -145,13 +136,13 @@ function fleetOf(input: ServingPlanInput, instanceSeconds: number, acceleratorCo
   const instances = instancesForRate({
     requestsPerSecond: peak,
     instanceSeconds,
-    servingShare: input.peakShare ?? servingShareOf(input),
+    servingShare: input.peakShare ?? valueOf(input.servingShare ?? defaults.servingShare),
   });
   const share = (rate: number): number => servedShare({ requestsPerSecond: rate, instanceSeconds, instances });
   return {
     instances,
-    accelerators: fleetAccelerators({ instances, acceleratorCount }),
-    meanShare: share(meanRequestRate({ rateSum: sumOf(rates), parts: rates.length })),
+    accelerators: fleetAccelerators({ instances, acceleratorCount: valueIn(sized, "acceleratorCount") as number }),
+    meanShare: share(meanRequestRate({ rateSum: rates.reduce((sum, rate) => sum + rate, 0), parts: rates.length })),
     peakShare: share(peak),
     ...(loadCurve === undefined ? {} : { shares: loadCurve.map(share) }),
   };
@@ -181,15 +172,16 @@ function fleetOf(input: ServingPlanInput, instanceSeconds: number, acceleratorCo
  */
 export function planServing(input: ServingPlanInput): ServingPlan {
   checkPlan(input);
-  const context = longestContext(input);
-  const prepared = prepareDeployment(input, 1, context);
-  const instance = { ...requestOf(input), acceleratorCount: prepared.acceleratorCount };
-  const memoryBatch = mostSequences(prepared, context);
-  const most = Math.min(memoryBatch ?? MOST_BATCH, MOST_BATCH);
-  const serviceBatch = serviceBatchOf(instance, prepared, limitsOf(input));
-  const batch = Math.min(serviceBatch, most);
-  const { instanceSeconds } = numbersAt(instance, prepared, batch);
-  const fleet = fleetOf(input, instanceSeconds, prepared.acceleratorCount);
+  const request = requestOf(input);
+  // Memory must hold a request when its answer is complete.
+  const contextTokens = valueIn(inference.run({ ...request, batch: 1 }), "requestTokens") as number;
+  const sized = inference.run({ ...request, batch: 1, contextTokens } as InferenceInput);
+  const acceleratorCount = valueIn(sized, "acceleratorCount") as number;
+  const instance = { ...request, acceleratorCount };
+  const memoryBatch = input.accelerator.memoryBytes === undefined ? undefined : (valueIn(sized, "mostSequences") as number);
+  const serviceBatch = serviceBatchOf(instance, limitsOf(input));
+  const batch = Math.min(serviceBatch, memoryBatch ?? MOST_BATCH, MOST_BATCH);
+  const fleet = fleetOf(input, sized, numbersAt(instance, batch).instanceSeconds);
   return {
     kind: "serving",
     ...(memoryBatch === undefined ? {} : { memoryBatch }),
@@ -198,11 +190,6 @@ export function planServing(input: ServingPlanInput): ServingPlan {
     ...(fleet === undefined ? {} : { fleet }),
     inference: estimateInference({ ...instance, batch, ...(fleet === undefined ? {} : { servingShare: fleet.meanShare }) }),
   };
-}
-
-/** Tokens of a request when its answer is complete. */
-function longestContext(input: ServingPlanInput): number {
-  return sumOf(tokenClasses.map((key) => valueOf(input[key] ?? 0)));
 }
 
 /** The request of a plan, without what only plans have. */

@@ -14,7 +14,8 @@ import {
   tensorParallelAccelerators,
 } from "../serving/capacity.js";
 import { cacheElementBytesOf } from "./deployment.js";
-import { type Deployment, servingPrecisionOf } from "./inference-input.js";
+import { type Deployment } from "./inference-input.js";
+import { servingPrecisionOf } from "./serving-format.js";
 import { checkModel } from "./model-parameters.js";
 import { servedBytesOf, servingPrecisions } from "./served-device.js";
 import { wireServedModel } from "./served-model.js";

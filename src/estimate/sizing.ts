@@ -3,9 +3,9 @@ import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import { atLeastOne, formatValue, fraction, positiveFraction } from "../core/formula.js";
-import * as F from "../formulas.js";
+import * as F from "../generated/kernels.js";
 import { functionOf } from "../graph/columns.js";
-import { type Run, valueAt } from "../graph/evaluate.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import { linesOf } from "../graph/lines.js";
 import { graph, quantity } from "../graph/rows.js";
@@ -75,7 +75,6 @@ const memory = graph<Made>()({
   ),
   expertCopies: quantity(
     "Copies of each expert",
-    { isUnlisted: true },
     by(F.dataParallelDegree, {
       acceleratorCount: "dataParallelism",
       tensorParallelism: "expertParallelism",
@@ -139,7 +138,7 @@ const memory = graph<Made>()({
     assume(assumed(1, "one sequence at a time")),
   ),
   // Sequence parallelism comes with tensor parallelism in every current framework.
-  isTensorParallel: quantity("1 where several devices share a layer", { isUnlisted: true }, by(F.isTensorParallel)),
+  isTensorParallel: quantity("1 where several devices share a layer", by(F.isTensorParallel)),
   aloneWholeActivations: quantity("Bytes per value on a device of its own", kept("whole")),
   aloneSplitActivations: quantity("Bytes per value that a device of its own could share", kept("split")),
   groupWholeActivations: quantity("Bytes per value that each device of a group holds whole", kept("wholeSplit")),
@@ -198,7 +197,7 @@ const estimateSizing = /* @__PURE__ */ estimator<Placed, TrainingSizing>(
   { kind: () => "training-sizing" },
   {
     layout: ({ run }): Layout => {
-      const [tensor, pipeline, data, expert] = layout.map((key) => valueAt(run, key) as number) as [number, number, number, number];
+      const [tensor, pipeline, data, expert] = layout.map((key) => valueIn(run, key) as number) as [number, number, number, number];
       return { tensor, pipeline, data, expert };
     },
     lines: ({ run }) => linesOf(run),
@@ -325,7 +324,7 @@ export function sizeTraining(input: SizingInput): TrainingSizing {
   // The search decides the copies; so many suit every number of experts.
   const run = sizing.run({ ...input, dataParallelism: MOST_DEVICES });
   checkSplit(input);
-  const usable = valueAt(run, "usableMemoryBytes") as number;
+  const usable = valueIn(run, "usableMemoryBytes") as number;
   const { fits, closest } = search(input, run, usable);
   if (fits === undefined) {
     if (closest === undefined) {
@@ -339,7 +338,7 @@ export function sizeTraining(input: SizingInput): TrainingSizing {
     throw new FootprintError(
       "no-solution",
       `sizing: one device of ${closest.devices} would need ${formatBytes(closest.memory)} and may be filled with ${formatBytes(usable)} of ` +
-        `${formatBytes(valueAt(run, "deviceMemoryBytes") as number)}; it lacks ${formatBytes(lacking)}. What would help: ${fixesFor(input, run, usable)}`,
+        `${formatBytes(valueIn(run, "deviceMemoryBytes") as number)}; it lacks ${formatBytes(lacking)}. What would help: ${fixesFor(input, run, usable)}`,
       { field: "acceleratorCount", value: input.acceleratorCount, bound: `${usable} B per device` },
     );
   }

@@ -1,11 +1,12 @@
 import type { Accelerator, Model, Precision, TrainingFit } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
+import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
+import { isGiven } from "../graph/plan.js";
 import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
-import { checkPlace, type PlaceInput } from "./place.js";
-import { fittedPrecisions } from "./training-efficiency.js";
+import type { PlaceInput } from "./place.js";
+import { fittedPrecisions, formatOf, type OfRun, rateOf } from "./tables/run.js";
 
 /** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
 export interface HardwareFlopUtilisation {
@@ -87,31 +88,6 @@ export interface TrainingStorage {
   readonly medium?: "ssd" | "hdd";
 }
 
-/** The physical range of each number of {@link TrainingInput}, stated once. */
-const trainingDomains = {
-  tokens: positive,
-  acceleratorCount: atLeastOne,
-  sequenceTokens: positive,
-  efficiency: positiveFraction,
-  hfu: positiveFraction,
-  deviceHours: positive,
-  wallClockDays: positive,
-  deviceTokensPerSecond: positive,
-  stepSeconds: positive,
-  stepTokens: positive,
-  goodput: positiveFraction,
-  experimentationFactor: nonNegative,
-  itEnergyKwh: positive,
-  checkpointCount: nonNegative,
-  datasetBytes: nonNegative,
-  replicas: atLeastOne,
-  storageYears: positive,
-  achievableFlopPerSecond: positive,
-  averagePowerWatts: positive,
-  tdpWatts: positive,
-  peakFlopPerSecond: positive,
-} as const satisfies Readonly<Record<string, Domain>>;
-
 /** Whether an efficiency is given as hardware FLOP utilisation. */
 export function isHardwareFlopUtilisation(efficiency: Given | HardwareFlopUtilisation): efficiency is HardwareFlopUtilisation {
   return typeof efficiency === "object" && "hfu" in efficiency;
@@ -122,7 +98,9 @@ function missing(field: string, fix: string): FootprintError {
 }
 
 /** The precision of a run. */
-export function precisionOf({ accelerator, precision = accelerator.trainingPrecision }: TrainingInput): Precision {
+export function precisionOf(input: TrainingInput): Precision {
+  const { accelerator } = input;
+  const precision = formatOf(input as OfRun);
   if (precision !== undefined) return precision;
   const known = Object.keys(accelerator.peakFlopPerSecond);
   throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
@@ -132,7 +110,7 @@ export function precisionOf({ accelerator, precision = accelerator.trainingPreci
 export function peakOf(input: TrainingInput): Given {
   const { accelerator } = input;
   const precision = precisionOf(input);
-  const peak = Object.hasOwn(accelerator.peakFlopPerSecond, precision) ? accelerator.peakFlopPerSecond[precision] : undefined;
+  const peak = rateOf(input as OfRun);
   if (peak === undefined) {
     const known = Object.keys(accelerator.peakFlopPerSecond);
     throw new FootprintError(
@@ -145,7 +123,7 @@ export function peakOf(input: TrainingInput): Given {
 }
 
 /** What tells the time of a run, in the order in which the documentation lists it; one of them at most. */
-const timeFields = ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds", "efficiency"] as const;
+export const timeFields = ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds", "efficiency"] as const;
 
 /** Whether the efficiency of a run is predicted: nothing that was given tells its time. Each field by its name, because every estimate asks. */
 export function isPredicted(input: TrainingInput): boolean {
@@ -161,8 +139,9 @@ export function isPredicted(input: TrainingInput): boolean {
 
 /** Which pairs of tokens count as operations of attention. */
 export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
-  if (input.attentionFlop !== undefined) return input.attentionFlop;
-  if (!isPredicted(input) || sequenceOf(input) === undefined) return "none";
+  const { attentionFlop } = input;
+  if (typeof attentionFlop === "string") return attentionFlop;
+  if (attentionFlop === undefined && (!isPredicted(input) || sequenceOf(input) === undefined)) return "none";
   // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
   return input.model.kind === "dense" ? "full" : "causal";
 }
@@ -170,72 +149,6 @@ export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
 /** The length of the sequences, where attention can be counted with it. */
 export function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | undefined {
   return model.architecture === undefined ? undefined : (sequenceTokens ?? model.trainingSequenceTokens);
-}
-
-function check(field: keyof typeof trainingDomains, given: unknown, path: string = field): void {
-  checkGiven("training", path, given, trainingDomains[field]);
-}
-
-/**
- * Checks a whole input before anything is computed.
- *
- * @throws `FootprintError` naming the field, the value, the bound or the fix
- */
-export function checkTraining(input: TrainingInput): void {
-  if (typeof input !== "object" || input === null) throw missing("the input", "give a training run");
-  const { accelerator, efficiency } = input;
-  if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
-  checkModel(input.model);
-  check("tokens", input.tokens);
-  if (input.acceleratorCount !== undefined) {
-    check("acceleratorCount", input.acceleratorCount);
-    checkWhole("acceleratorCount", input.acceleratorCount);
-  } else if (typeof input.accelerator === "object" && input.accelerator?.memoryBytes === undefined) {
-    throw missing("acceleratorCount", "the fewest that hold the model cannot be told, because the memory of the accelerator is not known");
-  }
-  checkPlace("training", input);
-  if (typeof accelerator !== "object" || accelerator === null)
-    throw missing("accelerator", "give an accelerator of the catalogue or your own");
-  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
-    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
-  }
-  if (accelerator.tdpWatts !== undefined) check("tdpWatts", accelerator.tdpWatts, "accelerator.tdpWatts");
-  check("peakFlopPerSecond", peakOf(input), "accelerator.peakFlopPerSecond");
-  if (accelerator.trainingEfficiency !== undefined) check("efficiency", accelerator.trainingEfficiency, "accelerator.trainingEfficiency");
-  if (accelerator.trainingPowerWatts !== undefined)
-    check("averagePowerWatts", accelerator.trainingPowerWatts, "accelerator.trainingPowerWatts");
-  checkTime(input);
-  checkPower(input);
-  if (efficiency !== undefined && isHardwareFlopUtilisation(efficiency)) {
-    check("hfu", efficiency.hfu, "efficiency.hfu");
-    if (efficiency.recompute !== "full" && efficiency.recompute !== "none") {
-      throw missing("efficiency.recompute", 'a hardware FLOP utilisation needs recompute: "full" or "none"');
-    }
-  } else if (efficiency !== undefined) check("efficiency", efficiency);
-  for (const field of optionalNumbers) if (input[field] !== undefined) check(field, input[field]);
-  if (input.experimentationFactor !== undefined && input.experimentationFactor !== "unknown") {
-    check("experimentationFactor", input.experimentationFactor);
-  }
-  if (input.storage !== undefined) checkStorage(input.storage);
-  checkEmbodied("training", input);
-}
-
-/** Numbers of an input that may be left out and need no more than a look at their domain. */
-const optionalNumbers = [
-  "sequenceTokens",
-  "deviceHours",
-  "wallClockDays",
-  "deviceTokensPerSecond",
-  "stepSeconds",
-  "stepTokens",
-  "goodput",
-  "itEnergyKwh",
-  "averagePowerWatts",
-] as const satisfies readonly (keyof TrainingInput & keyof typeof trainingDomains)[];
-
-function checkWhole(field: string, value: number): void {
-  if (Number.isInteger(value)) return;
-  throw new FootprintError("out-of-domain", `training: ${field} = ${formatValue(value)} is not a whole number`, { field, value });
 }
 
 function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
@@ -247,39 +160,81 @@ function checkChoice(field: string, value: unknown, allowed: readonly string[]):
   });
 }
 
-/** Two statements about the time of a run contradict each other unless they are the same, and then one is enough. */
+/**
+ * Checks the records and the choices of a run; its numbers are held to the domains of the table.
+ *
+ * @throws `FootprintError` naming the field, the value and the fix
+ */
+export function checkChoices(input: TrainingInput): void {
+  const { accelerator, experimentationFactor } = input;
+  if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
+  checkModel(input.model);
+  if (typeof accelerator !== "object" || accelerator === null)
+    throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
+    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
+  }
+  checkRecord("peakFlopPerSecond", peakOf(input), positive);
+  checkRecord("tdpWatts", accelerator.tdpWatts, positive);
+  checkRecord("trainingEfficiency", accelerator.trainingEfficiency, positiveFraction);
+  checkRecord("trainingPowerWatts", accelerator.trainingPowerWatts, positive);
+  checkTime(input);
+  checkPower(input);
+  if (experimentationFactor !== undefined && !isGiven(experimentationFactor)) {
+    checkChoice("experimentationFactor", experimentationFactor, ["unknown"]);
+  }
+  if (input.storage !== undefined) checkStorage(input.storage);
+  checkEmbodied("training", input);
+}
+
+/** A record is checked whether the run needs its figure or not. */
+function checkRecord(key: keyof Accelerator, figure: Given | undefined, domain: Domain): void {
+  if (figure !== undefined) checkGiven("training", `accelerator.${key}`, figure, domain);
+}
+
+/** Software of a year before deep learning or far ahead is a slip. */
+const YEARS = { min: 2010, max: 2100 } as const;
+
 function checkTime(input: TrainingInput): void {
-  const { accelerator, acceleratorCount, softwareYear } = input;
-  const [first, second] = timeFields.filter((field) => input[field] !== undefined);
-  if (first !== undefined && second !== undefined) {
-    throw new FootprintError("conflicting-input", `training: ${first} and ${second} both say how long the run takes; give one of them`, {
-      field: second,
-    });
-  }
-  if ((input.stepSeconds === undefined) !== (input.stepTokens === undefined)) {
-    const [given, other] = input.stepSeconds === undefined ? ["stepTokens", "stepSeconds"] : ["stepSeconds", "stepTokens"];
-    throw missing(other, `${given} says how long the run takes only together with it`);
-  }
-  if (acceleratorCount === undefined && (first === "wallClockDays" || first === "stepSeconds")) {
-    throw missing("acceleratorCount", `${first} says how long the run takes only together with it`);
-  }
-  if (input.goodput !== undefined && (first === "deviceHours" || first === "wallClockDays")) {
-    throw new FootprintError("conflicting-input", `training: ${first} already holds the time that made no progress; leave goodput out`, {
-      field: "goodput",
-    });
-  }
-  if (softwareYear !== undefined) {
-    checkWhole("softwareYear", softwareYear);
-    if (softwareYear < FIRST_YEAR || softwareYear > LAST_YEAR) {
-      throw outOfDomain("training", "softwareYear", softwareYear, { min: FIRST_YEAR, max: LAST_YEAR });
+  const { acceleratorCount, softwareYear, attentionFlop, efficiency } = input;
+  if (efficiency !== undefined && !isGiven(efficiency)) {
+    if (typeof efficiency !== "object" || !isHardwareFlopUtilisation(efficiency)) {
+      throw new FootprintError("out-of-domain", `training: efficiency = ${formatValue(efficiency)} is outside (0, 1]`, {
+        field: "efficiency",
+        value: efficiency,
+      });
+    }
+    if (efficiency.recompute !== "full" && efficiency.recompute !== "none") {
+      throw missing("efficiency.recompute", 'a hardware FLOP utilisation needs recompute: "full" or "none"');
     }
   }
-  checkChoice("attentionFlop", input.attentionFlop, ["full", "causal", "none"]);
-  if (input.attentionFlop !== undefined && input.attentionFlop !== "none") {
+  const [first, another] = timeFields.filter((field) => input[field] !== undefined);
+  const needsCount = first === "wallClockDays" || (first === "stepSeconds" && input.stepTokens !== undefined);
+  // A count that memory demands says nothing of how many worked through those days.
+  if (acceleratorCount === undefined && needsCount && another === undefined) {
+    throw missing("acceleratorCount", `${first} says how long the run takes only together with it`);
+  }
+  if (softwareYear !== undefined) {
+    if (!Number.isInteger(softwareYear)) {
+      throw new FootprintError("out-of-domain", `training: softwareYear = ${formatValue(softwareYear)} is not a whole number`, {
+        field: "softwareYear",
+        value: softwareYear,
+      });
+    }
+    if (softwareYear < YEARS.min || softwareYear > YEARS.max) throw outOfDomain("training", "softwareYear", softwareYear, YEARS);
+  }
+  if (!isGiven(attentionFlop)) checkChoice("attentionFlop", attentionFlop, ["full", "causal", "none"]);
+  if (attentionFlop === "full" || attentionFlop === "causal") {
     if (input.model.architecture === undefined) throw missing("model.architecture", "attention is counted from the dimensions");
     if (sequenceOf(input) === undefined) throw missing("sequenceTokens", "attention depends on the length of the sequences");
   }
-  if (first !== undefined) return;
+  checkPrediction(input);
+}
+
+/** What the efficiency of a run can be had for, where nothing tells the time. */
+function checkPrediction(input: TrainingInput): void {
+  const { accelerator } = input;
+  if (timeFields.some((field) => input[field] !== undefined)) return;
   const precision = precisionOf(input);
   if (accelerator.trainingEfficiency !== undefined) {
     if (precision === accelerator.trainingPrecision) return;
@@ -288,65 +243,32 @@ function checkTime(input: TrainingInput): void {
       `the trainingEfficiency of ${accelerator.name} is against its ${String(accelerator.trainingPrecision)} peak; give the one for ${precision}`,
     );
   }
-  if (!fittedPrecisions.includes(precision)) {
+  if (!fittedPrecisions.includes(precision))
     throw missing("efficiency", `it is predicted for ${fittedPrecisions.join(", ")} only, not for ${precision}`);
-  }
-  if (accelerator.achievableFlopPerSecond?.[precision] !== undefined) {
-    check("achievableFlopPerSecond", accelerator.achievableFlopPerSecond[precision], `accelerator.achievableFlopPerSecond.${precision}`);
-  }
 }
-
-/** Software of a year before deep learning or far ahead is a slip. */
-const FIRST_YEAR = 2010;
-const LAST_YEAR = 2100;
 
 function checkPower(input: TrainingInput): void {
   const { accelerator, averagePowerWatts, itEnergyKwh, powerMethod, powerBoundary, cooling } = input;
   checkChoice("powerMethod", powerMethod, ["load", "tdp"]);
   checkChoice("powerBoundary", powerBoundary, ["server", "accelerator"]);
   checkChoice("cooling", cooling, ["air", "liquid"]);
+  const conflict = (field: string, message: string): FootprintError =>
+    new FootprintError("conflicting-input", `training: ${message}; leave ${field} out`, { field });
   const known = itEnergyKwh !== undefined ? "itEnergyKwh" : averagePowerWatts !== undefined ? "averagePowerWatts" : undefined;
-  if (itEnergyKwh !== undefined && averagePowerWatts !== undefined) {
-    throw new FootprintError("conflicting-input", "training: itEnergyKwh and averagePowerWatts both give the energy; give one of them", {
-      field: "averagePowerWatts",
-    });
-  }
   const [choice] = (["powerMethod", "powerBoundary", "cooling"] as const).filter((field) => input[field] !== undefined);
-  if (known !== undefined && choice !== undefined) {
-    throw new FootprintError("conflicting-input", `training: ${known} is given, so nothing is predicted; leave ${choice} out`, {
-      field: choice,
-    });
-  }
+  if (known !== undefined && choice !== undefined) throw conflict(choice, `${known} is given, so nothing is predicted`);
   if (powerMethod === "tdp" && (powerBoundary !== undefined || cooling !== undefined)) {
-    const field = powerBoundary === undefined ? "cooling" : "powerBoundary";
-    throw new FootprintError("conflicting-input", `training: the TDP is a bound of the accelerator alone; leave ${field} out`, { field });
+    throw conflict(powerBoundary === undefined ? "cooling" : "powerBoundary", "the TDP is a bound of the accelerator alone");
   }
-  if (known !== undefined) return;
   if (cooling !== undefined && accelerator.trainingPowerWatts !== undefined) {
-    throw new FootprintError("conflicting-input", `training: the power of ${accelerator.name} is a published one; leave cooling out`, {
-      field: "cooling",
-    });
-  }
-  if (accelerator.tdpWatts === undefined && (accelerator.trainingPowerWatts === undefined || powerMethod === "tdp")) {
-    throw missing("averagePowerWatts", `${accelerator.name} has no TDP to predict it from; give the average system power per accelerator`);
+    throw conflict("cooling", `the power of ${accelerator.name} is a published one`);
   }
 }
 
 function checkStorage(storage: TrainingStorage): void {
   if (typeof storage !== "object" || storage === null) throw missing("storage", "give { checkpointCount or datasetBytes, years }");
-  const { checkpointCount, datasetBytes, replicas, medium } = storage;
-  if (checkpointCount === undefined && datasetBytes === undefined) {
+  if (storage.checkpointCount === undefined && storage.datasetBytes === undefined) {
     throw missing("storage.checkpointCount", "say what is kept: checkpointCount, datasetBytes or both");
   }
-  if (checkpointCount !== undefined) {
-    check("checkpointCount", checkpointCount, "storage.checkpointCount");
-    checkWhole("storage.checkpointCount", checkpointCount);
-  }
-  if (datasetBytes !== undefined) check("datasetBytes", datasetBytes, "storage.datasetBytes");
-  if (replicas !== undefined) {
-    check("replicas", replicas, "storage.replicas");
-    checkWhole("storage.replicas", replicas);
-  }
-  check("storageYears", storage.years, "storage.years");
-  checkChoice("storage.medium", medium, ["ssd", "hdd"]);
+  checkChoice("storage.medium", storage.medium, ["ssd", "hdd"]);
 }

@@ -1,31 +1,24 @@
 import { defaults } from "../catalog/defaults.js";
-import { valueOf } from "../core/figure.js";
-import type { Trace } from "../core/trace.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { assumedInputs, exactInputs } from "../graph/lines.js";
+import { predictedEfficiency as predictedFormula } from "../hardware/training-efficiency.js";
 import { noteEmbodied } from "./embodied-notes.js";
-import type { ParameterCounts } from "./model-parameters.js";
-import type { EmbodiedMethod } from "./embodied-input.js";
-import { attentionOf, isPredicted, type TrainingInput } from "./training-input.js";
-import type { Note, TrainingTotals } from "./training-result.js";
+import { embodiedMethodOf } from "./embodied-input.js";
+import { countFromArchitecture } from "./model-parameters.js";
+import type { Note } from "./note.js";
+import { attentionOf, type TrainingInput } from "./training-input.js";
 
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
 
-interface NotedTraining {
-  readonly input: TrainingInput;
-  readonly totals: TrainingTotals;
-  readonly trace: Trace;
-  readonly embodiedMethod: EmbodiedMethod;
-  readonly fromArchitecture: ParameterCounts | undefined;
-}
-
 /** The notes of a training estimate. */
-export function noteTraining({ input, totals, trace, embodiedMethod, fromArchitecture }: NotedTraining): Note[] {
-  const notes: Note[] = [{ code: "boundary", message: boundaryOf(input) }, ...notePrediction(input, trace)];
-  const fallbacks = trace.fallbackInputs();
+export function noteTraining(input: TrainingInput, run: Run): Note[] {
+  const notes: Note[] = [{ code: "boundary", message: boundaryOf(input) }, ...notePrediction(input, run)];
+  const fallbacks = assumedInputs(run);
   if (fallbacks.length > 0) {
     notes.push({ code: "defaults-used", message: `Taken from cited records because not given: ${fallbacks.join(", ")}.` });
   }
-  const exact = trace.exactInputs().filter((key) => rangeable.has(key));
+  const exact = exactInputs(run).filter((key) => rangeable.has(key));
   if (exact.length > 0) {
     notes.push({
       code: "exact-inputs",
@@ -33,13 +26,15 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
     });
   }
   notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
-  notes.push(...noteEmbodied(input, embodiedMethod));
+  notes.push(...noteEmbodied(input, embodiedMethodOf(input)));
+  const parametersInUse = valueIn(run, "parameters") as number;
+  const fromArchitecture = countFromArchitecture(input.model);
   if (input.model.parameters !== undefined && fromArchitecture !== undefined) {
-    const ratio = totals.parameters / fromArchitecture.parameters;
+    const ratio = parametersInUse / fromArchitecture.parameters;
     notes.push({
       code: "stated-parameters",
       message:
-        `The stated parameter count ${totals.parameters} is used; the dimensions give ${fromArchitecture.parameters}` +
+        `The stated parameter count ${parametersInUse} is used; the dimensions give ${fromArchitecture.parameters}` +
         `${Math.abs(ratio - 1) > PARAMETER_AGREEMENT ? ", more than 1 % apart: check that both describe one model" : ""}.`,
     });
   }
@@ -52,7 +47,8 @@ export function noteTraining({ input, totals, trace, embodiedMethod, fromArchite
         `Read low and high, not the value between them.${parameters.note === undefined ? "" : ` ${parameters.note}`}`,
     });
   }
-  return [...notes, ...noteMagnitudes(valueOf(input.tokens), totals.activeParameters, totals.days)];
+  const [tokens, activeParameters, days] = ["tokens", "activeParameters", "days"].map((name) => valueIn(run, name));
+  return [...notes, ...noteMagnitudes(tokens, activeParameters, days)];
 }
 
 /** What the numbers cover, and what they leave out. */
@@ -77,10 +73,11 @@ function boundaryOf(input: TrainingInput): string {
 }
 
 /** What was predicted, from what, and how far the prediction may be off. */
-function notePrediction(input: TrainingInput, trace: Trace): Note[] {
+function notePrediction(input: TrainingInput, run: Run): Note[] {
   const notes: Note[] = [];
-  const percent = (key: string): string => `${((trace.numberNamed(key) ?? 0) * 100).toFixed(1)} %`;
-  if (isPredicted(input)) {
+  const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
+  const predicted = predictedEfficiency(run);
+  if (predicted !== undefined) {
     const { trainingGroup, achievableFlopPerSecond } = input.accelerator;
     const stand =
       trainingGroup !== undefined
@@ -91,7 +88,7 @@ function notePrediction(input: TrainingInput, trace: Trace): Note[] {
     notes.push({
       code: "predicted",
       message:
-        `Efficiency is predicted: ${percent("efficiency")} of the peak, ${stand}. Low and high hold 90 % of published runs; reports that count ` +
+        `Efficiency is predicted: ${percent(predicted)} of the peak, ${stand}. Low and high hold 90 % of published runs; reports that count ` +
         "whole projects or distillation can take several times as long (docs/guide/accuracy.md).",
     });
     if (input.attentionFlop === undefined && attentionOf(input) === "none") {
@@ -102,11 +99,11 @@ function notePrediction(input: TrainingInput, trace: Trace): Note[] {
       });
     }
   }
-  const implied = trace.numberNamed("impliedEfficiency");
+  const implied = valueIn(run, "impliedEfficiency");
   if (implied !== undefined && implied > defaults.plausibleRanges.efficiency.high) {
     notes.push({
       code: "magnitude",
-      message: `The hours stand for an efficiency of ${percent("impliedEfficiency")}: check hours, tokens and peak against each other.`,
+      message: `The hours stand for an efficiency of ${percent(implied)}: check hours, tokens and peak against each other.`,
     });
   }
   if (input.powerMethod === "tdp") {
@@ -116,25 +113,31 @@ function notePrediction(input: TrainingInput, trace: Trace): Note[] {
     notes.push({
       code: "predicted",
       message:
-        `Days are those of ${trace.numberNamed("acceleratorCount")} accelerators, the fewest whose memory holds weights and optimizer; ` +
+        `Days are those of ${valueIn(run, "acceleratorCount")} accelerators, the fewest whose memory holds weights and optimizer; ` +
         "give acceleratorCount for yours.",
     });
   }
   return notes;
 }
 
+/** The efficiency of a run, where it is predicted. */
+function predictedEfficiency({ program: { plan }, values }: Run): number | undefined {
+  const at = plan.steps.findIndex(({ way }) => way?.formula?.card.id === predictedFormula.card.id);
+  return at < 0 ? undefined : values[at];
+}
+
 /** Notes on magnitudes far outside what models are trained with: units slipped by a thousand give results that look fine. */
-export function noteMagnitudes(tokens: number, activeParameters: number, days: number): Note[] {
+export function noteMagnitudes(tokens: number | undefined, activeParameters: number | undefined, days: number | undefined): Note[] {
   const notes: Note[] = [];
   const { tokensPerParameter: plausible, runDays } = defaults.plausibleRanges;
-  const tokensPerParameter = tokens / activeParameters;
+  const tokensPerParameter = (tokens ?? Number.NaN) / (activeParameters ?? Number.NaN);
   if (tokensPerParameter < plausible.low || tokensPerParameter > plausible.high) {
     notes.push({
       code: "magnitude",
       message: `${tokensPerParameter.toPrecision(3)} tokens per active parameter is far from any published run: check the unit of the tokens.`,
     });
   }
-  if (days > runDays.high) {
+  if (days !== undefined && days > runDays.high) {
     notes.push({
       code: "magnitude",
       message: `The run takes ${Math.round(days)} days: check tokens (billions, not trillions?) and the number of accelerators.`,
@@ -147,6 +150,7 @@ export function noteMagnitudes(tokens: number, activeParameters: number, days: n
 const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "tokens",
   "efficiency",
+  "efficiencyWithAttention",
   "hardwareFlopUtilisation",
   "deviceHours",
   "wallClockDays",

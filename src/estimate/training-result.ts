@@ -1,33 +1,6 @@
-import type { Driver } from "../core/range.js";
-import type { Line } from "../core/trace.js";
-
-/** Something to know about an estimate. */
-export interface Note {
-  readonly code:
-    /** What the estimate covers and leaves out. */
-    | "boundary"
-    /** Inputs that came from records because the caller gave none. */
-    | "defaults-used"
-    /** Given numbers without a range count as exact. */
-    | "exact-inputs"
-    /** What was predicted because nothing that was given tells it. */
-    | "predicted"
-    /** What the carbon intensity stands on. */
-    | "grid"
-    /** Which embodied method was used. */
-    | "embodied-method"
-    /** How much of the service life of the hardware stands idle, and who answers for it. */
-    | "embodied-allocation"
-    /** A part could not be computed and is missing, not zero. */
-    | "missing-part"
-    /** The stated parameter count differs from the dimensions. */
-    | "stated-parameters"
-    /** The size of the model is somebody's estimate. */
-    | "estimated-model"
-    /** A magnitude far outside what models are trained with: a slip of units is likely. */
-    | "magnitude";
-  readonly message: string;
-}
+import type { Driver } from "../graph/ranges.js";
+import type { Line } from "../graph/lines.js";
+import type { Note } from "./note.js";
 
 /** The numbers of a training estimate. */
 export interface TrainingTotals {

@@ -118,6 +118,12 @@ function refuse(program: Program, at: number, values: ArrayLike<number>, figure:
   if (figure !== undefined) checkGiven(where, field, figure, step.domain);
   const value = values[at] as number;
   if (figure !== undefined && inside(value, step.domain)) return;
+  const { formula } = step.way ?? {};
+  if (!Number.isFinite(value) && formula !== undefined) {
+    const { id } = formula.card;
+    const message = `${id}: the result is ${value}; the inputs are too large or too small for this equation`;
+    throw new FootprintError("out-of-domain", message, { field: id, value });
+  }
   const parts = step.from.map((place) => `${(program.plan.steps[place] as Step).key} ${values[place] as number}`);
   const { code, message, details } = outOfDomain(where, field, value, step.domain);
   const origin = parts.length === 0 ? "" : `; it follows from ${parts.join(", ")}`;
@@ -137,12 +143,6 @@ export interface Run {
   readonly figures: readonly (Given | undefined)[];
   /** Name of the estimate in messages. */
   readonly where: string;
-}
-
-/** The value of a quantity by its key; nothing where the plan does not have it. */
-export function valueAt({ program, values }: Run, key: string): number | undefined {
-  const at = program.plan.place.get(key);
-  return at === undefined ? undefined : values[at];
 }
 
 function hasEnds(figure: Given): boolean {
@@ -276,4 +276,10 @@ export function moversOf({ program: { plan }, values, figures }: Run): Mover[] {
     known.set(figure, byName.set(name, mover));
   }
   return found;
+}
+
+/** The value of a step by its key, or of a goal by its name. */
+export function valueIn({ program: { plan }, values }: Run, key: string): number | undefined {
+  const at = plan.place.get(key);
+  return at === undefined ? undefined : values[at];
 }

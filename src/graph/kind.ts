@@ -25,8 +25,10 @@ export interface KindOptions<Input extends object> {
   readonly graph: Graph<string>;
   /** Its totals, in the order of a result; `x?` where some inputs do not tell it. */
   readonly totals: readonly string[];
-  /** Other goals: what a result shows beside its totals. */
+  /** What a result shows beside its totals; its trace leads to these too. */
   readonly goals?: readonly string[];
+  /** What rules and checks of numbers need beside the totals; no line of a trace leads to it alone. */
+  readonly beside?: readonly string[];
   /** The total by which inputs are ranked; without one its results have no ranges. */
   readonly rankBy?: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
@@ -34,7 +36,7 @@ export interface KindOptions<Input extends object> {
   /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
   readonly words?: Readonly<Record<string, readonly unknown[]>>;
   readonly rules?: readonly Rule[];
-  /** Gives quantities that have several names the one that the table knows. */
+  /** Gives a checked input what the table knows: quantities of several names their one, choices what follows where they are left out. */
   readonly accept?: (input: Input) => object;
   /**
    * Checks what is no number: records and choices.
@@ -42,6 +44,12 @@ export interface KindOptions<Input extends object> {
    * @throws `FootprintError`
    */
   readonly check?: (input: Input) => void;
+  /**
+   * Checks numbers against each other where a rule does not say enough.
+   *
+   * @throws `FootprintError`
+   */
+  readonly verify?: (input: Input, run: Run) => void;
 }
 
 /** A kind that is ready to estimate. */
@@ -61,10 +69,9 @@ export interface Kind<Input extends object> {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], choices, words = {}, rules = [], accept, check } = options;
+  const { name: where, graph, totals, goals = [], beside = [], choices, words = {}, rules = [], accept, check, verify } = options;
   const { table } = graph;
-  const all = [...totals, ...goals];
-  const cache = new PlanCache(table, all);
+  const cache = new PlanCache(table, [...totals, ...goals], beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
   let fields: Fields | undefined;
   const totalsOf = (plan: Plan): ReadonlyMap<string, number> => {
@@ -82,21 +89,24 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       if (isChecked && (typeof input !== "object" || input === null)) {
         throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
       }
-      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       if (isChecked) {
         fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
-        refuseUnknown(table, fields, own, where);
-        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], own, where);
+        refuseUnknown(table, fields, input as Records, where);
+        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
         check?.(input);
       }
+      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       const fitted = cache.fit(own);
       if (isChecked)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
       const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, own, all, where);
+      if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
       const run = evaluate(programOf(plan), records, where, isChecked);
-      if (isChecked) for (const rule of rules) hold(rule, run);
+      if (isChecked) {
+        for (const rule of rules) hold(rule, run);
+        verify?.(input, run);
+      }
       return run;
     },
     numbers<Totals>({ program: { plan }, values }: Run): Totals {

@@ -62,13 +62,25 @@ function shownAt({ program: { plan }, values }: Run, place: number): number {
   }
 }
 
-/** Whether a step is a line of the trace: computed, and not a step that only leads to a decision. */
-const isListed = ({ kind, row }: Step): boolean => (kind === "line" || kind === "sum") && row.isUnlisted !== true;
+/** Whether a step is a line where a trace shows it: computed, and no decision. */
+const isLine = ({ kind, way }: Step): boolean => (kind === "line" || kind === "sum") && way?.isHeld !== true;
+
+/** Places of the lines that lead to the roots of a plan, and of the inputs that they show; what only leads to a decision is neither. */
+function shownIn(run: Run): { readonly lines: readonly number[]; readonly inputs: readonly number[] } {
+  const { steps, roots } = run.program.plan;
+  const shown = new Set(roots.map((place) => shownAt(run, place)));
+  for (const at of shown) {
+    const step = steps[at] as Step;
+    if (isLine(step)) for (const input of step.from) shown.add(shownAt(run, input));
+  }
+  const places = [...shown].sort((a, b) => a - b);
+  return { lines: places.filter((at) => isLine(steps[at] as Step)), inputs: places.filter((at) => !isLine(steps[at] as Step)) };
+}
 
 function originOf(run: Run, at: number): Origin {
   const step = run.program.plan.steps[at] as Step;
   const { kind, way, key, scope, from } = step;
-  if (isListed(step)) return { kind: "line", line: key };
+  if (isLine(step)) return { kind: "line", line: key };
   if (kind === "line" || kind === "sum") {
     const { id, at: place } = way?.formula?.card.source ?? SUM.source;
     return { kind: "default", source: id, at: place };
@@ -91,31 +103,15 @@ function originOf(run: Run, at: number): Origin {
   return GIVEN;
 }
 
-/** Whether a step is one that the goals follow from, by step: what only the other side of a pick needs is computed, but tells nothing. */
-function usedSteps({ program: { plan }, values }: Run): Uint8Array {
-  const { steps, goals } = plan;
-  const used = new Uint8Array(steps.length);
-  for (const goal of goals) used[goal] = 1;
-  for (let at = steps.length - 1; at >= 0; at--) {
-    if (used[at] === 0) continue;
-    const { kind, from } = steps[at] as Step;
-    const needed = kind === "pick" ? [from[0] as number, from[values[from[0] as number] === 0 ? 2 : 1] as number] : from;
-    for (const place of needed) used[place] = 1;
-  }
-  return used;
-}
-
 /** The lines of a run, each after the lines that it uses. */
 export function linesOf(run: Run): Line[] {
   const { values } = run;
   const { steps } = run.program.plan;
-  const used = usedSteps(run);
   const ends = new Map<number, { readonly low: number; readonly high: number }>();
   for (const { at, low, high } of moversOf(run)) for (const place of at) ends.set(place, { low, high });
   const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
-  for (const [place, step] of steps.entries()) {
-    if (used[place] === 0 || !isListed(step)) continue;
-    const { key, way, from } = step;
+  for (const place of shownIn(run).lines) {
+    const { key, way, from } = steps[place] as Step;
     // Two lines of one key could not be told apart by the origins that name them: a slip in a table, not in the caller's input.
     if (byKey.has(key)) throw new FootprintError("invalid-input", `the trace holds two lines ${key}`, { field: key });
     const { id, equation, source } = way?.formula?.card ?? SUM;
@@ -143,16 +139,6 @@ export function linesOf(run: Run): Line[] {
   return [...byKey.values()];
 }
 
-/** Places of the inputs that the lines of a run show. */
-function shownInputs(run: Run): number[] {
-  const { steps } = run.program.plan;
-  const used = usedSteps(run);
-  const shown = new Set<number>();
-  for (const [place, step] of steps.entries())
-    if (used[place] === 1 && isListed(step)) for (const input of step.from) shown.add(shownAt(run, input));
-  return [...shown].filter((at) => !isListed(steps[at] as Step)).sort((a, b) => a - b);
-}
-
 /** What the equations of the library define (no such part, a bound) is no choice. */
 const isDefinition = (figure: Given | undefined): boolean =>
   typeof figure === "object" && "basis" in figure && figure.basis === "derived" && figure.source === "llm-footprint";
@@ -166,7 +152,7 @@ export function assumedInputs(run: Run): string[] {
   const { steps } = run.program.plan;
   return namesAt(
     run,
-    shownInputs(run).filter((at) => {
+    shownIn(run).inputs.filter((at) => {
       const { kind, way } = steps[at] as Step;
       if (kind === "between") return originOf(run, at).kind === "default";
       return kind === "read" && way?.isAssumed === true && !isDefinition(run.figures[at] ?? way.figure);
@@ -177,7 +163,7 @@ export function assumedInputs(run: Run): string[] {
 /** Names of the inputs that the caller gave without a source and without a range. */
 export function exactInputs(run: Run): string[] {
   const { steps } = run.program.plan;
-  const places = shownInputs(run).filter((at) => {
+  const places = shownIn(run).inputs.filter((at) => {
     if ((steps[at] as Step).kind !== "given" && (steps[at] as Step).kind !== "read") return false;
     const figure = run.figures[at];
     return figure !== undefined && originOf(run, at) === GIVEN && (typeof figure === "number" || (figure.low ?? figure.high) === undefined);

@@ -143,9 +143,9 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Place of every step by its key, and of every goal by its name. */
   readonly place: ReadonlyMap<string, number>;
-  /** Places of the goals. */
-  readonly goals: readonly number[];
   readonly scopes: readonly ScopeShape[];
+  /** Places of the goals that a trace leads to. */
+  readonly roots: readonly number[];
 }
 
 /** A quantity that is set from outside, in its scope. */
@@ -218,7 +218,6 @@ class Survey {
 class Planner {
   readonly #steps: Step[] = [];
   readonly #place = new Map<string, number>();
-  readonly #goals: number[] = [];
   /** How to take back what was found on the way to something that cannot be had. */
   #journal: (() => void)[] = [];
   #circles = 0;
@@ -302,8 +301,16 @@ class Planner {
     if (at !== undefined) {
       known.set(name, at);
       this.#journal.push(() => known.delete(name));
+      this.#alias(scopedKey(scope.prefix, name), at);
     } else if (this.#circles === circles) failed.add(name);
     return at;
+  }
+
+  /** A quantity that is the same as another is found under its own key too. */
+  #alias(key: string, at: number): void {
+    if (this.#place.has(key)) return;
+    this.#place.set(key, at);
+    this.#journal.push(() => this.#place.delete(key));
   }
 
   /** What is given, else the first way all of whose needs can be had. */
@@ -325,19 +332,17 @@ class Planner {
     return undefined;
   }
 
-  /** Looks for a goal, `x?` where it may be missing; tells whether it is there or need not be. */
+  /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
   reach(goal: string): boolean {
-    const name = goal.endsWith("?") ? goal.slice(0, -1) : goal;
-    const at = this.#find(this.survey.scopes[0] as Scope, name);
-    if (at !== undefined) {
-      this.#place.set(name, at);
-      this.#goals.push(at);
-    }
-    return at !== undefined || name !== goal;
+    return this.#needed(this.survey.scopes[0] as Scope, goal, false) !== undefined;
   }
 
-  /** The plan, each step with the numbers for which all that reads it means something. */
-  finish(): Plan {
+  /**
+   * The plan, each step with the numbers for which all that reads it means something.
+   *
+   * @param goals - what a trace leads to
+   */
+  finish(goals: readonly string[] = []): Plan {
     const steps = this.#steps.slice();
     for (const { way, from } of this.#steps) {
       if (way?.formula === undefined) continue;
@@ -348,9 +353,12 @@ class Planner {
         if (domain !== step.domain) steps[place] = { ...step, domain };
       }
     }
-    return { steps, place: this.#place, goals: this.#goals, scopes: this.survey.scopes };
+    const roots = goals.flatMap((goal) => this.#place.get(bareGoal(goal)) ?? []);
+    return { steps, place: this.#place, scopes: this.survey.scopes, roots };
   }
 }
+
+const bareGoal = (goal: string): string => (goal.endsWith("?") ? goal.slice(0, -1) : goal);
 
 /** The numbers that two domains share. */
 function overlap(a: Domain, b: Domain): Domain {
@@ -375,10 +383,13 @@ export type Planned = { readonly plan: Plan; readonly answered: readonly Answere
  * @param table - the rows
  * @param input - records, choices and givens; their numbers do not matter, only what is there
  * @param goals - what is asked for, best first; `x?` may be missing
+ * @param beside - what is needed beside the goals, for rules between quantities; no trace leads to it
  */
-export function plan(table: Table, input: Records, goals: readonly string[]): Planned {
+export function plan(table: Table, input: Records, goals: readonly string[], beside: readonly string[] = []): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of goals) if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
-  return { plan: planner.finish(), answered: survey.answered, records: survey.records };
+  for (const goal of [...goals, ...beside]) {
+    if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
+  }
+  return { plan: planner.finish(goals), answered: survey.answered, records: survey.records };
 }

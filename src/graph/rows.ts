@@ -18,8 +18,6 @@ export interface RowOptions {
   readonly example?: string;
   /** Words for what is missing, and not zero, where it is not given. */
   readonly missing?: string;
-  /** Whether the trace shows it as an input with the source of its equation and not as a line of its own. */
-  readonly isUnlisted?: boolean;
 }
 
 /** A row: what the quantity is, which values it may have, and the ways to have it, best first. What a caller gives comes before all of them. */

@@ -221,14 +221,16 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
   const sets = new Map<string, readonly (readonly string[])[]>();
   const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
-  const derived = (set: readonly string[]): number => set.filter((name) => !isLeaf(name)).length;
+  const isAsked = (name: string): boolean => rowOf(table, name)?.example !== undefined || rowOf(table, name) === undefined;
+  const strangeness = (set: readonly string[]): number =>
+    set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
   const setsOf = (need: string): readonly (readonly string[])[] =>
     need.endsWith("?") || need.includes(".") || had.has(need) ? [[]] : (sets.get(need) ?? []);
   const smallest = (found: readonly (readonly string[])[]): readonly (readonly string[])[] => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
       .filter((set) => !unique.some((other) => other.length < set.length && other.every((one) => set.includes(one))))
-      .sort((a, b) => derived(a) - derived(b) || a.length - b.length)
+      .sort((a, b) => strangeness(a) - strangeness(b) || a.length - b.length)
       .slice(0, 8);
   };
   const combine = (needs: readonly string[]): readonly (readonly string[])[] => {
@@ -251,7 +253,7 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     for (const name of names) {
       if (had.has(name)) continue;
       const ways = waysOf(table, name).filter(applies);
-      const records = ways.flatMap(({ path }) => (path === undefined || input[path[0]] !== undefined ? [] : [[path[0]]]));
+      const records = ways.flatMap(({ path }) => (path === undefined ? [] : [[input[path[0]] === undefined ? path[0] : path.join(".")]]));
       const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
       const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
       if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;

@@ -36,6 +36,7 @@ export class PlanCache {
   constructor(
     readonly table: Table,
     readonly goals: readonly string[],
+    readonly beside: readonly string[] = [],
   ) {}
 
   /** The plan for an input, made where none fits; or the goal that cannot be had. */
@@ -55,7 +56,7 @@ export class PlanCache {
         at = next.get(answerOfParts(opened.shapes.map(({ prefix }) => prefix)));
       } else at = next.get(answerOf(question, shapes, records));
     }
-    const planned = plan(this.table, input, this.goals);
+    const planned = plan(this.table, input, this.goals, this.beside);
     if ("missing" in planned) return planned;
     this.#keep(planned.answered, planned.plan);
     return planned;

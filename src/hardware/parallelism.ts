@@ -1,17 +1,10 @@
 import { atLeastOne, formula, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link quickDeviceCount}. */
-export interface QuickDeviceCountInputs {
-  readonly parameters: number;
-  readonly memoryBytes: number;
-}
-
 /**
  * Devices whose memory holds the weights, gradients and optimizer states of a model (count): the quick rule, 18 bytes per parameter in 80 % of
  * the memory.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -28,21 +21,13 @@ export const quickDeviceCount = formula(
     source: { id: "rajbhandari-2019", at: "§3.1: 16 to 18 bytes per parameter with mixed-precision Adam" },
     domain: { parameters: nonNegative, memoryBytes: positive },
   },
-  ({ parameters, memoryBytes }: QuickDeviceCountInputs) => Math.max(1, Math.ceil((18 * parameters) / (0.8 * memoryBytes))),
+  ({ parameters, memoryBytes }) => Math.max(1, Math.ceil((18 * parameters) / (0.8 * memoryBytes))),
 );
-
-/** Inputs of {@link splitDeviceCount}. */
-export interface SplitDeviceCountInputs {
-  readonly tensorParallelism: number;
-  readonly pipelineParallelism: number;
-  readonly dataParallelism: number;
-}
 
 /**
  * Devices of a three-way split (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -59,22 +44,13 @@ export const splitDeviceCount = formula(
     source: { id: "narayanan-2021", at: "§3" },
     domain: { tensorParallelism: atLeastOne, pipelineParallelism: atLeastOne, dataParallelism: atLeastOne },
   },
-  ({ tensorParallelism, pipelineParallelism, dataParallelism }: SplitDeviceCountInputs) =>
-    tensorParallelism * pipelineParallelism * dataParallelism,
+  ({ tensorParallelism, pipelineParallelism, dataParallelism }) => tensorParallelism * pipelineParallelism * dataParallelism,
 );
-
-/** Inputs of {@link dataParallelDegree}. */
-export interface DataParallelDegreeInputs {
-  readonly acceleratorCount: number;
-  readonly tensorParallelism: number;
-  readonly pipelineParallelism: number;
-}
 
 /**
  * Copies of the model among a number of devices (count; whole only where the split divides them).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -91,22 +67,13 @@ export const dataParallelDegree = formula(
     source: { id: "narayanan-2021", at: "§3" },
     domain: { acceleratorCount: atLeastOne, tensorParallelism: atLeastOne, pipelineParallelism: atLeastOne },
   },
-  ({ acceleratorCount, tensorParallelism, pipelineParallelism }: DataParallelDegreeInputs) =>
-    acceleratorCount / (tensorParallelism * pipelineParallelism),
+  ({ acceleratorCount, tensorParallelism, pipelineParallelism }) => acceleratorCount / (tensorParallelism * pipelineParallelism),
 );
-
-/** Inputs of {@link pipelineBubble}. */
-export interface PipelineBubbleInputs {
-  readonly pipelineParallelism: number;
-  readonly interleave: number;
-  readonly microBatches: number;
-}
 
 /**
  * Share of the time in which a pipeline fills and drains (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -123,20 +90,13 @@ export const pipelineBubble = formula(
     source: { id: "narayanan-2021", at: "§2.2" },
     domain: { pipelineParallelism: atLeastOne, interleave: atLeastOne, microBatches: atLeastOne },
   },
-  ({ pipelineParallelism: p, interleave, microBatches }: PipelineBubbleInputs) => (p - 1) / (interleave * microBatches + p - 1),
+  ({ pipelineParallelism: p, interleave, microBatches }) => (p - 1) / (interleave * microBatches + p - 1),
 );
-
-/** Inputs of {@link usableMemory}. */
-export interface UsableMemoryInputs {
-  readonly memoryBytes: number;
-  readonly memoryShare: number;
-}
 
 /**
  * Memory of a device that a plan may fill: the rest is for the driver, buffers and fragments (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -153,20 +113,13 @@ export const usableMemory = formula(
     source: { id: "llm-footprint", at: "docs/guide/sizing.md: share left for driver, buffers and fragments" },
     domain: { memoryBytes: positive, memoryShare: { min: 0, max: 1, openMin: true } },
   },
-  ({ memoryBytes, memoryShare }: UsableMemoryInputs) => memoryBytes * memoryShare,
+  ({ memoryBytes, memoryShare }) => memoryBytes * memoryShare,
 );
-
-/** Inputs of {@link devicesForWeights}. */
-export interface DevicesForWeightsInputs {
-  readonly weightBytes: number;
-  readonly memoryBytes: number;
-}
 
 /**
  * Devices whose whole memory holds the weights alone (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -184,7 +137,7 @@ export const devicesForWeights = formula(
     source: { id: "dong-2024", at: "sizing of accelerators" },
     domain: { weightBytes: nonNegative, memoryBytes: positive },
   },
-  ({ weightBytes, memoryBytes }: DevicesForWeightsInputs) => Math.max(1, Math.ceil(weightBytes / memoryBytes)),
+  ({ weightBytes, memoryBytes }) => Math.max(1, Math.ceil(weightBytes / memoryBytes)),
 );
 
 /** Inputs of {@link isTensorParallel}. */

@@ -1,16 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
-/** Inputs of {@link deviceLoad}. */
-export interface DeviceLoadInputs {
-  readonly efficiency: number;
-  readonly efficiencyCeiling: number;
-}
-
 /**
  * How far a run loads its accelerators: its efficiency over the best of the device, at most 1 (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,24 +20,14 @@ export const deviceLoad = formula(
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
     domain: { efficiency: nonNegative, efficiencyCeiling: positiveFraction },
   },
-  ({ efficiency, efficiencyCeiling }: DeviceLoadInputs) => Math.min(1, efficiency / efficiencyCeiling),
+  ({ efficiency, efficiencyCeiling }) => Math.min(1, efficiency / efficiencyCeiling),
 );
-
-/** Inputs of {@link serverPower}. */
-export interface ServerPowerInputs {
-  readonly tdpWatts: number;
-  readonly idlePowerShare: number;
-  readonly loadPowerShare: number;
-  readonly deviceLoad: number;
-  readonly fanPowerShare: number;
-}
 
 /**
  * Average power of a server per accelerator, from its thermal design power and how far the run loads it (W): host, memory, network interface,
  * fans and conversion are inside.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -68,21 +51,14 @@ export const serverPower = formula(
       fanPowerShare: nonNegative,
     },
   },
-  ({ tdpWatts, idlePowerShare, loadPowerShare, deviceLoad: load, fanPowerShare }: ServerPowerInputs) =>
+  ({ tdpWatts, idlePowerShare, loadPowerShare, deviceLoad: load, fanPowerShare }) =>
     tdpWatts * (idlePowerShare + loadPowerShare * load + fanPowerShare),
 );
-
-/** Inputs of {@link clusterPower}. */
-export interface ClusterPowerInputs {
-  readonly serverPowerWatts: number;
-  readonly networkPowerFactor: number;
-}
 
 /**
  * Average power per accelerator with its share of the network between the servers (W).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -99,20 +75,13 @@ export const clusterPower = formula(
     source: { id: "jouppi-2023", at: "abstract: optical switches below 3 % of the power of the system" },
     domain: { serverPowerWatts: nonNegative, networkPowerFactor: atLeastOne },
   },
-  ({ serverPowerWatts, networkPowerFactor }: ClusterPowerInputs) => serverPowerWatts * networkPowerFactor,
+  ({ serverPowerWatts, networkPowerFactor }) => serverPowerWatts * networkPowerFactor,
 );
-
-/** Inputs of {@link acceleratorPower}. */
-export interface AcceleratorPowerInputs {
-  readonly serverPowerWatts: number;
-  readonly acceleratorPowerShare: number;
-}
 
 /**
  * Average power of the accelerators alone, without host, network and fans (W): what their own counters read.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -129,5 +98,5 @@ export const acceleratorPower = formula(
     source: { id: "elsworth-2025", at: "§4, energy of accelerators, host and idle machines" },
     domain: { serverPowerWatts: nonNegative, acceleratorPowerShare: positiveFraction },
   },
-  ({ serverPowerWatts, acceleratorPowerShare }: AcceleratorPowerInputs) => serverPowerWatts * acceleratorPowerShare,
+  ({ serverPowerWatts, acceleratorPowerShare }) => serverPowerWatts * acceleratorPowerShare,
 );

@@ -1,18 +1,10 @@
 import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from "../core/units.js";
 
-/** Inputs of {@link deviceHours}. */
-export interface DeviceHoursInputs {
-  readonly trainingFlop: number;
-  readonly peakFlopPerSecond: number;
-  readonly efficiency: number;
-}
-
 /**
  * Time that all devices together spend on a number of operations (h): LLMCarbon's device time, L8 of the method page.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -30,21 +22,13 @@ export const deviceHours = formula(
     source: { id: "faiz-2024", at: "reference code; C and F·eff of Patterson et al. 2021 §2" },
     domain: { trainingFlop: nonNegative, peakFlopPerSecond: positive, efficiency: positiveFraction },
   },
-  ({ trainingFlop, peakFlopPerSecond, efficiency }: DeviceHoursInputs) =>
-    trainingFlop / (peakFlopPerSecond * efficiency * SECONDS_PER_HOUR),
+  ({ trainingFlop, peakFlopPerSecond, efficiency }) => trainingFlop / (peakFlopPerSecond * efficiency * SECONDS_PER_HOUR),
 );
-
-/** Inputs of {@link runDays}. */
-export interface RunDaysInputs {
-  readonly deviceHours: number;
-  readonly acceleratorCount: number;
-}
 
 /**
  * Wall-clock time of a run whose devices all work at once (d).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -61,20 +45,13 @@ export const runDays = formula(
     source: { id: "patterson-2021", at: "Table 4, accelerator years and days" },
     domain: { deviceHours: nonNegative, acceleratorCount: atLeastOne },
   },
-  ({ deviceHours, acceleratorCount }: RunDaysInputs) => deviceHours / acceleratorCount / HOURS_PER_DAY,
+  ({ deviceHours, acceleratorCount }) => deviceHours / acceleratorCount / HOURS_PER_DAY,
 );
-
-/** Inputs of {@link modelFlopUtilisation}. */
-export interface ModelFlopUtilisationInputs {
-  readonly hardwareFlopUtilisation: number;
-  readonly recomputeFactor: number;
-}
 
 /**
  * Model FLOP utilisation from hardware FLOP utilisation, which also counts recomputed operations (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -92,20 +69,13 @@ export const modelFlopUtilisation = formula(
     source: { id: "korthikanti-2022", at: "§5; k = 4/3 with full recomputation, 1 without" },
     domain: { hardwareFlopUtilisation: positiveFraction, recomputeFactor: atLeastOne },
   },
-  ({ hardwareFlopUtilisation, recomputeFactor }: ModelFlopUtilisationInputs) => hardwareFlopUtilisation / recomputeFactor,
+  ({ hardwareFlopUtilisation, recomputeFactor }) => hardwareFlopUtilisation / recomputeFactor,
 );
-
-/** Inputs of {@link throughputDeviceHours}. */
-export interface ThroughputDeviceHoursInputs {
-  readonly tokens: number;
-  readonly deviceTokensPerSecond: number;
-}
 
 /**
  * Device-hours from the tokens that one device trains on per second (h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -123,22 +93,13 @@ export const throughputDeviceHours = formula(
     source: { id: "touvron-2023a", at: "§2.4: tokens per second and GPU" },
     domain: { tokens: nonNegative, deviceTokensPerSecond: positive },
   },
-  ({ tokens, deviceTokensPerSecond }: ThroughputDeviceHoursInputs) => tokens / (deviceTokensPerSecond * SECONDS_PER_HOUR),
+  ({ tokens, deviceTokensPerSecond }) => tokens / (deviceTokensPerSecond * SECONDS_PER_HOUR),
 );
-
-/** Inputs of {@link stepDeviceHours}. */
-export interface StepDeviceHoursInputs {
-  readonly tokens: number;
-  readonly stepTokens: number;
-  readonly stepSeconds: number;
-  readonly acceleratorCount: number;
-}
 
 /**
  * Device-hours from the time of one optimizer step of all devices and the tokens in it (h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -155,21 +116,13 @@ export const stepDeviceHours = formula(
     source: { id: "narayanan-2021", at: "§5.1, end-to-end training time from the time of an iteration" },
     domain: { tokens: nonNegative, stepTokens: positive, stepSeconds: positive, acceleratorCount: atLeastOne },
   },
-  ({ tokens, stepTokens, stepSeconds, acceleratorCount }: StepDeviceHoursInputs) =>
-    ((tokens / stepTokens) * stepSeconds * acceleratorCount) / SECONDS_PER_HOUR,
+  ({ tokens, stepTokens, stepSeconds, acceleratorCount }) => ((tokens / stepTokens) * stepSeconds * acceleratorCount) / SECONDS_PER_HOUR,
 );
-
-/** Inputs of {@link wallClockDeviceHours}. */
-export interface WallClockDeviceHoursInputs {
-  readonly runDays: number;
-  readonly acceleratorCount: number;
-}
 
 /**
  * Device-hours of devices that all work for some days (h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -186,22 +139,14 @@ export const wallClockDeviceHours = formula(
     source: { id: "patterson-2021", at: "Table 4, accelerator years and days" },
     domain: { runDays: nonNegative, acceleratorCount: atLeastOne },
   },
-  ({ runDays: days, acceleratorCount }: WallClockDeviceHoursInputs) => days * HOURS_PER_DAY * acceleratorCount,
+  ({ runDays: days, acceleratorCount }) => days * HOURS_PER_DAY * acceleratorCount,
 );
-
-/** Inputs of {@link lengthenedDeviceHours}. */
-export interface LengthenedDeviceHoursInputs {
-  readonly productiveDeviceHours: number;
-  readonly timeFactor: number;
-  readonly goodput: number;
-}
 
 /**
  * Device-hours of a whole run from those that make progress (h): operations that were not counted lengthen it, and so do failed steps,
  * restarts, checkpoints and evaluation, whose share is one minus the goodput.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -218,20 +163,13 @@ export const lengthenedDeviceHours = formula(
     source: { id: "grattafiori-2024", at: "§3.3.4, effective training time" },
     domain: { productiveDeviceHours: nonNegative, timeFactor: atLeastOne, goodput: positiveFraction },
   },
-  ({ productiveDeviceHours, timeFactor, goodput }: LengthenedDeviceHoursInputs) => (productiveDeviceHours * timeFactor) / goodput,
+  ({ productiveDeviceHours, timeFactor, goodput }) => (productiveDeviceHours * timeFactor) / goodput,
 );
-
-/** Inputs of {@link experimentationDeviceHours}. */
-export interface ExperimentationDeviceHoursInputs {
-  readonly runDeviceHours: number;
-  readonly experimentationFactor: number;
-}
 
 /**
  * Device-hours of the experiments around a run, as a multiple of the run itself (h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -248,5 +186,5 @@ export const experimentationDeviceHours = formula(
     source: { id: "morrison-2025", at: "Table 2: development runs beside final runs" },
     domain: { runDeviceHours: nonNegative, experimentationFactor: nonNegative },
   },
-  ({ runDeviceHours, experimentationFactor }: ExperimentationDeviceHoursInputs) => runDeviceHours * experimentationFactor,
+  ({ runDeviceHours, experimentationFactor }) => runDeviceHours * experimentationFactor,
 );

@@ -1,16 +1,9 @@
 import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
-/** Inputs of {@link idlePower}. */
-export interface IdlePowerInputs {
-  readonly tdpWatts: number;
-  readonly deviceIdleShare: number;
-}
-
 /**
  * Power of an accelerator that holds a model and does nothing (W).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,31 +20,14 @@ export const idlePower = formula(
     source: { id: "serialalice-2026", at: "H200 SXM: 80.3 W idle of 700 W; the share is used where no idle power is known" },
     domain: { tdpWatts: positive, deviceIdleShare: positiveFraction },
   },
-  ({ tdpWatts, deviceIdleShare }: IdlePowerInputs) => tdpWatts * deviceIdleShare,
+  ({ tdpWatts, deviceIdleShare }) => tdpWatts * deviceIdleShare,
 );
-
-/** Inputs of {@link decodePower}. */
-export interface DecodePowerInputs {
-  readonly tdpWatts: number;
-  readonly idleWatts: number;
-  readonly baseLoad: number;
-  readonly computeLoad: number;
-  readonly hostLoad: number;
-  readonly memoryJoulesPerByte: number;
-  readonly memoryBytesPerSecond: number;
-  readonly memorySeconds: number;
-  readonly routingSeconds: number;
-  readonly computeSeconds: number;
-  readonly sequenceSeconds: number;
-  readonly stepSeconds: number;
-}
 
 /**
  * Mean power of one accelerator over a decoding step (W): a floor while it is kept busy, operations, work of the host, and an energy for
  * each byte that its memory moves.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -96,7 +72,7 @@ export const decodePower = formula(
     computeSeconds,
     sequenceSeconds,
     stepSeconds,
-  }: DecodePowerInputs) =>
+  }) =>
     Math.min(
       tdpWatts,
       idleWatts +
@@ -105,17 +81,10 @@ export const decodePower = formula(
     ),
 );
 
-/** Inputs of {@link prefillPower}. */
-export interface PrefillPowerInputs {
-  readonly tdpWatts: number;
-  readonly prefillLoad: number;
-}
-
 /**
  * Power of an accelerator that reads a prompt (W).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -132,20 +101,13 @@ export const prefillPower = formula(
     source: { id: "patel-2023", at: "§4: prompt processing near the TDP; the share is an assumption" },
     domain: { tdpWatts: positive, prefillLoad: positiveFraction },
   },
-  ({ tdpWatts, prefillLoad }: PrefillPowerInputs) => tdpWatts * prefillLoad,
+  ({ tdpWatts, prefillLoad }) => tdpWatts * prefillLoad,
 );
-
-/** Inputs of {@link cappedPower}. */
-export interface CappedPowerInputs {
-  readonly powerWatts: number;
-  readonly powerCapWatts: number;
-}
 
 /**
  * Power under a cap (W).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -162,5 +124,5 @@ export const cappedPower = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a cap bounds the power; the time it costs is not modelled" },
     domain: { powerWatts: nonNegative, powerCapWatts: positive },
   },
-  ({ powerWatts, powerCapWatts }: CappedPowerInputs) => Math.min(powerWatts, powerCapWatts),
+  ({ powerWatts, powerCapWatts }) => Math.min(powerWatts, powerCapWatts),
 );

@@ -1,20 +1,11 @@
 import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { SECONDS_PER_HOUR } from "../core/units.js";
 
-/** Inputs of {@link expertTraffic}. */
-export interface ExpertTrafficInputs {
-  readonly activeExperts: number;
-  readonly hiddenSize: number;
-  readonly expertLayers: number;
-  readonly activeParameters: number;
-}
-
 /**
  * Hidden values that a mixture of experts sends to its experts, per token and active parameter (pure number): traffic between devices over
  * compute. Few wide experts have little of it, many narrow ones much.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -36,23 +27,13 @@ export const expertTraffic = formula(
     },
     domain: { activeExperts: atLeastOne, hiddenSize: positive, expertLayers: nonNegative, activeParameters: positive },
   },
-  ({ activeExperts, hiddenSize, expertLayers, activeParameters }: ExpertTrafficInputs) =>
-    (activeExperts * hiddenSize * expertLayers) / activeParameters,
+  ({ activeExperts, hiddenSize, expertLayers, activeParameters }) => (activeExperts * hiddenSize * expertLayers) / activeParameters,
 );
-
-/** Inputs of {@link expertEfficiencyFactor}. */
-export interface ExpertEfficiencyFactorInputs {
-  readonly expertFactor: number;
-  readonly expertTraffic: number;
-  readonly referenceExpertTraffic: number;
-  readonly expertTrafficExponent: number;
-}
 
 /**
  * What a mixture of experts keeps of the efficiency of a dense model, never more than all of it (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -76,22 +57,13 @@ export const expertEfficiencyFactor = formula(
       expertTrafficExponent: nonNegative,
     },
   },
-  (inputs: ExpertEfficiencyFactorInputs) =>
-    Math.min(1, inputs.expertFactor * (inputs.expertTraffic / inputs.referenceExpertTraffic) ** -inputs.expertTrafficExponent),
+  (inputs) => Math.min(1, inputs.expertFactor * (inputs.expertTraffic / inputs.referenceExpertTraffic) ** -inputs.expertTrafficExponent),
 );
-
-/** Inputs of {@link smallModelFactor}. */
-export interface SmallModelFactorInputs {
-  readonly activeParameters: number;
-  readonly smallModelParameters: number;
-  readonly smallModelExponent: number;
-}
 
 /**
  * What a small dense model keeps of the efficiency of a large one, whose matrices fill a device better (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -110,23 +82,15 @@ export const smallModelFactor = formula(
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
     domain: { activeParameters: positive, smallModelParameters: positive, smallModelExponent: nonNegative },
   },
-  ({ activeParameters, smallModelParameters, smallModelExponent }: SmallModelFactorInputs) =>
+  ({ activeParameters, smallModelParameters, smallModelExponent }) =>
     (Math.min(activeParameters, smallModelParameters) / smallModelParameters) ** smallModelExponent,
 );
-
-/** Inputs of {@link achievableEfficiency}. */
-export interface AchievableEfficiencyInputs {
-  readonly achievableShare: number;
-  readonly achievableFlopPerSecond: number;
-  readonly peakFlopPerSecond: number;
-}
 
 /**
  * Efficiency of a large dense model on an accelerator without published training runs, from the rate of matrix products measured on it
  * (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -144,21 +108,13 @@ export const achievableEfficiency = formula(
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: share fitted on devices for which both are known" },
     domain: { achievableShare: positiveFraction, achievableFlopPerSecond: positive, peakFlopPerSecond: positive },
   },
-  ({ achievableShare, achievableFlopPerSecond, peakFlopPerSecond }: AchievableEfficiencyInputs) =>
-    (achievableShare * achievableFlopPerSecond) / peakFlopPerSecond,
+  ({ achievableShare, achievableFlopPerSecond, peakFlopPerSecond }) => (achievableShare * achievableFlopPerSecond) / peakFlopPerSecond,
 );
-
-/** Inputs of {@link efficiencyCeiling}. */
-export interface EfficiencyCeilingInputs {
-  readonly deviceEfficiency: number;
-  readonly precisionFactor: number;
-}
 
 /**
  * Efficiency at which an accelerator counts as fully loaded: a large dense model in a benchmark, in the precision used (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -175,26 +131,14 @@ export const efficiencyCeiling = formula(
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
     domain: { deviceEfficiency: positiveFraction, precisionFactor: positiveFraction },
   },
-  ({ deviceEfficiency, precisionFactor }: EfficiencyCeilingInputs) => deviceEfficiency * precisionFactor,
+  ({ deviceEfficiency, precisionFactor }) => deviceEfficiency * precisionFactor,
 );
-
-/** Inputs of {@link predictedEfficiency}. */
-export interface PredictedEfficiencyInputs {
-  readonly efficiencyCeiling: number;
-  readonly modelFactor: number;
-  readonly runFactor: number;
-  readonly softwareFactor: number;
-  readonly efficiencySpread: number;
-  readonly leastEfficiency: number;
-  readonly greatestEfficiency: number;
-}
 
 /**
  * Model FLOP utilisation that a run will reach (fraction): what the device reaches at best, times what the model, a whole run and its software
  * keep of it. `efficiencySpread` is 1 and carries the range of published runs around their prediction.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -221,7 +165,7 @@ export const predictedEfficiency = formula(
       greatestEfficiency: positiveFraction,
     },
   },
-  (inputs: PredictedEfficiencyInputs) =>
+  (inputs) =>
     Math.min(
       Math.max(
         inputs.efficiencyCeiling * inputs.modelFactor * inputs.runFactor * inputs.softwareFactor * inputs.efficiencySpread,
@@ -231,18 +175,10 @@ export const predictedEfficiency = formula(
     ),
 );
 
-/** Inputs of {@link impliedEfficiency}. */
-export interface ImpliedEfficiencyInputs {
-  readonly trainingFlop: number;
-  readonly deviceHours: number;
-  readonly peakFlopPerSecond: number;
-}
-
 /**
  * Model FLOP utilisation that known device-hours stand for (fraction; above 1 where they are too few for the operations).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -260,6 +196,5 @@ export const impliedEfficiency = formula(
     source: { id: "chowdhery-2022", at: "appendix B, definition of model FLOP utilisation" },
     domain: { trainingFlop: nonNegative, deviceHours: positive, peakFlopPerSecond: positive },
   },
-  ({ trainingFlop, deviceHours, peakFlopPerSecond }: ImpliedEfficiencyInputs) =>
-    trainingFlop / (deviceHours * SECONDS_PER_HOUR * peakFlopPerSecond),
+  ({ trainingFlop, deviceHours, peakFlopPerSecond }) => trainingFlop / (deviceHours * SECONDS_PER_HOUR * peakFlopPerSecond),
 );

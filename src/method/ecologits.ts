@@ -4,20 +4,10 @@ import { DAYS_PER_YEAR, HOURS_PER_DAY, SECONDS_PER_HOUR, WATTS_PER_KILOWATT } fr
 /** EcoLogits counts parameters in billions. */
 const BILLION = 1e9;
 
-/** Inputs of {@link ecologitsTokenEnergy}. */
-export interface EcologitsTokenEnergyInputs {
-  readonly activeParameters: number;
-  readonly batch: number;
-  readonly energyScaleKwh: number;
-  readonly batchExponent: number;
-  readonly energyOffsetKwh: number;
-}
-
 /**
  * Energy of one GPU per output token by EcoLogits (kWh), fitted on an older generation of the ML.ENERGY benchmark.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -44,24 +34,14 @@ export const ecologitsTokenEnergy = formula(
       energyOffsetKwh: nonNegative,
     },
   },
-  ({ activeParameters, batch, energyScaleKwh, batchExponent, energyOffsetKwh }: EcologitsTokenEnergyInputs) =>
+  ({ activeParameters, batch, energyScaleKwh, batchExponent, energyOffsetKwh }) =>
     energyScaleKwh * Math.exp(batchExponent * batch) * (activeParameters / BILLION) + energyOffsetKwh,
 );
-
-/** Inputs of {@link ecologitsTokenLatency}. */
-export interface EcologitsTokenLatencyInputs {
-  readonly activeParameters: number;
-  readonly batch: number;
-  readonly parameterSeconds: number;
-  readonly batchSeconds: number;
-  readonly offsetSeconds: number;
-}
 
 /**
  * Time per output token by EcoLogits (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -79,23 +59,14 @@ export const ecologitsTokenLatency = formula(
     source: { id: "ecologits-2025", at: "documentation of the language-model methodology, version 0.9.1: time per output token" },
     domain: { activeParameters: positive, batch: positive, parameterSeconds: positive, batchSeconds: positive, offsetSeconds: nonNegative },
   },
-  ({ activeParameters, batch, parameterSeconds, batchSeconds, offsetSeconds }: EcologitsTokenLatencyInputs) =>
+  ({ activeParameters, batch, parameterSeconds, batchSeconds, offsetSeconds }) =>
     parameterSeconds * (activeParameters / BILLION) + batchSeconds * batch + offsetSeconds,
 );
-
-/** Inputs of {@link ecologitsGpuCount}. */
-export interface EcologitsGpuCountInputs {
-  readonly parameters: number;
-  readonly memoryOverhead: number;
-  readonly weightBytesPerParameter: number;
-  readonly memoryBytes: number;
-}
 
 /**
  * GPUs that hold a model by EcoLogits (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -115,26 +86,14 @@ export const ecologitsGpuCount = formula(
     },
     domain: { parameters: positive, memoryOverhead: positive, weightBytesPerParameter: positive, memoryBytes: positive },
   },
-  ({ parameters, memoryOverhead, weightBytesPerParameter, memoryBytes }: EcologitsGpuCountInputs) =>
+  ({ parameters, memoryOverhead, weightBytesPerParameter, memoryBytes }) =>
     2 ** Math.ceil(Math.log2(Math.ceil((memoryOverhead * parameters * weightBytesPerParameter) / memoryBytes))),
 );
-
-/** Inputs of {@link ecologitsServerEnergy}. */
-export interface EcologitsServerEnergyInputs {
-  readonly latencySeconds: number;
-  readonly serverWatts: number;
-  readonly gpuCount: number;
-  readonly gpusPerServer: number;
-  readonly batch: number;
-  readonly outputTokens: number;
-  readonly tokenEnergyKwh: number;
-}
 
 /**
  * Energy of a request before PUE by EcoLogits (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -163,27 +122,15 @@ export const ecologitsServerEnergy = formula(
       tokenEnergyKwh: nonNegative,
     },
   },
-  ({ latencySeconds, serverWatts, gpuCount, gpusPerServer, batch, outputTokens, tokenEnergyKwh }: EcologitsServerEnergyInputs) =>
+  ({ latencySeconds, serverWatts, gpuCount, gpusPerServer, batch, outputTokens, tokenEnergyKwh }) =>
     ((latencySeconds / SECONDS_PER_HOUR) * (serverWatts / WATTS_PER_KILOWATT) * gpuCount) / (gpusPerServer * batch) +
     gpuCount * outputTokens * tokenEnergyKwh,
 );
-
-/** Inputs of {@link ecologitsEmbodied}. */
-export interface EcologitsEmbodiedInputs {
-  readonly latencySeconds: number;
-  readonly batch: number;
-  readonly lifetimeYears: number;
-  readonly gpuCount: number;
-  readonly gpusPerServer: number;
-  readonly serverGramsCo2e: number;
-  readonly gpuGramsCo2e: number;
-}
 
 /**
  * Manufacture that a request is charged by EcoLogits (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -212,25 +159,16 @@ export const ecologitsEmbodied = formula(
       gpuGramsCo2e: nonNegative,
     },
   },
-  ({ latencySeconds, batch, lifetimeYears, gpuCount, gpusPerServer, serverGramsCo2e, gpuGramsCo2e }: EcologitsEmbodiedInputs) =>
+  ({ latencySeconds, batch, lifetimeYears, gpuCount, gpusPerServer, serverGramsCo2e, gpuGramsCo2e }) =>
     (latencySeconds / (batch * lifetimeYears * DAYS_PER_YEAR * HOURS_PER_DAY * SECONDS_PER_HOUR)) *
     ((gpuCount / gpusPerServer) * serverGramsCo2e + gpuCount * gpuGramsCo2e),
 );
-
-/** Inputs of {@link ecologitsWater}. */
-export interface EcologitsWaterInputs {
-  readonly itEnergyKwh: number;
-  readonly pue: number;
-  readonly wueLitresPerKwh: number;
-  readonly electricityWaterLitresPerKwh: number;
-}
 
 /**
  * Water of a request by the documentation of EcoLogits (L). The released code puts the energy of the facility in the place of that of the
  * server, and so counts the PUE twice.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -251,7 +189,7 @@ export const ecologitsWater = formula(
     },
     domain: { itEnergyKwh: nonNegative, pue: positive, wueLitresPerKwh: nonNegative, electricityWaterLitresPerKwh: nonNegative },
   },
-  ({ itEnergyKwh, pue, wueLitresPerKwh, electricityWaterLitresPerKwh }: EcologitsWaterInputs) =>
+  ({ itEnergyKwh, pue, wueLitresPerKwh, electricityWaterLitresPerKwh }) =>
     itEnergyKwh * (wueLitresPerKwh + pue * electricityWaterLitresPerKwh),
 );
 

@@ -1,21 +1,10 @@
 import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { JOULES_PER_KWH } from "../core/units.js";
 
-/** Inputs of {@link epochRequestEnergy}. */
-export interface EpochRequestEnergyInputs {
-  readonly activeParameters: number;
-  readonly outputTokens: number;
-  readonly peakFlopPerSecond: number;
-  readonly utilisation: number;
-  readonly serverWatts: number;
-  readonly powerShare: number;
-}
-
 /**
  * Energy of the output tokens of a request before PUE by Epoch AI (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -43,6 +32,6 @@ export const epochRequestEnergy = formula(
       powerShare: positiveFraction,
     },
   },
-  ({ activeParameters, outputTokens, peakFlopPerSecond, utilisation, serverWatts, powerShare }: EpochRequestEnergyInputs) =>
+  ({ activeParameters, outputTokens, peakFlopPerSecond, utilisation, serverWatts, powerShare }) =>
     (((2 * activeParameters * outputTokens) / (peakFlopPerSecond * utilisation)) * serverWatts * powerShare) / JOULES_PER_KWH,
 );

@@ -1,17 +1,10 @@
 import { formula, nonNegative, positive } from "../core/formula.js";
 import { SECONDS_PER_HOUR, WATTS_PER_KILOWATT } from "../core/units.js";
 
-/** Inputs of {@link mlco2Energy}. */
-export interface Mlco2EnergyInputs {
-  readonly tdpWatts: number;
-  readonly deviceHours: number;
-}
-
 /**
  * Energy of the classic calculator: every device at its thermal design power all the time, no host, no PUE (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -28,20 +21,13 @@ export const mlco2Energy = formula(
     source: { id: "lacoste-2019", at: "§3" },
     domain: { tdpWatts: nonNegative, deviceHours: nonNegative },
   },
-  ({ tdpWatts, deviceHours }: Mlco2EnergyInputs) => (tdpWatts * deviceHours) / WATTS_PER_KILOWATT,
+  ({ tdpWatts, deviceHours }) => (tdpWatts * deviceHours) / WATTS_PER_KILOWATT,
 );
-
-/** Inputs of {@link mlco2Carbon}. */
-export interface Mlco2CarbonInputs {
-  readonly energyKwh: number;
-  readonly intensityGramsPerKwh: number;
-}
 
 /**
  * Emissions of the classic calculator (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -58,21 +44,14 @@ export const mlco2Carbon = formula(
     source: { id: "lacoste-2019", at: "§3" },
     domain: { energyKwh: nonNegative, intensityGramsPerKwh: nonNegative },
   },
-  ({ energyKwh, intensityGramsPerKwh }: Mlco2CarbonInputs) => energyKwh * intensityGramsPerKwh,
+  ({ energyKwh, intensityGramsPerKwh }) => energyKwh * intensityGramsPerKwh,
 );
-
-/** Inputs of {@link mlco2PeakDeviceHours}. */
-export interface Mlco2PeakDeviceHoursInputs {
-  readonly computeFlop: number;
-  readonly peakFlopPerSecond: number;
-}
 
 /**
  * Device-hours if every device ran at its peak rate all the time (h): the reading "peak power at peak throughput" of the survey
  * arXiv 2405.17147.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -89,5 +68,5 @@ export const mlco2PeakDeviceHours = formula(
     source: { id: "dong-2024", at: "§VI" },
     domain: { computeFlop: nonNegative, peakFlopPerSecond: positive },
   },
-  ({ computeFlop, peakFlopPerSecond }: Mlco2PeakDeviceHoursInputs) => computeFlop / peakFlopPerSecond / SECONDS_PER_HOUR,
+  ({ computeFlop, peakFlopPerSecond }) => computeFlop / peakFlopPerSecond / SECONDS_PER_HOUR,
 );

@@ -1,5 +1,5 @@
-import { pairedDifference } from "../core/paired-range.js";
-import { traceTraining } from "../estimate/training.js";
+import { pairedDifference } from "../graph/paired.js";
+import { training } from "../estimate/training.js";
 import type { TrainingInput } from "../estimate/training-input.js";
 import type { TrainingTotals } from "../estimate/training-result.js";
 
@@ -27,6 +27,6 @@ export interface CostDifference extends Costs {
 
 /** The costs of `after` less those of `before`. */
 export function costDifference(before: TrainingInput, after: TrainingInput): CostDifference {
-  const { central, low, high } = pairedDifference(traceTraining(before), traceTraining(after), costKeys);
+  const { central, low, high } = pairedDifference(training.run(before), training.run(after), costKeys);
   return { ...central, low, high };
 }

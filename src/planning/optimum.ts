@@ -5,7 +5,7 @@ import { FootprintError } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { isInDomain, positive } from "../core/formula.js";
 import * as F from "../formulas.js";
-import { type Run, valueAt } from "../graph/evaluate.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import { type Line, linesOf } from "../graph/lines.js";
 import { graph, quantity } from "../graph/rows.js";
@@ -75,7 +75,7 @@ const optimum = graph<NamedLaw>()({
 });
 
 function noteOptimum(run: Run, law: NamedLaw): string[] {
-  const [parameters, tokens, ratio] = ["parameters", "tokens", "tokensPerParameter"].map((key) => valueAt(run, key) as number) as [
+  const [parameters, tokens, ratio] = ["parameters", "tokens", "tokensPerParameter"].map((key) => valueIn(run, key) as number) as [
     number,
     number,
     number,

@@ -14,7 +14,7 @@ function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
@@ -30,7 +30,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly strin
   if (issue.code === "invalid_key") {
     return [{ field, message: `${field} is not a valid name; expected ${issue.issues.map(({ message }) => message).join(", ")}` }];
   }
-  const value = valueAt(input, issue.path);
+  const value = valueIn(input, issue.path);
   if (value === undefined) return [{ field, message: `${field} is missing` }];
   const fix = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expected(issue);
   const shown = Array.isArray(value) ? "a list" : formatValue(value);

@@ -1,16 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
-/** Inputs of {@link sequenceBytes}. */
-export interface SequenceBytesInputs {
-  readonly cacheBytes: number;
-  readonly stateTrafficBytes: number;
-}
-
 /**
  * Memory of one running sequence: its cache and its state (B).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,23 +20,13 @@ export const sequenceBytes = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: of the state, half of what a step reads and writes is kept" },
     domain: { cacheBytes: nonNegative, stateTrafficBytes: nonNegative },
   },
-  ({ cacheBytes, stateTrafficBytes }: SequenceBytesInputs) => cacheBytes + stateTrafficBytes / 2,
+  ({ cacheBytes, stateTrafficBytes }) => cacheBytes + stateTrafficBytes / 2,
 );
-
-/** Inputs of {@link memoryBatch}. */
-export interface MemoryBatchInputs {
-  readonly acceleratorCount: number;
-  readonly memoryBytes: number;
-  readonly memoryShare: number;
-  readonly weightBytes: number;
-  readonly sequenceBytes: number;
-}
 
 /**
  * Most sequences whose caches fit beside the weights (count); none where the weights alone do not fit.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -68,24 +51,14 @@ export const memoryBatch = formula(
       sequenceBytes: positive,
     },
   },
-  ({ acceleratorCount, memoryBytes, memoryShare, weightBytes, sequenceBytes }: MemoryBatchInputs) =>
+  ({ acceleratorCount, memoryBytes, memoryShare, weightBytes, sequenceBytes }) =>
     Math.max(0, Math.floor((acceleratorCount * memoryBytes * memoryShare - weightBytes) / sequenceBytes)),
 );
-
-/** Inputs of {@link acceleratorsForServing}. */
-export interface AcceleratorsForServingInputs {
-  readonly weightBytes: number;
-  readonly batch: number;
-  readonly sequenceBytes: number;
-  readonly memoryBytes: number;
-  readonly memoryShare: number;
-}
 
 /**
  * Fewest accelerators that hold the weights and the caches of a batch (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -103,22 +76,14 @@ export const acceleratorsForServing = formula(
     source: { id: "kwon-2023", at: "§3" },
     domain: { weightBytes: positive, batch: nonNegative, sequenceBytes: nonNegative, memoryBytes: positive, memoryShare: positiveFraction },
   },
-  ({ weightBytes, batch, sequenceBytes, memoryBytes, memoryShare }: AcceleratorsForServingInputs) =>
+  ({ weightBytes, batch, sequenceBytes, memoryBytes, memoryShare }) =>
     Math.ceil((weightBytes + batch * sequenceBytes) / (memoryBytes * memoryShare)),
 );
-
-/** Inputs of {@link instancesForRate}. */
-export interface InstancesForRateInputs {
-  readonly requestsPerSecond: number;
-  readonly instanceSeconds: number;
-  readonly servingShare: number;
-}
 
 /**
  * Instances that serve a rate of requests (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -135,22 +100,13 @@ export const instancesForRate = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: headroom is the share U of time in which instances serve" },
     domain: { requestsPerSecond: positive, instanceSeconds: positive, servingShare: positiveFraction },
   },
-  ({ requestsPerSecond, instanceSeconds, servingShare }: InstancesForRateInputs) =>
-    Math.ceil((requestsPerSecond * instanceSeconds) / servingShare),
+  ({ requestsPerSecond, instanceSeconds, servingShare }) => Math.ceil((requestsPerSecond * instanceSeconds) / servingShare),
 );
-
-/** Inputs of {@link servedShare}. */
-export interface ServedShareInputs {
-  readonly requestsPerSecond: number;
-  readonly instanceSeconds: number;
-  readonly instances: number;
-}
 
 /**
  * Share of the time in which a number of instances serve a rate of requests (fraction; above 1 they cannot).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -167,21 +123,13 @@ export const servedShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: load of one hour over what is installed" },
     domain: { requestsPerSecond: nonNegative, instanceSeconds: positive, instances: positive },
   },
-  ({ requestsPerSecond, instanceSeconds, instances }: ServedShareInputs) => (requestsPerSecond * instanceSeconds) / instances,
+  ({ requestsPerSecond, instanceSeconds, instances }) => (requestsPerSecond * instanceSeconds) / instances,
 );
-
-/** Inputs of {@link bandBatch}. */
-export interface BandBatchInputs {
-  readonly fewestSequences: number;
-  readonly mostSequences: number;
-  readonly bandShare: number;
-}
 
 /**
  * Batch at a quantile of a band in which every magnitude is as likely as any other (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -198,20 +146,13 @@ export const bandBatch = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: quantile of a log-uniform band" },
     domain: { fewestSequences: positive, mostSequences: positive, bandShare: fraction },
   },
-  ({ fewestSequences, mostSequences, bandShare }: BandBatchInputs) => fewestSequences * (mostSequences / fewestSequences) ** bandShare,
+  ({ fewestSequences, mostSequences, bandShare }) => fewestSequences * (mostSequences / fewestSequences) ** bandShare,
 );
-
-/** Inputs of {@link requestedRate}. */
-export interface RequestedRateInputs {
-  readonly requestsPerSecond: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Tokens that a rate of requests asks for per second (token/s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -228,20 +169,13 @@ export const requestedRate = formula(
     source: { id: "dong-2024", at: "§3: throughput of a rate of requests" },
     domain: { requestsPerSecond: nonNegative, generatedTokens: nonNegative },
   },
-  ({ requestsPerSecond, generatedTokens }: RequestedRateInputs) => requestsPerSecond * generatedTokens,
+  ({ requestsPerSecond, generatedTokens }) => requestsPerSecond * generatedTokens,
 );
-
-/** Inputs of {@link fleetAccelerators}. */
-export interface FleetAcceleratorsInputs {
-  readonly instances: number;
-  readonly acceleratorCount: number;
-}
 
 /**
  * Accelerators of a fleet of instances (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -258,20 +192,13 @@ export const fleetAccelerators = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: instances times their accelerators" },
     domain: { instances: nonNegative, acceleratorCount: positive },
   },
-  ({ instances, acceleratorCount }: FleetAcceleratorsInputs) => instances * acceleratorCount,
+  ({ instances, acceleratorCount }) => instances * acceleratorCount,
 );
-
-/** Inputs of {@link meanRequestRate}. */
-export interface MeanRequestRateInputs {
-  readonly rateSum: number;
-  readonly parts: number;
-}
 
 /**
  * Mean of the rates of the parts of a load curve (1/s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -288,19 +215,13 @@ export const meanRequestRate = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: parts of equal length" },
     domain: { rateSum: nonNegative, parts: atLeastOne },
   },
-  ({ rateSum, parts }: MeanRequestRateInputs) => rateSum / parts,
+  ({ rateSum, parts }) => rateSum / parts,
 );
-
-/** Inputs of {@link tensorParallelAccelerators}. */
-export interface TensorParallelAcceleratorsInputs {
-  readonly acceleratorCount: number;
-}
 
 /**
  * Next power of two of accelerators, which cuts every layer evenly (count).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -317,5 +238,5 @@ export const tensorParallelAccelerators = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: heads and widths are powers of two times small numbers" },
     domain: { acceleratorCount: atLeastOne },
   },
-  ({ acceleratorCount }: TensorParallelAcceleratorsInputs) => 2 ** Math.ceil(Math.log2(acceleratorCount)),
+  ({ acceleratorCount }) => 2 ** Math.ceil(Math.log2(acceleratorCount)),
 );

@@ -1,18 +1,9 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
 
-/** Inputs of {@link memoryReadSeconds}. */
-export interface MemoryReadSecondsInputs {
-  readonly readBytes: number;
-  readonly acceleratorCount: number;
-  readonly memoryBytesPerSecond: number;
-  readonly bandwidthEfficiency: number;
-}
-
 /**
  * Time in which the accelerators of an instance read their parts of the memory (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -31,23 +22,14 @@ export const memoryReadSeconds = formula(
     source: { id: "pope-2022", at: "§2.1: bytes over the bandwidth that is reached" },
     domain: { readBytes: nonNegative, acceleratorCount: positive, memoryBytesPerSecond: positive, bandwidthEfficiency: positiveFraction },
   },
-  ({ readBytes, acceleratorCount, memoryBytesPerSecond, bandwidthEfficiency }: MemoryReadSecondsInputs) =>
+  ({ readBytes, acceleratorCount, memoryBytesPerSecond, bandwidthEfficiency }) =>
     readBytes / (acceleratorCount * memoryBytesPerSecond * bandwidthEfficiency),
 );
-
-/** Inputs of {@link computeSeconds}. */
-export interface ComputeSecondsInputs {
-  readonly stepFlop: number;
-  readonly acceleratorCount: number;
-  readonly peakFlopPerSecond: number;
-  readonly computeEfficiency: number;
-}
 
 /**
  * Time of operations that the accelerators share (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -65,21 +47,14 @@ export const computeSeconds = formula(
     source: { id: "pope-2022", at: "§2.1: operations over the rate that is reached" },
     domain: { stepFlop: nonNegative, acceleratorCount: positive, peakFlopPerSecond: positive, computeEfficiency: positiveFraction },
   },
-  ({ stepFlop, acceleratorCount, peakFlopPerSecond, computeEfficiency }: ComputeSecondsInputs) =>
+  ({ stepFlop, acceleratorCount, peakFlopPerSecond, computeEfficiency }) =>
     stepFlop / (acceleratorCount * peakFlopPerSecond * computeEfficiency),
 );
-
-/** Inputs of {@link narrowEfficiency}. */
-export interface NarrowEfficiencyInputs {
-  readonly computeEfficiency: number;
-  readonly narrowFactor: number;
-}
 
 /**
  * Share of the peak that narrow formats reach of their doubled rate (fraction).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -96,24 +71,13 @@ export const narrowEfficiency = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
     domain: { computeEfficiency: positiveFraction, narrowFactor: positiveFraction },
   },
-  ({ computeEfficiency, narrowFactor }: NarrowEfficiencyInputs) => computeEfficiency * narrowFactor,
+  ({ computeEfficiency, narrowFactor }) => computeEfficiency * narrowFactor,
 );
-
-/** Inputs of {@link routingSeconds}. */
-export interface RoutingSecondsInputs {
-  readonly expertLayers: number;
-  readonly batch: number;
-  readonly activeExperts: number;
-  readonly routingTraffic: number;
-  readonly hiddenSize: number;
-  readonly memoryBytesPerSecond: number;
-}
 
 /**
  * Time in which routed tokens are sorted, gathered and combined (s). Every accelerator of a tensor-parallel group does all of it.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -138,31 +102,17 @@ export const routingSeconds = formula(
       memoryBytesPerSecond: positive,
     },
   },
-  ({ expertLayers, batch, activeExperts, routingTraffic, hiddenSize, memoryBytesPerSecond }: RoutingSecondsInputs) =>
+  ({ expertLayers, batch, activeExperts, routingTraffic, hiddenSize, memoryBytesPerSecond }) =>
     (expertLayers * batch * activeExperts * routingTraffic * 4 * hiddenSize) / memoryBytesPerSecond,
 );
 
-/** Inputs of {@link launchSeconds}. */
-export interface LaunchSecondsInputs {
-  readonly fixedStepSeconds: number;
-  readonly layers: number;
-  readonly layerSeconds: number;
-  /** Whether several accelerators share each layer (1) or one holds it (0). */
-  readonly isParallel: number;
-  readonly parallelLayerSeconds: number;
-  /** Whether the experts have block-scaled weights (1) or not (0). */
-  readonly isBlockScaled: number;
-  readonly blockScaledLayerSeconds: number;
-  /** What software of another generation takes of it (ratio). */
-  readonly fixedTimeFactor: number;
-}
-
 /**
- * Time of a step that neither depends on its sequences nor on the size of the layers (s): scheduling, kernels of each layer, collectives
- * between accelerators, scaling kernels of block-scaled weights.
+ * Time of a step that neither depends on its sequences nor on the size of the layers (s): scheduling, kernels of each layer, collectives between
+ * accelerators, scaling kernels of block-scaled weights. `isParallel` is 1 where several accelerators share each layer and 0 where one holds it,
+ * `isBlockScaled` 1 where the experts have block-scaled weights, else 0; `fixedTimeFactor` is what software of another generation takes of it
+ * (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -189,33 +139,16 @@ export const launchSeconds = formula(
       fixedTimeFactor: positive,
     },
   },
-  ({
-    fixedStepSeconds,
-    layers,
-    layerSeconds,
-    isParallel,
-    parallelLayerSeconds,
-    isBlockScaled,
-    blockScaledLayerSeconds,
-    fixedTimeFactor,
-  }: LaunchSecondsInputs) =>
+  ({ fixedStepSeconds, layers, layerSeconds, isParallel, parallelLayerSeconds, isBlockScaled, blockScaledLayerSeconds, fixedTimeFactor }) =>
     fixedTimeFactor *
     (fixedStepSeconds + layers * (layerSeconds + isParallel * parallelLayerSeconds + isBlockScaled * blockScaledLayerSeconds)),
 );
 
-/** Inputs of {@link sequenceSeconds}. */
-export interface SequenceSecondsInputs {
-  readonly perSequenceSeconds: number;
-  readonly batch: number;
-  /** What software of another generation takes of it (ratio). */
-  readonly sequenceTimeFactor: number;
-}
-
 /**
- * Time of a step that each of its sequences adds on the host: sampling, detokenisation, scheduling (s).
+ * Time of a step that each of its sequences adds on the host: sampling, detokenisation, scheduling (s). `sequenceTimeFactor` is what software of
+ * another generation takes of it (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -232,21 +165,13 @@ export const sequenceSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
     domain: { perSequenceSeconds: nonNegative, batch: positive, sequenceTimeFactor: positive },
   },
-  ({ perSequenceSeconds, batch, sequenceTimeFactor }: SequenceSecondsInputs) => sequenceTimeFactor * perSequenceSeconds * batch,
+  ({ perSequenceSeconds, batch, sequenceTimeFactor }) => sequenceTimeFactor * perSequenceSeconds * batch,
 );
-
-/** Inputs of {@link overlappedSeconds}. */
-export interface OverlappedSecondsInputs {
-  readonly memorySeconds: number;
-  readonly computeSeconds: number;
-  readonly overlapExponent: number;
-}
 
 /**
  * Time of memory reads and operations that overlap in part (s): between their sum (q = 1) and the longer of the two.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -263,22 +188,14 @@ export const overlappedSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: smooth maximum, exact for q → ∞" },
     domain: { memorySeconds: nonNegative, computeSeconds: nonNegative, overlapExponent: atLeastOne },
   },
-  ({ memorySeconds, computeSeconds, overlapExponent }: OverlappedSecondsInputs) =>
+  ({ memorySeconds, computeSeconds, overlapExponent }) =>
     (memorySeconds ** overlapExponent + computeSeconds ** overlapExponent) ** (1 / overlapExponent),
 );
-
-/** Inputs of {@link interleavedSeconds}. */
-export interface InterleavedSecondsInputs {
-  readonly batch: number;
-  readonly generatedTokens: number;
-  readonly prefillSeconds: number;
-}
 
 /**
  * Time by which a step is longer on average because the prompts of the other sequences are read in between (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -295,20 +212,13 @@ export const interleavedSeconds = formula(
     source: { id: "dong-2024", at: "§3: prompts of other sequences are read between the steps" },
     domain: { batch: positive, generatedTokens: positive, prefillSeconds: nonNegative },
   },
-  ({ batch, generatedTokens, prefillSeconds }: InterleavedSecondsInputs) => (batch / generatedTokens) * prefillSeconds,
+  ({ batch, generatedTokens, prefillSeconds }) => (batch / generatedTokens) * prefillSeconds,
 );
-
-/** Inputs of {@link rankAccelerators}. */
-export interface RankAcceleratorsInputs {
-  readonly acceleratorCount: number;
-  readonly dataParallelism: number;
-}
 
 /**
  * Accelerators that share the operations of a token (count): with data-parallel ranks inside an instance, those of one rank.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -328,5 +238,5 @@ export const rankAccelerators = formula(
     },
     domain: { acceleratorCount: positive, dataParallelism: atLeastOne },
   },
-  ({ acceleratorCount, dataParallelism }: RankAcceleratorsInputs) => acceleratorCount / dataParallelism,
+  ({ acceleratorCount, dataParallelism }) => acceleratorCount / dataParallelism,
 );

@@ -1,20 +1,10 @@
 import { formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { DAYS_PER_YEAR, HOURS_PER_DAY, SECONDS_PER_HOUR, TOKENS_PER_MILLION } from "../core/units.js";
 
-/** Inputs of {@link rentPerMillion}. */
-export interface RentPerMillionInputs {
-  readonly acceleratorUsdPerHour: number;
-  readonly acceleratorCount: number;
-  readonly timePerOutputTokenSeconds: number;
-  readonly batch: number;
-  readonly servingShare: number;
-}
-
 /**
  * Price of a million generated tokens on rented accelerators (USD/Mtoken), idle time included.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -38,21 +28,14 @@ export const rentPerMillion = formula(
       servingShare: positiveFraction,
     },
   },
-  ({ acceleratorUsdPerHour, acceleratorCount, timePerOutputTokenSeconds, batch, servingShare }: RentPerMillionInputs) =>
+  ({ acceleratorUsdPerHour, acceleratorCount, timePerOutputTokenSeconds, batch, servingShare }) =>
     (TOKENS_PER_MILLION * acceleratorUsdPerHour * acceleratorCount * timePerOutputTokenSeconds) / (SECONDS_PER_HOUR * batch * servingShare),
 );
-
-/** Inputs of {@link hardwareUsdPerHour}. */
-export interface HardwareUsdPerHourInputs {
-  readonly acceleratorUsd: number;
-  readonly lifetimeYears: number;
-}
 
 /**
  * Price of a bought accelerator per hour of its life (USD/h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -69,20 +52,13 @@ export const hardwareUsdPerHour = formula(
     source: { id: "dong-2024", at: "§4, tokenomics: bought hardware" },
     domain: { acceleratorUsd: nonNegative, lifetimeYears: positive },
   },
-  ({ acceleratorUsd, lifetimeYears }: HardwareUsdPerHourInputs) => acceleratorUsd / (lifetimeYears * DAYS_PER_YEAR * HOURS_PER_DAY),
+  ({ acceleratorUsd, lifetimeYears }) => acceleratorUsd / (lifetimeYears * DAYS_PER_YEAR * HOURS_PER_DAY),
 );
-
-/** Inputs of {@link electricityPerMillion}. */
-export interface ElectricityPerMillionInputs {
-  readonly energyKwhPerMillionTokens: number;
-  readonly electricityUsdPerKwh: number;
-}
 
 /**
  * Price of the electricity of a million generated tokens (USD/Mtoken).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -99,20 +75,13 @@ export const electricityPerMillion = formula(
     source: { id: "dong-2024", at: "§4, tokenomics: electricity" },
     domain: { energyKwhPerMillionTokens: nonNegative, electricityUsdPerKwh: nonNegative },
   },
-  ({ energyKwhPerMillionTokens, electricityUsdPerKwh }: ElectricityPerMillionInputs) => energyKwhPerMillionTokens * electricityUsdPerKwh,
+  ({ energyKwhPerMillionTokens, electricityUsdPerKwh }) => energyKwhPerMillionTokens * electricityUsdPerKwh,
 );
-
-/** Inputs of {@link energyPerMillion}. */
-export interface EnergyPerMillionInputs {
-  readonly energyKwh: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Energy of a million generated tokens (kWh/Mtoken).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -129,20 +98,13 @@ export const energyPerMillion = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: scaled by the tokens of the request" },
     domain: { energyKwh: nonNegative, generatedTokens: positive },
   },
-  ({ energyKwh, generatedTokens }: EnergyPerMillionInputs) => (TOKENS_PER_MILLION * energyKwh) / generatedTokens,
+  ({ energyKwh, generatedTokens }) => (TOKENS_PER_MILLION * energyKwh) / generatedTokens,
 );
-
-/** Inputs of {@link emissionsPerMillion}. */
-export interface EmissionsPerMillionInputs {
-  readonly requestGramsCo2e: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Emissions of a million generated tokens (gCO2e/Mtoken).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -159,5 +121,5 @@ export const emissionsPerMillion = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: scaled by the tokens of the request" },
     domain: { requestGramsCo2e: nonNegative, generatedTokens: positive },
   },
-  ({ requestGramsCo2e, generatedTokens }: EmissionsPerMillionInputs) => (TOKENS_PER_MILLION * requestGramsCo2e) / generatedTokens,
+  ({ requestGramsCo2e, generatedTokens }) => (TOKENS_PER_MILLION * requestGramsCo2e) / generatedTokens,
 );

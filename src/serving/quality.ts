@@ -1,18 +1,10 @@
 import { formula, nonNegative, positive } from "../core/formula.js";
 import { SECONDS_PER_HOUR } from "../core/units.js";
 
-/** Inputs of {@link timeToFirstToken}. */
-export interface TimeToFirstTokenInputs {
-  readonly queueSeconds: number;
-  readonly prefillSeconds: number;
-  readonly timePerOutputTokenSeconds: number;
-}
-
 /**
  * Time from a request to its first token (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,22 +21,13 @@ export const timeToFirstToken = formula(
     source: { id: "dong-2024", at: "§3, time to first token" },
     domain: { queueSeconds: nonNegative, prefillSeconds: nonNegative, timePerOutputTokenSeconds: positive },
   },
-  ({ queueSeconds, prefillSeconds, timePerOutputTokenSeconds }: TimeToFirstTokenInputs) =>
-    queueSeconds + prefillSeconds + timePerOutputTokenSeconds,
+  ({ queueSeconds, prefillSeconds, timePerOutputTokenSeconds }) => queueSeconds + prefillSeconds + timePerOutputTokenSeconds,
 );
-
-/** Inputs of {@link requestLatency}. */
-export interface RequestLatencyInputs {
-  readonly timeToFirstTokenSeconds: number;
-  readonly timePerOutputTokenSeconds: number;
-  readonly generatedTokens: number;
-}
 
 /**
  * Time from a request to its last token (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -61,20 +44,14 @@ export const requestLatency = formula(
     source: { id: "dong-2024", at: "§3, latency" },
     domain: { timeToFirstTokenSeconds: nonNegative, timePerOutputTokenSeconds: positive, generatedTokens: nonNegative },
   },
-  ({ timeToFirstTokenSeconds, timePerOutputTokenSeconds, generatedTokens }: RequestLatencyInputs) =>
+  ({ timeToFirstTokenSeconds, timePerOutputTokenSeconds, generatedTokens }) =>
     timeToFirstTokenSeconds + timePerOutputTokenSeconds * generatedTokens,
 );
-
-/** Inputs of {@link userRate}. */
-export interface UserRateInputs {
-  readonly timePerOutputTokenSeconds: number;
-}
 
 /**
  * Rate at which one user receives tokens (token/s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -91,20 +68,13 @@ export const userRate = formula(
     source: { id: "dong-2024", at: "§3" },
     domain: { timePerOutputTokenSeconds: positive },
   },
-  ({ timePerOutputTokenSeconds }: UserRateInputs) => 1 / timePerOutputTokenSeconds,
+  ({ timePerOutputTokenSeconds }) => 1 / timePerOutputTokenSeconds,
 );
-
-/** Inputs of {@link systemRate}. */
-export interface SystemRateInputs {
-  readonly batch: number;
-  readonly timePerOutputTokenSeconds: number;
-}
 
 /**
  * Tokens that an instance generates per second for all its users (token/s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -121,20 +91,13 @@ export const systemRate = formula(
     source: { id: "dong-2024", at: "§3, throughput" },
     domain: { batch: positive, timePerOutputTokenSeconds: positive },
   },
-  ({ batch, timePerOutputTokenSeconds }: SystemRateInputs) => batch / timePerOutputTokenSeconds,
+  ({ batch, timePerOutputTokenSeconds }) => batch / timePerOutputTokenSeconds,
 );
-
-/** Inputs of {@link timeForRate}. */
-export interface TimeForRateInputs {
-  readonly batch: number;
-  readonly systemTokensPerSecond: number;
-}
 
 /**
  * Time per output token that a measured rate of an instance stands for (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -151,21 +114,13 @@ export const timeForRate = formula(
     source: { id: "dong-2024", at: "§3, throughput solved for the time" },
     domain: { batch: positive, systemTokensPerSecond: positive },
   },
-  ({ batch, systemTokensPerSecond }: TimeForRateInputs) => batch / systemTokensPerSecond,
+  ({ batch, systemTokensPerSecond }) => batch / systemTokensPerSecond,
 );
-
-/** Inputs of {@link instanceSeconds}. */
-export interface InstanceSecondsInputs {
-  readonly generatedTokens: number;
-  readonly timePerOutputTokenSeconds: number;
-  readonly batch: number;
-}
 
 /**
  * Time of an instance that is charged to one request (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -182,20 +137,13 @@ export const instanceSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a request is charged its share of the sequences that run with it" },
     domain: { generatedTokens: positive, timePerOutputTokenSeconds: positive, batch: positive },
   },
-  ({ generatedTokens, timePerOutputTokenSeconds, batch }: InstanceSecondsInputs) => (generatedTokens * timePerOutputTokenSeconds) / batch,
+  ({ generatedTokens, timePerOutputTokenSeconds, batch }) => (generatedTokens * timePerOutputTokenSeconds) / batch,
 );
-
-/** Inputs of {@link instanceHours}. */
-export interface InstanceHoursInputs {
-  readonly acceleratorCount: number;
-  readonly instanceSeconds: number;
-}
 
 /**
  * Accelerator-hours that are charged to one request (h).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -212,20 +160,13 @@ export const instanceHours = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: time of an instance times its accelerators" },
     domain: { acceleratorCount: positive, instanceSeconds: nonNegative },
   },
-  ({ acceleratorCount, instanceSeconds }: InstanceHoursInputs) => (acceleratorCount * instanceSeconds) / SECONDS_PER_HOUR,
+  ({ acceleratorCount, instanceSeconds }) => (acceleratorCount * instanceSeconds) / SECONDS_PER_HOUR,
 );
-
-/** Inputs of {@link timeScale}. */
-export interface TimeScaleInputs {
-  readonly measuredSeconds: number;
-  readonly timePerOutputTokenSeconds: number;
-}
 
 /**
  * Measured over predicted time per output token (ratio).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -242,20 +183,13 @@ export const timeScale = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a measured rate scales every predicted time of its instance" },
     domain: { measuredSeconds: positive, timePerOutputTokenSeconds: positive },
   },
-  ({ measuredSeconds, timePerOutputTokenSeconds }: TimeScaleInputs) => measuredSeconds / timePerOutputTokenSeconds,
+  ({ measuredSeconds, timePerOutputTokenSeconds }) => measuredSeconds / timePerOutputTokenSeconds,
 );
-
-/** Inputs of {@link scaledSeconds}. */
-export interface ScaledSecondsInputs {
-  readonly timeScale: number;
-  readonly predictedSeconds: number;
-}
 
 /**
  * Predicted time, scaled to a measured rate (s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -272,5 +206,5 @@ export const scaledSeconds = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a measured rate scales every predicted time of its instance" },
     domain: { timeScale: positive, predictedSeconds: nonNegative },
   },
-  ({ timeScale, predictedSeconds }: ScaledSecondsInputs) => timeScale * predictedSeconds,
+  ({ timeScale, predictedSeconds }) => timeScale * predictedSeconds,
 );

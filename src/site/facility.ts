@@ -1,11 +1,5 @@
 import { atLeastOne, formula, nonNegative } from "../core/formula.js";
 
-/** Inputs of {@link facilityEnergy}. */
-export interface FacilityEnergyInputs {
-  readonly itEnergyKwh: number;
-  readonly pue: number;
-}
-
 /**
  * Energy that the facility draws for its IT equipment (kWh). This is the only place where PUE enters.
  *
@@ -27,20 +21,13 @@ export const facilityEnergy = formula(
     source: { id: "greengrid-2012", at: "definition of PUE; LLMCarbon (faiz-2024) uses the same" },
     domain: { itEnergyKwh: nonNegative, pue: atLeastOne },
   },
-  ({ itEnergyKwh, pue }: FacilityEnergyInputs) => itEnergyKwh * pue,
+  ({ itEnergyKwh, pue }) => itEnergyKwh * pue,
 );
-
-/** Inputs of {@link deliveredIntensity}. */
-export interface DeliveredIntensityInputs {
-  readonly generationGramsPerKwh: number;
-  readonly transmissionLossShare: number;
-}
 
 /**
  * Carbon intensity of electricity at the meter from that at the plant (gCO2e/kWh): what is lost in the lines was generated too.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -57,5 +44,5 @@ export const deliveredIntensity = formula(
     source: { id: "ember-owid-2026", at: "generation and losses of a grid; definition of the loss share" },
     domain: { generationGramsPerKwh: nonNegative, transmissionLossShare: { min: 0, max: 0.9 } },
   },
-  ({ generationGramsPerKwh, transmissionLossShare }: DeliveredIntensityInputs) => generationGramsPerKwh / (1 - transmissionLossShare),
+  ({ generationGramsPerKwh, transmissionLossShare }) => generationGramsPerKwh / (1 - transmissionLossShare),
 );

@@ -1,18 +1,9 @@
 import { formula, fraction, nonNegative, positive } from "../core/formula.js";
 
-/** Inputs of {@link mixPart}. */
-export interface MixPartInputs {
-  /** Share of one fuel in the generation (fraction). */
-  readonly generationShare: number;
-  /** Emissions of that fuel (gCO2e/kWh). */
-  readonly fuelGramsPerKwh: number;
-}
-
 /**
  * What one fuel adds to the intensity of a mix (gCO2e/kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,22 +20,13 @@ export const mixPart = formula(
     source: { id: "ipcc-ar5-annex-iii", at: "Annex III, Table A.III.2 gives EF; the weighting is that of any production mix" },
     domain: { generationShare: fraction, fuelGramsPerKwh: nonNegative },
   },
-  ({ generationShare, fuelGramsPerKwh }: MixPartInputs) => generationShare * fuelGramsPerKwh,
+  ({ generationShare, fuelGramsPerKwh }) => generationShare * fuelGramsPerKwh,
 );
-
-/** Inputs of {@link mixIntensity}. */
-export interface MixIntensityInputs {
-  /** Sum of the parts (gCO2e/kWh). */
-  readonly partsGramsPerKwh: number;
-  /** Sum of the shares, 1 up to rounding (fraction). */
-  readonly shareSum: number;
-}
 
 /**
  * Intensity of a mix from the sum of its parts; the division takes out that printed shares add up to 0.998 or 1.003 (gCO2e/kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -61,22 +43,13 @@ export const mixIntensity = formula(
     source: { id: "ipcc-ar5-annex-iii", at: "Annex III, Table A.III.2 gives EF; the weighting is that of any production mix" },
     domain: { partsGramsPerKwh: nonNegative, shareSum: positive },
   },
-  ({ partsGramsPerKwh, shareSum }: MixIntensityInputs) => partsGramsPerKwh / shareSum,
+  ({ partsGramsPerKwh, shareSum }) => partsGramsPerKwh / shareSum,
 );
 
-/** Inputs of {@link generationShare}. */
-export interface GenerationShareInputs {
-  /** Energy that one fuel generates (any unit). */
-  readonly fuelEnergy: number;
-  /** Energy that all fuels generate, in the same unit. */
-  readonly totalEnergy: number;
-}
-
 /**
- * Share of one fuel in the generation (fraction).
+ * Share of one fuel in the generation (fraction). Both energies are in one unit, whichever.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -93,5 +66,5 @@ export const generationShare = formula(
     source: { id: "ipcc-ar5-annex-iii", at: "Annex III, Table A.III.2 gives EF; the weighting is that of any production mix" },
     domain: { fuelEnergy: nonNegative, totalEnergy: positive },
   },
-  ({ fuelEnergy, totalEnergy }: GenerationShareInputs) => fuelEnergy / totalEnergy,
+  ({ fuelEnergy, totalEnergy }) => fuelEnergy / totalEnergy,
 );

@@ -1,16 +1,9 @@
 import { formula, nonNegative } from "../core/formula.js";
 
-/** Inputs of {@link onSiteWater}. */
-export interface OnSiteWaterInputs {
-  readonly itEnergyKwh: number;
-  readonly wueLitresPerKwh: number;
-}
-
 /**
  * Water that the data centre evaporates for cooling (L). Water usage effectiveness is per IT energy, so PUE does not enter.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,20 +20,13 @@ export const onSiteWater = formula(
     source: { id: "greengrid-2011", at: "definition of WUE" },
     domain: { itEnergyKwh: nonNegative, wueLitresPerKwh: nonNegative },
   },
-  ({ itEnergyKwh, wueLitresPerKwh }: OnSiteWaterInputs) => itEnergyKwh * wueLitresPerKwh,
+  ({ itEnergyKwh, wueLitresPerKwh }) => itEnergyKwh * wueLitresPerKwh,
 );
-
-/** Inputs of {@link offSiteWater}. */
-export interface OffSiteWaterInputs {
-  readonly energyKwh: number;
-  readonly electricityWaterLitresPerKwh: number;
-}
 
 /**
  * Water that the power plants consume for the electricity of the facility (L).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -57,5 +43,5 @@ export const offSiteWater = formula(
     source: { id: "li-2023", at: "§3, off-site water" },
     domain: { energyKwh: nonNegative, electricityWaterLitresPerKwh: nonNegative },
   },
-  ({ energyKwh, electricityWaterLitresPerKwh }: OffSiteWaterInputs) => energyKwh * electricityWaterLitresPerKwh,
+  ({ energyKwh, electricityWaterLitresPerKwh }) => energyKwh * electricityWaterLitresPerKwh,
 );

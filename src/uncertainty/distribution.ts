@@ -1,11 +1,11 @@
-import type { Quantity } from "../core/evaluator.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
-import { drawSamples, type Quantiles, quantilesOf } from "../core/draws.js";
+import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { seededRandom } from "../core/random.js";
 import { FootprintError } from "../core/errors.js";
-import { traceTraining } from "../estimate/training.js";
+import { training } from "../estimate/training.js";
 import type { TrainingInput } from "../estimate/training-input.js";
 import type { TrainingTotals } from "../estimate/training-result.js";
+import { sampleRun } from "./samples.js";
 
 /** How many runs to draw, from which seed. */
 export interface DistributionOptions {
@@ -51,19 +51,14 @@ const SEED: Domain = { min: 0, max: 4_294_967_295 };
 export function trainingDistribution(input: TrainingInput, { draws = 10_000, seed = 1 }: DistributionOptions = {}): TrainingDistribution {
   checkWhole("draws", draws, DRAWS);
   checkWhole("seed", seed, SEED);
-  const { trace, quantities, totals } = traceTraining(input);
-  const keys = Object.keys(totals) as (keyof TrainingTotals)[];
-  const samples = drawSamples(
-    trace,
-    keys.map((key) => quantities[key] as Quantity),
-    draws,
-    seededRandom(seed),
-  );
+  const run = training.run(input);
+  const totals = training.totalsOf(run.program.plan);
+  const samples = sampleRun(run, [...totals.values()], draws, seededRandom(seed));
   return {
     draws,
     seed,
     quantiles: Object.fromEntries(
-      keys.map((key, index) => [key, quantilesOf(samples[index] as Float64Array)]),
+      [...totals.keys()].map((key, index) => [key, quantilesOf(samples[index] as Float64Array)]),
     ) as TrainingDistribution["quantiles"],
   };
 }

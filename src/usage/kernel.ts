@@ -1,5 +1,6 @@
 import { FootprintError } from "../core/errors.js";
-import { generatedTokensOf, inferenceTotals, promptTokensOf } from "../estimate/inference.js";
+import { inference, inferenceTotals } from "../estimate/inference.js";
+import { valueIn } from "../graph/evaluate.js";
 import type { InferenceInput } from "../estimate/inference-input.js";
 import type { InferenceTotals } from "../estimate/inference-result.js";
 
@@ -120,8 +121,9 @@ export function usageKernel(input: InferenceInput): UsageKernel {
       { field },
     );
   }
-  const context = Math.max(1, promptTokensOf(input) + generatedTokensOf(input) / 2);
-  const generated = generatedTokensOf(input);
+  const typical = inference.run(input);
+  const generated = valueIn(typical, "generatedTokens") as number;
+  const context = Math.max(1, (valueIn(typical, "promptTokens") as number) + generated / 2);
   const probe = (fresh: number, cached: number): Probe => ({
     fresh,
     cached,

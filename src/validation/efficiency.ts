@@ -1,10 +1,10 @@
 import { models } from "../catalog/models.js";
 import { idsNamed } from "../catalog/names.js";
 import type { Accelerator, ExpertArchitecture, Model, ModelRecord, TrainingFit } from "../catalog/records.js";
-import { Evaluator } from "../core/evaluator.js";
 import { expertLayerCount } from "../architecture/parameters.js";
 import { expertTraffic } from "../hardware/training-efficiency.js";
-import { wireEfficiencyCeiling, wirePredictedEfficiency } from "../estimate/training-efficiency.js";
+import { trainingGraph } from "../estimate/training.js";
+import { kind } from "../graph/kind.js";
 import { type EfficiencyObservation, fitTrainingEfficiency } from "./efficiency-fit.js";
 import { acceleratorOf } from "./hardware.js";
 import { quantile } from "./ridge.js";
@@ -164,22 +164,31 @@ function trafficOf({ layers, hiddenSize, experts }: ExpertArchitecture, activePa
 /** A case that can be scored. */
 export type ScorableEfficiency = Extract<EfficiencyCase, { observation: EfficiencyObservation }>;
 
-const numbers = /* @__PURE__ */ new Evaluator();
+/** The part of an estimate that predicts an efficiency. */
+const prediction = /* @__PURE__ */ kind({
+  name: "efficiency",
+  graph: trainingGraph,
+  totals: ["efficiency"],
+  rankBy: "efficiency",
+  choices: [],
+});
 
-/** The efficiency that the library predicts for a case with given coefficients: the same wiring as in an estimate. */
+/** The efficiency that the library predicts for a case with given coefficients: by the table of an estimate. */
 export function predictEfficiency({ observation, accelerator, model, softwareYear }: ScorableEfficiency, fit: TrainingFit): number {
   const { activeParameters, isFp8, isWholeRun } = observation;
-  const subject = {
-    model,
-    accelerator,
-    precision: isFp8 ? ("fp8" as const) : ("bf16" as const),
-    peakFlopPerSecond: numbers.input("peakFlopPerSecond", 1),
-    activeParameters: numbers.input("activeParameters", activeParameters),
-    softwareYear,
-    isWholeRun,
-    fit,
-  };
-  return numbers.value(wirePredictedEfficiency(numbers, subject, wireEfficiencyCeiling(numbers, subject)));
+  const run = prediction.run(
+    {
+      model,
+      accelerator,
+      precision: isFp8 ? "fp8" : "bf16",
+      activeParameters,
+      softwareYear,
+      trainingFit: fit,
+      ...(isWholeRun ? {} : { runFactor: 1 }),
+    },
+    false,
+  );
+  return prediction.numbers<{ readonly efficiency: number }>(run).efficiency;
 }
 
 /** Cases that the coefficients are fitted on: those on devices that share one. */

@@ -111,12 +111,24 @@ describe("every option means the same from code, flags and file", () => {
 
 describe("contradictions and gaps are refused", () => {
   it.each([
-    [["--device-hours", "1000", "--efficiency", "0.4"], "deviceHours and efficiency both say how long the run takes"],
-    [["--throughput", "4000 tokens/s", "--wall-clock", "3 days"], "wallClockDays and deviceTokensPerSecond both say"],
+    [
+      ["--device-hours", "1000", "--efficiency", "0.4"],
+      "efficiency is not needed, because deviceHours is given and tells the same; leave one of them out",
+    ],
+    [
+      ["--throughput", "4000 tokens/s", "--wall-clock", "3 days"],
+      "deviceTokensPerSecond and wallClockDays both tell deviceHours; give one of them",
+    ],
     [["--wall-clock", "3 days"], "acceleratorCount is missing; wallClockDays says how long the run takes only together with it"],
     [["--step-time", "3 s"], "stepTokens is missing"],
-    [["--device-hours", "1000", "--goodput", "0.9"], "deviceHours already holds the time that made no progress; leave goodput out"],
-    [["--energy", "1 MWh", "--power", "500W"], "itEnergyKwh and averagePowerWatts both give the energy"],
+    [
+      ["--device-hours", "1000", "--goodput", "0.9"],
+      "goodput is not needed, because deviceHours is given and tells the same; leave one of them out",
+    ],
+    [
+      ["--energy", "1 MWh", "--power", "500W"],
+      "averagePowerWatts is not needed, because itEnergyKwh is given and tells the same; leave one of them out",
+    ],
     [["--power", "500W", "--cooling", "air"], "averagePowerWatts is given, so nothing is predicted; leave cooling out"],
     [["--power-method", "tdp", "--cooling", "air"], "the TDP is a bound of the accelerator alone"],
     [["--cooling", "water"], "cooling"],

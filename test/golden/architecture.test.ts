@@ -2,9 +2,7 @@ import { countParameters, type Model } from "llm-footprint";
 import { models } from "llm-footprint/catalog/models";
 import { selectiveRecomputeFactor, trainingFlop } from "llm-footprint/formulas";
 import { describe, expect, it } from "vitest";
-import { Evaluator } from "../../src/core/evaluator.js";
-import { Trace } from "../../src/core/trace.js";
-import { wireAttentionFlop } from "../../src/estimate/attention-flop.js";
+import { attentionFlopOf } from "../helpers/attention.js";
 import { type GoldenTable, testGolden } from "../helpers/golden.js";
 import attention from "./architecture/attention-flop.json" with { type: "json" };
 import known from "./architecture/parameters.json" with { type: "json" };
@@ -26,9 +24,7 @@ interface AttentionInputs extends Inputs {
 }
 
 testGolden<AttentionInputs>(attention, ({ model, sequenceTokens, tokens, convention }) => {
-  const t = new Evaluator(new Trace());
-  const quantity = wireAttentionFlop(t, model, t.input("sequenceTokens", sequenceTokens), t.input("tokens", tokens), convention);
-  const attentionFlop = quantity === undefined ? undefined : t.value(quantity);
+  const attentionFlop = attentionFlopOf(model, sequenceTokens, tokens, convention);
   const { activeParameters } = countParameters(model);
   const weightFlop = trainingFlop({ flopPerParameterToken: 6, activeParameters, tokens });
   return {

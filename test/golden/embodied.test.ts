@@ -1,22 +1,14 @@
 import { estimateTraining } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
-import {
-  allocatedEmissions,
-  dieEmissions,
-  type DieEmissionsInputs,
-  fabCarbonPerArea,
-  type FabCarbonPerAreaInputs,
-  hostShare,
-  lifetimeShare,
-} from "llm-footprint/formulas";
+import { allocatedEmissions, dieEmissions, fabCarbonPerArea, hostShare, lifetimeShare } from "llm-footprint/formulas";
 import { testGolden } from "../helpers/golden.js";
 import { GRAMS_PER_KILOGRAM } from "../helpers/gpt-3.js";
 import known from "./embodied/known-answers.json" with { type: "json" };
 
 type Inputs =
-  | ({ readonly equation: "fabCarbonPerArea" } & FabCarbonPerAreaInputs)
-  | ({ readonly equation: "dieEmissions" } & DieEmissionsInputs)
+  | ({ readonly equation: "fabCarbonPerArea" } & Parameters<typeof fabCarbonPerArea>[0])
+  | ({ readonly equation: "dieEmissions" } & Parameters<typeof dieEmissions>[0])
   | {
       readonly equation: "allocation";
       readonly deviceKilogramsCo2e: number;

@@ -1,11 +1,11 @@
 import { sizeTraining } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
-import { activationBytes, type ActivationBytesInputs, layerActivationBytes, type LayerActivationBytesInputs } from "llm-footprint/formulas";
+import { activationBytes, layerActivationBytes } from "llm-footprint/formulas";
 import { testGolden } from "../helpers/golden.js";
 import devices from "./sizing/devices.json" with { type: "json" };
 import memory from "./sizing/memory.json" with { type: "json" };
 
-testGolden<LayerActivationBytesInputs & Omit<ActivationBytesInputs, "layerActivationBytes">>(
+testGolden<Parameters<typeof layerActivationBytes>[0] & Omit<Parameters<typeof activationBytes>[0], "layerActivationBytes">>(
   memory,
   ({ layers, pipelineParallelism, interleave, ...layer }) => ({
     gibibytes: activationBytes({ layerActivationBytes: layerActivationBytes(layer), layers, pipelineParallelism, interleave }) / 1024 ** 3,

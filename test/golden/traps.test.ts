@@ -1,13 +1,7 @@
 import { countParameters, estimateTraining, type ExpertArchitecture } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
-import {
-  fittedDeviceCount,
-  fittedThroughput,
-  llmcarbonMoeParameters,
-  moeParameters,
-  type MoeParametersInputs,
-} from "llm-footprint/formulas";
+import { fittedDeviceCount, fittedThroughput, llmcarbonMoeParameters, moeParameters } from "llm-footprint/formulas";
 import { llmcarbonEmbodied, llmcarbonPredict, llmcarbonReference, llmcarbonTables, mlco2Peak } from "llm-footprint/methods";
 import { describe, expect, it } from "vitest";
 import { relativeError } from "../helpers/golden.js";
@@ -38,7 +32,7 @@ describe("traps of LLMCarbon", () => {
     // 619e9 is published with three digits.
     expect(relativeError(real, 619e9)).toBeLessThan(1e-3);
     expect(narrow / real).toBeLessThan(0.51);
-    const withoutWidth = without({ ...gshard, feedForwardSize: 8192 }, "feedForwardSize") as MoeParametersInputs;
+    const withoutWidth = without({ ...gshard, feedForwardSize: 8192 }, "feedForwardSize") as Parameters<typeof moeParameters>[0];
     expect(() => moeParameters(withoutWidth)).toThrow(/feedForwardSize is missing/u);
     const mixtral = models["mixtral-8x7b"].architecture as ExpertArchitecture;
     const architecture = { ...mixtral, experts: without(mixtral.experts, "feedForwardSize") } as ExpertArchitecture;

@@ -77,6 +77,9 @@ const laws: readonly Law[] = [
   hasIdentity(f.tokensPerRound, { acceptance: 0 }, () => 1),
   hasIdentity(f.tokensPerRound, { acceptance: 1 }, (i) => i.draftedTokens + 1),
   hasIdentity(f.tokensPerRound, { draftedTokens: 0, acceptance: 0.5 }, () => 1),
+  // Near 1, to second order: as many digits as anywhere.
+  hasIdentity(f.tokensPerRound, { acceptance: 1 - 2 ** -30 }, (i) => (i.draftedTokens + 1) * (1 - 2 ** -31 * i.draftedTokens)),
+  hasIdentity(f.tokensPerRound, { acceptance: 0.5 }, (i) => 2 - 0.5 ** i.draftedTokens),
   isBoundedBy(f.tokensPerRound, ["draftedTokens"], (i) => [1, i.draftedTokens + 1]),
   isLinearIn(f.speculativeSpeedUp, "roundTokens"),
   isMonotoneIn(f.speculativeSpeedUp, "draftedTokens", "falling"),

@@ -16,11 +16,8 @@ import { models } from "llm-footprint/catalog/models";
 import * as exports from "llm-footprint/formulas";
 import type { Formula, FormulaCard } from "llm-footprint/formulas";
 import { describe, expect, it } from "vitest";
-import { Evaluator } from "../../src/core/evaluator.js";
 import { atLeastOne, positive } from "../../src/core/formula.js";
-import { Trace } from "../../src/core/trace.js";
-import { wireAttentionFlop } from "../../src/estimate/attention-flop.js";
-import { wireModel } from "../../src/estimate/model-parameters.js";
+import { attentionFlopOf } from "../helpers/attention.js";
 import { type Numbers, physical } from "../helpers/generators.js";
 import { gpt3 } from "../helpers/gpt-3.js";
 import { expectSame } from "../helpers/laws.js";
@@ -504,19 +501,14 @@ describe("laws of the parameter count", () => {
 });
 
 describe("laws of the operations of attention", () => {
-  const wired = (model: Model, sequence: number, tokens: number, convention: "full" | "causal", trace?: Trace): number | undefined => {
-    const t = new Evaluator(trace);
-    const quantity = wireAttentionFlop(t, model, t.input("sequenceTokens", sequence), t.input("tokens", tokens), convention);
-    return quantity === undefined ? undefined : t.value(quantity);
-  };
   const denseModels = architectures.map((architecture): DenseModel => ({ kind: "dense", architecture }));
   const sequences = fc.integer({ min: 1, max: 1_000_000 });
 
   it("a causal mask leaves half of the operations or more, and exactly half where no layer has a window or an encoder", () => {
     fc.assert(
       fc.property(denseModels, sequences, (model, sequence) => {
-        const full = wired(model, sequence, 1e12, "full") ?? Number.NaN;
-        const causal = wired(model, sequence, 1e12, "causal") ?? Number.NaN;
+        const full = attentionFlopOf(model, sequence, 1e12, "full") ?? Number.NaN;
+        const causal = attentionFlopOf(model, sequence, 1e12, "causal") ?? Number.NaN;
         expect(causal).toBeLessThan(full);
         expect(causal).toBeGreaterThanOrEqual((full / 2) * (1 - 1e-12));
         const { slidingWindow, encoderLayers } = model.architecture ?? {};
@@ -530,10 +522,10 @@ describe("laws of the operations of attention", () => {
       fc.property(denseModels, sequences, fc.constantFrom<("full" | "causal")[]>("full", "causal"), (model, sequence, convention) => {
         const { slidingWindow, ...rest } = model.architecture as Architecture;
         fc.pre(slidingWindow !== undefined);
-        const without = wired({ kind: "dense", architecture: rest }, sequence, 1e12, convention) ?? Number.NaN;
-        expect(wired(model, sequence, 1e12, convention)).toBeLessThanOrEqual(without * (1 + 1e-12));
+        const without = attentionFlopOf({ kind: "dense", architecture: rest }, sequence, 1e12, convention) ?? Number.NaN;
+        expect(attentionFlopOf(model, sequence, 1e12, convention)).toBeLessThanOrEqual(without * (1 + 1e-12));
         const long = { ...rest, slidingWindow: { ...slidingWindow, tokens: sequence } } as Architecture;
-        expectSame(wired({ kind: "dense", architecture: long }, sequence, 1e12, convention) ?? Number.NaN, without);
+        expectSame(attentionFlopOf({ kind: "dense", architecture: long }, sequence, 1e12, convention) ?? Number.NaN, without);
       }),
     );
   });
@@ -541,16 +533,16 @@ describe("laws of the operations of attention", () => {
   it("recorded beside the count of the parameters gives the same number, and no key twice", () => {
     fc.assert(
       fc.property(denseModels, sequences, (model, sequence) => {
-        const trace = new Trace();
-        wireModel(new Evaluator(trace), model);
-        expect(wired(model, sequence, 1e12, "causal", trace)).toBe(wired(model, sequence, 1e12, "causal"));
-        expect(trace.lines().filter(({ key }) => key === "attentionFlop" || key === "attentionWidth")).toHaveLength(2);
+        const { lines } = estimateTraining({ ...gpt3, model, tokens: 1e12, sequenceTokens: sequence, attentionFlop: "causal" });
+        const found = lines.filter(({ key }) => key === "attentionFlop" || key === "attentionWidth");
+        expect(found.map(({ key }) => key)).toEqual(["attentionWidth", "attentionFlop"]);
+        expect(found[1]?.value).toBe(attentionFlopOf(model, sequence, 1e12, "causal"));
       }),
     );
   });
 
   it("is not known without dimensions, and leaves out layers with a state", () => {
-    expect(wired({ kind: "dense", parameters: 7e9 }, 4096, 1e12, "full")).toBeUndefined();
-    expect(wired(models["jamba-v0.1"], 4096, 1e12, "full")).toBe(12 * 4 * 4096 * 4096 * 1e12);
+    expect(attentionFlopOf({ kind: "dense", parameters: 7e9 }, 4096, 1e12, "full")).toBeUndefined();
+    expect(attentionFlopOf(models["jamba-v0.1"], 4096, 1e12, "full")).toBe(12 * 4 * 4096 * 4096 * 1e12);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from "vitest";
 import type * as z from "zod";
 import type { TrainingScenarioFile } from "llm-footprint/schema";
 import type { UnitOf } from "llm-footprint/units";
-import { facilityEnergy } from "llm-footprint/formulas";
+import { affordableTokens, balancedTokens, facilityEnergy } from "llm-footprint/formulas";
 import type {
   Defaults,
   AcceleratorRecord,
@@ -25,6 +25,7 @@ import type {
   SourceRecord,
 } from "../../src/catalog/records.js";
 import { Evaluator } from "../../src/core/evaluator.js";
+import { formula, nonNegative } from "../../src/core/formula.js";
 import type { dataSchemas, recordSchemas } from "../../src/schema/data-schemas.js";
 import { operationalEmissions } from "../../src/emissions/operational.js";
 
@@ -61,6 +62,29 @@ describe("the compiler checks units where formulas meet", () => {
   it("refuses a formula input that is missing", () => {
     // @ts-expect-error pue is missing
     facilityEnergy({ itEnergyKwh: 1 });
+  });
+
+  it("refuses a formula input that is misspelt", () => {
+    // @ts-expect-error the key is itEnergyKwh
+    facilityEnergy({ itEnergykWh: 1, pue: 1.1 });
+  });
+
+  it("takes the inputs of a formula and the unit of its result from its card", () => {
+    expectTypeOf(facilityEnergy).parameter(0).toEqualTypeOf<{ readonly itEnergyKwh: number; readonly pue: number }>();
+    expectTypeOf(facilityEnergy.raw).parameter(0).toEqualTypeOf<{ readonly itEnergyKwh: number; readonly pue: number }>();
+    expectTypeOf(facilityEnergy.card.unit).toEqualTypeOf<"kWh">();
+    expectTypeOf(affordableTokens).parameter(0).toHaveProperty("flopPerParameterToken").toEqualTypeOf<number>();
+    expectTypeOf(balancedTokens).parameter(0).toHaveProperty("tokenScale").toEqualTypeOf<number>();
+  });
+
+  it("refuses an equation that reads what its card does not name, or a domain that is none", () => {
+    const card = { id: "a.b", equation: "a", unit: "kWh", source: { id: "llm-footprint", at: "" } } as const;
+    // @ts-expect-error pue has no domain
+    formula({ ...card, domain: { itEnergyKwh: nonNegative } }, ({ itEnergyKwh, pue }) => itEnergyKwh * pue);
+    // @ts-expect-error 1 is no domain
+    formula({ ...card, domain: { itEnergyKwh: 1 } }, ({ itEnergyKwh }) => itEnergyKwh);
+    // @ts-expect-error kWs is no unit
+    formula({ ...card, unit: "kWs", domain: { itEnergyKwh: nonNegative } }, ({ itEnergyKwh }) => itEnergyKwh);
   });
 });
 

@@ -118,7 +118,7 @@ describe("what surrounds the servers, and the end of life", () => {
 
   it.each<[object, string]>([
     [{ networkGramsCo2e: -1 }, "networkGramsCo2e = -1 is outside [0, ∞)"],
-    [{ rackGramsCo2e: "40 kg" }, 'rackGramsCo2e = "40 kg" is outside'],
+    [{ rackGramsCo2e: "40 kg" }, 'rackGramsCo2e = "40 kg" is no number'],
     [{ buildingGramsCo2e: { value: 5, low: 6 } }, "buildingGramsCo2e has the range 6 to missing"],
     [{ endOfLifeFraction: 5 }, "endOfLifeFraction = 5 is outside [0, 1]"],
   ])("refuses %j", (change, message) => {

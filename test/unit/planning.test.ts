@@ -2,10 +2,11 @@ import { estimateTraining, isFootprintError, type TrainingInput, trainingTotals 
 import { models } from "llm-footprint/catalog/models";
 import { compareAtEqualLoss, computeOptimal, paretoFront, planAtLoss, scalingLaws, sweep } from "llm-footprint/planning";
 import { describe, expect, it } from "vitest";
-import { Evaluator, type Quantity } from "../../src/core/evaluator.js";
-import { pairedDifference, type Recorded } from "../../src/core/paired-range.js";
-import { Trace } from "../../src/core/trace.js";
-import { facilityEnergy } from "../../src/site/facility.js";
+import { place } from "../../src/estimate/tables/place.js";
+import type { Run } from "../../src/graph/evaluate.js";
+import { kind } from "../../src/graph/kind.js";
+import { pairedDifference } from "../../src/graph/paired.js";
+import { graph, quantity } from "../../src/graph/rows.js";
 import { gpt3 } from "../helpers/gpt-3.js";
 import { without } from "../helpers/without.js";
 
@@ -247,16 +248,15 @@ describe("sweep", () => {
   });
 });
 
-describe("the difference of two records", () => {
-  const recorded = (kwh: number, pue: { value: number; low: number; high: number }): Recorded<"energyKwh"> => {
-    const trace = new Trace();
-    const t = new Evaluator(trace);
-    const energyKwh: Quantity<"kWh"> = t.line("energyKwh", facilityEnergy, {
-      itEnergyKwh: t.input("itEnergyKwh", kwh),
-      pue: t.input("pue", pue),
-    });
-    return { trace, totals: { energyKwh: t.value(energyKwh) }, quantities: { energyKwh } };
-  };
+describe("the difference of two runs", () => {
+  const facility = kind({
+    name: "facility",
+    graph: graph<object>()({ itEnergyKwh: quantity("Energy of the equipment"), ...place }),
+    totals: ["energyKwh"],
+    rankBy: "energyKwh",
+    choices: [],
+  });
+  const recorded = (itEnergyKwh: number, pue: { value: number; low: number; high: number }): Run => facility.run({ itEnergyKwh, pue });
   const pue = { value: 1.2, low: 1.1, high: 1.5 };
 
   it("moves a shared input in both: 50 kWh times its two ends", () => {

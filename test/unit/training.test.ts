@@ -36,7 +36,7 @@ describe("estimateTraining takes the input that says most", () => {
     expect([efficiency, averagePowerWatts]).toEqual([0.197, 330]);
     const estimate = estimateTraining({ ...rest, softwareYear: 2020 });
     const lines = new Map(estimate.lines.map((line) => [line.key, line]));
-    expect(lines.get("efficiency")?.formula).toBe("hardware.predicted-efficiency");
+    expect(lines.get("efficiencyWithAttention")?.formula).toBe("hardware.predicted-efficiency");
     expect(lines.get("averagePowerWatts")?.formula).toBe("hardware.cluster-power");
     expect(notes(rest)).toMatch(/predicted: Efficiency is predicted: .* from published runs on this device/u);
     expect(notes(rest)).toMatch(/defaults-used: .*deviceEfficiency.*idlePowerShare/u);
@@ -85,7 +85,7 @@ describe("notes warn of slips", () => {
 describe("bad input through the API", () => {
   it.each<[string, Partial<Record<keyof TrainingInput, unknown>>, string]>([
     ["negative tokens", { tokens: -1 }, "training: tokens = -1 is outside (0, ∞)"],
-    ["a text", { tokens: "300B" }, 'tokens = "300B" is outside (0, ∞)'],
+    ["a text", { tokens: "300B" }, 'tokens = "300B" is no number; give a number'],
     ["NaN", { pue: Number.NaN }, "pue = NaN is outside [1, ∞)"],
     ["infinity", { tokens: Number.POSITIVE_INFINITY }, "tokens = Infinity"],
     ["null", { pue: null }, "pue = null"],
@@ -101,7 +101,11 @@ describe("bad input through the API", () => {
       "needs accelerator.productFootprintGramsCo2e, which NVIDIA Tesla V100 SXM2 32 GB does not have; give it, or use components or generic",
     ],
     ["an unknown embodied method", { embodiedMethod: "magic" }, 'embodiedMethod = "magic" is not one of'],
-    ["two statements of the time", { deviceHours: 1 }, "deviceHours and efficiency both say"],
+    [
+      "two statements of the time",
+      { deviceHours: 1 },
+      "efficiency is not needed, because deviceHours is given and tells the same; leave one of them out",
+    ],
     ["an efficiency with recomputation but without its kind", { efficiency: { hfu: 0.4 } }, "needs recompute"],
     ["a TDP of zero", { accelerator: { ...gpt3.accelerator, tdpWatts: 0 } }, "accelerator.tdpWatts = 0 is outside (0, ∞)"],
     ["a fab named like a property of every object", { accelerator: { ...gpt3.accelerator, fabNode: "constructor" } }, "is not one of"],
@@ -196,7 +200,7 @@ describe("calibrate refuses what cannot work", () => {
     const hfu = { ...gpt3, efficiency: { hfu: 0.2, recompute: "none" as const } };
     expect(calibrate({ scenario: hfu, parameter: "efficiency", reference }).before).toBe(0.2);
     expect(calibrate({ scenario: withoutEfficiency, parameter: "efficiency", reference }).before).toBe(
-      estimateTraining(withoutEfficiency).lines.find(({ key }) => key === "efficiency")?.value,
+      estimateTraining(withoutEfficiency).lines.find(({ key }) => key === "efficiencyWithAttention")?.value,
     );
   });
 

@@ -1,6 +1,6 @@
 import { type Given } from "../../core/figure.js";
 import { fraction } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, record, sum, when } from "../../graph/ways.js";
 import { hasWindow, isKnown, type OfModel } from "./model.js";
@@ -43,7 +43,8 @@ export const attention = {
   ),
   wholeAttentionFlop: quantity(
     "Operations of attention over whole sequences",
-    by(F.attentionFlop, { attentionLayers: "fullAttentionLayers", attendedTokens: "sequenceTokens" }),
+    when(hasWindow, by(F.attentionFlop, { attentionLayers: "fullAttentionLayers", attendedTokens: "sequenceTokens" })),
+    by(F.attentionFlop, { attendedTokens: "sequenceTokens" }),
   ),
   encoderAttentionLayers: quantity("Blocks of attention without a mask", sum("encoderLayers", "attentionLayers")),
   encoderAttentionFlop: quantity(

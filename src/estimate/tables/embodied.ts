@@ -2,7 +2,7 @@ import { defaults } from "../../catalog/defaults.js";
 import type { Accelerator, FabNode, HostBill } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
 import { fraction, positiveFraction } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { embodiedMethodOf, type EmbodiedMethod, type EmbodiedStageInput } from "../embodied-input.js";

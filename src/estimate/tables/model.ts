@@ -1,7 +1,7 @@
 import type { Architecture, Experts, LatentAttention, Model, StateLayer } from "../../catalog/records.js";
 import { type Given } from "../../core/figure.js";
 import { anyNumber, fraction, positive } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { graph, quantity } from "../../graph/rows.js";
 import { assume, by, record, same, sum, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";

@@ -1,5 +1,5 @@
 import { atLeastOne } from "../../core/formula.js";
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { by, from, same, sum } from "../../graph/ways.js";
 import type { PlaceInput } from "../place.js";

@@ -1,4 +1,4 @@
-import * as F from "../../formulas.js";
+import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { by, same, sum } from "../../graph/ways.js";
 

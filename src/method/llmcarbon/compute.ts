@@ -1,16 +1,9 @@
 import { formula, nonNegative, positive } from "../../core/formula.js";
 
-/** Inputs of {@link llmcarbonTrainingCompute}: for a mixture of experts the parameters of the base model. */
-export interface LlmcarbonComputeInputs {
-  readonly baseParameters: number;
-  readonly tokens: number;
-}
-
 /**
- * L4: operations of training (FLOP).
+ * L4: operations of training (FLOP). For a mixture of experts the parameters are those of the base model.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -27,14 +20,13 @@ export const llmcarbonTrainingCompute = formula(
     source: { id: "faiz-2024", at: "FLOP model" },
     domain: { baseParameters: positive, tokens: nonNegative },
   },
-  ({ baseParameters, tokens }: LlmcarbonComputeInputs) => 6 * baseParameters * tokens,
+  ({ baseParameters, tokens }) => 6 * baseParameters * tokens,
 );
 
 /**
  * L5: operations of inference, a third of training on the same tokens (FLOP).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -51,26 +43,14 @@ export const llmcarbonInferenceCompute = formula(
     source: { id: "faiz-2024", at: "FLOP model" },
     domain: { baseParameters: positive, tokens: nonNegative },
   },
-  ({ baseParameters, tokens }: LlmcarbonComputeInputs) => 2 * baseParameters * tokens,
+  ({ baseParameters, tokens }) => 2 * baseParameters * tokens,
 );
-
-/** Inputs of {@link testLoss}: the five constants of the fit, its model size and its training tokens. */
-export interface TestLossInputs {
-  readonly parameters: number;
-  readonly tokens: number;
-  readonly parameterScale: number;
-  readonly parameterExponent: number;
-  readonly tokenScale: number;
-  readonly tokenExponent: number;
-  readonly irreducibleLoss: number;
-}
 
 /**
  * L3: test loss of a dense model after training, the scaling law that LLMCarbon takes from Chinchilla (pure number, nats per token). Dense
  * models, one tokenizer and data mix; loss is not task quality.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -96,7 +76,7 @@ export const testLoss = formula(
       irreducibleLoss: nonNegative,
     },
   },
-  (inputs: TestLossInputs) =>
+  (inputs) =>
     inputs.parameterScale / inputs.parameters ** inputs.parameterExponent +
     inputs.tokenScale / inputs.tokens ** inputs.tokenExponent +
     inputs.irreducibleLoss,

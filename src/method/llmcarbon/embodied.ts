@@ -1,17 +1,10 @@
 import { formula, nonNegative, positive } from "../../core/formula.js";
 import { BYTES_PER_GIGABYTE } from "../../core/units.js";
 
-/** Inputs of {@link llmcarbonChipCarbon}. */
-export interface LlmcarbonChipCarbonInputs {
-  readonly areaSquareCentimetres: number;
-  readonly carbonPerAreaGramsPerSquareCentimetre: number;
-}
-
 /**
  * L12 for logic: embodied carbon of one chip (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -28,21 +21,13 @@ export const llmcarbonChipCarbon = formula(
     source: { id: "faiz-2024", at: "embodied carbon model" },
     domain: { areaSquareCentimetres: nonNegative, carbonPerAreaGramsPerSquareCentimetre: nonNegative },
   },
-  ({ areaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }: LlmcarbonChipCarbonInputs) =>
-    areaSquareCentimetres * carbonPerAreaGramsPerSquareCentimetre,
+  ({ areaSquareCentimetres, carbonPerAreaGramsPerSquareCentimetre }) => areaSquareCentimetres * carbonPerAreaGramsPerSquareCentimetre,
 );
-
-/** Inputs of {@link llmcarbonStorageCarbon}. */
-export interface LlmcarbonStorageCarbonInputs {
-  readonly capacityBytes: number;
-  readonly carbonPerCapacityGramsPerGigabyte: number;
-}
 
 /**
  * L12 for memory and storage: embodied carbon from capacity (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -59,23 +44,13 @@ export const llmcarbonStorageCarbon = formula(
     source: { id: "faiz-2024", at: "embodied carbon model" },
     domain: { capacityBytes: nonNegative, carbonPerCapacityGramsPerGigabyte: nonNegative },
   },
-  ({ capacityBytes, carbonPerCapacityGramsPerGigabyte }: LlmcarbonStorageCarbonInputs) =>
-    (capacityBytes / BYTES_PER_GIGABYTE) * carbonPerCapacityGramsPerGigabyte,
+  ({ capacityBytes, carbonPerCapacityGramsPerGigabyte }) => (capacityBytes / BYTES_PER_GIGABYTE) * carbonPerCapacityGramsPerGigabyte,
 );
-
-/** Inputs of {@link llmcarbonAllocatedCarbon}. */
-export interface LlmcarbonAllocatedCarbonInputs {
-  readonly unitCount: number;
-  readonly perUnitGramsCo2e: number;
-  readonly runDays: number;
-  readonly lifetimeDays: number;
-}
 
 /**
  * L13 for one kind of unit: the part of its embodied carbon that falls on the run (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -93,6 +68,5 @@ export const llmcarbonAllocatedCarbon = formula(
     source: { id: "faiz-2024", at: "embodied carbon model; reference code (lifetime 5 × 365 days)" },
     domain: { unitCount: nonNegative, perUnitGramsCo2e: nonNegative, runDays: nonNegative, lifetimeDays: positive },
   },
-  ({ unitCount, perUnitGramsCo2e, runDays, lifetimeDays }: LlmcarbonAllocatedCarbonInputs) =>
-    (unitCount * perUnitGramsCo2e * runDays) / lifetimeDays,
+  ({ unitCount, perUnitGramsCo2e, runDays, lifetimeDays }) => (unitCount * perUnitGramsCo2e * runDays) / lifetimeDays,
 );

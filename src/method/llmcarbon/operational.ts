@@ -1,18 +1,10 @@
 import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../../core/formula.js";
 import { SECONDS_PER_HOUR, WATTS_PER_KILOWATT } from "../../core/units.js";
 
-/** Inputs of {@link llmcarbonDeviceHours}. */
-export interface LlmcarbonDeviceHoursInputs {
-  readonly computeFlop: number;
-  readonly peakFlopPerSecond: number;
-  readonly efficiency: number;
-}
-
 /**
  * L8 over all devices: device time (h). The device count cancels: twice the devices take half as long.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -30,21 +22,13 @@ export const llmcarbonDeviceHours = formula(
     source: { id: "faiz-2024", at: "operational carbon model; reference code" },
     domain: { computeFlop: nonNegative, peakFlopPerSecond: positive, efficiency: positiveFraction },
   },
-  ({ computeFlop, peakFlopPerSecond, efficiency }: LlmcarbonDeviceHoursInputs) =>
-    computeFlop / (peakFlopPerSecond * efficiency) / SECONDS_PER_HOUR,
+  ({ computeFlop, peakFlopPerSecond, efficiency }) => computeFlop / (peakFlopPerSecond * efficiency) / SECONDS_PER_HOUR,
 );
-
-/** Inputs of {@link llmcarbonHardwareEnergy}. */
-export interface LlmcarbonHardwareEnergyInputs {
-  readonly systemPowerWatts: number;
-  readonly deviceHours: number;
-}
 
 /**
  * L9r: hardware energy as the reference code computes it, with the measured system power per device (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -61,22 +45,14 @@ export const llmcarbonHardwareEnergy = formula(
     source: { id: "faiz-2024", at: "operational carbon model; reference code" },
     domain: { systemPowerWatts: nonNegative, deviceHours: nonNegative },
   },
-  ({ systemPowerWatts, deviceHours }: LlmcarbonHardwareEnergyInputs) => (systemPowerWatts * deviceHours) / WATTS_PER_KILOWATT,
+  ({ systemPowerWatts, deviceHours }) => (systemPowerWatts * deviceHours) / WATTS_PER_KILOWATT,
 );
-
-/** Inputs of {@link llmcarbonHardwareEnergyLiteral}. */
-export interface LlmcarbonHardwareEnergyLiteralInputs {
-  readonly peakPowerWatts: number;
-  readonly efficiency: number;
-  readonly deviceHours: number;
-}
 
 /**
  * L9 taken literally: peak power times FLOP efficiency times hours (kWh). The efficiency cancels against the hours, so that a slow run costs
  * no more than a fast one: GPT-3 gives 99 t. Kept only so that this can be shown.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -93,21 +69,13 @@ export const llmcarbonHardwareEnergyLiteral = formula(
     source: { id: "faiz-2024", at: "operational carbon model, hardware energy as printed" },
     domain: { peakPowerWatts: nonNegative, efficiency: positiveFraction, deviceHours: nonNegative },
   },
-  ({ peakPowerWatts, efficiency, deviceHours }: LlmcarbonHardwareEnergyLiteralInputs) =>
-    (peakPowerWatts * efficiency * deviceHours) / WATTS_PER_KILOWATT,
+  ({ peakPowerWatts, efficiency, deviceHours }) => (peakPowerWatts * efficiency * deviceHours) / WATTS_PER_KILOWATT,
 );
-
-/** Inputs of {@link llmcarbonOperationalEnergy}. */
-export interface LlmcarbonOperationalEnergyInputs {
-  readonly hardwareEnergyKwh: number;
-  readonly pue: number;
-}
 
 /**
  * L10: operational energy of the data centre (kWh).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -124,20 +92,13 @@ export const llmcarbonOperationalEnergy = formula(
     source: { id: "faiz-2024", at: "operational carbon model" },
     domain: { hardwareEnergyKwh: nonNegative, pue: atLeastOne },
   },
-  ({ hardwareEnergyKwh, pue }: LlmcarbonOperationalEnergyInputs) => hardwareEnergyKwh * pue,
+  ({ hardwareEnergyKwh, pue }) => hardwareEnergyKwh * pue,
 );
-
-/** Inputs of {@link llmcarbonOperationalCarbon}. */
-export interface LlmcarbonOperationalCarbonInputs {
-  readonly operationalEnergyKwh: number;
-  readonly intensityGramsPerKwh: number;
-}
 
 /**
  * L11: operational carbon (gCO2e).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -154,5 +115,5 @@ export const llmcarbonOperationalCarbon = formula(
     source: { id: "faiz-2024", at: "operational carbon model" },
     domain: { operationalEnergyKwh: nonNegative, intensityGramsPerKwh: nonNegative },
   },
-  ({ operationalEnergyKwh, intensityGramsPerKwh }: LlmcarbonOperationalCarbonInputs) => operationalEnergyKwh * intensityGramsPerKwh,
+  ({ operationalEnergyKwh, intensityGramsPerKwh }) => operationalEnergyKwh * intensityGramsPerKwh,
 );

@@ -1,19 +1,11 @@
 import { anyNumber, atLeastOne, formula, positive } from "../../core/formula.js";
 import { BYTES_PER_GIGABYTE } from "../../core/units.js";
 
-/** Inputs of {@link llmcarbonDeviceCount}: expert parallelism is 1 for a dense model. */
-export interface LlmcarbonDeviceCountInputs {
-  readonly tensorParallelism: number;
-  readonly pipelineParallelism: number;
-  readonly dataParallelism: number;
-  readonly expertParallelism: number;
-}
-
 /**
- * L6: number of devices at the best efficiency (pure number). The factor for experts was not read in the paper itself.
+ * L6: number of devices at the best efficiency (pure number). The factor for experts was not read in the paper itself. Expert parallelism is 1 for
+ * a dense model.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -36,20 +28,13 @@ export const llmcarbonDeviceCount = formula(
       expertParallelism: atLeastOne,
     },
   },
-  (inputs: LlmcarbonDeviceCountInputs) =>
-    inputs.tensorParallelism * inputs.pipelineParallelism * inputs.dataParallelism * inputs.expertParallelism,
+  (inputs) => inputs.tensorParallelism * inputs.pipelineParallelism * inputs.dataParallelism * inputs.expertParallelism,
 );
-
-/** Inputs of {@link deviceCapacity}. */
-export interface DeviceCapacityInputs {
-  readonly memoryBytes: number;
-}
 
 /**
  * Parameters that fit on one device in training by LLMCarbon's rule (parameters): 0.03 billion per gigabyte.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -66,20 +51,13 @@ export const deviceCapacity = formula(
     source: { id: "faiz-2024", at: "reference code, parallelism" },
     domain: { memoryBytes: positive },
   },
-  ({ memoryBytes }: DeviceCapacityInputs) => 0.03 * BYTES_PER_GIGABYTE * (memoryBytes / BYTES_PER_GIGABYTE),
+  ({ memoryBytes }) => 0.03 * BYTES_PER_GIGABYTE * (memoryBytes / BYTES_PER_GIGABYTE),
 );
-
-/** Inputs of {@link devicesForModel}. */
-export interface DevicesForModelInputs {
-  readonly parameters: number;
-  readonly capacityParameters: number;
-}
 
 /**
  * Devices over which one copy of the model spreads (pure number).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -96,21 +74,13 @@ export const devicesForModel = formula(
     source: { id: "faiz-2024", at: "reference code, parallelism" },
     domain: { parameters: positive, capacityParameters: positive },
   },
-  ({ parameters, capacityParameters }: DevicesForModelInputs) => Math.ceil(parameters / capacityParameters),
+  ({ parameters, capacityParameters }) => Math.ceil(parameters / capacityParameters),
 );
-
-/** Inputs of {@link pipelineStages}. */
-export interface PipelineStagesInputs {
-  readonly parameters: number;
-  readonly capacityParameters: number;
-  readonly tensorParallelism: number;
-}
 
 /**
  * Pipeline stages when the tensor split alone does not hold the model (pure number).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -127,17 +97,8 @@ export const pipelineStages = formula(
     source: { id: "faiz-2024", at: "reference code, parallelism" },
     domain: { parameters: positive, capacityParameters: positive, tensorParallelism: atLeastOne },
   },
-  ({ parameters, capacityParameters, tensorParallelism }: PipelineStagesInputs) =>
-    Math.ceil(parameters / (tensorParallelism * capacityParameters)),
+  ({ parameters, capacityParameters, tensorParallelism }) => Math.ceil(parameters / (tensorParallelism * capacityParameters)),
 );
-
-/** Inputs of {@link fittedDeviceCount} and {@link fittedThroughput}: three coefficients and the size of the model. */
-export interface PolynomialInputs {
-  readonly parameters: number;
-  readonly quadratic: number;
-  readonly linear: number;
-  readonly constant: number;
-}
 
 // The ten Megatron-LM rows of the fit run from 1.7 to 1,008 billion parameters; the count is usable from 76 billion up.
 const FITTED_COUNT_DOMAIN = { min: 76e9, max: 1.008e12 };
@@ -166,7 +127,7 @@ export const fittedDeviceCount = formula(
     source: { id: "faiz-2024", at: "reference code, fit to Narayanan et al. 2021 table 1" },
     domain: { parameters: FITTED_COUNT_DOMAIN, quadratic: anyNumber, linear: anyNumber, constant: anyNumber },
   },
-  ({ parameters: x, quadratic, linear, constant }: PolynomialInputs) => quadratic * x ** 2 + linear * x + constant,
+  ({ parameters: x, quadratic, linear, constant }) => quadratic * x ** 2 + linear * x + constant,
 );
 
 /**
@@ -191,16 +152,8 @@ export const fittedThroughput = formula(
     source: { id: "faiz-2024", at: "reference code, fit to Narayanan et al. 2021 table 1" },
     domain: { parameters: FITTED_THROUGHPUT_DOMAIN, quadratic: anyNumber, linear: anyNumber, constant: anyNumber },
   },
-  ({ parameters: x, quadratic, linear, constant }: PolynomialInputs) => quadratic * x ** 2 + linear * x + constant,
+  ({ parameters: x, quadratic, linear, constant }) => quadratic * x ** 2 + linear * x + constant,
 );
-
-/** Inputs of {@link fittedBatchSize}: three coefficients and the pipeline depth. */
-export interface FittedBatchSizeInputs {
-  readonly pipelineParallelism: number;
-  readonly quadratic: number;
-  readonly linear: number;
-  readonly constant: number;
-}
 
 /**
  * Global batch as LLMCarbon's polynomial predicts it from the pipeline depth (pure number, sequences).
@@ -224,22 +177,13 @@ export const fittedBatchSize = formula(
     source: { id: "faiz-2024", at: "reference code, fit to Narayanan et al. 2021 table 1" },
     domain: { pipelineParallelism: { min: 1, max: 64 }, quadratic: anyNumber, linear: anyNumber, constant: anyNumber },
   },
-  ({ pipelineParallelism: x, quadratic, linear, constant }: FittedBatchSizeInputs) => quadratic * x ** 2 + linear * x + constant,
+  ({ pipelineParallelism: x, quadratic, linear, constant }) => quadratic * x ** 2 + linear * x + constant,
 );
 
-/** Inputs of {@link roundedDeviceCount}: the scale is 1 on the device of the fit. */
-export interface RoundedDeviceCountInputs {
-  readonly devices: number;
-  readonly deviceScale: number;
-  readonly tensorParallelism: number;
-  readonly pipelineParallelism: number;
-}
-
 /**
- * A device count brought to the nearest multiple of one model copy (pure number).
+ * A device count brought to the nearest multiple of one model copy (pure number). The scale is 1 on the device of the fit.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -256,23 +200,13 @@ export const roundedDeviceCount = formula(
     source: { id: "faiz-2024", at: "reference code, parallelism" },
     domain: { devices: positive, deviceScale: positive, tensorParallelism: atLeastOne, pipelineParallelism: atLeastOne },
   },
-  ({ devices, deviceScale, tensorParallelism: t, pipelineParallelism: p }: RoundedDeviceCountInputs) =>
-    t * p * Math.round((deviceScale * devices) / (t * p)),
+  ({ devices, deviceScale, tensorParallelism: t, pipelineParallelism: p }) => t * p * Math.round((deviceScale * devices) / (t * p)),
 );
-
-/** Inputs of {@link rescaledThroughput}. */
-export interface RescaledThroughputInputs {
-  readonly throughputFlopPerSecond: number;
-  readonly slowdown: number;
-  readonly peakFlopPerSecond: number;
-  readonly fittedPeakFlopPerSecond: number;
-}
 
 /**
  * The fitted rate carried to a V100-32GB (FLOP/s).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -295,7 +229,7 @@ export const rescaledThroughput = formula(
       fittedPeakFlopPerSecond: positive,
     },
   },
-  ({ throughputFlopPerSecond, slowdown, peakFlopPerSecond, fittedPeakFlopPerSecond }: RescaledThroughputInputs) =>
+  ({ throughputFlopPerSecond, slowdown, peakFlopPerSecond, fittedPeakFlopPerSecond }) =>
     (throughputFlopPerSecond * (1 - slowdown) * peakFlopPerSecond) / fittedPeakFlopPerSecond,
 );
 

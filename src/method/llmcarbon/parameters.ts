@@ -1,18 +1,10 @@
 import { atLeastOne, formula, fraction, nonNegative, positive } from "../../core/formula.js";
 
-/** Inputs of {@link llmcarbonDenseParameters}. */
-export interface LlmcarbonDenseParametersInputs {
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly vocabularySize: number;
-}
-
 /**
  * L1: parameters of a dense model from layers, hidden size and vocabulary (parameters). The printed form was not read in the paper itself;
  * {@link gptParameters} is the full form of its reference code's README.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -29,22 +21,13 @@ export const llmcarbonDenseParameters = formula(
     source: { id: "faiz-2024", at: "parameter model (equation number unverified)" },
     domain: { layers: atLeastOne, hiddenSize: positive, vocabularySize: nonNegative },
   },
-  ({ layers, hiddenSize, vocabularySize }: LlmcarbonDenseParametersInputs) => 12 * layers * hiddenSize ** 2 + vocabularySize * hiddenSize,
+  ({ layers, hiddenSize, vocabularySize }) => 12 * layers * hiddenSize ** 2 + vocabularySize * hiddenSize,
 );
-
-/** Inputs of {@link gptParameters}. */
-export interface GptParametersInputs {
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly vocabularySize: number;
-  readonly sequenceLength: number;
-}
 
 /**
  * L1b: parameters of a GPT with biases, LayerNorm and learned positions (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -62,25 +45,15 @@ export const gptParameters = formula(
     source: { id: "narayanan-2021", at: "equation 2" },
     domain: { layers: atLeastOne, hiddenSize: positive, vocabularySize: nonNegative, sequenceLength: nonNegative },
   },
-  ({ layers: l, hiddenSize: h, vocabularySize, sequenceLength }: GptParametersInputs) =>
+  ({ layers: l, hiddenSize: h, vocabularySize, sequenceLength }) =>
     12 * l * h ** 2 * (1 + 13 / (12 * h) + (vocabularySize + sequenceLength) / (12 * l * h)),
 );
 
-/** Inputs of {@link llmcarbonMoeParameters}: the layer share is the part of all layers that hold experts. */
-export interface LlmcarbonMoeParametersInputs {
-  readonly denseParameters: number;
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly experts: number;
-  readonly expertLayerShare: number;
-}
-
 /**
  * L2: parameters of a mixture-of-experts model as LLMCarbon prints it (parameters). It takes each expert to be four times as wide as the model,
- * which halves GShard; {@link moeParameters} takes the real width.
+ * which halves GShard; {@link moeParameters} takes the real width. The layer share is the part of all layers that hold experts.
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -105,24 +78,14 @@ export const llmcarbonMoeParameters = formula(
       expertLayerShare: fraction,
     },
   },
-  ({ denseParameters, layers: l, hiddenSize: h, experts, expertLayerShare: rho }: LlmcarbonMoeParametersInputs) =>
+  ({ denseParameters, layers: l, hiddenSize: h, experts, expertLayerShare: rho }) =>
     (1 - rho) * denseParameters + rho * l * (4 * h ** 2 + 8 * h ** 2 * experts),
 );
-
-/** Inputs of {@link moeParameters}. */
-export interface MoeParametersInputs {
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly feedForwardSize: number;
-  readonly experts: number;
-  readonly expertLayerShare: number;
-}
 
 /**
  * L2b: parameters of the layers of a mixture-of-experts model with plain feed-forward blocks of their real width (parameters).
  *
  * @function
- * @throws `FootprintError` `out-of-domain`
  *
  * @example
  * ```ts
@@ -141,6 +104,6 @@ export const moeParameters = formula(
     source: { id: "lepikhin-2020", at: "§2.2; L2 of LLMCarbon with the real d_ff" },
     domain: { layers: atLeastOne, hiddenSize: positive, feedForwardSize: positive, experts: atLeastOne, expertLayerShare: fraction },
   },
-  ({ layers: l, hiddenSize: h, feedForwardSize: f, experts, expertLayerShare: rho }: MoeParametersInputs) =>
+  ({ layers: l, hiddenSize: h, feedForwardSize: f, experts, expertLayerShare: rho }) =>
     rho * l * (4 * h ** 2 + 2 * h * f * experts) + (1 - rho) * l * (4 * h ** 2 + 2 * h * f),
 );

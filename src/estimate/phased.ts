@@ -1,0 +1,139 @@
+import { partShare } from "../adaptation/break-even.js";
+import type { Run } from "../graph/evaluate.js";
+import { type Kind, type RangedTotals, rangesOf } from "../graph/kind.js";
+import { type Plan, scopedKey } from "../graph/plan.js";
+import { type Field, resultMaker } from "../graph/result.js";
+import type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, Ranged } from "./phases.js";
+
+/** The keys of {@link PhaseTotals}, in the order in which they are printed. */
+export const phaseTotals = [
+  "deviceHours?",
+  "itEnergyKwh",
+  "energyKwh",
+  "operationalGramsCo2e",
+  "embodiedGramsCo2e",
+  "totalGramsCo2e",
+  "marketOperationalGramsCo2e?",
+  "waterLitres?",
+  "costUsd?",
+] as const;
+const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
+/** The rows of `repeated` that a phase shows, for a kind to ask for beside its totals. */
+export const phaseGoals = (...parts: readonly string[]): string[] =>
+  parts.flatMap((part) => phaseKeys.map((key) => `${part}.${scopedKey("all", key)}?`));
+
+/** A part of an estimate as a ledger knows it; `name` is the scope of its lines. */
+export interface PhaseOf {
+  readonly name: string;
+  readonly phase: LedgerPhase;
+  readonly place: LedgerPlace;
+}
+
+/** A run of a kind that is made of phases, with its ranges, which are made once for everything that shows them. */
+export interface Phased<Input> {
+  readonly run: Run;
+  readonly input: Input;
+  readonly phases: readonly PhaseOf[];
+  ranges: RangedTotals<Readonly<Record<string, number>>> | undefined;
+}
+
+const at = (name: string, key: string): string => `${name}/${key}`;
+
+/** Every number that a result shows with its ends: totals, further quantities, phases. */
+function goalsOf({ run, phases }: Phased<unknown>, totals: ReadonlyMap<string, number>, further: readonly string[]): Map<string, number> {
+  const { place } = run.program.plan;
+  const goals = new Map(totals);
+  for (const name of further) if (place.has(name)) goals.set(name, place.get(name) as number);
+  for (const { name } of phases) {
+    for (const key of phaseKeys) {
+      const found = place.get(scopedKey(name, scopedKey("all", key)));
+      if (found !== undefined) goals.set(at(name, key), found);
+    }
+  }
+  return goals;
+}
+
+/** How results of phases read their numbers. */
+export interface PhasedNumbers<Input> {
+  /** A quantity of the whole with its ends. */
+  readonly ranged: (of: Phased<Input>, name: string) => Ranged;
+  /** The numbers of a phase; `undefined` where there is no such phase. */
+  readonly phase: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
+}
+
+/**
+ * How a kind that is made of phases makes its results: totals at once; phases, low, high, drivers and the rest when they are read.
+ *
+ * @param of - the kind, whose totals are {@link phaseTotals}
+ * @param phasesOf - its phases in the order of a result; those that a plan does not have are left out
+ * @param further - quantities beside the totals whose ends a result shows
+ * @param head - keys before the totals
+ * @param later - keys made at their first reading; `phases`, `low`, `high` and `drivers` are added unless they are among them
+ */
+export function phasedEstimator<Input extends object, Result>(
+  { options: { rankBy = "totalGramsCo2e" }, totalsOf, run }: Kind<Input>,
+  phasesOf: (input: Input) => readonly PhaseOf[],
+  further: readonly string[],
+  head: Readonly<Record<string, Field<Phased<Input>>>>,
+  later: (numbers: PhasedNumbers<Input>) => Readonly<Record<string, Field<Phased<Input>>>>,
+): (input: Input) => Result {
+  const makers = new WeakMap<Plan, (of: Phased<Input>) => Result>();
+  const rangesIn = (of: Phased<Input>): RangedTotals<Readonly<Record<string, number>>> =>
+    (of.ranges ??= rangesOf(of.run, goalsOf(of, totalsOf(of.run.program.plan), further), rankBy));
+  const pick = (numbers: (key: string) => number | undefined, name?: string): PhaseTotals =>
+    Object.fromEntries(
+      phaseKeys.flatMap((key) => {
+        const value = numbers(name === undefined ? key : at(name, key));
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ) as unknown as PhaseTotals;
+  const central = (of: Phased<Input>): ((key: string) => number | undefined) => {
+    const goals = goalsOf(of, totalsOf(of.run.program.plan), further);
+    return (key) => (goals.has(key) ? of.run.values[goals.get(key) as number] : undefined);
+  };
+  const ends = (of: Phased<Input>, end: "low" | "high", name?: string): PhaseTotals => pick((key) => rangesIn(of)[end][key], name);
+  const phase = (of: Phased<Input>, { name, phase: ledger, place }: PhaseOf): PhaseEstimate => {
+    const own = pick(central(of), name);
+    const { totalGramsCo2e } = pick(central(of));
+    return {
+      name,
+      phase: ledger,
+      place,
+      ...own,
+      low: ends(of, "low", name),
+      high: ends(of, "high", name),
+      share: totalGramsCo2e === 0 ? 0 : partShare.raw({ partGramsCo2e: own.totalGramsCo2e, wholeGramsCo2e: totalGramsCo2e }),
+    };
+  };
+  const numbers: PhasedNumbers<Input> = {
+    ranged: (of, name) => ({
+      value: central(of)(name) as number,
+      low: rangesIn(of).low[name] as number,
+      high: rangesIn(of).high[name] as number,
+    }),
+    phase: (of, name) => (of.phases.some((known) => known.name === name) ? pick(central(of), name) : undefined),
+  };
+  const makerFor = (plan: Plan): ((of: Phased<Input>) => Result) => {
+    const known = makers.get(plan);
+    if (known !== undefined) return known;
+    const ready = [...totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
+    const made = resultMaker<Phased<Input>, Result>(
+      { ...head, ...Object.fromEntries(ready) },
+      {
+        phases: (of) => of.phases.map((one) => phase(of, one)),
+        low: (of) => ends(of, "low"),
+        high: (of) => ends(of, "high"),
+        drivers: (of) => rangesIn(of).drivers,
+        ...later(numbers),
+      },
+    );
+    makers.set(plan, made);
+    return made;
+  };
+  return (input) => {
+    const evaluated = run(input);
+    const { plan } = evaluated.program;
+    const names = new Set(plan.scopes.map(({ prefix }) => prefix));
+    return makerFor(plan)({ run: evaluated, input, phases: phasesOf(input).filter(({ name }) => names.has(name)), ranges: undefined });
+  };
+}

@@ -1,0 +1,98 @@
+import * as F from "../../generated/kernels.js";
+import { graph, part, quantity } from "../../graph/rows.js";
+import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
+import { type Given, valueOf } from "../../core/figure.js";
+import { definition } from "../definition.js";
+import type { InferenceInput } from "../inference-input.js";
+import { embodied, footprint } from "./embodied.js";
+import { model } from "./model.js";
+import { place } from "./place.js";
+import { price, repeated } from "./price.js";
+import { calibrated, request } from "./request.js";
+import { capacity, decoding, instance } from "./serving.js";
+
+const once = { ...model, ...capacity, ...instance, ...decoding, ...request, ...place, ...embodied, ...footprint };
+
+/** The same request at the batch of a measured point. */
+const measuredPoint = ({
+  calibration,
+  batch,
+  requestsPerSecond,
+  systemTokensPerSecond,
+  servingBand,
+  ...rest
+}: InferenceInput): object | undefined => (calibration === undefined ? undefined : rest);
+const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
+  calibration && {
+    calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken as Given)} J/token measured at a batch of ${valueOf(calibration.batch as Given)}`,
+  };
+
+/** A request to a served model, from its tokens to its emissions; with the level of a measured point where there is one. */
+export const requested = {
+  ...once,
+  ...calibrated,
+  calibration: part(graph<InferenceInput>()(once), measuredPoint, {
+    acceleratorCount: [same("acceleratorCount")],
+    batch: [same("calibrationBatch")],
+  }),
+  calibratedFactor: quantity(
+    "Factor on the energy of decoding with which a measured point is met",
+    by(F.calibratedSpread, {
+      measuredEnergyKwh: "calibrationEnergyKwh",
+      prefillEnergyKwh: "calibration.prefillEnergyKwh",
+      cacheReadEnergyKwh: "calibration.cacheReadEnergyKwh",
+      decodeEnergyKwh: "calibration.decodeEnergyKwh",
+    }),
+  ),
+  energySpread: quantity(
+    once.energySpread.words,
+    between("lowFactor", "calibratedFactor", "highFactor", measuredAt),
+    ...once.energySpread.ways,
+  ),
+};
+
+/** A request with what it comes to per million tokens, and for many of its kind. */
+export const scaled = {
+  energyKwhPerMillionTokens: quantity("Energy of a million generated tokens", by(F.energyPerMillion)),
+  operationalGramsPerMillionTokens: quantity(
+    "Emissions of the electricity of a million generated tokens",
+    by(F.emissionsPerMillion, { requestGramsCo2e: "operationalGramsCo2e" }),
+  ),
+  embodiedGramsPerMillionTokens: quantity(
+    "Share of the manufacture of a million generated tokens",
+    by(F.emissionsPerMillion, { requestGramsCo2e: "embodiedGramsCo2e" }),
+  ),
+  totalGramsPerMillionTokens: quantity(
+    "Emissions of a million generated tokens",
+    sum("operationalGramsPerMillionTokens", "embodiedGramsPerMillionTokens"),
+  ),
+  hardwareUsdPerMillionTokens: quantity("Price of rented or bought accelerators for a million generated tokens", by(F.rentPerMillion)),
+  electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
+  requests: quantity("Requests of this kind, for the totals of a fleet", { example: "1000000" }),
+  fleetEnergyKwh: quantity("Energy of all these requests", by(F.repeatedEnergy, { repetitions: "requests" })),
+  fleetOperationalGramsCo2e: quantity(
+    "Emissions of the electricity of all these requests",
+    by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "operationalGramsCo2e" }),
+  ),
+  fleetEmbodiedGramsCo2e: quantity(
+    "Share of the manufacture of all these requests",
+    by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "embodiedGramsCo2e" }),
+  ),
+  fleetTotalGramsCo2e: quantity("Emissions of all these requests", sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
+};
+
+/** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
+export const called = {
+  ...requested,
+  ...price,
+  ...repeated,
+  callTimeFactor: quantity("What lengthens a call", assume(definition(1, "nothing lengthens it"))),
+  // Accelerators that wait for requests are there, and paid for, too.
+  deviceHours: quantity(
+    "Accelerator-hours of a call, with those of waiting",
+    by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "servingShare" }),
+  ),
+};
+
+/** A call as a graph. */
+export const call = graph<InferenceInput>()(called);

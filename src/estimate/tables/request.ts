@@ -1,0 +1,348 @@
+import { defaults } from "../../catalog/defaults.js";
+import type { Model, ServingFit } from "../../catalog/records.js";
+import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
+import { type Figure, type Given } from "../../core/figure.js";
+import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
+import * as F from "../../generated/kernels.js";
+import { graph, part, quantity } from "../../graph/rows.js";
+import { assume, between, by, type Cited, record, same, solve, sum, type Test, when } from "../../graph/ways.js";
+import { definition } from "../definition.js";
+import { servingPrecisionOf } from "../serving-format.js";
+import { embodied } from "./embodied.js";
+import { model } from "./model.js";
+import { capacity, decoding, instance, type OfServing } from "./serving.js";
+
+/** What the tables of a request look at. */
+export interface OfRequest extends OfServing {
+  readonly speculation?: { readonly draftModel?: Model };
+  readonly servingBand?: object;
+}
+
+const none = assume(definition(0, "no such part", "inference"));
+const one = assume(definition(1, "no such part", "inference"));
+const isMeasured: Test<unknown> = (_, isGiven) =>
+  isGiven("timePerOutputTokenSeconds") || (isGiven("batch") && isGiven("systemTokensPerSecond"));
+const isPredicted: Test<unknown> = (_, isGiven) => !isGiven("measuredJoulesPerToken") && !isGiven("acceleratorEnergyKwh");
+const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
+  speculation !== undefined || isGiven("draftedTokens") || isGiven("acceptance");
+
+const { low: bandLow, high: bandHigh, source, at, basis } = defaults.servingBand;
+const band = (value: number): Figure => ({ value, source, at, basis });
+const citedBand = ({ servingBand }: OfRequest): Cited | undefined => (servingBand === undefined ? { source, at } : undefined);
+const percentile = (share: number): Given => definition(share, "from the 5th to the 95th percentile of a log-uniform band", "inference");
+const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
+  `${demanded} tokens per second${isLeast ? "; one sequence at a time is faster, so it waits in between" : ""}`;
+const formats = { int8: "eightBit", fp8: "eightBit", int4: "fourBit", nf4: "fourBit", mxfp4: "fourBit" } as const;
+const prefillShare = (served: OfServing): Given => {
+  const precision = servingPrecisionOf(served);
+  return defaults.prefillEfficiency[precision in formats ? formats[precision as keyof typeof formats] : "sixteenBit"];
+};
+const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
+  servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
+
+const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
+
+/** The tokens of a request, in classes that share none. */
+export const tokens = {
+  inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
+  imageTokens: quantity("Images of the prompt, counted as tokens", { example: "1500" }),
+  cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
+  cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
+  outputTokens: quantity("Visible tokens of the answer", { example: "400" }, none),
+  reasoningTokens: quantity("Generated tokens that are not shown", { example: "2000" }, none),
+  freshTokens: quantity("Prompt tokens that no cache holds, with images", sum("inputTokens", "imageTokens"), same("inputTokens")),
+  uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
+  generatedTokens: quantity("Generated tokens, visible and not", { domain: positive }, sum("outputTokens", "reasoningTokens")),
+  promptTokens: quantity("All prompt tokens", sum("uncachedTokens", "cacheReadTokens")),
+  requestTokens: quantity("All tokens of a request", sum("promptTokens", "generatedTokens")),
+  longestTokens: quantity("Tokens that the model takes", longest),
+  contextTokens: quantity("Mean context of a decoding step", by(F.meanContext)),
+};
+
+/** How loaded an instance is: its batch, as given, from a rate, or somewhere in a band. */
+export const load = {
+  batch: quantity(
+    "Mean number of sequences that run at once on an instance",
+    { domain: atLeastOne, example: "64" },
+    solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
+    between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand),
+  ),
+  oneSequence: quantity("One sequence", one),
+  requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
+  demandedTokensPerSecond: quantity("Tokens per second that are asked of an instance", { domain: positive }, by(F.requestedRate)),
+  bandLow: quantity(
+    "Fewest sequences of a load that nobody knows",
+    { domain: atLeastOne, field: "servingBand.low", example: "8" },
+    assume(band(bandLow)),
+  ),
+  bandHigh: quantity(
+    "Most sequences of a load that nobody knows",
+    { domain: atLeastOne, field: "servingBand.high", example: "256" },
+    assume(band(bandHigh)),
+  ),
+  bandEnd: quantity("Most of them that memory holds", by(F.bandEnd)),
+  lowShare: quantity("Place of the low end in the band", assume(percentile(0.05))),
+  middleShare: quantity("Place of the middle in the band", assume(percentile(0.5))),
+  highShare: quantity("Place of the high end in the band", assume(percentile(0.95))),
+  batchAtLow: quantity("Few sequences", by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "lowShare" })),
+  batchInMiddle: quantity(
+    "Sequences in the middle of the band",
+    by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "middleShare" }),
+  ),
+  batchAtHigh: quantity(
+    "Many sequences",
+    by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "highShare" }),
+  ),
+};
+
+const drafting = graph<OfServing>()({
+  ...model,
+  ...capacity,
+  ...instance,
+  ...decoding,
+  memoryBytes: embodied.memoryBytes,
+  batch: quantity("Sequences that run at once"),
+  contextTokens: quantity("Mean context of a decoding step"),
+  draftedTokens: quantity("Tokens drafted in a round"),
+});
+/** The model that drafts, on the same accelerators in the same format. */
+const draftOf = (request: OfRequest): OfServing | undefined => {
+  const { speculation, accelerator, cachePrecision, software, servingFit } = request;
+  if (speculation?.draftModel === undefined) return undefined;
+  return {
+    model: speculation.draftModel,
+    accelerator,
+    precision: servingPrecisionOf(request),
+    ...(cachePrecision === undefined ? {} : { cachePrecision }),
+    ...(software === undefined ? {} : { software }),
+    ...(servingFit === undefined ? {} : { servingFit }),
+  };
+};
+
+/** Steps that yield one token for each sequence, or rounds of drafts and their verification that yield several. */
+export const steps = {
+  draftedTokens: quantity(
+    "Tokens drafted in a round",
+    { domain: { min: 0, max: 64 }, isWhole: true, field: "speculation.draftedTokens", example: "4" },
+    when(drafts, assume(defaults.speculation.draftedTokens)),
+  ),
+  acceptance: quantity(
+    "Mean chance that a drafted token is accepted, not the accepted over the drafted",
+    { domain: fraction, field: "speculation.acceptance", example: "70%" },
+    when(drafts, assume(defaults.speculation.acceptance)),
+  ),
+  roundTokens: quantity("Tokens that a round yields", by(F.tokensPerRound)),
+  draft: part(drafting, draftOf, {
+    acceleratorCount: [same("acceleratorCount")],
+    dataParallelism: [same("dataParallelism")],
+    expertParallelism: [same("expertParallelism")],
+    batch: [same("batch")],
+    verifiedPositions: [same("batch")],
+    contextTokens: [same("contextTokens")],
+    sharedBytesPerParameter: [same("sharedBytesPerParameter")],
+  }),
+  draftSeconds: quantity("Time of the drafts of a round", by(F.draftSeconds, { draftTokenSeconds: "draft.stepSeconds" })),
+  roundSeconds: quantity("Time of a round", sum("stepSeconds", "draftSeconds"), same("stepSeconds")),
+  tokenSeconds: quantity("Time of a token without prompts in between", by(F.perRoundTokenSeconds), same("stepSeconds")),
+  roundPowerWatts: quantity(
+    "Mean power of an accelerator in a round, before a cap",
+    by(F.roundPower, { verifySeconds: "stepSeconds", verifyWatts: "stepPowerWatts", draftWatts: "draft.stepPowerWatts" }),
+    same("stepPowerWatts"),
+  ),
+  powerCapWatts: quantity("Cap of each accelerator", { domain: positive, as: "powerCap", example: "500 W" }),
+  decodePowerWatts: quantity(
+    "Mean power of one accelerator while it decodes",
+    by(F.cappedPower, { powerWatts: "roundPowerWatts" }),
+    same("roundPowerWatts"),
+  ),
+};
+
+/** Times of a request. */
+export const times = {
+  prefillEfficiency: quantity(
+    "Share of the peak that reading a prompt reaches",
+    { domain: positiveFraction, example: "50%" },
+    assume(prefillShare),
+  ),
+  prefillFlop: quantity(
+    "Operations to read the prompt",
+    by(F.prefillFlop, { newTokens: "uncachedTokens", cachedTokens: "cacheReadTokens" }),
+  ),
+  predictedPrefillSeconds: quantity(
+    "Predicted time to read the prompt",
+    by(F.computeSeconds, { stepFlop: "prefillFlop", computeEfficiency: "prefillEfficiency" }),
+  ),
+  interleavedSeconds: quantity(
+    "Time of the prompts of other requests in between",
+    by(F.interleavedSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
+  ),
+  predictedTimePerOutputTokenSeconds: quantity("Predicted time per output token", sum("tokenSeconds", "interleavedSeconds")),
+  timePerOutputTokenSeconds: quantity(
+    "Time per output token, with the prompts of other requests in between",
+    { domain: positive },
+    when(isMeasured, by(F.timeForRate)),
+    same("predictedTimePerOutputTokenSeconds"),
+  ),
+  timeScale: quantity(
+    "Measured over predicted time",
+    when(
+      isMeasured,
+      by(F.timeScale, { measuredSeconds: "timePerOutputTokenSeconds", timePerOutputTokenSeconds: "predictedTimePerOutputTokenSeconds" }),
+    ),
+  ),
+  prefillSeconds: quantity(
+    "Time to read the uncached part of the prompt",
+    by(F.scaledSeconds, { predictedSeconds: "predictedPrefillSeconds" }),
+    same("predictedPrefillSeconds"),
+  ),
+  decodeStepSeconds: quantity(
+    "Time of a decoding step without prompts in between",
+    by(F.scaledSeconds, { predictedSeconds: "tokenSeconds" }),
+    same("tokenSeconds"),
+  ),
+  instanceSeconds: quantity("Time of an instance that is charged to the request", by(F.instanceSeconds)),
+  queueSeconds: quantity(
+    "Time that a request waits before its prompt is read; 0 where left out",
+    { as: "queueTime", example: "200 ms" },
+    none,
+  ),
+  timeToFirstTokenSeconds: quantity("Time to the first token", by(F.timeToFirstToken)),
+  latencySeconds: quantity("Time of the whole request", by(F.requestLatency)),
+  userTokensPerSecond: quantity("Rate at which one user receives tokens", by(F.userRate)),
+  systemTokensPerSecond: quantity(
+    "Tokens that one instance generates per second: the load, or beside a batch a measured rate",
+    { domain: positive, example: "2000" },
+    by(F.systemRate),
+  ),
+};
+
+/** Energy of a request, from the accelerators to all equipment. */
+export const energy = {
+  prefillLoad: quantity(
+    "Power of an accelerator that reads a prompt, over its TDP",
+    { domain: positiveFraction, example: "95%" },
+    assume(defaults.prefillLoad),
+  ),
+  prefillPowerWatts: quantity("Power of an accelerator that reads a prompt, before a cap", by(F.prefillPower)),
+  prefillCappedWatts: quantity(
+    "Power of an accelerator that reads a prompt",
+    by(F.cappedPower, { powerWatts: "prefillPowerWatts" }),
+    same("prefillPowerWatts"),
+  ),
+  prefillEnergyKwh: quantity(
+    "Energy of the accelerators to read prompts",
+    when(isPredicted, by(F.poweredEnergy, { powerWatts: "prefillCappedWatts", runSeconds: "prefillSeconds" })),
+  ),
+  predictedDecodeEnergyKwh: quantity(
+    "Predicted energy of the accelerators to decode",
+    by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "decodeStepSeconds" }),
+  ),
+  energySpread: quantity("Measured over predicted energy of decoding", assume(spreadOf)),
+  decodeEnergyKwh: quantity(
+    "Energy of the accelerators to decode",
+    when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedDecodeEnergyKwh" })),
+  ),
+  cacheReadShare: quantity(
+    "Energy to load a cached token over that of reading it anew, attention apart",
+    { domain: fraction, example: "5%" },
+    assume(defaults.cacheReadShare),
+  ),
+  cacheReadEnergyKwh: quantity(
+    "Energy of the accelerators to load caches",
+    when(isPredicted, by(F.cacheReadEnergy, { powerWatts: "prefillCappedWatts", computeEfficiency: "prefillEfficiency" })),
+  ),
+  inputEnergyKwh: quantity(
+    "Energy of the prompt tokens that no cache holds",
+    by(F.tokenShareEnergy, { phaseEnergyKwh: "prefillEnergyKwh", classTokens: "freshTokens", phaseTokens: "uncachedTokens" }),
+  ),
+  cacheWriteEnergyKwh: quantity(
+    "Energy of the prompt tokens that are kept",
+    by(F.tokenShareEnergy, { phaseEnergyKwh: "prefillEnergyKwh", classTokens: "cacheWriteTokens", phaseTokens: "uncachedTokens" }),
+  ),
+  outputEnergyKwh: quantity(
+    "Energy of the visible tokens of the answer",
+    by(F.tokenShareEnergy, { phaseEnergyKwh: "decodeEnergyKwh", classTokens: "outputTokens", phaseTokens: "generatedTokens" }),
+  ),
+  reasoningEnergyKwh: quantity(
+    "Energy of the generated tokens that are not shown",
+    by(F.tokenShareEnergy, { phaseEnergyKwh: "decodeEnergyKwh", classTokens: "reasoningTokens", phaseTokens: "generatedTokens" }),
+  ),
+  measuredJoulesPerToken: quantity("Measured energy of the accelerators per generated token; takes the place of the model", {
+    domain: positive,
+    as: "measuredEnergy",
+    example: "1.2",
+  }),
+  acceleratorEnergyKwh: quantity(
+    "Energy of the accelerators",
+    by(F.measuredEnergy, { acceleratorJoulesPerToken: "measuredJoulesPerToken" }),
+    sum("prefillEnergyKwh", "cacheReadEnergyKwh", "decodeEnergyKwh"),
+  ),
+  acceleratorJoulesPerToken: quantity(
+    "Energy of the accelerators per generated token",
+    by(F.energyPerToken, { phaseEnergyKwh: "acceleratorEnergyKwh" }),
+  ),
+  hostWatts: quantity("Power of host, network and fans per accelerator", { as: "hostPower", example: "250 W" }, assume(defaults.hostWatts)),
+  hostEnergyKwh: quantity(
+    "Energy of hosts, network and fans",
+    by(F.poweredEnergy, { powerWatts: "hostWatts", runSeconds: "instanceSeconds" }),
+  ),
+  servingShare: quantity(
+    "Share of the time in which the instance serves",
+    { domain: positiveFraction, example: "80%" },
+    assume(defaults.servingShare),
+  ),
+  idleServerWatts: quantity(
+    "Power at the plug per accelerator while an instance waits, the accelerator included",
+    { as: "idleServerPower", example: "300 W" },
+    assume(defaults.idleServerWatts),
+  ),
+  idleEnergyKwh: quantity("Energy of the time in which servers wait for requests", by(F.waitingEnergy)),
+  cacheRetentionSeconds: quantity("How long written caches are kept in memory of the host; not counted where left out", {
+    as: "cacheRetention",
+    example: "5 min",
+  }),
+  retainedBytes: quantity("Caches that are kept", by(F.retainedCache, { cachedTokens: "cacheWriteTokens" })),
+  memoryWattsPerGigabyte: quantity("Power of memory of the host", assume(defaults.retentionWattsPerGigabyte)),
+  retentionEnergyKwh: quantity("Energy to keep written caches", by(F.retentionEnergy, { retentionSeconds: "cacheRetentionSeconds" })),
+  itEnergyKwh: quantity("Energy of all IT equipment", sum("acceleratorEnergyKwh", "hostEnergyKwh", "idleEnergyKwh", "retentionEnergyKwh?")),
+  instanceHours: quantity("Accelerator-hours of a request", by(F.instanceHours)),
+  usedHours: quantity("Accelerator-hours that use up the hardware", same("instanceHours")),
+  // The hardware works as long as its instance serves, unless the caller knows more of its life.
+  lifetimeUtilisation: quantity(
+    "Share of its life that the hardware works",
+    { domain: positiveFraction, example: "85%" },
+    same("servingShare"),
+  ),
+};
+
+/** A request of a deployment: load, tokens, steps, times, energy. */
+export const request = { ...tokens, ...load, ...steps, ...times, ...energy };
+
+/** What a measured point of a deployment says of other batches; the rows of the request at that point are for `calibration` to say. */
+export const calibrated = {
+  calibrationBatch: quantity("Sequences that ran at once at a measured point", {
+    domain: atLeastOne,
+    field: "calibration.batch",
+    example: "64",
+  }),
+  calibrationJoulesPerToken: quantity("Measured energy of the accelerators per generated token at that point", {
+    domain: positive,
+    field: "calibration.acceleratorJoulesPerToken",
+    example: "1.2",
+  }),
+  calibrationEnergyKwh: quantity(
+    "The same for the request",
+    by(F.measuredEnergy, { acceleratorJoulesPerToken: "calibrationJoulesPerToken" }),
+  ),
+  lowSpread: quantity("Low end of other batches over a measured one", assume(endOf("low"))),
+  highSpread: quantity("High end of other batches over a measured one", assume(endOf("high"))),
+  lowFactor: quantity("Low end of the factor", by(F.calibratedEnd, { spread: "lowSpread" })),
+  highFactor: quantity("High end of the factor", by(F.calibratedEnd, { spread: "highSpread" })),
+};
+
+function endOf(end: "low" | "high"): (of: { readonly servingFit?: ServingFit }) => Given {
+  return ({ servingFit = shippedFit }) => {
+    const { calibratedSpread: spread } = servingFit;
+    return typeof spread === "number" ? 1 : (spread[end] ?? 1);
+  };
+}

@@ -1,0 +1,311 @@
+import { defaults } from "../../catalog/defaults.js";
+import { trainingFit } from "../../catalog/training-fit.js";
+import type { Accelerator, Precision, TrainingFit } from "../../catalog/records.js";
+import type { Given } from "../../core/figure.js";
+import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
+import * as F from "../../generated/kernels.js";
+import { quantity } from "../../graph/rows.js";
+import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
+import type { EmbodiedStageInput } from "../embodied-input.js";
+import type { OfAttention } from "./attention.js";
+import { isDense, isMixture } from "./model.js";
+
+/** What the table of a run looks at: a training run, or a phase of a fine-tuning. */
+export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerator"> {
+  /** Number format; that of the accelerator where left out. */
+  readonly precision?: Precision;
+  /** Whether the efficiency counts an attention that could not be counted, because dimensions or sequence are not known. */
+  readonly lacksAttention?: boolean;
+  /** A hardware FLOP utilisation says how much of it is computed again. */
+  readonly efficiency?: unknown;
+  /** Efficiency where neither the caller nor the record of the accelerator gives one; predicted where left out. */
+  readonly standInEfficiency?: Given | undefined;
+  /** What lengthens the run beside its operations where nobody gives it; nothing where left out. */
+  readonly slowdown?: Given | undefined;
+  readonly softwareYear?: number;
+  readonly experimentationFactor?: unknown;
+  readonly powerMethod?: "load" | "tdp";
+  readonly powerBoundary?: "server" | "accelerator";
+  readonly cooling?: "air" | "liquid";
+  readonly storage?: { readonly medium?: "ssd" | "hdd" };
+  readonly trainingFit?: TrainingFit;
+}
+
+/** Precisions for which published training efficiencies exist. */
+export const fittedPrecisions: readonly Precision[] = ["bf16", "fp16", "fp8"];
+
+const derived = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "derived" });
+/** Full recomputation executes the forward pass twice: (2 + 2 + 4) / 6 of the model's operations (korthikanti-2022 §5). */
+const FULL_RECOMPUTE = derived(4 / 3, "korthikanti-2022", "§5: forward 2, again 2, backward 4 of 6 operations");
+const NO_RECOMPUTE = derived(1, "korthikanti-2022", "§5");
+/** A choice of the closed form that is 1 by definition: no such effect. */
+const NO_EFFECT = derived(1, "llm-footprint", "docs/guide/accuracy.md: the effect does not apply");
+/** A factor that the caller's own number already holds. */
+const nothingMore = assume(derived(1, "llm-footprint", "docs/guide/method.md: nothing to add"));
+const oneCopy = assume({
+  value: 1,
+  source: "llm-footprint",
+  at: "docs/guide/method.md: one copy where none is stated",
+  basis: "assumption",
+});
+
+const of = from<OfRun>();
+const ofAccelerator = (key: keyof Accelerator) => of("accelerator", key as "tdpWatts");
+const fitOf = ({ trainingFit: own = trainingFit }: OfRun): TrainingFit => own;
+const fitted = (read: (fit: TrainingFit, run: OfRun) => Given | undefined) => assume((run: OfRun) => read(fitOf(run), run));
+const form = (key: "smallModelParameters" | "referenceExpertTraffic") =>
+  fitted((fit) => derived(fit[key], "llm-footprint", "docs/guide/accuracy.md: fitted form"));
+const bound = (key: "leastEfficiency" | "greatestEfficiency") =>
+  fitted((fit) => derived(fit[key], "llm-footprint", "docs/guide/accuracy.md: bounds of the form"));
+
+/** The number format of a run, where it is known. */
+export const formatOf = ({ accelerator, precision = accelerator.trainingPrecision }: OfRun): Precision | undefined => precision;
+/** The peak of the number format, where the accelerator has one. */
+export function rateOf(run: OfRun): Given | undefined {
+  const rates: Readonly<Record<string, Given>> = run.accelerator.peakFlopPerSecond;
+  const format = formatOf(run);
+  return format !== undefined && Object.hasOwn(rates, format) ? rates[format] : undefined;
+}
+const peak = { ...record(rateOf), path: ["accelerator", "peakFlopPerSecond"] as const };
+const measuredRate = (run: OfRun): Given | undefined => run.accelerator.achievableFlopPerSecond?.[formatOf(run) as Precision];
+const achievable = { ...record(measuredRate), path: ["accelerator", "achievableFlopPerSecond"] as const };
+// The fit knows old software of GPUs only.
+const isOld = (fit: TrainingFit, { softwareYear, accelerator }: OfRun): boolean =>
+  softwareYear !== undefined && softwareYear <= fit.oldSoftwareYear && accelerator.trainingGroup?.startsWith("tpu-") !== true;
+
+const isAttentionCounted = ({ attentionCount = "none" }: OfRun): boolean => attentionCount !== "none";
+const isWithAttention: Test<OfRun> = (run) => isAttentionCounted(run) || run.lacksAttention === true;
+const isWithoutAttention: Test<OfRun> = (run, isGiven) => !isWithAttention(run, isGiven);
+/** A factor on the time stands for the attention of dense models; that of mixtures is in their own factor. */
+const isFactored = (run: OfRun): boolean => run.lacksAttention === true && isDense(run);
+// The range of published counts holds attention: it must not stand beside attention that is counted or added as time.
+const perParameter = (run: OfRun): Given =>
+  isAttentionCounted(run) || isFactored(run) ? defaults.weightFlopPerParameterToken : defaults.flopPerParameterToken;
+const recompute = ({ efficiency }: OfRun): Given =>
+  (efficiency as { readonly recompute?: string } | undefined)?.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE;
+
+const isLengthened: Test<OfRun> = (run, isGiven) =>
+  run.slowdown !== undefined || isFactored(run) || isGiven("goodput") || isGiven("timeFactor") || isGiven("progressDeviceHours");
+const isTimed: Test<OfRun> = (_, isGiven) =>
+  ["deviceHours", "runDeviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds"].some(isGiven);
+const hasExperiments: Test<OfRun> = ({ experimentationFactor }, isGiven) =>
+  experimentationFactor === "unknown" || isGiven("experimentationFactor");
+const hasStorage: Test<OfRun> = ({ storage }) => storage !== undefined;
+const hasExperimentsAlone: Test<OfRun> = (run, isGiven) => hasExperiments(run, isGiven) && run.storage === undefined;
+const hasMore: Test<OfRun> = (run, isGiven) => hasExperiments(run, isGiven) || run.storage !== undefined;
+const isNot =
+  (test: Test<OfRun>): Test<OfRun> =>
+  (run, isGiven) =>
+    !test(run, isGiven);
+const isStated =
+  (name: string): Test<OfRun> =>
+  (_, isGiven) =>
+    isGiven(name);
+
+const isTdp = ({ powerMethod }: OfRun): boolean => powerMethod === "tdp";
+const isAccelerator = ({ powerBoundary }: OfRun): boolean => powerBoundary === "accelerator";
+// The fans of a server are not in what the counters of its accelerators read.
+const fans = (run: OfRun): Given => defaults.fanPowerShare[isAccelerator(run) ? "liquid" : (run.cooling ?? "unknown")];
+const publishedPower = ({ accelerator }: OfRun): Given | undefined => accelerator.trainingPowerWatts;
+const typicalExperiments = ({ experimentationFactor }: OfRun): Given | undefined =>
+  experimentationFactor === "unknown" ? defaults.experimentationFactor : undefined;
+const storagePower = ({ storage }: OfRun): Given => defaults.storageWattsPerTerabyte[storage?.medium ?? "ssd"];
+
+const progress = [
+  by(F.throughputDeviceHours),
+  by(F.stepDeviceHours),
+  when(isWithAttention, by(F.deviceHours, { efficiency: "efficiencyWithAttention" })),
+  when(isWithoutAttention, by(F.deviceHours)),
+] as const;
+/** Hours of the run: a line is named by what it is in the end, with experiments or without. */
+const hours = [
+  by(F.wallClockDeviceHours, { runDays: "wallClockDays" }),
+  when(isLengthened, by(F.lengthenedDeviceHours, { productiveDeviceHours: "progressDeviceHours" })),
+  ...progress,
+] as const;
+
+/**
+ * A run from its operations to its energy. `tokens` and the place are for each kind to say.
+ *
+ * Two efficiencies: `efficiency` is against the operations that are counted, by custom those of the weights alone, and is given or stands in a
+ * record; `efficiencyWithAttention` is against operations with attention, and is what the fit predicts. Which of them tells the time follows from
+ * the choice of what is counted, never from a number.
+ */
+export const run = {
+  tokens: quantity("Tokens that the model is trained on", { domain: positive, example: "300B" }),
+  flopPerParameterToken: quantity("Operations per parameter and token", assume(perParameter)),
+  weightFlop: quantity("Operations of the weights", by(F.trainingFlop)),
+  trainingFlop: quantity(
+    "Operations of the model, recomputation not counted",
+    { domain: positive },
+    when(isAttentionCounted, sum("weightFlop", "attentionFlop")),
+    by(F.trainingFlop),
+  ),
+  acceleratorCount: quantity(
+    "Accelerators that work at once; sets the days, not the energy; the fewest that hold the model where left out",
+    { domain: atLeastOne, isWhole: true, example: "10000" },
+    by(F.quickDeviceCount),
+  ),
+  peakFlopPerSecond: quantity("Peak rate of the number format", { domain: positive }, peak),
+  achievableFlopPerSecond: quantity("Rate of matrix products that was measured on the accelerator", { domain: positive }, achievable),
+  achievableShare: quantity(
+    "Share of the measured rate that training reaches",
+    fitted((fit) => fit.achievableShare),
+  ),
+  deviceEfficiency: quantity(
+    "Efficiency of the accelerator with a large dense model",
+    { domain: positiveFraction },
+    fitted((fit, { accelerator: { trainingGroup } }) => trainingGroup && fit.deviceEfficiency[trainingGroup]),
+    by(F.achievableEfficiency),
+    fitted((fit) => fit.unseenDeviceEfficiency),
+  ),
+  precisionFactor: quantity(
+    "Factor of the number format on the efficiency",
+    fitted((fit, own) => (formatOf(own) === "fp8" ? fit.fp8Factor : NO_EFFECT)),
+  ),
+  efficiencyCeiling: quantity("Efficiency at which the accelerator is fully loaded", by(F.efficiencyCeiling)),
+  smallModelParameters: quantity("Size below which models are slower", form("smallModelParameters")),
+  smallModelExponent: quantity(
+    "How much slower small models are",
+    fitted((fit) => fit.smallModelExponent),
+  ),
+  smallModelFactor: quantity("Factor of the size of the model on the efficiency", by(F.smallModelFactor)),
+  expertFactor: quantity(
+    "Factor of experts on the efficiency",
+    fitted((fit) => fit.expertFactor),
+  ),
+  expertTraffic: quantity(
+    "Numbers that are sent between experts, per active parameter",
+    by(F.expertTraffic, { expertLayers: "decoderExpertLayers" }),
+    fitted((fit) => fit.unknownExpertTraffic),
+  ),
+  referenceExpertTraffic: quantity("Traffic between experts for which the factor holds", form("referenceExpertTraffic")),
+  expertTrafficExponent: quantity(
+    "How much the traffic between experts slows the run",
+    fitted((fit, { accelerator: { fastLink = "node" } }) => fit.expertTrafficExponent[fastLink]),
+  ),
+  expertEfficiencyFactor: quantity("Factor of the experts on the efficiency", by(F.expertEfficiencyFactor)),
+  modelFactor: quantity(
+    "Factor of the model on the efficiency",
+    when(isDense, same("smallModelFactor")),
+    when(isMixture, same("expertEfficiencyFactor")),
+  ),
+  runFactor: quantity(
+    "Factor of a whole run, with restarts and evaluation, on the efficiency",
+    fitted((fit) => fit.wholeRunFactor),
+  ),
+  softwareFactor: quantity(
+    "Factor of old software on the efficiency",
+    fitted((fit, own) => (isOld(fit, own) ? fit.oldSoftwareFactor : NO_EFFECT)),
+  ),
+  efficiencySpread: quantity(
+    "Efficiency of published runs over the predicted one",
+    fitted((fit, { model }) => fit.efficiencySpread[model.kind]),
+  ),
+  leastEfficiency: quantity("Least efficiency of the fitted form", bound("leastEfficiency")),
+  greatestEfficiency: quantity("Greatest efficiency of the fitted form", bound("greatestEfficiency")),
+  hardwareFlopUtilisation: quantity("Hardware FLOP utilisation, which counts recomputed operations too", { field: "efficiency.hfu" }),
+  recomputeFactor: quantity("Operations with those that are computed again, over those of the model", assume(recompute)),
+  efficiency: quantity(
+    "Model FLOP utilisation against the operations that are counted; predicted where nothing tells the time of the run",
+    { domain: positiveFraction, example: "19.7%" },
+    by(F.modelFlopUtilisation),
+    ofAccelerator("trainingEfficiency"),
+    assume(({ standInEfficiency }: OfRun) => standInEfficiency),
+    when(isWithoutAttention, by(F.predictedEfficiency)),
+  ),
+  efficiencyWithAttention: quantity(
+    "Model FLOP utilisation against operations with attention",
+    { domain: positiveFraction },
+    same("efficiency"),
+    by(F.predictedEfficiency),
+  ),
+  wallClockDays: quantity("Wall-clock time of the run, with acceleratorCount", { domain: positive, as: "wallClock", example: "21 days" }),
+  deviceTokensPerSecond: quantity("Tokens that one accelerator trains on per second", { as: "throughput", example: "376.8 tokens/s" }),
+  stepSeconds: quantity("Time of one optimizer step, with stepTokens and acceleratorCount", { as: "stepTime", example: "3.6 s" }),
+  stepTokens: quantity("Tokens of one optimizer step over all accelerators", { example: "4M" }),
+  progressDeviceHours: quantity("Accelerator-hours that make progress", { domain: positive }, ...progress),
+  timeFactor: quantity(
+    "What lengthens the run beside its operations",
+    assume(({ slowdown }: OfRun) => slowdown),
+    when(isFactored, assume(defaults.uncountedAttentionFactor)),
+    nothingMore,
+  ),
+  goodput: quantity(
+    "Share of the time that makes progress; the rest goes to failures, restarts, checkpoints and evaluation",
+    { domain: positiveFraction, example: "90%" },
+    nothingMore,
+  ),
+  runDeviceHours: quantity(
+    "Accelerator-hours of the run without experiments",
+    { domain: positive },
+    when(isNot(hasExperiments), same("deviceHours")),
+    ...hours,
+  ),
+  experimentationFactor: quantity(
+    "Experiments before and beside the run as a multiple of it; none where left out",
+    assume(typicalExperiments),
+  ),
+  experimentationDeviceHours: quantity("Accelerator-hours of experiments", by(F.experimentationDeviceHours)),
+  deviceHours: quantity(
+    "Measured or billed accelerator-hours; not together with another statement of the time",
+    { domain: positive, example: "3552000 h" },
+    when(hasExperiments, sum("runDeviceHours", "experimentationDeviceHours")),
+    when(isStated("runDeviceHours"), same("runDeviceHours")),
+    ...hours,
+  ),
+  days: quantity("Wall-clock days of the run", by(F.runDays, { deviceHours: "runDeviceHours" })),
+  impliedEfficiency: quantity("Efficiency that the hours of the run stand for", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" })),
+  loadEfficiency: quantity(
+    "Efficiency that tells the load",
+    when(isTimed, same("impliedEfficiency")),
+    when(isWithAttention, same("efficiencyWithAttention")),
+    same("efficiency"),
+  ),
+  deviceLoad: quantity("Load of the accelerators over their greatest", by(F.deviceLoad, { efficiency: "loadEfficiency" })),
+  tdpWatts: quantity("Thermal design power of the accelerator", { domain: positive }, ofAccelerator("tdpWatts")),
+  idlePowerShare: quantity("Power of an idle server over the thermal design power", assume(defaults.idlePowerShare)),
+  loadPowerShare: quantity("Power that full load adds, over the thermal design power", assume(defaults.loadPowerShare)),
+  fanPowerShare: quantity("Power of fans over the thermal design power", assume(fans)),
+  serverPowerWatts: quantity("Power of a server per accelerator", assume(publishedPower), by(F.serverPower)),
+  acceleratorPowerShare: quantity("Share of the accelerators in the power of a server", assume(defaults.acceleratorPowerShare)),
+  networkPowerFactor: quantity("Power with the network over that of the servers", assume(defaults.networkPowerFactor)),
+  averagePowerWatts: quantity(
+    "Average system power per accelerator, with its share of host, memory, network and fans; predicted where left out",
+    { domain: positive, as: "power", example: "330W" },
+    when(isTdp, ofAccelerator("tdpWatts")),
+    when(isAccelerator, by(F.acceleratorPower)),
+    assume(publishedPower),
+    by(F.clusterPower),
+  ),
+  runItEnergyKwh: quantity(
+    "Energy of the IT equipment of the run without experiments and storage",
+    { domain: positive },
+    when(isNot(hasMore), same("itEnergyKwh")),
+    by(F.itEnergy, { deviceHours: "runDeviceHours" }),
+  ),
+  experimentationKwh: quantity("Energy of experiments", when(hasExperiments, by(F.experimentationEnergy))),
+  storageReplicas: quantity(
+    "Copies of what is kept; one where left out",
+    { domain: atLeastOne, isWhole: true, field: "storage.replicas" },
+    oneCopy,
+  ),
+  checkpointCount: quantity("Checkpoints that are kept", { isWhole: true, field: "storage.checkpointCount" }),
+  checkpointBytesPerParameter: quantity("Size of a checkpoint per parameter", assume(defaults.checkpointBytesPerParameter)),
+  checkpointBytes: quantity("Size of the checkpoints with their copies", by(F.checkpointBytes)),
+  datasetBytes: quantity("Size of the training data", { field: "storage.datasetBytes" }),
+  replicatedDatasetBytes: quantity("Size of the training data with its copies", by(F.replicatedBytes)),
+  storedBytes: quantity("Size of all that is kept", sum("checkpointBytes?", "replicatedDatasetBytes?")),
+  storageWattsPerTerabyte: quantity("Power of storage per capacity", assume(storagePower)),
+  storageYears: quantity("How long it is kept, in years of 365 days", { domain: positive, field: "storage.years" }),
+  storageKwh: quantity("Energy of storage", by(F.storageEnergy)),
+  itEnergyKwh: quantity(
+    "Measured energy of the IT equipment of the run, before PUE; takes the place of power times hours",
+    { domain: positive, as: "energy", example: "1172 MWh" },
+    when(hasStorage, sum("runItEnergyKwh", "experimentationKwh?", "storageKwh")),
+    when(hasExperimentsAlone, sum("runItEnergyKwh", "experimentationKwh")),
+    when(isStated("runItEnergyKwh"), same("runItEnergyKwh")),
+    when(isNot(hasMore), by(F.itEnergy, { deviceHours: "runDeviceHours" })),
+  ),
+  usedHours: quantity("Accelerator-hours that use up the hardware", same("deviceHours")),
+};

@@ -1,0 +1,89 @@
+import { dependents, type Mover, moversOf, recompute, type Run } from "./evaluate.js";
+import { moverNames } from "./ranges.js";
+
+/** The difference of two estimates with its ends. */
+export interface PairedDifference<Key extends string> {
+  readonly central: Record<Key, number>;
+  readonly low: Record<Key, number>;
+  readonly high: Record<Key, number>;
+}
+
+/** An input with ends of one estimate, or the same one of both. */
+interface Paired {
+  readonly before?: Mover | undefined;
+  readonly after?: Mover | undefined;
+}
+
+/** Inputs with the same name, value and range are one quantity of the world: they move together and cancel where both estimates scale with them. */
+function pairsOf(before: Run, after: Run): Paired[] {
+  const named = (run: Run): { readonly name: string; readonly value: number; readonly mover: Mover }[] => {
+    const movers = moversOf(run);
+    const names = moverNames(run, movers);
+    return movers.map((mover, index) => ({ name: names[index] as string, value: run.values[mover.at[0] as number] as number, mover }));
+  };
+  const unmatched = named(after);
+  const pairs = named(before).map(({ name, value, mover }): Paired => {
+    const place = unmatched.findIndex(
+      (other) => other.name === name && other.mover.low === mover.low && other.mover.high === mover.high && other.value === value,
+    );
+    const [same] = place < 0 ? [] : unmatched.splice(place, 1);
+    return { before: mover, after: same?.mover };
+  });
+  return [...pairs, ...unmatched.map(({ mover }): Paired => ({ after: mover }))];
+}
+
+/** The values of a run with one of its inputs at an end. */
+function valuesAt({ program, values }: Run, mover: Mover | undefined, end: "low" | "high"): ArrayLike<number> {
+  if (mover === undefined) return values;
+  const moved = values.slice();
+  for (const at of mover.at) moved[at] = mover[end];
+  recompute(program, dependents(program, mover.at), moved);
+  return moved;
+}
+
+/**
+ * The difference of two estimates, after less before, with low and high. An input that both share goes to either end in both at once, any other
+ * in its own estimate; the swings are joined like those of one estimate, as the root of the sum of squared log-ratios (law of propagation,
+ * JCGM 100:2008 §5.1.2). Where an input turns the sign of a difference, ratios mean nothing, and the swings themselves are squared and added.
+ *
+ * @param before - the estimate that is compared with
+ * @param after - the estimate that is compared
+ * @param keys - the numbers of interest, which both tell
+ */
+export function pairedDifference<Key extends string>(before: Run, after: Run, keys: readonly Key[]): PairedDifference<Key> {
+  const placesOf = ({ program: { plan } }: Run): number[] => keys.map((key) => plan.place.get(key) as number);
+  const [placesBefore, placesAfter] = [placesOf(before), placesOf(after)];
+  const differences = (from: ArrayLike<number>, to: ArrayLike<number>): number[] =>
+    keys.map((_, index) => (to[placesAfter[index] as number] as number) - (from[placesBefore[index] as number] as number));
+  const centre = differences(before.values, after.values);
+  const moved = pairsOf(before, after).flatMap((pair) =>
+    (["low", "high"] as const).map((end) => differences(valuesAt(before, pair.before, end), valuesAt(after, pair.after, end))),
+  );
+  const ends = centre.map((value, index) =>
+    endsOf(
+      value,
+      moved.map((all) => all[index] as number),
+    ),
+  );
+  const pick = (of: (index: number) => number): Record<Key, number> =>
+    Object.fromEntries(keys.map((key, index) => [key, of(index)])) as Record<Key, number>;
+  return {
+    central: pick((index) => centre[index] as number),
+    low: pick((index) => (ends[index] as readonly [number, number])[0]),
+    high: pick((index) => (ends[index] as readonly [number, number])[1]),
+  };
+}
+
+function endsOf(value: number, moved: readonly number[]): readonly [number, number] {
+  const keepsSign = moved.every((other) => other * value > 0);
+  let [down, up] = [0, 0];
+  for (const other of moved) {
+    const square = keepsSign ? Math.log(other / value) ** 2 : (other - value) ** 2;
+    if (other < value) down += square;
+    else up += square;
+  }
+  const [below, above] = [Math.sqrt(down), Math.sqrt(up)];
+  if (!keepsSign) return [value - below, value + above];
+  // The lower end of a saving is the larger saving.
+  return value > 0 ? [value * Math.exp(-below), value * Math.exp(above)] : [value * Math.exp(below), value * Math.exp(-above)];
+}
