@@ -59,7 +59,7 @@ export const inference = kind<InferenceInput>({
     "fleetEmbodiedGramsCo2e?",
     "fleetTotalGramsCo2e?",
   ],
-  beside: ["leastBatch", "mostSequences", "requestTokens", "longestTokens?", "dataParallelism", "expertParallelism", "bandHigh?"],
+  beside: ["leastBatch", "mostSequences", "requestTokens", "longestTokens?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "model",
@@ -78,7 +78,7 @@ export const inference = kind<InferenceInput>({
     atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank"),
     atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance"),
     atMost("bandLow", "bandHigh", "give the smaller one as low"),
-    atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for"),
+    atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
   ],
   accept: demandOf,
   check: checkInference,

@@ -13,10 +13,17 @@ export interface Rule {
   readonly more: string;
   /** What to do where it is. */
   readonly fix: string;
+  /** What a caller gave, where it is no quantity. */
+  readonly field?: string;
 }
 
 /** Declares that one quantity must not be greater than another. */
-export const atMost = (less: string, more: string, fix: string): Rule => ({ less, more, fix });
+export const atMost = (less: string, more: string, fix: string, field?: string): Rule => ({
+  less,
+  more,
+  fix,
+  ...(field === undefined ? {} : { field }),
+});
 
 /** A kind of estimate: its table, what it asks for, and what a caller may give beside quantities. */
 export interface KindOptions<Input extends object> {
@@ -117,13 +124,13 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   };
 }
 
-function hold({ less, more, fix }: Rule, { program, values, where }: Run): void {
+function hold({ less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
   const { place, steps } = program.plan;
   const [small, large] = [place.get(less), place.get(more)];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
   if (value <= most) return;
-  const field = fieldOf(program, steps[small] as Step);
+  const field = given ?? fieldOf(program, steps[small] as Step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
     field,
     value,
