@@ -25,8 +25,9 @@ function kernelOf({ kind, way }: Step): Kernel {
   const { at, raw } = way?.formula as Formula<never>;
   if (at !== undefined) return at;
   const names = way?.names as readonly string[];
+  // Equations keep nothing of their inputs, so one object serves all calls; its shape never changes.
+  const inputs: Record<string, number> = Object.fromEntries(names.map((input) => [input, 0]));
   return (values, from) => {
-    const inputs: Record<string, number> = {};
     for (let index = 0; index < names.length; index++) inputs[names[index] as string] = values[from[index] as number] as number;
     return raw(inputs as never);
   };

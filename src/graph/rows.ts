@@ -105,7 +105,8 @@ type Verdict<Key, Rw, All extends string, Records> =
           : { readonly "looks at records that this graph does not have": Looked }
         : `there is no ${Missing<Needs, All> & string} in the graph`
       : "not a row";
-type Checked<Rows, Records> = { readonly [Key in keyof Rows]: Verdict<Key, Rows[Key], AllNames<Rows>, Records> };
+/** What the compiler says of each row: nothing of one that is right, else what is wrong with it. */
+export type Checked<Rows, Records> = { readonly [Key in keyof Rows]: Verdict<Key, Rows[Key], AllNames<Rows>, Records> };
 
 /** Declares a graph: every way must yield the unit of its quantity from quantities that there are. */
 export const graph =

@@ -187,8 +187,13 @@ function unused(
   const given = (best ?? tellers[0])?.step;
   if (given !== undefined)
     return conflict(`is not needed, because ${fieldNamed(given.row, given.name)} is given and tells the same; leave one of them out`);
+  // The ways of a quantity that is given do not matter.
+  const isAsked = (other: string): boolean => {
+    const at = place.get(other);
+    return at === undefined ? goals.includes(`${other}?`) : (steps[at] as Step).kind !== "given";
+  };
   const lacking = names.flatMap((other) =>
-    place.has(other)
+    isAsked(other)
       ? waysOf(table, other)
           .filter((way) => way.kind !== "read" && reads(way, name))
           .flatMap(({ needs }) =>
