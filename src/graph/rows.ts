@@ -51,7 +51,10 @@ export function quantity(words: string, ...rest: readonly (RowOptions | AnyWay |
 export interface Part<Inner extends string, Needs extends string, in Records> {
   readonly _types?: readonly [Inner, Needs];
   readonly inner: Table;
-  /** Its records, choices and givens: none where there is no such part, a list where there are several; an entry may bear a `scope`. */
+  /**
+   * Its records, choices and givens: none where there is no such part, a list where there are several; an entry may bear a `scope`, and a `field` by
+   * which messages name it: empty where its numbers are written beside those of the whole.
+   */
   readonly records: (records: Records) => unknown;
   readonly over: Readonly<Record<string, readonly AnyWay[]>>;
 }
