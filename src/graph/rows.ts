@@ -72,6 +72,18 @@ export function part<
   return { inner: graph.table, records, over: (over ?? {}) as never };
 }
 
+/** Rows without their ways: a part takes them from outside, or a whole hands them on to its parts. */
+export function bare<const Rows extends Table>(rows: Rows): { readonly [Key in keyof Rows]: Quantity<never, never, unknown> } {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, ways: [] }])) as never;
+}
+
+/** Ways that link rows of a part to those of the same names outside. */
+export function links<Name extends string>(
+  rows: Readonly<Record<Name, unknown>>,
+): { readonly [Key in Name]: readonly Way<UnitOf<Key>, Key, unknown>[] } {
+  return Object.fromEntries(Object.keys(rows).map((name) => [name, [{ kind: "same", needs: [name] }]])) as never;
+}
+
 /** A row of a table. */
 export type Row = Quantity<Unit, string, never> | Part<string, string, never>;
 /** Rows by name. */
