@@ -364,17 +364,17 @@ class Planner {
     return undefined;
   }
 
-  /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
-  reach(goal: string): boolean {
-    return this.#needed(this.survey.scopes[0] as Scope, goal, false) !== undefined;
+  /** The places of a goal, `x?` where it may be missing, `part.x` in parts; nothing where it is missing and must not be. */
+  reach(goal: string): readonly number[] | undefined {
+    return this.#needed(this.survey.scopes[0] as Scope, goal, false);
   }
 
   /**
    * The plan, each step with the numbers for which all that reads it means something.
    *
-   * @param goals - what a trace leads to
+   * @param roots - places that a trace leads to
    */
-  finish(goals: readonly string[] = []): Plan {
+  finish(roots: readonly number[] = []): Plan {
     const steps = this.#steps.slice();
     for (const { way, from } of this.#steps) {
       if (way?.formula === undefined) continue;
@@ -385,12 +385,9 @@ class Planner {
         if (domain !== step.domain) steps[place] = { ...step, domain };
       }
     }
-    const roots = goals.flatMap((goal) => this.#place.get(bareGoal(goal)) ?? []);
     return { steps, place: this.#place, scopes: this.survey.scopes, roots };
   }
 }
-
-const bareGoal = (goal: string): string => (goal.endsWith("?") ? goal.slice(0, -1) : goal);
 
 /** The numbers that two domains share. */
 function overlap(a: Domain, b: Domain): Domain {
@@ -420,8 +417,11 @@ export type Planned = { readonly plan: Plan; readonly answered: readonly Answere
 export function plan(table: Table, input: Records, goals: readonly string[], beside: readonly string[] = []): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of [...goals, ...beside]) {
-    if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
+  const roots: number[] = [];
+  for (const [index, goal] of [...goals, ...beside].entries()) {
+    const places = planner.reach(goal);
+    if (places === undefined) return { missing: goal, scopes: survey.scopes, records: survey.records };
+    if (index < goals.length) roots.push(...places);
   }
-  return { plan: planner.finish(goals), answered: survey.answered, records: survey.records };
+  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records };
 }
