@@ -63,8 +63,6 @@ const tuningKind = kind<FineTuningInput>({
     "rollout",
     "teacher",
     "evaluation",
-    "deviceHours",
-    "itEnergyKwh",
   ],
   words: { powerBoundary: ["server", "accelerator"], cooling: ["air", "liquid"] },
   rules: [atMost("adapterRank", "hiddenSize", "above the width of the model it would be no low rank")],
