@@ -425,3 +425,15 @@ export function plan(table: Table, input: Records, goals: readonly string[], bes
   }
   return { plan: planner.finish(roots), answered: survey.answered, records: survey.records };
 }
+
+/**
+ * Which quantities can be had at all, each for itself.
+ *
+ * @param table - the rows
+ * @param input - records, choices and givens
+ * @param names - the quantities, `part.x` in parts
+ */
+export function hadOf(table: Table, input: Records, names: readonly string[]): ReadonlySet<string> {
+  const planner = new Planner(new Survey(table, input));
+  return new Set(names.filter((name) => planner.reach(name) !== undefined));
+}

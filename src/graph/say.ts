@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { entriesOf, givenFor, isGiven, plan, type Plan, type Records, scopedKey, type ScopeShape, type Step } from "./plan.js";
+import { entriesOf, givenFor, hadOf, isGiven, type Plan, type Records, scopedKey, type ScopeShape, type Step } from "./plan.js";
 import { isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -241,6 +241,7 @@ function unused(
       else if (step.kind === "given")
         return conflict(`is not needed, because ${step.row.field ?? step.name} is given and tells the same; leave one of them out`);
       else if (step.name !== other || step.way !== waysOf(table, other).find((way) => reads(way, at))) {
+        if (step.from.length === 0) return conflict(`is not needed, because ${other} is known without it; leave it out`);
         const [first] = step.from.map((from) => steps[from] as Step).filter(({ kind }) => kind === "given");
         return first === undefined
           ? conflict(
@@ -259,7 +260,7 @@ function unused(
 /** The smallest sets of quantities and records that would do for a goal, those that people know first. */
 export function smallestSets(table: Table, input: Records, goal: string, most = 2): readonly (readonly string[])[] {
   const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
-  const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
+  const had = hadOf(table, input, names);
   const sets = new Map<string, readonly (readonly string[])[]>();
   const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
   const isAsked = (name: string): boolean => rowOf(table, name)?.example !== undefined || rowOf(table, name) === undefined;
@@ -316,7 +317,7 @@ function setsOfPart(table: Table, input: Records, need: string, most: number): r
   const found = row.records(input as never);
   for (const [index, entry] of entriesOf(found).entries()) {
     const own = { ...Object.fromEntries(Object.keys(row.over).map((linked) => [linked, 1])), ...entry };
-    if (!("missing" in plan(row.inner, own, [name]))) continue;
+    if (hadOf(row.inner, own, [name]).has(name)) continue;
     const { scope = index, field = Array.isArray(found) ? `${part}.${String(scope)}` : part } = entry;
     const fieldIn = (one: string): string => (field === "" ? one : `${String(field)}.${one}`);
     return smallestSets(row.inner, own, name, most).map((set) => set.map(fieldIn));
@@ -331,14 +332,18 @@ function setsOfPart(table: Table, input: Records, need: string, most: number): r
  */
 export function cannotTell(table: Table, input: Records, goals: readonly string[], where: string): FootprintError {
   const [first = "", ...more] = goals;
-  const others = more.filter((other) => !other.endsWith("?") && !other.includes(".") && "missing" in plan(table, input, [other]));
-  const told = [first, ...others].map((goal) => ({ goal, sets: smallestSets(table, input, goal).filter((set) => set.length > 0) }));
-  const { goal, sets } = told.find((one) => one.sets.length > 0) ?? { goal: first, sets: [] };
-  return lacks(
-    goal,
-    sets.map((set) => listed(set, "and")),
-    where,
-  );
+  const had = hadOf(table, input, more);
+  for (const goal of [first, ...more]) {
+    if (goal.endsWith("?") || goal.includes(".") || had.has(goal)) continue;
+    const sets = smallestSets(table, input, goal).filter((set) => set.length > 0);
+    if (sets.length === 0) continue;
+    return lacks(
+      goal,
+      sets.map((set) => listed(set, "and")),
+      where,
+    );
+  }
+  return lacks(first, [], where);
 }
 
 function lacks(goal: string, sets: readonly string[], where: string): FootprintError {
