@@ -84,6 +84,13 @@ export function links<Name extends string>(
   return Object.fromEntries(Object.keys(rows).map((name) => [name, [{ kind: "same", needs: [name] }]])) as never;
 }
 
+/** The ways of rows by their names, for a part whose numbers come from outside. */
+export function waysOf<const Rows extends Readonly<Record<string, Quantity<Unit, string, never>>>>(
+  rows: Rows,
+): { readonly [Key in keyof Rows]: Rows[Key]["ways"] } {
+  return Object.fromEntries(Object.entries(rows).map(([name, { ways }]) => [name, ways])) as never;
+}
+
 /** A row of a table. */
 export type Row = Quantity<Unit, string, never> | Part<string, string, never>;
 /** Rows by name. */

@@ -54,7 +54,11 @@ export const tokens = {
   reasoningTokens: quantity("Generated tokens that are not shown", { example: "2000" }, none),
   freshTokens: quantity("Prompt tokens that no cache holds, with images", sum("inputTokens", "imageTokens"), same("inputTokens")),
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
-  generatedTokens: quantity("Generated tokens, visible and not", { domain: positive }, sum("outputTokens", "reasoningTokens")),
+  generatedTokens: quantity(
+    "Generated tokens, visible and not",
+    { domain: positive, fix: "give the tokens of the answer, outputTokens or reasoningTokens: without any, nothing is generated" },
+    sum("outputTokens", "reasoningTokens"),
+  ),
   promptTokens: quantity("All prompt tokens", sum("uncachedTokens", "cacheReadTokens")),
   requestTokens: quantity("All tokens of a request", sum("promptTokens", "generatedTokens")),
   longestTokens: quantity("Tokens that the model takes", longest),
