@@ -194,6 +194,7 @@ const handed = bare({
 });
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = [...Object.keys(handed), "deviceHours", "itEnergyKwh"];
+const cleared = Object.fromEntries(handedNames.map((name) => [name, undefined]));
 const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
 const phaseNames = [...phaseChoices, ...handedNames];
 
@@ -443,6 +444,5 @@ export const tuningParts = [...finals, "experimentation"] as const;
 
 /** A fine-tuning as its table takes it, alone or as a part: numbers that belong to its phases stand in `whole` alone. */
 export function tuningRecords(of: FineTuningInput): OfTuning {
-  const cleared = Object.fromEntries(handedNames.map((name) => [name, undefined]));
   return { ...of, ...cleared, whole: of };
 }
