@@ -43,6 +43,8 @@ export interface Program {
   readonly most: Float64Array;
   /** What the steps that no input changes yield; the others are unset. */
   readonly fixed: readonly number[];
+  /** The first of them that is outside its domain; −1 where none is. */
+  readonly wrong: number;
   /** Places of the other steps: those without inputs, and those that are computed, in order. */
   readonly leaves: Int32Array;
   readonly lines: Int32Array;
@@ -91,6 +93,7 @@ export function programOf(plan: Plan): Program {
     ),
     most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
     fixed,
+    wrong: steps.findIndex(({ domain }, at) => isFixed[at] === 1 && !inside(fixed[at] as number, domain)),
     leaves: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length > 0 ? [] : [at]))),
     lines: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length === 0 ? [] : [at]))),
     inner,
@@ -169,6 +172,7 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
   const { kernels, from, least, most, fixed, leaves, lines } = program;
   const values = fixed.slice();
   const run: Run = { plan, records, figures, program, values, where };
+  if (isChecked && program.wrong >= 0) refuse(run, program.wrong, undefined);
   for (let index = 0; index < leaves.length; index++) {
     const at = leaves[index] as number;
     const step = plan.steps[at] as Step;

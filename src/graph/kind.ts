@@ -125,8 +125,8 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       const fitted = cache.fit(own);
       if (isChecked)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
-      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, own, totals, where);
+      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
+      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, fitted.records, totals, where);
       const run = evaluate(fitted, where, isChecked);
       if (isChecked) {
         for (const rule of rules) hold(rule, run);
