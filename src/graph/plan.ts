@@ -60,6 +60,7 @@ interface Scope extends ScopeShape {
 export type Question =
   | { readonly ask: "given"; readonly scope: number; readonly name: string; readonly path: readonly string[] | undefined }
   | { readonly ask: "test" | "read"; readonly scope: number; readonly way: AnyWay }
+  | { readonly ask: "alike"; readonly scope: number; readonly other: number; readonly way: AnyWay }
   | { readonly ask: "parts"; readonly scope: number; readonly part: AnyPart; readonly name: string };
 
 /** A question with its answer; for parts, the prefixes of their scopes. */
@@ -73,6 +74,10 @@ export function answerOf(question: Question, shapes: readonly ScopeShape[], reco
   const own = records[question.scope] as Records;
   if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
   if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
+  if (question.ask === "alike") {
+    const others = question.way.things?.(records[question.other] as never) ?? [];
+    return question.way.things?.(own as never).every((thing, index) => thing === others[index]) === true;
+  }
   if (question.ask === "parts")
     return answerOfParts(prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))));
   const { table } = shapes[question.scope] as ScopeShape;
@@ -201,6 +206,14 @@ class Survey {
     return way.figure !== undefined || this.#ask(answers, way, { ask: "read", scope: index, way });
   }
 
+  /** Whether a way speaks of the same things in two scopes. */
+  isAlike(scope: number, other: number, way: AnyWay): boolean {
+    const question = { ask: "alike", scope, other, way } as const;
+    const answer = answerOf(question, this.scopes, this.records) as boolean;
+    this.answered.push({ question, answer });
+    return answer;
+  }
+
   /** The scopes of a part. */
   partsOf(scope: Scope, name: string): readonly Scope[] {
     const known = scope.parts.get(name);
@@ -222,6 +235,8 @@ class Planner {
   #journal: (() => void)[] = [];
   #circles = 0;
   readonly #known = new Map<Scope, Known>();
+  /** Where quantities stand that scopes may have once for all. */
+  readonly #shared = new Map<AnyWay, { readonly scope: number; readonly at: number }[]>();
 
   constructor(
     readonly survey: Survey,
@@ -259,6 +274,9 @@ class Planner {
   #attempt(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (!this.survey.applies(scope, way)) return undefined;
     if (way.kind === "read") return this.survey.isFound(scope, way) ? this.#push(scope, name, { kind: "read", way, from: [] }) : undefined;
+    const shared = way.things === undefined ? [] : (this.#shared.get(way) ?? []);
+    const before = shared.find(({ scope: other }) => this.survey.isAlike(scope.index, other, way));
+    if (before !== undefined) return before.at;
     const mark = this.#journal.length;
     const places: number[] = [];
     for (const need of way.needs) {
@@ -268,13 +286,24 @@ class Planner {
     }
     if (places.length === 0) return this.#undo(mark);
     if (way.kind === "same") return places[0];
-    if (way.kind !== "solve") return this.#push(scope, name, { kind: way.kind, way, from: places });
+    if (way.kind !== "solve") {
+      const at = this.#push(scope, name, { kind: way.kind, way, from: places });
+      if (way.things !== undefined) this.#share(way, { scope: scope.index, at });
+      return at;
+    }
     const inner = new Planner(this.survey, { scope: scope.index, name });
     const reached = inner.#find(scope, way.reached as string);
     if (reached === undefined) return this.#undo(mark);
     const plan = inner.finish();
     const unknown = plan.place.get(scopedKey(scope.prefix, name)) as number;
     return this.#push(scope, name, { kind: "solve", way, from: places, inner: { plan, unknown, reached } });
+  }
+
+  #share(way: AnyWay, place: { readonly scope: number; readonly at: number }): void {
+    const places = this.#shared.get(way) ?? [];
+    this.#shared.set(way, places);
+    places.push(place);
+    this.#journal.push(() => places.pop());
   }
 
   #undo(mark: number): undefined {
@@ -332,17 +361,17 @@ class Planner {
     return undefined;
   }
 
-  /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
-  reach(goal: string): boolean {
-    return this.#needed(this.survey.scopes[0] as Scope, goal, false) !== undefined;
+  /** The places of a goal, `x?` where it may be missing, `part.x` in a part or in all of a list; `undefined` where it cannot be had. */
+  reach(goal: string): readonly number[] | undefined {
+    return this.#needed(this.survey.scopes[0] as Scope, goal, false);
   }
 
   /**
    * The plan, each step with the numbers for which all that reads it means something.
    *
-   * @param goals - what a trace leads to
+   * @param roots - places of what a trace leads to
    */
-  finish(goals: readonly string[] = []): Plan {
+  finish(roots: readonly number[] = []): Plan {
     const steps = this.#steps.slice();
     for (const { way, from } of this.#steps) {
       if (way?.formula === undefined) continue;
@@ -353,12 +382,9 @@ class Planner {
         if (domain !== step.domain) steps[place] = { ...step, domain };
       }
     }
-    const roots = goals.flatMap((goal) => this.#place.get(bareGoal(goal)) ?? []);
     return { steps, place: this.#place, scopes: this.survey.scopes, roots };
   }
 }
-
-const bareGoal = (goal: string): string => (goal.endsWith("?") ? goal.slice(0, -1) : goal);
 
 /** The numbers that two domains share. */
 function overlap(a: Domain, b: Domain): Domain {
@@ -388,8 +414,11 @@ export type Planned = { readonly plan: Plan; readonly answered: readonly Answere
 export function plan(table: Table, input: Records, goals: readonly string[], beside: readonly string[] = []): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of [...goals, ...beside]) {
-    if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
+  const roots: number[] = [];
+  for (const [index, goal] of [...goals, ...beside].entries()) {
+    const places = planner.reach(goal);
+    if (places === undefined) return { missing: goal, scopes: survey.scopes, records: survey.records };
+    if (index < goals.length) roots.push(...places);
   }
-  return { plan: planner.finish(goals), answered: survey.answered, records: survey.records };
+  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records };
 }

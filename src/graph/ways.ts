@@ -45,6 +45,8 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly says?: (demanded: number, isLeast: boolean) => string;
   /** Where a value with ends comes from, for the trace; it counts as given where nothing is said. */
   readonly cites?: (records: Records) => Cited | undefined;
+  /** What it speaks of: scopes in which that is the same have the quantity once, as the first of them has it. */
+  readonly things?: (records: Records) => readonly unknown[];
   /** Whether it is a decision: taken once, at the centre, and kept where inputs go through their ranges. */
   readonly isHeld?: boolean;
 }
@@ -122,6 +124,14 @@ export function pick<const IsSo extends string, const Yes extends string, const 
 /** A decision: it keeps its central value where inputs go through their ranges. */
 export function held<U extends Unit, Needs extends string, Records>(way: Way<U, Needs, Records>): Way<U, Needs, Records> {
   return { ...way, isHeld: true };
+}
+
+/** One quantity of the world: scopes in which the way speaks of the same things have it once, so that it moves once. */
+export function shared<U extends Unit, Needs extends string, Records, Others>(
+  things: (records: Records) => readonly unknown[],
+  way: Way<U, Needs, Others>,
+): Way<U, Needs, Records & Others> {
+  return { ...way, things } as never;
 }
 
 /** A value whose ends are quantities too: it moves between them as an input of its own. */

@@ -5,7 +5,7 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, type Cited, record, same, solve, sum, type Test, when } from "../../graph/ways.js";
+import { assume, between, by, type Cited, record, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
@@ -29,6 +29,7 @@ const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
 const { low: bandLow, high: bandHigh, source, at, basis } = defaults.servingBand;
 const band = (value: number): Figure => ({ value, source, at, basis });
 const citedBand = ({ servingBand }: OfRequest): Cited | undefined => (servingBand === undefined ? { source, at } : undefined);
+const instanceOf = ({ model: asked, accelerator }: OfRequest): readonly unknown[] => [asked, accelerator];
 const percentile = (share: number): Given => definition(share, "from the 5th to the 95th percentile of a log-uniform band", "inference");
 const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
   `${demanded} tokens per second${isLeast ? "; one sequence at a time is faster, so it waits in between" : ""}`;
@@ -65,7 +66,8 @@ export const load = {
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
     solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
-    between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand),
+    // Where nobody knows the load, all calls of an estimate to one model on one kind of accelerators meet the same.
+    shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand)),
   ),
   oneSequence: quantity("One sequence", one),
   requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
