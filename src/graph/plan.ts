@@ -54,6 +54,8 @@ interface Scope extends ScopeShape {
   readonly answers: Map<unknown, boolean>;
   /** Answers of tests of ways. */
   readonly tests: Map<AnyWay, boolean>;
+  /** Whether other scopes agree with it in what a way shares. */
+  readonly alike: Map<AnyWay, Map<number, boolean>>;
 }
 
 /** Something that a planner asked of an input; the same answers lead to the same plan. */
@@ -73,11 +75,11 @@ export interface Answered {
 export function answerOf(question: Question, shapes: readonly ScopeShape[], records: readonly Records[]): boolean | string {
   const own = records[question.scope] as Records;
   if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
-  if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
   if (question.ask === "alike") {
-    const others = question.way.things?.(records[question.other] as never) ?? [];
-    return question.way.things?.(own as never).every((thing, index) => thing === others[index]) === true;
+    const others = question.way.sharedBy?.(records[question.other] as never);
+    return question.way.sharedBy?.(own as never).every((one, index) => one === others?.[index]) === true;
   }
+  if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
   if (question.ask === "parts")
     return answerOfParts(prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))));
   const { table } = shapes[question.scope] as ScopeShape;
@@ -105,10 +107,12 @@ export function openParts(
   const found = part.records(records[scope] as never);
   const entries = entriesOf(found);
   const prefixes = prefixesOf(shapes[scope] as ScopeShape, name, entries);
-  const nameOf = (own: unknown, entry: number): string =>
-    Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
+  const nameOf = ({ scope: own, field }: Records, entry: number): string => {
+    if (typeof field === "string") return field;
+    return Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
+  };
   return {
-    shapes: entries.map(({ scope: own }, entry) => ({
+    shapes: entries.map((own, entry) => ({
       outer: scope,
       part,
       field: nameOf(own, entry),
@@ -176,7 +180,7 @@ class Survey {
   }
 
   #open(shape: ScopeShape, records: Records): Scope {
-    const scope: Scope = { ...shape, index: this.scopes.length, parts: new Map(), answers: new Map(), tests: new Map() };
+    const scope: Scope = { ...shape, index: this.scopes.length, parts: new Map(), answers: new Map(), tests: new Map(), alike: new Map() };
     this.scopes.push(scope);
     this.records.push(records);
     return scope;
@@ -206,12 +210,11 @@ class Survey {
     return way.figure !== undefined || this.#ask(answers, way, { ask: "read", scope: index, way });
   }
 
-  /** Whether a way speaks of the same things in two scopes. */
-  isAlike(scope: number, other: number, way: AnyWay): boolean {
-    const question = { ask: "alike", scope, other, way } as const;
-    const answer = answerOf(question, this.scopes, this.records) as boolean;
-    this.answered.push({ question, answer });
-    return answer;
+  /** Whether a shared way is the same quantity of the world in two scopes. */
+  isAlike({ index, alike }: Scope, other: Scope, way: AnyWay): boolean {
+    const known = alike.get(way) ?? new Map<number, boolean>();
+    alike.set(way, known);
+    return this.#ask(known, other.index, { ask: "alike", scope: index, other: other.index, way });
   }
 
   /** The scopes of a part. */
@@ -235,8 +238,8 @@ class Planner {
   #journal: (() => void)[] = [];
   #circles = 0;
   readonly #known = new Map<Scope, Known>();
-  /** Where quantities stand that scopes may have once for all. */
-  readonly #shared = new Map<AnyWay, { readonly scope: number; readonly at: number }[]>();
+  /** Steps of shared ways, with the scope that made each. */
+  readonly #shared = new Map<AnyWay, { readonly scope: Scope; readonly at: number }[]>();
 
   constructor(
     readonly survey: Survey,
@@ -270,13 +273,24 @@ class Planner {
     return isMissing || found.includes(undefined) ? undefined : (found as number[]);
   }
 
-  /** Tries one way; what it needs is found in another scope where an outer graph gives the way. */
+  /** Tries one way, unless another scope shares what it made by it. */
   #attempt(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (!this.survey.applies(scope, way)) return undefined;
+    if (way.sharedBy === undefined) return this.#make(scope, name, way, needsIn);
+    const made = this.#shared.get(way) ?? [];
+    this.#shared.set(way, made);
+    const first = made.find((other) => this.survey.isAlike(scope, other.scope, way));
+    if (first !== undefined) return first.at;
+    const at = this.#make(scope, name, way, needsIn);
+    if (at === undefined) return undefined;
+    made.push({ scope, at });
+    this.#journal.push(() => made.pop());
+    return at;
+  }
+
+  /** What one way makes; what it needs is found in another scope where an outer graph gives the way. */
+  #make(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (way.kind === "read") return this.survey.isFound(scope, way) ? this.#push(scope, name, { kind: "read", way, from: [] }) : undefined;
-    const shared = way.things === undefined ? [] : (this.#shared.get(way) ?? []);
-    const before = shared.find(({ scope: other }) => this.survey.isAlike(scope.index, other, way));
-    if (before !== undefined) return before.at;
     const mark = this.#journal.length;
     const places: number[] = [];
     for (const need of way.needs) {
@@ -286,24 +300,13 @@ class Planner {
     }
     if (places.length === 0) return this.#undo(mark);
     if (way.kind === "same") return places[0];
-    if (way.kind !== "solve") {
-      const at = this.#push(scope, name, { kind: way.kind, way, from: places });
-      if (way.things !== undefined) this.#share(way, { scope: scope.index, at });
-      return at;
-    }
+    if (way.kind !== "solve") return this.#push(scope, name, { kind: way.kind, way, from: places });
     const inner = new Planner(this.survey, { scope: scope.index, name });
     const reached = inner.#find(scope, way.reached as string);
     if (reached === undefined) return this.#undo(mark);
     const plan = inner.finish();
     const unknown = plan.place.get(scopedKey(scope.prefix, name)) as number;
     return this.#push(scope, name, { kind: "solve", way, from: places, inner: { plan, unknown, reached } });
-  }
-
-  #share(way: AnyWay, place: { readonly scope: number; readonly at: number }): void {
-    const places = this.#shared.get(way) ?? [];
-    this.#shared.set(way, places);
-    places.push(place);
-    this.#journal.push(() => places.pop());
   }
 
   #undo(mark: number): undefined {

@@ -45,8 +45,8 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly says?: (demanded: number, isLeast: boolean) => string;
   /** Where a value with ends comes from, for the trace; it counts as given where nothing is said. */
   readonly cites?: (records: Records) => Cited | undefined;
-  /** What it speaks of: scopes in which that is the same have the quantity once, as the first of them has it. */
-  readonly things?: (records: Records) => readonly unknown[];
+  /** What makes it one quantity of the world: scopes that agree in all of these take that of the first of them. */
+  readonly sharedBy?: (records: Records) => readonly unknown[];
   /** Whether it is a decision: taken once, at the centre, and kept where inputs go through their ranges. */
   readonly isHeld?: boolean;
 }
@@ -126,12 +126,12 @@ export function held<U extends Unit, Needs extends string, Records>(way: Way<U, 
   return { ...way, isHeld: true };
 }
 
-/** One quantity of the world: scopes in which the way speaks of the same things have it once, so that it moves once. */
+/** One quantity of the world: all scopes whose records agree in what is named take that of the first of them. */
 export function shared<U extends Unit, Needs extends string, Records, Others>(
-  things: (records: Records) => readonly unknown[],
+  by: (records: Records) => readonly unknown[],
   way: Way<U, Needs, Others>,
 ): Way<U, Needs, Records & Others> {
-  return { ...way, things } as never;
+  return { ...way, sharedBy: by } as never;
 }
 
 /** A value whose ends are quantities too: it moves between them as an input of its own. */

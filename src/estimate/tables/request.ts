@@ -29,7 +29,6 @@ const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
 const { low: bandLow, high: bandHigh, source, at, basis } = defaults.servingBand;
 const band = (value: number): Figure => ({ value, source, at, basis });
 const citedBand = ({ servingBand }: OfRequest): Cited | undefined => (servingBand === undefined ? { source, at } : undefined);
-const instanceOf = ({ model: asked, accelerator }: OfRequest): readonly unknown[] => [asked, accelerator];
 const percentile = (share: number): Given => definition(share, "from the 5th to the 95th percentile of a log-uniform band", "inference");
 const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
   `${demanded} tokens per second${isLeast ? "; one sequence at a time is faster, so it waits in between" : ""}`;
@@ -41,6 +40,7 @@ const prefillShare = (served: OfServing): Given => {
 const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
   servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
 
+const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
 
 /** The tokens of a request, in classes that share none. */
@@ -66,7 +66,7 @@ export const load = {
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
     solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
-    // Where nobody knows the load, all calls of an estimate to one model on one kind of accelerators meet the same.
+    // All calls of one estimate to one model on one kind of accelerators meet the same load.
     shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand)),
   ),
   oneSequence: quantity("One sequence", one),
