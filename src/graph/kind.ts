@@ -1,6 +1,6 @@
 import { FootprintError } from "../core/errors.js";
 import { evaluate, fieldOf, programOf, type Run } from "./evaluate.js";
-import type { Plan, Records, Step } from "./plan.js";
+import { type Plan, type Records, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
@@ -117,9 +117,14 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   };
 }
 
-function hold({ less, more, fix }: Rule, { program, values, where }: Run): void {
+/** Holds a rule in every scope that has both quantities. */
+function hold(rule: Rule, run: Run): void {
+  for (const { prefix } of run.program.plan.scopes) holdIn(prefix, rule, run);
+}
+
+function holdIn(prefix: string, { less, more, fix }: Rule, { program, values, where }: Run): void {
   const { place, steps } = program.plan;
-  const [small, large] = [place.get(less), place.get(more)];
+  const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
   if (value <= most) return;

@@ -54,12 +54,15 @@ interface Scope extends ScopeShape {
   readonly answers: Map<unknown, boolean>;
   /** Answers of tests of ways. */
   readonly tests: Map<AnyWay, boolean>;
+  /** Whether other scopes agree with it in what a way shares. */
+  readonly alike: Map<AnyWay, Map<number, boolean>>;
 }
 
 /** Something that a planner asked of an input; the same answers lead to the same plan. */
 export type Question =
   | { readonly ask: "given"; readonly scope: number; readonly name: string; readonly path: readonly string[] | undefined }
   | { readonly ask: "test" | "read"; readonly scope: number; readonly way: AnyWay }
+  | { readonly ask: "alike"; readonly scope: number; readonly other: number; readonly way: AnyWay }
   | { readonly ask: "parts"; readonly scope: number; readonly part: AnyPart; readonly name: string };
 
 /** A question with its answer; for parts, the prefixes of their scopes. */
@@ -72,6 +75,10 @@ export interface Answered {
 export function answerOf(question: Question, shapes: readonly ScopeShape[], records: readonly Records[]): boolean | string {
   const own = records[question.scope] as Records;
   if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
+  if (question.ask === "alike") {
+    const others = question.way.sharedBy?.(records[question.other] as never);
+    return question.way.sharedBy?.(own as never).every((one, index) => one === others?.[index]) === true;
+  }
   if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
   if (question.ask === "parts")
     return answerOfParts(prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))));
@@ -100,10 +107,12 @@ export function openParts(
   const found = part.records(records[scope] as never);
   const entries = entriesOf(found);
   const prefixes = prefixesOf(shapes[scope] as ScopeShape, name, entries);
-  const nameOf = (own: unknown, entry: number): string =>
-    Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
+  const nameOf = ({ scope: own, field }: Records, entry: number): string => {
+    if (typeof field === "string") return field;
+    return Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
+  };
   return {
-    shapes: entries.map(({ scope: own }, entry) => ({
+    shapes: entries.map((own, entry) => ({
       outer: scope,
       part,
       field: nameOf(own, entry),
@@ -171,7 +180,7 @@ class Survey {
   }
 
   #open(shape: ScopeShape, records: Records): Scope {
-    const scope: Scope = { ...shape, index: this.scopes.length, parts: new Map(), answers: new Map(), tests: new Map() };
+    const scope: Scope = { ...shape, index: this.scopes.length, parts: new Map(), answers: new Map(), tests: new Map(), alike: new Map() };
     this.scopes.push(scope);
     this.records.push(records);
     return scope;
@@ -201,6 +210,13 @@ class Survey {
     return way.figure !== undefined || this.#ask(answers, way, { ask: "read", scope: index, way });
   }
 
+  /** Whether a shared way is the same quantity of the world in two scopes. */
+  isAlike({ index, alike }: Scope, other: Scope, way: AnyWay): boolean {
+    const known = alike.get(way) ?? new Map<number, boolean>();
+    alike.set(way, known);
+    return this.#ask(known, other.index, { ask: "alike", scope: index, other: other.index, way });
+  }
+
   /** The scopes of a part. */
   partsOf(scope: Scope, name: string): readonly Scope[] {
     const known = scope.parts.get(name);
@@ -222,6 +238,8 @@ class Planner {
   #journal: (() => void)[] = [];
   #circles = 0;
   readonly #known = new Map<Scope, Known>();
+  /** Steps of shared ways, with the scope that made each. */
+  readonly #shared = new Map<AnyWay, { readonly scope: Scope; readonly at: number }[]>();
 
   constructor(
     readonly survey: Survey,
@@ -255,9 +273,23 @@ class Planner {
     return isMissing || found.includes(undefined) ? undefined : (found as number[]);
   }
 
-  /** Tries one way; what it needs is found in another scope where an outer graph gives the way. */
+  /** Tries one way, unless another scope shares what it made by it. */
   #attempt(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (!this.survey.applies(scope, way)) return undefined;
+    if (way.sharedBy === undefined) return this.#make(scope, name, way, needsIn);
+    const made = this.#shared.get(way) ?? [];
+    this.#shared.set(way, made);
+    const first = made.find((other) => this.survey.isAlike(scope, other.scope, way));
+    if (first !== undefined) return first.at;
+    const at = this.#make(scope, name, way, needsIn);
+    if (at === undefined) return undefined;
+    made.push({ scope, at });
+    this.#journal.push(() => made.pop());
+    return at;
+  }
+
+  /** What one way makes; what it needs is found in another scope where an outer graph gives the way. */
+  #make(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (way.kind === "read") return this.survey.isFound(scope, way) ? this.#push(scope, name, { kind: "read", way, from: [] }) : undefined;
     const mark = this.#journal.length;
     const places: number[] = [];
@@ -332,17 +364,17 @@ class Planner {
     return undefined;
   }
 
-  /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
-  reach(goal: string): boolean {
-    return this.#needed(this.survey.scopes[0] as Scope, goal, false) !== undefined;
+  /** The places of a goal, `x?` where it may be missing, `part.x` in a part or in all of a list; `undefined` where it cannot be had. */
+  reach(goal: string): readonly number[] | undefined {
+    return this.#needed(this.survey.scopes[0] as Scope, goal, false);
   }
 
   /**
    * The plan, each step with the numbers for which all that reads it means something.
    *
-   * @param goals - what a trace leads to
+   * @param roots - places of what a trace leads to
    */
-  finish(goals: readonly string[] = []): Plan {
+  finish(roots: readonly number[] = []): Plan {
     const steps = this.#steps.slice();
     for (const { way, from } of this.#steps) {
       if (way?.formula === undefined) continue;
@@ -353,12 +385,9 @@ class Planner {
         if (domain !== step.domain) steps[place] = { ...step, domain };
       }
     }
-    const roots = goals.flatMap((goal) => this.#place.get(bareGoal(goal)) ?? []);
     return { steps, place: this.#place, scopes: this.survey.scopes, roots };
   }
 }
-
-const bareGoal = (goal: string): string => (goal.endsWith("?") ? goal.slice(0, -1) : goal);
 
 /** The numbers that two domains share. */
 function overlap(a: Domain, b: Domain): Domain {
@@ -388,8 +417,11 @@ export type Planned = { readonly plan: Plan; readonly answered: readonly Answere
 export function plan(table: Table, input: Records, goals: readonly string[], beside: readonly string[] = []): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of [...goals, ...beside]) {
-    if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
+  const roots: number[] = [];
+  for (const [index, goal] of [...goals, ...beside].entries()) {
+    const places = planner.reach(goal);
+    if (places === undefined) return { missing: goal, scopes: survey.scopes, records: survey.records };
+    if (index < goals.length) roots.push(...places);
   }
-  return { plan: planner.finish(goals), answered: survey.answered, records: survey.records };
+  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records };
 }

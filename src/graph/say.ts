@@ -60,7 +60,7 @@ function unknownKey(where: string, field: string, key: string, known: readonly s
  *
  * @throws `FootprintError` `invalid-input` with near matches for a key, `out-of-domain` for a value
  */
-export function refuseUnknown(table: Table, { names, groups, choices }: Fields, input: Records, where: string): void {
+export function refuseUnknown(table: Table, { names, groups, nested, choices }: Fields, input: Records, where: string): void {
   for (const key of Object.keys(input)) {
     const value = input[key];
     if (choices.has(key)) continue;
@@ -82,6 +82,11 @@ export function refuseUnknown(table: Table, { names, groups, choices }: Fields, 
       });
     }
     for (const inner of Object.keys(value)) if (!group.has(inner)) throw unknownKey(where, `${key}.${inner}`, inner, [...group]);
+  }
+  for (const name of nested) {
+    const row = rowOf(table, name) as AnyQuantity;
+    const { field = name, path = [] } = row;
+    if (path.length > 1) refuseNoNumber(row, field, givenFor(input, name, path), where);
   }
 }
 

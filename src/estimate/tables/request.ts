@@ -5,7 +5,7 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, type Cited, record, same, solve, sum, type Test, when } from "../../graph/ways.js";
+import { assume, between, by, type Cited, record, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
@@ -40,6 +40,7 @@ const prefillShare = (served: OfServing): Given => {
 const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
   servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
 
+const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
 
 /** The tokens of a request, in classes that share none. */
@@ -65,7 +66,8 @@ export const load = {
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
     solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
-    between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand),
+    // All calls of one estimate to one model on one kind of accelerators meet the same load.
+    shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand)),
   ),
   oneSequence: quantity("One sequence", one),
   requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
