@@ -121,26 +121,18 @@ function check(input: LocalInferenceInput): void {
   );
 }
 
-/** Prompts and batches of a processor need its rate: without it, their time counts as none. */
+/** The operations of a batch need the rate of a processor: without it, their time counts as none. */
 function needsRate(_: LocalInferenceInput, run: Run): void {
   if (valueIn(run, "deviceFlopPerSecond") !== undefined || valueIn(run, "batch") === 1) return;
-  throw withoutRate();
-}
-
-const withoutRate = (): FootprintError =>
-  new FootprintError(
+  throw new FootprintError(
     "invalid-input",
-    `${WHERE}: device.peakFlopPerSecond is missing; prompts and batches are bound by the measured rate of matrix products, for which there is no default`,
+    `${WHERE}: device.peakFlopPerSecond is missing; batches are bound by the measured rate of matrix products, for which there is no default`,
     { field: "device.peakFlopPerSecond" },
   );
+}
 
 /** A prompt of no tokens is none. */
-function accept(input: LocalInferenceInput): object {
-  const { inputTokens, device: on } = input;
-  const own = inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input };
-  if (on.kind === "processor" && on.peakFlopPerSecond === undefined && own.inputTokens !== undefined) throw withoutRate();
-  return own;
-}
+const accept = (input: LocalInferenceInput): object => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input });
 
 const localInference = kind<LocalInferenceInput>({
   name: WHERE,
