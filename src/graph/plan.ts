@@ -265,12 +265,17 @@ class Planner {
   #needed(scope: Scope, need: string, isWhole: boolean): readonly number[] | undefined {
     const isOptional = need.endsWith("?");
     const name = isOptional ? need.slice(0, -1) : need;
-    const dot = name.indexOf(".");
-    const scopes = dot < 0 ? [scope] : this.survey.partsOf(scope, name.slice(0, dot));
-    const found = scopes.map((one) => this.#find(one, name.slice(dot + 1)));
+    const found = this.#all(scope, name);
     if (isOptional && !isWhole) return found.filter((at) => at !== undefined);
     const isMissing = found.length === 0 && !isWhole;
     return isMissing || found.includes(undefined) ? undefined : (found as number[]);
+  }
+
+  /** The places of a name, `part.x` in every scope of a part. */
+  #all(scope: Scope, name: string): readonly (number | undefined)[] {
+    const dot = name.indexOf(".");
+    if (dot < 0) return [this.#find(scope, name)];
+    return this.survey.partsOf(scope, name.slice(0, dot)).flatMap((one) => this.#all(one, name.slice(dot + 1)));
   }
 
   /** Tries one way, unless another scope shares what it made by it. */
@@ -424,4 +429,10 @@ export function plan(table: Table, input: Records, goals: readonly string[], bes
     if (index < goals.length) roots.push(...places);
   }
   return { plan: planner.finish(roots), answered: survey.answered, records: survey.records };
+}
+
+/** Which of some quantities an input tells. */
+export function toldBy(table: Table, input: Records): (name: string) => boolean {
+  const planner = new Planner(new Survey(table, input));
+  return (name) => planner.reach(name) !== undefined;
 }

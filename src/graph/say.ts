@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { givenFor, isGiven, plan, type Plan, type Records, type ScopeShape, type Step } from "./plan.js";
+import { givenFor, isGiven, type Plan, type Records, type ScopeShape, type Step, toldBy } from "./plan.js";
 import { isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -200,6 +200,7 @@ function unused(
       else if (step.kind === "given")
         return conflict(`is not needed, because ${step.row.field ?? step.name} is given and tells the same; leave one of them out`);
       else if (step.name !== other || step.way !== waysOf(table, other).find((way) => reads(way, at))) {
+        if (step.from.length === 0) return conflict(`is not needed, because ${other} is known without it; leave it out`);
         const [first] = step.from.map((from) => steps[from] as Step).filter(({ kind }) => kind === "given");
         return first === undefined
           ? conflict(
@@ -215,61 +216,118 @@ function unused(
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
 }
 
+/** A quantity as messages know it: in the whole, or in a part by the name of that. */
+interface Node {
+  readonly table: Table;
+  readonly records: Records;
+  readonly name: string;
+  /** What its name begins with: empty in the whole, else `part.`. */
+  readonly path: string;
+  /** Its ways, with the path of what each needs. */
+  readonly ways: readonly (readonly [AnyWay, string])[];
+}
+
+/** Looks quantities up by their names, `part.x` in the first scope of a part. */
+function nodesOf(table: Table, input: Records): (name: string) => Node | undefined {
+  const lookUp = (own: Table, records: Records, rest: string, path: string, around: readonly [AnyWay, string][]): Node | undefined => {
+    const dot = rest.indexOf(".");
+    if (dot < 0) {
+      const row = rowOf(own, rest);
+      return row && { table: own, records, name: rest, path, ways: [...around, ...row.ways.map((way) => [way, path] as const)] };
+    }
+    const [name, inner] = [rest.slice(0, dot), rest.slice(dot + 1)];
+    const part = own[name];
+    if (part === undefined || !isPart(part)) return undefined;
+    const found = part.records(records as never);
+    const [first] = (Array.isArray(found) ? found : [found]) as readonly (Records | null | undefined)[];
+    if (first === undefined || first === null) return undefined;
+    const over = (part.over[inner] ?? []).map((way): [AnyWay, string] => [way, path]);
+    return lookUp(part.inner, first, inner, `${path}${name}.`, over);
+  };
+  return (name) => lookUp(table, input, name, "", []);
+}
+
+type Sets = readonly (readonly string[])[];
+
+const isOptional = (need: string): boolean => need.endsWith("?");
+/** What a way cannot do without; all that it adds up where it can do without each. */
+const needsOf = ({ needs }: AnyWay): readonly string[] =>
+  needs.every(isOptional) ? needs.map(bare) : needs.filter((need) => !isOptional(need));
+
 /** The smallest sets of quantities and records that would do for a goal, those that people know first. */
-export function smallestSets(table: Table, input: Records, goal: string, most = 2): readonly (readonly string[])[] {
-  const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
-  const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
-  const sets = new Map<string, readonly (readonly string[])[]>();
-  const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
-  const isAsked = (name: string): boolean => rowOf(table, name)?.example !== undefined || rowOf(table, name) === undefined;
-  const strangeness = (set: readonly string[]): number =>
-    set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
-  const setsOf = (need: string): readonly (readonly string[])[] =>
-    need.endsWith("?") || need.includes(".") || had.has(need) ? [[]] : (sets.get(need) ?? []);
-  const smallest = (found: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+export function smallestSets(table: Table, input: Records, goal: string, most = 2): Sets {
+  const isTold = toldBy(table, input);
+  const look = nodesOf(table, input);
+  const nodes = new Map<string, Node>();
+  const sets = new Map<string, Sets>();
+  /** How strange it is to ask for a name: what is asked for anyway least, what a part calls its own most. */
+  const strange = new Map<string, number>();
+  const applies = (way: AnyWay, { table: own, records }: Node): boolean => {
+    try {
+      return way.test?.(records as never, (name) => isGiven(givenFor(records, name, rowOf(own, name)?.path))) !== false;
+    } catch {
+      return false;
+    }
+  };
+  // What the goal may follow from, and is not told.
+  const open = (name: string): void => {
+    if (nodes.has(name) || isTold(name)) return;
+    const found = look(name);
+    if (found === undefined) return;
+    const node = { ...found, ways: found.ways.filter(([way]) => applies(way, found)) };
+    nodes.set(name, node);
+    for (const [way, path] of node.ways) for (const need of needsOf(way)) open(path + need);
+  };
+  open(goal);
+  /** What is told needs nothing more; a part that is not there is known in a sum over all parts. */
+  const setsOf = (name: string, isWhole: boolean): Sets =>
+    nodes.has(name) ? (sets.get(name) ?? []) : isWhole || look(name) !== undefined ? [[]] : [];
+  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), 0);
+  const smallest = (found: Sets): Sets => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
       .filter((set) => !unique.some((other) => other.length < set.length && other.every((one) => set.includes(one))))
       .sort((a, b) => strangeness(a) - strangeness(b) || a.length - b.length)
       .slice(0, 8);
   };
-  const combine = (needs: readonly string[]): readonly (readonly string[])[] => {
-    let all: readonly (readonly string[])[] = [[]];
-    for (const need of needs) {
-      all = all.flatMap((set) => setsOf(need).map((more) => [...new Set([...set, ...more])])).filter((set) => set.length <= most);
+  const combine = (way: AnyWay, path: string): Sets => {
+    const { isWhole = false, needs } = way;
+    // A sum of parts that may each be missing is had with any of them.
+    if (needs.length > 0 && needs.every(isOptional)) return needsOf(way).flatMap((need) => setsOf(path + need, isWhole));
+    let all: Sets = [[]];
+    for (const need of needsOf(way)) {
+      all = all.flatMap((set) => setsOf(path + need, isWhole).map((more) => [...new Set([...set, ...more])])).filter((set) => set.length <= most);
     }
     return all;
   };
-  const applies = (way: AnyWay): boolean => {
-    try {
-      return way.test?.(input as never, (name) => isGiven(input[name])) !== false;
-    } catch {
-      return false;
-    }
+  const ownSets = ({ table: own, records, name, path, ways }: Node): Sets => {
+    const { field = name, example } = rowOf(own, name) as AnyQuantity;
+    const isLeaf = ways.every(([{ kind }]) => kind === "read");
+    const figures = ways.flatMap(([way]) => (way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")]));
+    strange.set(path + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (path === "" ? 0 : 4));
+    return [...figures.map((figure) => [path + figure]), ...(figures.length === 0 || !isLeaf ? [[path + field]] : [])];
   };
   // Rounds until nothing changes: a quantity may lead to itself.
   for (let isChanged = true; isChanged;) {
     isChanged = false;
-    for (const name of names) {
-      if (had.has(name)) continue;
-      const ways = waysOf(table, name).filter(applies);
-      const records = ways.flatMap(({ path }) => (path === undefined ? [] : [[input[path[0]] === undefined ? path[0] : path.join(".")]]));
-      const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
-      const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
+    for (const [name, node] of nodes) {
+      const made = node.ways.flatMap(([way, path]) => (way.kind === "read" ? [] : combine(way, path)));
+      const found = smallest([...ownSets(node), ...made]);
       if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;
       sets.set(name, found);
       isChanged = true;
     }
   }
-  return smallest(setsOf(goal)).filter((set) => set[0] !== goal || set.length > 1);
+  return smallest(setsOf(goal, false)).filter((set) => set[0] !== goal || set.length > 1);
 }
 
 /** The error for a goal that cannot be had: what to give. */
 export function cannotTell(table: Table, input: Records, goal: string, where: string): FootprintError {
-  const sets = smallestSets(table, input, goal).map((set) => listed(set, "and"));
+  const found = smallestSets(table, input, goal);
+  const sets = found.map((set) => listed(set, "and"));
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");
   const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;
   const alternatives = others.length === 0 ? "" : ` (or else give ${listed(others, "or")})`;
-  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, { field: isAlone ? first : goal, nearest: sets });
+  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, { field: found[0]?.[0] ?? goal, nearest: sets });
 }

@@ -202,7 +202,7 @@ describe("a device refuses", () => {
     { over: { model: undefined }, field: "model" },
     { over: { device: undefined }, field: "device" },
     { over: { device: { kind: "processor", memoryBandwidthBytesPerSecond: 1e11 } }, field: "device.tdpWatts" },
-    { over: { device: { kind: "processor", tdpWatts: 350 } }, field: "device.memoryBandwidthBytesPerSecond" },
+    { over: { device: { kind: "processor", tdpWatts: 350, peakFlopPerSecond: 4e12 } }, field: "device.memoryBandwidthBytesPerSecond" },
     { over: { device: { kind: "laptop", tdpWatts: 350 } }, field: "device.tdpWatts" },
     { over: { outputTokens: undefined }, field: "outputTokens" },
   ]);
