@@ -30,7 +30,7 @@ import {
 } from "./phases.js";
 import { notePhases } from "./phase-notes.js";
 import { checkRag, type RagInput, ragPlaces } from "./rag-input.js";
-import { deploymentOf, wireRag } from "./rag.js";
+import { deploymentOf, wireRag } from "./rag-wiring.js";
 import type { Note } from "./note.js";
 
 /** How the tuned model is asked, where it differs from how the answering model of the retrieval is. */

@@ -1,5 +1,5 @@
 import * as F from "../../generated/kernels.js";
-import { bare, graph, part, quantity } from "../../graph/rows.js";
+import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
 import { type Given, valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
@@ -10,7 +10,7 @@ import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { place } from "./place.js";
 import { price, repeated } from "./price.js";
-import { calibrated, request } from "./request.js";
+import { calibrated, request, tokenClasses as tokens } from "./request.js";
 import { capacity, decoding, instance } from "./serving.js";
 
 const once = { ...model, ...capacity, ...instance, ...decoding, ...request, ...place, ...embodied, ...footprint };
@@ -34,6 +34,7 @@ export const requested = {
   ...once,
   ...calibrated,
   calibration: part(graph<InferenceInput>()(once), measuredPoint, {
+    ...links(tokens),
     acceleratorCount: [same("acceleratorCount")],
     batch: [same("calibrationBatch")],
   }),
@@ -142,7 +143,7 @@ export const deployment = {
     cacheRetentionSeconds: request.cacheRetentionSeconds,
   }),
 };
-/** Records, choices and groups of numbers of a deployment. */
+/** Records and choices of a deployment. */
 export const deploymentChoices = [
   "model",
   "accelerator",
@@ -153,16 +154,19 @@ export const deploymentChoices = [
   "software",
   "embodiedMethod",
   "servingFit",
-  "servingBand",
-  "speculation",
-  "calibration",
 ] as const satisfies readonly (keyof InferenceInput)[];
+
+/** Groups of numbers of a deployment, which its calls read themselves. */
+export const deploymentGroups = ["servingBand", "speculation", "calibration"] as const satisfies readonly (keyof InferenceInput)[];
 
 /** What an input says of some names. */
 export const only = (input: object, names: readonly string[]): object =>
   Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && names.includes(name)));
 
-const deploymentNames = [...deploymentChoices, ...Object.keys(deployment)];
+/** The fields of a deployment where a part says them in a group of its own. */
+export const deploymentIn = (group: string): string[] => deploymentNames.map((name) => `${group}.${name}`);
+
+const deploymentNames = [...deploymentChoices, ...deploymentGroups, ...Object.keys(deployment)];
 /** A call as a part of a whole: as the whole is deployed, where the part says nothing else. */
 export const callIn = (whole: object, own: object): InferenceInput =>
   demandOf(withPart(only(whole, deploymentNames) as InferenceInput, own as InferenceInput));

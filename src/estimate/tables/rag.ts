@@ -3,7 +3,7 @@ import { type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, links, part, quantity } from "../../graph/rows.js";
-import { assume, by, record, same, sum, when } from "../../graph/ways.js";
+import { assume, by, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import type { InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";
@@ -36,6 +36,7 @@ const isOf =
     index !== undefined && kinds.includes(index.kind ?? "hnsw");
 const isGraph = isOf("hnsw");
 const isScan = isOf("flat", "ivf", "pq");
+const isCached: Test<unknown> = (_, isGiven) => isGiven("cachedTokens");
 const encoderDimensions = ({ encoder: own }: RagInput): Given | undefined => own?.model?.vectorDimensions;
 
 // What the parts take of the whole.
@@ -140,10 +141,7 @@ const prompt = {
   ),
   uncachedTokens: quantity(
     "Prompt tokens that are read anew",
-    when(
-      ({ cachedTokens }: RagInput) => cachedTokens !== undefined,
-      by(F.uncachedPrompt, { promptTokens: "answerPromptTokens" }),
-    ),
+    when(isCached, by(F.uncachedPrompt, { promptTokens: "answerPromptTokens" })),
     same("answerPromptTokens"),
   ),
   outputTokens: quantity("Visible tokens of the answer, or of each turn of an agent", { example: "300" }),

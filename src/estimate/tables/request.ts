@@ -44,13 +44,18 @@ const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown
 const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
 
 /** The tokens of a request, in classes that share none. */
-export const tokens = {
+export const tokenClasses = {
   inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
   imageTokens: quantity("Images of the prompt, counted as tokens", { example: "1500" }),
   cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
   cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
   outputTokens: quantity("Visible tokens of the answer", { example: "400" }, none),
   reasoningTokens: quantity("Generated tokens that are not shown", { example: "2000" }, none),
+};
+
+/** All tokens of a request. */
+export const tokens = {
+  ...tokenClasses,
   freshTokens: quantity("Prompt tokens that no cache holds, with images", sum("inputTokens", "imageTokens"), same("inputTokens")),
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
   generatedTokens: quantity("Generated tokens, visible and not", { domain: positive }, sum("outputTokens", "reasoningTokens")),
