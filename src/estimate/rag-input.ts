@@ -5,6 +5,7 @@ import { nonNegative, positive } from "../core/formula.js";
 import type { CallDeployment } from "./fine-tuning-input.js";
 import { checkDeployment, type InferenceInput, type RequestTokens } from "./inference-input.js";
 import { computeRateOf } from "./serving-format.js";
+import { callIn } from "./tables/call.js";
 
 /** Retrieved pieces of text in the prompt. */
 export interface Retrieval {
@@ -199,7 +200,9 @@ export function searches({ retrieval, fewShot }: Pick<RagInput, "retrieval" | "f
  */
 export function checkRag(input: RagInput): void {
   checkDeployment(WHERE, input);
-  const { index, agent, encoder, rerank } = input;
+  const { index, agent, encoder, rerank, knowledgeGraph, rewrite } = input;
+  if (knowledgeGraph !== undefined) checkDeployment(`${WHERE}: knowledgeGraph`, callIn(input, knowledgeGraph));
+  if (rewrite !== undefined) checkDeployment(`${WHERE}: rewrite`, callIn(input, rewrite));
   if (index !== undefined && input.requestsPerDay === undefined)
     throw refuse("requestsPerDay", "is missing; the questions of a day share the index");
   if (index !== undefined && index.chunks === undefined)

@@ -1,5 +1,5 @@
 import { FootprintError } from "../core/errors.js";
-import { evaluate, fieldOf, programOf, type Run } from "./evaluate.js";
+import { evaluate, fieldOf, type Program, programOf, type Run } from "./evaluate.js";
 import { type Plan, type Records, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
@@ -102,11 +102,8 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
       const { plan, records } = fitted;
       if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
-      const run = evaluate(programOf(plan), records, where, isChecked);
-      if (isChecked) {
-        for (const rule of rules) hold(rule, run);
-        verify?.(input, run);
-      }
+      const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);
+      if (isChecked) verify?.(input, run);
       return run;
     },
     numbers<Totals>({ program: { plan }, values }: Run): Totals {
@@ -115,6 +112,21 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       return found as Totals;
     },
   };
+}
+
+/** Evaluates a plan under rules; where a rule is broken, that says more than the number outside its domain that may follow from it. */
+function evaluateWith(rules: readonly Rule[], program: Program, records: readonly Records[], where: string): Run {
+  try {
+    const run = evaluate(program, records, where);
+    for (const rule of rules) hold(rule, run);
+    return run;
+  } catch (error) {
+    if (error instanceof FootprintError && error.code === "out-of-domain" && rules.length > 0) {
+      const unchecked = evaluate(program, records, where, false);
+      for (const rule of rules) hold(rule, unchecked);
+    }
+    throw error;
+  }
 }
 
 /** Holds a rule in every scope that has both quantities. */
@@ -127,7 +139,7 @@ function holdIn(prefix: string, { less, more, fix }: Rule, { program, values, wh
   const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
-  if (value <= most) return;
+  if (!(value > most)) return;
   const field = fieldOf(program, steps[small] as Step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
     field,

@@ -169,4 +169,4 @@ export const deploymentIn = (group: string): string[] => deploymentNames.map((na
 const deploymentNames = [...deploymentChoices, ...deploymentGroups, ...Object.keys(deployment)];
 /** A call as a part of a whole: as the whole is deployed, where the part says nothing else. */
 export const callIn = (whole: object, own: object): InferenceInput =>
-  demandOf(withPart(only(whole, deploymentNames) as InferenceInput, own as InferenceInput));
+  demandOf(withPart(only(whole, deploymentNames) as InferenceInput, only(own, Object.keys(own)) as InferenceInput));

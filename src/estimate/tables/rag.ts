@@ -57,7 +57,7 @@ function encoderOf(whole: RagInput, { model, accelerator }: Pick<Encoder, "model
   const own = accelerator === undefined ? {} : { accelerator };
   return { ...withPart(only(whole, hardware), own), encoder: model, isReranker };
 }
-const isAgent = ({ agent }: RagInput): boolean => agent !== undefined && agent.turns !== 1;
+const isAgent = ({ agent }: RagInput): boolean => agent !== undefined;
 function graphQueryOf({ whole }: OfRag): InferenceInput | undefined {
   if (whole.knowledgeGraph === undefined) return undefined;
   const { schemaTokens, queryTokens, contextTokens, databaseSeconds, ...own } = whole.knowledgeGraph;
@@ -442,7 +442,10 @@ export const rag = {
 };
 
 /** A question as its table takes it, alone or as a part: numbers that its parts take stand in `whole` alone. */
-export function ragRecords(whole: RagInput): OfRag {
+export function ragRecords(input: RagInput): OfRag {
+  // An agent of one turn is the answer.
+  const { agent, ...rest } = input;
+  const whole: RagInput = agent === undefined || agent.turns === 1 ? rest : { ...rest, agent };
   const cleared = Object.fromEntries(Object.keys(deployment).map((name) => [name, undefined]));
   return { ...whole, ...cleared, whole } as OfRag;
 }
