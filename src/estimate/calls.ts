@@ -27,7 +27,7 @@ export const callRules = [
   atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank"),
   atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance"),
   atMost("bandLow", "bandHigh", "give the smaller one as low"),
-  atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for"),
+  atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
 ];
 
 /**

@@ -171,8 +171,15 @@ export function checkDeployment(where: string, input: Deployment): void {
  */
 export function checkInference(input: InferenceInput): void {
   checkDeployment("inference", input);
-  const draftModel = input.speculation?.draftModel;
-  if (draftModel !== undefined) checkModel(draftModel);
+  const { speculation } = input;
+  if (speculation?.draftModel !== undefined) checkModel(speculation.draftModel);
+  if (speculation !== undefined && input.measuredJoulesPerToken !== undefined) {
+    throw new FootprintError(
+      "conflicting-input",
+      "inference: measuredJoulesPerToken holds drafts and verification already; leave speculation out",
+      { field: "speculation" },
+    );
+  }
   if (input.requestsPerSecond !== undefined && input.systemTokensPerSecond !== undefined && input.batch === undefined) {
     throw new FootprintError(
       "conflicting-input",

@@ -106,7 +106,7 @@ export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
     path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
-  if (kind === "given") return [...path, row.field ?? name].filter((key) => key !== "").join(".");
+  if (kind === "given") return [...path, row.field ?? row.alias ?? name].filter((key) => key !== "").join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }
@@ -236,11 +236,14 @@ function solved(program: Program, at: number, values: Float64Array, records: rea
     least,
     Math.max(least, most),
     (greatest) => {
-      const [demand] = step.from.map((place) => program.plan.steps[place] as Step);
-      const field = fieldOf(program, demand as Step);
+      const demand = program.plan.steps[step.from[0] as number] as Step;
+      const [given = demand] = demand.from.map((place) => program.plan.steps[place] as Step).filter(({ kind }) => kind === "given");
+      const field = fieldOf(program, given);
+      const asked = given === demand ? "" : `, which is ${demand.row.alias ?? demand.key} = ${wanted},`;
       return new FootprintError(
         "no-solution",
-        `${where}: ${field} = ${wanted} is out of reach: ${greatest.toPrecision(4)} at the most, with ${step.key} = ${most}`,
+        `${where}: ${field} = ${values[program.plan.place.get(given.key) as number] ?? wanted}${asked} is out of reach: ` +
+          `${greatest.toPrecision(4)} at the most, at ${step.key} = ${most}`,
         { field, value: wanted, bound: `(0, ${greatest}]` },
       );
     },

@@ -13,10 +13,17 @@ export interface Rule {
   readonly more: string;
   /** What to do where it is. */
   readonly fix: string;
+  /** What a caller gave, where it is no quantity. */
+  readonly field?: string;
 }
 
 /** Declares that one quantity must not be greater than another. */
-export const atMost = (less: string, more: string, fix: string): Rule => ({ less, more, fix });
+export const atMost = (less: string, more: string, fix: string, field?: string): Rule => ({
+  less,
+  more,
+  fix,
+  ...(field === undefined ? {} : { field }),
+});
 
 /** A kind of estimate: its table, what it asks for, and what a caller may give beside quantities. */
 export interface KindOptions<Input extends object> {
@@ -114,19 +121,16 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   };
 }
 
-/** Evaluates a plan under rules; where a rule is broken, that says more than the number outside its domain that may follow from it. */
+/** Evaluates a plan under rules: a broken one says more than the number outside its domain that follows from it. */
 function evaluateWith(rules: readonly Rule[], program: Program, records: readonly Records[], where: string): Run {
-  try {
-    const run = evaluate(program, records, where);
+  const holdAll = (run: Run): void => {
     for (const rule of rules) hold(rule, run);
-    return run;
-  } catch (error) {
-    if (error instanceof FootprintError && error.code === "out-of-domain" && rules.length > 0) {
-      const unchecked = evaluate(program, records, where, false);
-      for (const rule of rules) hold(rule, unchecked);
-    }
-    throw error;
-  }
+  };
+  const run = evaluate(program, records, where, true, 1, () => {
+    holdAll(evaluate(program, records, where, false));
+  });
+  holdAll(run);
+  return run;
 }
 
 /** Holds a rule in every scope that has both quantities. */
@@ -134,13 +138,13 @@ function hold(rule: Rule, run: Run): void {
   for (const { prefix } of run.program.plan.scopes) holdIn(prefix, rule, run);
 }
 
-function holdIn(prefix: string, { less, more, fix }: Rule, { program, values, where }: Run): void {
+function holdIn(prefix: string, { less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
   const { place, steps } = program.plan;
   const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
   if (!(value > most)) return;
-  const field = fieldOf(program, steps[small] as Step);
+  const field = given ?? fieldOf(program, steps[small] as Step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
     field,
     value,
