@@ -153,7 +153,14 @@ function hasEnds(figure: Given): boolean {
  *
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
  */
-export function evaluate(program: Program, records: readonly Records[], where: string, isChecked = true, pinned = 1): Run {
+export function evaluate(
+  program: Program,
+  records: readonly Records[],
+  where: string,
+  isChecked = true,
+  pinned = 1,
+  explain: () => void = () => undefined,
+): Run {
   const { plan, kernels, from, least, most, fixed, moving } = program;
   const { steps } = plan;
   const values = fixed.slice();
@@ -176,7 +183,10 @@ export function evaluate(program: Program, records: readonly Records[], where: s
     }
     if (!isChecked) continue;
     const value = values[at] as number;
-    if (!(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+    if (!(value >= (least[at] as number) && value <= (most[at] as number))) {
+      if (kernel !== undefined) explain();
+      refuse(program, at, values, figures[at], where);
+    }
     if (kernel === undefined && !Number.isInteger(value)) {
       const step = steps[at] as Step;
       if (step.row.isWhole === true && step.kind === "given") refuseFraction(program, step, value, where);

@@ -106,9 +106,9 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       const fitted = cache.fit(own);
       if (isChecked)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
+      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
       const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
+      if (isChecked) refuseUnused(table, fields as Fields, plan, records, totals, where);
       const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);
       if (isChecked) verify?.(input, run);
       return run;

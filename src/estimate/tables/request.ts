@@ -40,6 +40,7 @@ const prefillShare = (served: OfServing): Given => {
 const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
   servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
 
+const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
 
@@ -77,8 +78,9 @@ export const load = {
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
     solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
-    // All calls of one estimate to one model on one kind of accelerators meet the same load.
-    shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand)),
+    // All calls of one estimate to one model on one kind of accelerators meet the same load, where nobody says anything of it.
+    when(isBandUnknown, shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand))),
+    between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand),
   ),
   oneSequence: quantity("One sequence", one),
   requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
