@@ -13,9 +13,6 @@ export const checkedInCalls = [
   "fittingAccelerators?",
   "requestTokens",
   "longestTokens?",
-  "dataParallelism",
-  "expertParallelism",
-  "bandHigh?",
 ] as const;
 /** The same in the calls of a whole, which may be there. */
 export const besideCalls = (...calls: readonly string[]): string[] =>

@@ -17,9 +17,9 @@ import { attention, type OfAttention } from "./attention.js";
 import { call } from "./call.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
-import { totalsOf } from "./phases.js";
+import { counted, sumsOf, totalsOf } from "./phases.js";
 import { place } from "./place.js";
-import { price, repeated, single } from "./price.js";
+import { price, single } from "./price.js";
 import { type OfRun, run } from "./run.js";
 
 /** What the tables of a fine-tuning look at; `whole` holds what its parts take. */
@@ -326,22 +326,8 @@ function copiesOf({ whole: of }: OfTuning): readonly Copy[] {
   }
 }
 
-const again = graph<object>()({
-  ...bare({
-    deviceHours: quantity("Accelerator-hours"),
-    itEnergyKwh: quantity("Energy of the equipment"),
-    energyKwh: quantity("Energy of the data centres"),
-    operationalGramsCo2e: quantity("Location-based emissions of the electricity"),
-    embodiedGramsCo2e: quantity("Share of the manufacture of the hardware"),
-    marketOperationalGramsCo2e: quantity("Market-based emissions of the electricity"),
-    waterLitres: quantity("Water"),
-    costUsd: quantity("Price"),
-  }),
-  ...repeated,
-});
 const experimentsOf = ({ experimentationFactor }: OfTuning): object | undefined => (experimentationFactor === undefined ? undefined : {});
 const finals = ["rollout", "groupRollout", "teacher", "phases", "evaluation"] as const;
-const final = totalsOf(...finals);
 
 /** A fine-tuning: its data, its memory, its phases. */
 export const tuning = {
@@ -450,17 +436,7 @@ export const tuning = {
   evaluatedRequests: quantity("Answers to the evaluation sets", by(F.evaluatedRequests, { requests: "evaluationRequests" })),
   evaluation: part(call, evaluationOf, { repetitions: [same("evaluatedRequests")] }),
   experimentationFactor: quantity("Failed and search runs as a multiple of everything else", { example: "0.5" }),
-  experimentation: part(again, experimentsOf, {
-    deviceHours: final.deviceHours.ways,
-    itEnergyKwh: final.itEnergyKwh.ways,
-    energyKwh: final.energyKwh.ways,
-    operationalGramsCo2e: final.operationalGramsCo2e.ways,
-    embodiedGramsCo2e: final.embodiedGramsCo2e.ways,
-    marketOperationalGramsCo2e: final.marketOperationalGramsCo2e.ways,
-    waterLitres: final.waterLitres.ways,
-    costUsd: final.costUsd.ways,
-    repetitions: [same("experimentationFactor")],
-  }),
+  experimentation: part(counted, experimentsOf, { ...sumsOf(...finals), repetitions: [same("experimentationFactor")] }),
   trainingDeviceHours: quantity("Accelerator-hours of the phases that train or score", sum("phases.deviceHours")),
   days: quantity("Wall-clock time of the phases that train or score", by(F.runDays, { deviceHours: "trainingDeviceHours" })),
   ...totalsOf(...finals, "experimentation"),
