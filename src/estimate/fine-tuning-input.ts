@@ -222,6 +222,10 @@ export function checkFineTuning(input: FineTuningInput): void {
   }
   checkData(input);
   checkAdapter(input);
+  const read = [model, input.rewardModel, input.criticModel, teacher?.model];
+  if (input.sequenceTokens !== undefined && read.every((one) => one?.architecture === undefined)) {
+    throw conflict("sequenceTokens", "attention is counted with it from the dimensions of the model, which are not known; leave it out");
+  }
   for (const field of ["rewardModel", "criticModel"] as const) if (input[field] !== undefined) checkModel(input[field]);
   if (method === "teacher-student" || method === "distillation") {
     if (teacher === undefined) throw missing("teacher", "give { model } of the teacher");

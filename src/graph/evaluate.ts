@@ -40,6 +40,8 @@ export interface Program {
   readonly most: Float64Array;
   /** What the steps that no input changes yield; the others are unset. */
   readonly fixed: Float64Array;
+  /** The first of them that is outside its domain; −1 where none is. */
+  readonly wrong: number;
   /** Places of the other steps, in order. */
   readonly moving: Int32Array;
   readonly inner: ReadonlyMap<number, { readonly program: Program; readonly order: Int32Array }>;
@@ -86,6 +88,7 @@ export function programOf(plan: Plan): Program {
     ),
     most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
     fixed,
+    wrong: steps.findIndex(({ domain }, at) => isFixed[at] === 1 && !inside(fixed[at] as number, domain)),
     moving: Int32Array.from(steps.flatMap((_, at) => (isFixed[at] === 1 ? [] : [at]))),
     inner,
     dependents: new Map(),
@@ -165,6 +168,7 @@ export function evaluate(
   const { steps } = plan;
   const values = fixed.slice();
   const figures = new Array<Given | undefined>(steps.length);
+  if (isChecked && program.wrong >= 0) refuse(program, program.wrong, values, undefined, where);
   for (let index = 0; index < moving.length; index++) {
     const at = moving[index] as number;
     const kernel = kernels[at];
