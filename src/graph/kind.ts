@@ -65,6 +65,12 @@ export interface Kind<Input extends object> {
   /** Every total that the plan of a run knows, with its place. */
   readonly totalsOf: (plan: Plan) => ReadonlyMap<string, number>;
   /**
+   * Checks what an input holds before anything is planned: its keys, records and choices. For wholes of which such an estimate is a part.
+   *
+   * @throws `FootprintError`
+   */
+  readonly refuse: (input: Input) => void;
+  /**
    * Plans and evaluates an input.
    *
    * @throws `FootprintError` naming the field, the value and the bound or the fix
@@ -89,26 +95,28 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     places.set(plan, found);
     return found;
   };
+  const inputFields = (): Fields => (fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]));
+  const refuse = (input: Input): void => {
+    if (typeof input !== "object" || input === null) {
+      throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
+    }
+    refuseUnknown(table, inputFields(), input as Records, where);
+    for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
+    check?.(input);
+  };
   return {
     options,
     totalsOf,
+    refuse,
     run(input, isChecked = true) {
-      if (isChecked && (typeof input !== "object" || input === null)) {
-        throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
-      }
-      if (isChecked) {
-        fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
-        refuseUnknown(table, fields, input as Records, where);
-        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
-        check?.(input);
-      }
+      if (isChecked) refuse(input);
       const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       const fitted = cache.fit(own);
       if (isChecked)
-        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
+        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, inputFields(), where);
       if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
       const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, records, totals, where);
+      if (isChecked) refuseUnused(table, inputFields(), plan, records, totals, where);
       const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);
       if (isChecked) verify?.(input, run);
       return run;
