@@ -7,13 +7,7 @@ import type { InferenceInput } from "./inference-input.js";
 import { servingPrecisionOf } from "./serving-format.js";
 
 /** What {@link callRules} and {@link holdBatches} look at in a call to a model. */
-export const checkedInCalls = [
-  "leastBatch",
-  "mostSequences",
-  "fittingAccelerators?",
-  "requestTokens",
-  "longestTokens?",
-] as const;
+export const checkedInCalls = ["leastBatch", "mostSequences", "fittingAccelerators?", "requestTokens", "longestTokens?"] as const;
 /** The same in the calls of a whole, which may be there. */
 export const besideCalls = (...calls: readonly string[]): string[] =>
   calls.flatMap((call) => checkedInCalls.map((name) => `${call}.${name.endsWith("?") ? name : `${name}?`}`));
@@ -38,7 +32,11 @@ export function holdBatches(_: unknown, run: Run): void {
     const [asked, most] = [read("leastBatch"), read("mostSequences")];
     if (asked === undefined || most === undefined || asked <= most) continue;
     const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
-    const [count, context, fits] = [read("acceleratorCount"), read("contextTokens"), read("fittingAccelerators")] as [number, number, number];
+    const [count, context, fits] = [read("acceleratorCount"), read("contextTokens"), read("fittingAccelerators")] as [
+      number,
+      number,
+      number,
+    ];
     throw new FootprintError(
       "no-solution",
       `${run.where}: ${count} × ${call.accelerator.name} hold ${most} sequences of ${Math.round(context)} tokens in ${servingPrecisionOf(call)} ` +

@@ -3,7 +3,7 @@ import { perRequest } from "../adaptation/repeat.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { FootprintError } from "../core/errors.js";
-import { type Given, valueOf } from "../core/figure.js";
+import type { Given } from "../core/figure.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
@@ -27,7 +27,7 @@ import { gridLines, type PhaseTotals, type Ranged } from "./phases.js";
 import { rag } from "./rag.js";
 import { type RagInput, ragPlaces } from "./rag-input.js";
 import type { Note } from "./note.js";
-import { call, callIn, deploymentIn, only } from "./tables/call.js";
+import { call, callIn, deploymentIn } from "./tables/call.js";
 import { counted, allOf, sumsOf } from "./tables/phases.js";
 import { ragPeriod, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
@@ -117,7 +117,6 @@ export interface AdaptationComparison {
   readonly notes: readonly Note[];
 }
 
-
 const WHERE = "compare adaptation";
 const DRAWS: Domain = { min: 100, max: 1_000_000 };
 const SEED: Domain = { min: 0, max: 4_294_967_295 };
@@ -156,13 +155,25 @@ const tunedPeriod = graph<OfTuned>()({
 });
 
 const answersAsRetrieval: Test<unknown> = (_, isGiven) => !isGiven("tunedOutputTokens");
-const ragOf = ({ rag: of }: AdaptationInput): object => ragRecords(of as RagInput);
+/** Questions per day follow from the requests of the period. */
+function ragOf({ rag: of }: AdaptationInput): object {
+  const { requestsPerDay, ...rest } = of as RagInput;
+  return ragRecords(rest);
+}
 function tunedOf(input: AdaptationInput): OfTuned {
   const { inputTokens, outputTokens, ...deployment } = input.tuned ?? {};
   const tunings = tuningsOf(input);
   return { tunings, answer: callIn(input.rag, { ...deployment, model: tunings.at(-1)?.model, field: "tuned" }) };
 }
-const calls = ["rag.generation", "rag.laterTurns", "rag.rewrite", "rag.graphQuery", "tuned.answer", "tuned.tuning.rollout", "tuned.tuning.teacher"];
+const calls = [
+  "rag.generation",
+  "rag.laterTurns",
+  "rag.rewrite",
+  "rag.graphQuery",
+  "tuned.answer",
+  "tuned.tuning.rollout",
+  "tuned.tuning.teacher",
+];
 
 /** Retrieval against fine-tuning. */
 const comparison = kind<AdaptationInput>({
@@ -225,7 +236,8 @@ function checkAdaptation(input: AdaptationInput): void {
     if (typeof input[side] === "object" && input[side] !== null) continue;
     throw new FootprintError("invalid-input", `${WHERE}: ${side} is missing; both ways have to be described`, { field: side });
   }
-  if (requests === undefined) throw new FootprintError("invalid-input", `${WHERE}: requests are missing; give those of a period`, { field: "requests" });
+  if (requests === undefined)
+    throw new FootprintError("invalid-input", `${WHERE}: requests are missing; give those of a period`, { field: "requests" });
   checkWhole("draws", draws, DRAWS);
   checkWhole("seed", seed, SEED);
   const tunings = tuningsOf(input);
@@ -240,7 +252,8 @@ function checkAdaptation(input: AdaptationInput): void {
 function checkWhole(field: string, value: number | undefined, domain: Domain): void {
   if (value === undefined) return;
   if (!isInDomain(value, domain)) throw outOfDomain(WHERE, field, value, domain);
-  if (!Number.isInteger(value)) throw new FootprintError("out-of-domain", `${WHERE}: ${field} = ${value} is not a whole number`, { field, value });
+  if (!Number.isInteger(value))
+    throw new FootprintError("out-of-domain", `${WHERE}: ${field} = ${value} is not a whole number`, { field, value });
 }
 
 /** Which way takes less where, from what each takes once and per request. */
@@ -289,7 +302,10 @@ interface Compared {
 }
 type Side = "rag" | "tuned";
 /** The parts of a side that have numbers. */
-const partsOf = { rag: { period: "ragPeriod", once: "ragOnce", request: "ragRequest" }, tuned: { period: "tunedPeriod", once: "tunedOnce", request: "tunedAnswer" } } as const;
+const partsOf = {
+  rag: { period: "ragPeriod", once: "ragOnce", request: "ragRequest" },
+  tuned: { period: "tunedPeriod", once: "tunedOnce", request: "tunedAnswer" },
+} as const;
 const latencies = { rag: "ragLatencySeconds", tuned: "tunedAnswerLatencySeconds" } as const;
 const keyIn = (of: string, key: string): string => scopedKey(of, scopedKey("all", key));
 
@@ -299,7 +315,11 @@ function rangesIn(of: Compared): RangedTotals<Readonly<Record<string, number>>> 
     ...Object.values(latencies),
     ...Object.values(partsOf).flatMap(({ period }) => phaseKeys.map((key) => keyIn(period, key))),
   ].filter((key) => place.has(key));
-  return (of.ranges ??= rangesOf(of.run, new Map(keys.map((key) => [key, place.get(key) as number])), keyIn(partsOf.rag.period, "totalGramsCo2e")));
+  return (of.ranges ??= rangesOf(
+    of.run,
+    new Map(keys.map((key) => [key, place.get(key) as number])),
+    keyIn(partsOf.rag.period, "totalGramsCo2e"),
+  ));
 }
 /** Numbers of a part; zeros where there is no such part. */
 function totalsIn(of: string, read: (key: string) => number | undefined): PhaseTotals {
@@ -332,7 +352,8 @@ function breakEvensOf({ run, input }: Compared): AdaptationComparison["breakEven
   const units = (["energyKwh", "totalGramsCo2e", "costUsd"] as const).map((key): readonly (number | undefined)[] =>
     [partsOf.tuned.once, partsOf.rag.once, partsOf.rag.request, partsOf.tuned.request].map((of) => place.get(keyIn(of, key))),
   );
-  const isKnown = ([once, , perRetrieval, perTuned]: readonly (number | undefined)[]): boolean => ![once, perRetrieval, perTuned].includes(undefined);
+  const isKnown = ([once, , perRetrieval, perTuned]: readonly (number | undefined)[]): boolean =>
+    ![once, perRetrieval, perTuned].includes(undefined);
   const goals = units.filter(isKnown).flatMap((places) => places.filter((at) => at !== undefined));
   const samples = sampleRun(run, goals, draws, seededRandom(seed));
   const drawn = new Map(goals.map((at, index) => [at, samples[index] as Float64Array]));
@@ -351,8 +372,13 @@ function breakEvensOf({ run, input }: Compared): AdaptationComparison["breakEven
 /** How each input with a range moves the emissions of retrieval less those of fine-tuning: what moves both sides alike decides nothing. */
 function differenceDrivers({ run }: Compared): Driver[] {
   const { place } = run.program.plan;
-  const [first, second] = (["rag", "tuned"] as const).map((side) => place.get(keyIn(partsOf[side].period, "totalGramsCo2e")) as number) as [number, number];
-  return driversOf(run, (values) => gramsDifference.raw({ firstGramsCo2e: values[first] as number, secondGramsCo2e: values[second] as number }));
+  const [first, second] = (["rag", "tuned"] as const).map((side) => place.get(keyIn(partsOf[side].period, "totalGramsCo2e")) as number) as [
+    number,
+    number,
+  ];
+  return driversOf(run, (values) =>
+    gramsDifference.raw({ firstGramsCo2e: values[first] as number, secondGramsCo2e: values[second] as number }),
+  );
 }
 
 const NOTHING_ONCE: PhaseTotals = { itEnergyKwh: 0, energyKwh: 0, operationalGramsCo2e: 0, embodiedGramsCo2e: 0, totalGramsCo2e: 0 };

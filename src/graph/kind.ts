@@ -112,9 +112,8 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       if (isChecked) refuse(input);
       const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       const fitted = cache.fit(own);
-      if (isChecked)
-        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, inputFields(), where);
-      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
+      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, inputFields(), where);
+      if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
       const { plan, records } = fitted;
       if (isChecked) refuseUnused(table, inputFields(), plan, records, totals, where);
       const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);

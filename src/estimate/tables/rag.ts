@@ -123,10 +123,7 @@ const prompt = {
     { field: "fewShot.exampleTokens", example: "150" },
     when(hasFewShot, assume(figures.exampleTokens)),
   ),
-  fewShotTokens: quantity(
-    "Examples in the prompt, in tokens",
-    by(F.partTokens, { items: "fewShotExamples", itemTokens: "exampleTokens" }),
-  ),
+  fewShotTokens: quantity("Examples in the prompt, in tokens", by(F.partTokens, { items: "fewShotExamples", itemTokens: "exampleTokens" })),
   graphContextTokens: quantity("What the graph returns into the prompt of the answer; nothing where left out", {
     field: "knowledgeGraph.contextTokens",
     example: "500",
