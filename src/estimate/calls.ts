@@ -15,8 +15,8 @@ export const besideCalls = (...calls: readonly string[]): string[] =>
 /** What must not be more than something else in a call to a model. */
 export const callRules = [
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
-  atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank"),
-  atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance"),
+  atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank; give more of them"),
+  atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance; give more of them"),
   atMost("bandLow", "bandHigh", "give the smaller one as low"),
   atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
 ];

@@ -333,7 +333,7 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   /** What is told needs nothing more; a part that is not there is known in a sum over all parts. */
   const setsOf = (name: string, isWhole: boolean): Sets =>
     nodes.has(name) ? (sets.get(name) ?? []) : isWhole || look(name) !== undefined ? [[]] : [];
-  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), 0);
+  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), set.length);
   const smallest = (found: Sets): Sets => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
@@ -359,7 +359,7 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     const figures = ways.flatMap(([way]) =>
       way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")],
     );
-    strange.set(shown + field, (example !== undefined ? 0 : isLeaf ? 1 : 2) + (shown === "" ? 0 : 4));
+    strange.set(shown + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (shown === "" ? 0 : 4));
     return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf ? [[shown + field]] : [])];
   };
   // Rounds until nothing changes: a quantity may lead to itself.

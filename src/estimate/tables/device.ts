@@ -215,10 +215,7 @@ export const deviceWork = graph<Partial<Pick<PlaceInput, "grid">>>()({
   chargedGramsCo2e: quantity("Manufacture of the device that is charged"),
   deviceLifetimeYears: quantity("Service life of the device"),
   deviceUtilisation: quantity("Share of its life in which it is in use"),
-  userDeviceHours: quantity(
-    "Hours of the device",
-    by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" }),
-  ),
+  userDeviceHours: quantity("Hours of the device", by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" })),
   deviceLifetimeShare: quantity(
     "Share of the life of the device that is used",
     by(F.lifetimeShare, {
@@ -261,4 +258,3 @@ export const network = graph<Partial<Pick<PlaceInput, "grid">>>()({
   itEnergyKwh: quantity("Energy of the network", sum("messagesEnergyKwh", "promptEnergyKwh?")),
   embodiedGramsCo2e: quantity("Manufacture of the network", assume(definition(0, "no manufacture is counted for this part"))),
 });
-
