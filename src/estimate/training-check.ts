@@ -4,7 +4,7 @@ import { atLeastOne, type Domain, formatValue, nonNegative, outOfDomain, positiv
 import { checkEmbodied } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import { checkPlace } from "./place.js";
-import { fittedPrecisions } from "./training-efficiency.js";
+import { fittedPrecisions } from "./tables/run.js";
 import {
   isHardwareFlopUtilisation,
   peakOf,

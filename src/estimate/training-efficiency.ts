@@ -37,9 +37,6 @@ const equations = {
   smallModelFactor,
 };
 
-/** Precisions for which published training efficiencies exist. */
-export const fittedPrecisions: readonly Precision[] = ["bf16", "fp16", "fp8"];
-
 /** A choice of the closed form that is 1 by definition: no such effect. */
 const NO_EFFECT: Given = { value: 1, source: "llm-footprint", at: "docs/guide/accuracy.md: the effect does not apply", basis: "derived" };
 

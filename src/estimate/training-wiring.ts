@@ -1,4 +1,5 @@
-import { Evaluator, type Quantity } from "../core/evaluator.js";
+import type { Evaluator } from "../core/evaluator.js";
+import { type Quantity } from "../core/evaluator.js";
 import { wireModel } from "./model-wiring.js";
 import { defaults } from "../catalog/defaults.js";
 import { embodiedStages, wireLifetimeShare } from "./embodied.js";
