@@ -308,15 +308,24 @@ class Planner {
     const places: number[] = [];
     for (const need of way.needs) {
       const found = this.#needed(needsIn, need, way.isWhole === true);
-      if (found === undefined) { this.#undo(mark); return; }
+      if (found === undefined) {
+        this.#undo(mark);
+        return;
+      }
       places.push(...found);
     }
-    if (places.length === 0) { this.#undo(mark); return; }
+    if (places.length === 0) {
+      this.#undo(mark);
+      return;
+    }
     if (way.kind === "same") return places[0];
     if (way.kind !== "solve") return this.#push(scope, name, { kind: way.kind, way, from: places });
     const inner = new Planner(this.survey, { scope: scope.index, name });
     const reached = inner.#find(scope, way.reached as string);
-    if (reached === undefined) { this.#undo(mark); return; }
+    if (reached === undefined) {
+      this.#undo(mark);
+      return;
+    }
     const plan = inner.finish();
     const unknown = plan.place.get(scopedKey(scope.prefix, name)) as number;
     return this.#push(scope, name, { kind: "solve", way, from: places, inner: { plan, unknown, reached } });
