@@ -41,8 +41,8 @@ export interface FineTuningEstimate extends PhaseTotals {
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */
 export const fineTuning = graph<OfTuning>()(tuning);
 
-/** A fine-tuning. */
-const tuningKind = kind<FineTuningInput>({
+/** Fine-tunings. */
+export const tuningKind = kind<FineTuningInput>({
   name: "fine-tuning",
   graph: fineTuning,
   totals: phaseTotals,

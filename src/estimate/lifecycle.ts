@@ -35,7 +35,7 @@ import {
   wireSum,
   wireWork,
 } from "./phases.js";
-import { wireRag } from "./rag.js";
+import { wireRag } from "./rag-wiring.js";
 import { wireTraining } from "./training-wiring.js";
 import type { Note } from "./note.js";
 import { tuningPlaces } from "./fine-tuning-input.js";

@@ -26,20 +26,22 @@ const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "tokens",
 ]);
 
+type Places = Parameters<typeof gridNotes>[0];
+
+/** What an estimate of phases that is still wired says of its own numbers. */
+export function notePhases(trace: Trace, places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
+  return notesOf(trace.fallbackInputs(), trace.exactInputs(), places, hardware);
+}
+
 /** What every estimate of phases says of its own numbers: which were chosen, which count as exact, what the grid and the manufacture stand on. */
-export function notePhasesOf(run: Run, places: Parameters<typeof gridNotes>[0], hardware: EmbodiedStageInput | undefined): Note[] {
-  return noteInputs(assumedInputs(run), exactInputs(run), places, hardware);
+export function notesOfRun(run: Run, places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
+  return notesOf(assumedInputs(run), exactInputs(run), places, hardware);
 }
 
-/** The same of a trace. */
-export function notePhases(trace: Trace, places: Parameters<typeof gridNotes>[0], hardware: EmbodiedStageInput | undefined): Note[] {
-  return noteInputs(trace.fallbackInputs(), [...new Set(trace.exactInputs())], places, hardware);
-}
-
-function noteInputs(
+function notesOf(
   fallbacks: readonly string[],
   given: readonly string[],
-  places: Parameters<typeof gridNotes>[0],
+  places: Places,
   hardware: EmbodiedStageInput | undefined,
 ): Note[] {
   const notes: Note[] = [];
@@ -49,7 +51,7 @@ function noteInputs(
       message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}. Those with a range are in the drivers.`,
     });
   }
-  const exact = given.filter((key) => rangeable.has(key));
+  const exact = [...new Set(given)].filter((key) => rangeable.has(key));
   if (exact.length > 0) {
     notes.push({
       code: "exact-inputs",

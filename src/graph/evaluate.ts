@@ -164,9 +164,10 @@ export function figureAt(run: Run, at: number): Given | undefined {
  * @param where - name of the estimate in messages
  * @param isChecked - whether numbers are held to their domains
  * @param pinned - value of the quantity that is set from outside, in a plan that has one
+ * @param explain - called before a computed number outside its domain is refused: it may say more
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
  */
-export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1): Run {
+export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1, explain: (() => void) | undefined = undefined): Run {
   const { plan, records, figures } = fitted;
   const program = programOf(plan);
   const { kernels, from, least, most, fixed, leaves, lines } = program;
@@ -185,7 +186,10 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
     const kernel = kernels[at];
     const value = kernel === undefined ? solved(run, at) : kernel(values, from[at] as Int32Array);
     values[at] = value;
-    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) refuse(run, at, undefined);
+    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) {
+      explain?.();
+      refuse(run, at, undefined);
+    }
   }
   return run;
 }
