@@ -86,7 +86,7 @@ export const inference = kind<InferenceInput>({
 });
 
 /** A rate without a batch is what is asked of an instance; beside a batch it is measured. */
-function demandOf(input: InferenceInput): object {
+export function demandOf(input: InferenceInput): object {
   const { systemTokensPerSecond, ...rest } = input;
   return input.batch !== undefined || systemTokensPerSecond === undefined
     ? { ...input }

@@ -1,5 +1,5 @@
 import { quantity } from "../../graph/rows.js";
-import { sum, whole } from "../../graph/ways.js";
+import { same, sum, whole } from "../../graph/ways.js";
 
 type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goal}`[];
 const inAll = <Names extends string, Goal extends string>(parts: readonly Names[], goal: Goal): Goals<Names, Goal> =>
@@ -25,4 +25,20 @@ export const totalsOf = <const Names extends string>(...parts: readonly Names[])
   ),
   waterLitres: quantity("Water, where every part knows it", whole(...inAll(parts, "allWaterLitres"))),
   costUsd: quantity("Price of accelerators and electricity, of the parts that have one", sum(...inAll(parts, "allCostUsd?"))),
+});
+
+/** The numbers of a whole that are those of one of its parts. */
+export const totalsLike = <const Name extends string>(name: Name) => ({
+  deviceHours: quantity("Accelerator-hours", same(`${name}.deviceHours`)),
+  itEnergyKwh: quantity("Energy of the equipment", same(`${name}.itEnergyKwh`)),
+  energyKwh: quantity("Energy of the data centres, PUE applied once; of networks and devices as it is", same(`${name}.energyKwh`)),
+  operationalGramsCo2e: quantity("Location-based emissions of the electricity", same(`${name}.operationalGramsCo2e`)),
+  embodiedGramsCo2e: quantity("Share of the manufacture of the hardware", same(`${name}.embodiedGramsCo2e`)),
+  totalGramsCo2e: quantity("Location-based emissions and the share of the manufacture", same(`${name}.totalGramsCo2e`)),
+  marketOperationalGramsCo2e: quantity(
+    "Market-based emissions of the electricity, beside the total; where every part knows them",
+    same(`${name}.marketOperationalGramsCo2e`),
+  ),
+  waterLitres: quantity("Water, where every part knows it", same(`${name}.waterLitres`)),
+  costUsd: quantity("Price of accelerators and electricity, of the parts that have one", same(`${name}.costUsd`)),
 });
