@@ -4,20 +4,11 @@
  *
  * @module
  */
-import { accelerators } from "./catalog/accelerators.js";
-import { cloudRegions } from "./catalog/cloud-regions.js";
-import { embodied } from "./catalog/embodied.js";
+import { defaultTables } from "./catalog/default-tables.js";
 import { createCatalog } from "./catalog/find.js";
-import { embeddingModels } from "./catalog/embedding-models.js";
-import { fuels } from "./catalog/fuels.js";
-import { grids } from "./catalog/grids.js";
-import { hourlyMixes } from "./catalog/hourly-mixes.js";
-import { models } from "./catalog/models.js";
-import { servers } from "./catalog/servers.js";
-import { sites } from "./catalog/sites.js";
 
 /**
- * The default tables as one catalogue.
+ * The default tables as one catalogue; each is read when it is first asked for.
  *
  * @example
  * ```ts
@@ -28,18 +19,7 @@ import { sites } from "./catalog/sites.js";
  * console.log(catalog.tables.grids.swe.name); // Sweden
  * ```
  */
-export const catalog = /* @__PURE__ */ createCatalog({
-  accelerators,
-  cloudRegions,
-  embeddingModels,
-  embodied,
-  fuels,
-  grids,
-  hourlyMixes,
-  models,
-  servers,
-  sites,
-});
+export const catalog = /* @__PURE__ */ createCatalog(defaultTables);
 
 /** The tables of {@link catalog}. */
 export type DefaultTables = typeof catalog.tables;

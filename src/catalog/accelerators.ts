@@ -1,6 +1,7 @@
 import table from "../../data/accelerators.json" with { type: "json" };
 import type { AcceleratorId } from "./ids.js";
 import type { AcceleratorRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Accelerators by id: `accelerators["h100-sxm-80gb"]`.
@@ -12,4 +13,4 @@ import type { AcceleratorRecord } from "./records.js";
  * console.log(accelerators["h100-sxm-80gb"].tdpWatts?.value); // 700
  * ```
  */
-export const accelerators = table as unknown as Readonly<Record<AcceleratorId, AcceleratorRecord>>;
+export const accelerators = /* @__PURE__ */ readTable<Readonly<Record<AcceleratorId, AcceleratorRecord>>>(table);

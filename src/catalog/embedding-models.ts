@@ -1,6 +1,7 @@
 import table from "../../data/embedding-models.json" with { type: "json" };
 import type { EmbeddingModelId } from "./ids.js";
 import type { EmbeddingModelRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Encoders by id: models that turn a text into a vector, and those that score a pair of texts (`use: "reranking"`).
@@ -12,4 +13,4 @@ import type { EmbeddingModelRecord } from "./records.js";
  * console.log(embeddingModels["bge-m3"].vectorDimensions); // 1024
  * ```
  */
-export const embeddingModels = table as unknown as Readonly<Record<EmbeddingModelId, EmbeddingModelRecord>>;
+export const embeddingModels = /* @__PURE__ */ readTable<Readonly<Record<EmbeddingModelId, EmbeddingModelRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../data/embodied.json" with { type: "json" };
 import type { EmbodiedId } from "./ids.js";
 import type { EmbodiedRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Published figures on manufacture by id: fabs, memory, storage, parts, products, service lives.
@@ -12,4 +13,4 @@ import type { EmbodiedRecord } from "./records.js";
  * console.log(embodied["nvidia-hgx-h100"].unitGramsCo2e?.value); // 1312000
  * ```
  */
-export const embodied = table as unknown as Readonly<Record<EmbodiedId, EmbodiedRecord>>;
+export const embodied = /* @__PURE__ */ readTable<Readonly<Record<EmbodiedId, EmbodiedRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../data/fuels.json" with { type: "json" };
 import type { FuelId } from "./ids.js";
 import type { FuelRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Ways of making electricity by id, with low, median and high of the literature.
@@ -12,4 +13,4 @@ import type { FuelRecord } from "./records.js";
  * console.log(fuels.nuclear.lifecycleGramsPerKwh.value); // 12
  * ```
  */
-export const fuels = table as unknown as Readonly<Record<FuelId, FuelRecord>>;
+export const fuels = /* @__PURE__ */ readTable<Readonly<Record<FuelId, FuelRecord>>>(table);

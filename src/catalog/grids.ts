@@ -1,6 +1,7 @@
 import table from "../../data/grids.json" with { type: "json" };
 import type { GridId } from "./ids.js";
 import type { GridRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 export { type GridYear, gridInYear } from "./grid-year.js";
 
@@ -15,4 +16,4 @@ export { type GridYear, gridInYear } from "./grid-year.js";
  * console.log(grids.fra.name, grids.fra.basis); // France lifecycle
  * ```
  */
-export const grids = table as unknown as Readonly<Record<GridId, GridRecord>>;
+export const grids = /* @__PURE__ */ readTable<Readonly<Record<GridId, GridRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../data/hourly-mixes.json" with { type: "json" };
 import type { HourlyMixId } from "./ids.js";
 import type { HourlyMixRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Mean generation by fuel of US balancing areas, by month and hour of the day (UTC).
@@ -12,4 +13,4 @@ import type { HourlyMixRecord } from "./records.js";
  * console.log(hourlyMixes.ciso.generationKwh["solar-utility"]?.length); // 12
  * ```
  */
-export const hourlyMixes = table as unknown as Readonly<Record<HourlyMixId, HourlyMixRecord>>;
+export const hourlyMixes = /* @__PURE__ */ readTable<Readonly<Record<HourlyMixId, HourlyMixRecord>>>(table);

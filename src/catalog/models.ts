@@ -1,6 +1,7 @@
 import table from "../../data/models.json" with { type: "json" };
 import type { ModelId } from "./ids.js";
 import type { ModelRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Models by id, with dimensions where they are public.
@@ -12,4 +13,4 @@ import type { ModelRecord } from "./records.js";
  * console.log(models["gpt-3-175b"].kind); // dense
  * ```
  */
-export const models = table as unknown as Readonly<Record<ModelId, ModelRecord>>;
+export const models = /* @__PURE__ */ readTable<Readonly<Record<ModelId, ModelRecord>>>(table);

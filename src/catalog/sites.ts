@@ -1,6 +1,7 @@
 import table from "../../data/sites.json" with { type: "json" };
 import type { SiteId } from "./ids.js";
 import type { SiteRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Data centres, fleets and surveys by id, each with its PUE in one year.
@@ -12,4 +13,4 @@ import type { SiteRecord } from "./records.js";
  * console.log(sites["microsoft-us-2020"].pue.value); // 1.1
  * ```
  */
-export const sites = table as unknown as Readonly<Record<SiteId, SiteRecord>>;
+export const sites = /* @__PURE__ */ readTable<Readonly<Record<SiteId, SiteRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../data/sources.json" with { type: "json" };
 import type { SourceId } from "./ids.js";
 import type { SourceRecord } from "./records.js";
+import { readTable } from "./read-table.js";
 
 /**
  * Every cited work by id.
@@ -12,4 +13,4 @@ import type { SourceRecord } from "./records.js";
  * console.log(sources["patterson-2021"].year); // 2021
  * ```
  */
-export const sources = table as unknown as Readonly<Record<SourceId, SourceRecord>>;
+export const sources = /* @__PURE__ */ readTable<Readonly<Record<SourceId, SourceRecord>>>(table);

@@ -14,7 +14,7 @@ import { flatFields, readFilter } from "./filter.js";
 import { type Colours, formatQuantity, kebab, table } from "./format.js";
 import { inferenceLines } from "./inference-commands.js";
 import type { Io } from "./io.js";
-import type { Parsed } from "./options.js";
+import { catalogOption, type Option, outputOptions, type Parsed, scenarioOptions } from "./options.js";
 import { kindOf, loadCatalog, loadScenario } from "./scenario-file.js";
 
 /** Refuses two formats at once: one of them would be dropped in silence. */
@@ -260,3 +260,13 @@ export function sourcesCommand(parsed: Parsed, io: Io): readonly string[] {
   if (parsed.values["csv"] === true) return csvLines(used.map(({ id, uses, work }) => ({ id, ...work, uses: uses.join("; ") })));
   return [formatSources(used, "text")];
 }
+
+/** Flags of every command that prints records. */
+export const catalogFlags: readonly Option[] = [catalogOption, outputOptions.json, outputOptions.csv];
+/** Flags of `list`. */
+export const listFlags: readonly Option[] = [
+  { flag: "filter", example: "vendor=AMD,launchYear>=2023", description: "Conditions on fields; bare text must occur in a name" },
+  ...catalogFlags,
+];
+/** Flags of `sources`. */
+export const sourcesFlags: readonly Option[] = [...scenarioOptions, ...catalogFlags, outputOptions.bibtex];

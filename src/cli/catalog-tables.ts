@@ -1,14 +1,6 @@
 import { catalog } from "../catalog.js";
-import { achievableMatmul } from "../catalog/cc-by-sa/achievable-matmul.js";
-import { marginalGrids } from "../catalog/cc-by-sa/marginal-grids.js";
 import { createCatalog } from "../catalog/find.js";
-import { closedModels } from "../catalog/mpl/closed-models.js";
-import { electricityImpacts } from "../catalog/mpl/electricity-impacts.js";
-import { cloudEfficiency } from "../catalog/odbl/cloud-efficiency.js";
-import { electricityMapsZones } from "../catalog/odbl/electricity-maps-zones.js";
-import { hourlyIntensities } from "../catalog/odbl/hourly-intensities.js";
-import { serverFootprints } from "../catalog/odbl/server-footprints.js";
-import { subnationalGrids } from "../catalog/odbl/subnational-grids.js";
+import { licensedTables } from "../catalog/licensed-tables.js";
 import type { Architecture, SourceRecord } from "../catalog/records.js";
 import type { Basis, Figure } from "../core/figure.js";
 import { unitOf } from "../core/units.js";
@@ -16,18 +8,16 @@ import { countFromArchitecture } from "../estimate/model-parameters.js";
 import { formatNumber, formatQuantity, scaleOf } from "./format.js";
 
 /** Every table of the package, under whatever licence, so that the program knows all names. */
-export const fullCatalog = createCatalog({
-  ...catalog.tables,
-  electricityMapsZones,
-  subnationalGrids,
-  hourlyIntensities,
-  cloudEfficiency,
-  serverFootprints,
-  closedModels,
-  electricityImpacts,
-  marginalGrids,
-  achievableMatmul,
-});
+export const fullCatalog = createCatalog(
+  // Not spread: that would read every table.
+  Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(catalog.tables),
+      ...Object.getOwnPropertyDescriptors(licensedTables),
+    },
+  ) as typeof catalog.tables & typeof licensedTables,
+);
 
 /** Name of a table with records that have a name and aliases. */
 export type TableName = keyof typeof fullCatalog.tables;

@@ -96,10 +96,24 @@ export function scaleOf(value: number, unit: Unit): readonly [number, string] {
   return known.find(([size]) => (value === 0 ? size === 1 : Math.abs(value) >= size)) ?? (known.at(-1) as readonly [number, string]);
 }
 
-/** A number with at most the given significant digits and commas between thousands. */
+/**
+ * A number with at most the given significant digits and commas between thousands, rounded half away from zero by its shortest decimal form: what
+ * `Intl.NumberFormat("en-US")` prints, whose first use takes as long as everything else that a command does.
+ */
 export function formatNumber(value: number, digits = 4): string {
-  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e12)) return value.toExponential(digits - 1).replace("+", "");
-  return new Intl.NumberFormat("en-US", { maximumSignificantDigits: digits }).format(value);
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-4 || size >= 1e12)) return value.toExponential(digits - 1).replace("+", "");
+  if (Number.isNaN(value)) return "NaN";
+  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  const [mantissa = "", power = ""] = size.toExponential().split("e");
+  const shortest = mantissa.replace(".", "");
+  const kept = Number(shortest.slice(0, digits)) + (Number(shortest[digits] ?? 0) >= 5 ? 1 : 0);
+  // How many of the kept digits are decimals; below zero, how many zeros are missing.
+  const decimals = Math.min(shortest.length, digits) - 1 - Number(power);
+  const all = String(kept).padStart(decimals + 1, "0") + "0".repeat(Math.max(0, -decimals));
+  const whole = decimals > 0 ? all.slice(0, -decimals) : all;
+  const fraction = decimals > 0 ? all.slice(-decimals).replace(/0+$/u, "") : "";
+  return `${sign}${whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ",")}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
 /** A value with the unit in which it is best read. */

@@ -27,7 +27,7 @@ export function commandHelp({ usage, summary, options, examples }: CommandHelp):
 }
 
 /** The help of the program. */
-export function programHelp(commands: Readonly<Record<string, CommandHelp>>, version: string): string[] {
+export function programHelp(commands: Readonly<Record<string, Pick<CommandHelp, "usage" | "summary">>>, version: string): string[] {
   return [
     `llm-footprint ${version}: energy and carbon footprint of large language models, every digit traceable to its source`,
     "",

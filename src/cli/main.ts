@@ -17,10 +17,10 @@ function write(stream: 1 | 2, text: string): void {
 }
 
 /** Runs the program on the real files and streams and returns the exit status. */
-export function main(argv: readonly string[]): number {
+export async function main(argv: readonly string[]): Promise<number> {
   const colour = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb";
   try {
-    const { stdout, stderr, status } = run(argv, {
+    const { stdout, stderr, status } = await run(argv, {
       readFile: (path) => readFileSync(path, "utf8"),
       colour,
     });

@@ -1,3 +1,8 @@
+import { dataVersion } from "../catalog/version.js";
+import { FootprintError } from "../core/errors.js";
+import { nearMatches } from "../core/near-matches.js";
+import type { Io } from "./io.js";
+import { type Option, outputOptions, type Parsed } from "./options.js";
 import { llmcarbonTables, type PublishedRun } from "../catalog/published-runs.js";
 import { llmcarbonEmbodied, llmcarbonReference } from "../estimate/llmcarbon.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
@@ -149,3 +154,21 @@ export function formatReproduction(
     ...notes,
   ];
 }
+
+/** `reproduce llmcarbon|mlco2`: the published tables beside what is computed. */
+export function reproduceCommand({ positionals: [method], values }: Parsed, _io: Io, colours: Colours): readonly string[] {
+  const methods = { llmcarbon: reproduceLlmcarbon, mlco2: reproduceMlco2 };
+  if (method === undefined || !Object.hasOwn(methods, method)) {
+    const known = Object.keys(methods);
+    throw new FootprintError("unknown-id", `reproduce: "${method ?? ""}" is not a method; known: ${known.join(", ")}`, {
+      field: "method",
+      value: method,
+      nearest: nearMatches(method ?? "", known),
+    });
+  }
+  const result = methods[method as keyof typeof methods]();
+  return values["json"] === true ? [JSON.stringify({ dataVersion, ...result }, null, 2)] : formatReproduction(result, colours);
+}
+
+/** Flags of `reproduce`. */
+export const reproduceFlags: readonly Option[] = [outputOptions.json];

@@ -11,8 +11,8 @@ import { seededRandom } from "../core/random.js";
 import type { Driver } from "../core/range.js";
 import { type Line, Trace } from "../core/trace.js";
 import { definition } from "./definition.js";
-import { type CallDeployment, checkFineTuning, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
-import { wireFineTuning } from "./fine-tuning.js";
+import { type CallDeployment, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
+import { checkFineTuning, wireFineTuning } from "./fine-tuning-wiring.js";
 import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
@@ -30,7 +30,7 @@ import {
 } from "./phases.js";
 import { notePhases } from "./phase-notes.js";
 import { checkRag, type RagInput, ragPlaces } from "./rag-input.js";
-import { deploymentOf, wireRag } from "./rag.js";
+import { deploymentOf, wireRag } from "./rag-wiring.js";
 import type { Note } from "./note.js";
 
 /** How the tuned model is asked, where it differs from how the answering model of the retrieval is. */

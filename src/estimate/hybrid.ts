@@ -14,12 +14,12 @@ import { type Kind, kind } from "../graph/kind.js";
 import { type Line, linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
 import type { Driver } from "../graph/ranges.js";
-import { graph, part, quantity } from "../graph/rows.js";
-import { assume, by, linked, record, same, sum, when } from "../graph/ways.js";
+import { bare, graph, links, part, quantity } from "../graph/rows.js";
+import { assume, by, record, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkHybrid, type HybridInput, hybridPlaces, networkKinds, type Verifier } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
-import { demandOf } from "./inference.js";
+import { demandOf, type InferenceInput } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
@@ -80,9 +80,31 @@ const hasPrompt = ({ inputTokens }: HybridInput): boolean => inputTokens !== und
 const ofNetwork = (key: keyof NetworkRecord) => assume(({ network: own }: HybridInput): Figure => networks[own?.kind ?? "fixed"][key]);
 const vocabulary = record(({ draftModel }: Pick<HybridInput, "draftModel">) => draftModel.architecture?.vocabularySize);
 const noTokens = assume(definition(0, "no such part"));
-const onDevice = ({ deviceGrid, cloud }: HybridInput): { readonly grid: Grid } => ({ grid: deviceGrid ?? cloud.grid });
-const onNetwork = ({ network: own, cloud }: HybridInput): { readonly grid: Grid } => ({ grid: own?.grid ?? cloud.grid });
-const promptOf = (input: HybridInput): object | undefined => (hasPrompt(input) ? onDevice(input) : undefined);
+
+/** What a way of answering looks at: grids, whether there is a prompt, and the server. */
+interface Way {
+  readonly deviceGrid: Grid;
+  readonly networkGrid: Grid;
+  readonly isPrompted: boolean;
+  readonly field: "cloud" | "edge";
+  readonly server: Verifier;
+}
+const wayTo = (input: HybridInput, field: "cloud" | "edge", server: Verifier): Way => ({
+  deviceGrid: input.deviceGrid ?? input.cloud.grid,
+  networkGrid: input.network?.grid ?? input.cloud.grid,
+  isPrompted: hasPrompt(input),
+  field,
+  server,
+});
+const toCloud = (input: HybridInput): Way => wayTo(input, "cloud", input.cloud);
+const toEdge = (input: HybridInput): Way | undefined => input.edge && wayTo(input, "edge", input.edge);
+const isPrompted = (way: Way): boolean => way.isPrompted;
+const onDevice = ({ deviceGrid: grid }: Way): object => ({ grid });
+const onNetwork = ({ networkGrid: grid }: Way): object => ({ grid });
+const onInterconnect = (way: Way): object | undefined => (way.field === "cloud" ? onNetwork(way) : undefined);
+const promptOf = (way: Way): object | undefined => (isPrompted(way) ? onDevice(way) : undefined);
+/** A server with what is asked of it; messages name its fields as those of `cloud` or `edge`. */
+const serverOf = ({ field, server }: Way): object => ({ ...demandOf(server as InferenceInput), field });
 const draftOf = ({ draftModel }: HybridInput): { readonly model: Model } => ({ model: draftModel });
 
 /** What ways of answering share. */
@@ -185,65 +207,34 @@ const drafts = {
   deviceTokenSeconds: quantity("The same per token", by(F.perRoundTokenSeconds)),
 };
 
-/** What each way of answering takes from around it. */
-const streamed = linked(
-  ...(["inputTokens", "generatedTokens", "roundTokens", "rounds", "activeWatts", "waitingWatts", "prefillSeconds"] as const),
-  ...(["devices", "chargedGramsCo2e", "deviceLifetimeYears", "deviceUtilisation"] as const),
-);
-const carried = linked("promptBytes", "networkKwhPerGigabyte", "interconnectKwhPerGigabyte", "roundTripSeconds");
-const drafted = linked("draftedTokens", "acceptance", "roundBytes", "draftsSeconds", "roundTripsSeconds", "deviceTokenSeconds");
+const { inputTokens, generatedTokens, roundTokens, rounds, draftedTokens, acceptance } = answered;
+const { promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds, oneMessage, streamBytes } = messages;
+const { prefillSeconds, draftTokenSeconds, draftsSeconds, roundTripsSeconds, deviceTokenSeconds } = drafts;
+const { devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device;
 
-/** Rows that a way of answering takes from around it. */
-const around = {
-  inputTokens: quantity("Prompt"),
-  generatedTokens: quantity("Generated tokens"),
-  roundTokens: quantity("Tokens that a round yields"),
-  rounds: quantity("Rounds of the answer"),
-  activeWatts: quantity("Power of the device while it runs a model"),
-  waitingWatts: quantity("Power of the device while it waits"),
-  prefillSeconds: quantity("Time of the device to read the prompt"),
-  devices: quantity("One device"),
-  chargedGramsCo2e: quantity("Manufacture of the device that is charged"),
-  deviceLifetimeYears: quantity("Service life of the device"),
-  deviceUtilisation: quantity("Share of its life in which it is in use"),
-};
-const aroundNetwork = {
-  promptBytes: quantity("Message of the prompt"),
-  networkKwhPerGigabyte: quantity("Energy per transferred byte"),
-  interconnectKwhPerGigabyte: quantity("Energy per byte between data centres"),
-  roundTripSeconds: quantity("Round trip"),
-};
-const aroundDrafts = {
-  draftedTokens: quantity("Tokens drafted in a round"),
-  acceptance: quantity("Mean chance that a drafted token is accepted"),
-  roundBytes: quantity("Messages of a round"),
-  draftsSeconds: quantity("Time of all drafts"),
-  roundTripsSeconds: quantity("Time of all round trips"),
-  deviceTokenSeconds: quantity("Time of a round beside that of the server, per token"),
-};
+/** What ways of answering take from around them: answer and device, network, drafts. */
+const ofAnswer = bare({
+  ...{ inputTokens, generatedTokens, roundTokens, rounds, prefillSeconds },
+  ...{ devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation },
+});
+const overNetwork = bare({ promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds });
+const ofDrafts = bare({ draftedTokens, acceptance, draftsSeconds, roundTripsSeconds, deviceTokenSeconds, roundBytes: messages.roundBytes });
+const ofStream = bare({ oneMessage, streamBytes });
+const alone = bare({ draftTokenSeconds });
 const joules = { joulesPerToken: quantity("Energy per token of the answer, wherever it is spent", by(F.energyPerGenerated)) };
 
 const asked = { inputTokens: [same("inputTokens")], outputTokens: [same("generatedTokens")] } as const;
-const overNetwork = { promptBytes: [same("promptBytes")], networkKwhPerGigabyte: [same("networkKwhPerGigabyte")] } as const;
-const between = { ...overNetwork, networkKwhPerGigabyte: [same("interconnectKwhPerGigabyte")] } as const;
+const access = { promptBytes: [same("promptBytes")], networkKwhPerGigabyte: [same("networkKwhPerGigabyte")] } as const;
+const between = { ...access, networkKwhPerGigabyte: [same("interconnectKwhPerGigabyte")] } as const;
 const busy = { ...deviceLinks, powerWatts: [same("activeWatts")] } as const;
 const waiting = { ...deviceLinks, powerWatts: [same("waitingWatts")] } as const;
 
-/** A server with what is asked of it; by its name messages name its fields. */
-const serverOf = (field: "cloud" | "edge", server: Verifier): object => ({ ...demandOf(server as never), field });
-
-/** An answer that a device drafts, and one of the servers verifies. */
-interface Drafted extends HybridInput {
-  readonly verifier: "cloud" | "edge";
-}
-const draftedWay = graph<Drafted>()({
-  ...around,
-  ...aroundNetwork,
-  ...aroundDrafts,
-  server: part(call, (way: Drafted) => serverOf(way.verifier, way[way.verifier] as Verifier), {
-    ...asked,
-    ...linked("draftedTokens", "acceptance", "roundTokens"),
-  }),
+/** A device drafts, and a server verifies. */
+const draftedWay = graph<Way>()({
+  ...ofAnswer,
+  ...overNetwork,
+  ...ofDrafts,
+  server: part(call, serverOf, { ...asked, ...links({ draftedTokens, acceptance, roundTokens }) }),
   serverAnswerSeconds: quantity(
     "Time of the server for the answer",
     by(F.answerSeconds, { timePerOutputTokenSeconds: "server.timePerOutputTokenSeconds" }),
@@ -253,12 +244,8 @@ const draftedWay = graph<Drafted>()({
   devicePrompt: part(deviceWork, promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
   deviceDrafts: part(deviceWork, onDevice, { ...busy, runSeconds: [same("draftsSeconds")] }),
   deviceWaiting: part(deviceWork, onDevice, { ...waiting, runSeconds: [same("waitingSeconds")] }),
-  network: part(network, onNetwork, { ...overNetwork, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
-  interconnect: part(network, (way: Drafted) => (way.verifier === "cloud" ? onNetwork(way) : undefined), {
-    ...between,
-    messages: [same("rounds")],
-    transferredBytes: [same("roundBytes")],
-  }),
+  network: part(network, onNetwork, { ...access, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
+  interconnect: part(network, onInterconnect, { ...between, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
   timePerOutputTokenSeconds: quantity("Mean time per token of the answer", sum("deviceTokenSeconds", "server.timePerOutputTokenSeconds")),
   answerLatencySeconds: quantity(
     "Time from the question to the end of the answer",
@@ -270,14 +257,13 @@ const draftedWay = graph<Drafted>()({
 });
 
 /** The server answers, and the device waits. */
-const plainWay = graph<HybridInput>()({
-  ...around,
-  ...aroundNetwork,
-  oneMessage: quantity("One message"),
-  streamBytes: quantity("Messages of an answer that is streamed"),
-  server: part(call, ({ cloud }: HybridInput) => serverOf("cloud", cloud), asked),
+const plainWay = graph<Way>()({
+  ...ofAnswer,
+  ...overNetwork,
+  ...ofStream,
+  server: part(call, serverOf, asked),
   deviceWaiting: part(deviceWork, onDevice, { ...waiting, runSeconds: [same("answerLatencySeconds")] }),
-  network: part(network, onNetwork, { ...overNetwork, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
+  network: part(network, onNetwork, { ...access, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
   interconnect: part(network, onNetwork, { ...between, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
   timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("server.timePerOutputTokenSeconds")),
   answerLatencySeconds: quantity("Time from the question to the end of the answer", sum("server.latencySeconds", "roundTripSeconds")),
@@ -287,16 +273,16 @@ const plainWay = graph<HybridInput>()({
 });
 
 /** The draft model answers alone. */
-const aloneWay = graph<HybridInput>()({
-  ...around,
-  draftTokenSeconds: quantity("Time of a token of the draft model"),
+const aloneWay = graph<Way>()({
+  ...ofAnswer,
+  ...alone,
   answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "draftTokenSeconds" })),
   devicePrompt: part(deviceWork, promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
   deviceAnswer: part(deviceWork, onDevice, { ...busy, runSeconds: [same("answerSeconds")] }),
   timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("draftTokenSeconds")),
   answerLatencySeconds: quantity(
     "Time from the question to the end of the answer",
-    when(hasPrompt, sum("prefillSeconds", "answerSeconds")),
+    when(isPrompted, sum("prefillSeconds", "answerSeconds")),
     same("answerSeconds"),
   ),
   ...totalsOf("devicePrompt", "deviceAnswer"),
@@ -311,14 +297,10 @@ const hybridGraph = graph<HybridInput>()({
   ...messages,
   ...drafts,
   // The plain answer comes first: an unknown load is that of the cloud without drafts.
-  cloudOnly: part(plainWay, (input: HybridInput) => input, { ...streamed, ...carried, ...linked("oneMessage", "streamBytes") }),
-  hybrid: part(draftedWay, (input: HybridInput): Drafted => ({ ...input, verifier: "cloud" }), { ...streamed, ...carried, ...drafted }),
-  deviceOnly: part(aloneWay, (input: HybridInput) => input, { ...streamed, ...linked("draftTokenSeconds") }),
-  edge: part(draftedWay, (input: HybridInput): Drafted | undefined => input.edge && { ...input, verifier: "edge" }, {
-    ...streamed,
-    ...carried,
-    ...drafted,
-  }),
+  cloudOnly: part(plainWay, toCloud, links({ ...ofAnswer, ...overNetwork, ...ofStream })),
+  hybrid: part(draftedWay, toCloud, links({ ...ofAnswer, ...overNetwork, ...ofDrafts })),
+  deviceOnly: part(aloneWay, toCloud, links({ ...ofAnswer, ...alone })),
+  edge: part(draftedWay, toEdge, links({ ...ofAnswer, ...overNetwork, ...ofDrafts })),
   ...totalsLike("hybrid"),
   ratioToCloud: quantity(
     "Energy over that of the cloud alone: above 1 the hybrid takes more",

@@ -171,8 +171,15 @@ export function checkDeployment(where: string, input: Deployment): void {
  */
 export function checkInference(input: InferenceInput): void {
   checkDeployment("inference", input);
-  const draftModel = input.speculation?.draftModel;
-  if (draftModel !== undefined) checkModel(draftModel);
+  const { speculation } = input;
+  if (speculation?.draftModel !== undefined) checkModel(speculation.draftModel);
+  if (speculation !== undefined && input.measuredJoulesPerToken !== undefined) {
+    throw new FootprintError(
+      "conflicting-input",
+      "inference: measuredJoulesPerToken holds drafts and verification already; leave speculation out",
+      { field: "speculation" },
+    );
+  }
   if (input.requestsPerSecond !== undefined && input.systemTokensPerSecond !== undefined && input.batch === undefined) {
     throw new FootprintError(
       "conflicting-input",
@@ -180,4 +187,12 @@ export function checkInference(input: InferenceInput): void {
       { field: "requestsPerSecond" },
     );
   }
+}
+
+/** The input as the table takes it: a rate without a batch is what is asked of an instance; beside a batch it is measured. */
+export function demandOf(input: InferenceInput): InferenceInput {
+  const { systemTokensPerSecond, ...rest } = input;
+  return input.batch !== undefined || systemTokensPerSecond === undefined
+    ? { ...input }
+    : ({ ...rest, demandedTokensPerSecond: systemTokensPerSecond } as InferenceInput);
 }

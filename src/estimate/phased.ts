@@ -72,6 +72,8 @@ export interface PhasedNumbers<Input> {
   readonly phase: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
   /** The same with its ends and its share. */
   readonly estimate: (of: Phased<Input>, name: string) => PhaseEstimate | undefined;
+  /** The numbers of a part that is no phase; `undefined` where there is no such part. */
+  readonly part: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
   /** The parts of the whole, or of one of its parts. */
   readonly phases: (of: Phased<Input>, within?: string) => readonly PhaseEstimate[];
   /** Totals with every input at the end of its range that makes them low, or high. */
@@ -133,6 +135,11 @@ export function phasedEstimator<Input extends object, Result>(
       high: rangesIn(of).high[name] as number,
     }),
     phase: (of, name) => (of.phases.some((known) => known.name === name) ? pick(central(of), name) : undefined),
+    part: ({ run: { program, values } }, name) => {
+      const { place, scopes } = program.plan;
+      if (!scopes.some(({ prefix }) => prefix === name)) return undefined;
+      return pick((key) => values[place.get(scopedKey(name, scopedKey("all", key))) ?? -1]);
+    },
     estimate: (of, name) => {
       const found = of.phases.find((known) => known.name === name);
       return found && phase(of, found);

@@ -1,24 +1,17 @@
-import { cacheBytes, servedWeightBytes } from "../architecture/traffic.js";
-import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, Model, ServingPrecision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator } from "../core/evaluator.js";
-import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, formatValue, positive, positiveFraction } from "../core/formula.js";
-import { type Line, Trace } from "../core/trace.js";
-import { devicesForWeights } from "../hardware/parallelism.js";
-import {
-  acceleratorsForServing,
-  memoryBatch as mostSequences,
-  sequenceBytes as bytesOfSequence,
-  tensorParallelAccelerators,
-} from "../serving/capacity.js";
-import { cacheElementBytesOf } from "./deployment.js";
-import { type Deployment } from "./inference-input.js";
-import { servingPrecisionOf } from "./serving-format.js";
+import { positive } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import { estimator, kind } from "../graph/kind.js";
+import { type Line, linesOf } from "../graph/lines.js";
+import { graph, quantity } from "../graph/rows.js";
+import { assume, by, same } from "../graph/ways.js";
+import { definition } from "./definition.js";
 import { checkModel } from "./model-parameters.js";
-import { servedBytesOf, servingPrecisions } from "./served-device.js";
-import { wireServedModel } from "./served-model.js";
+import { cachePrecisions, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
+import { embodied } from "./tables/embodied.js";
+import { model } from "./tables/model.js";
+import { capacity } from "./tables/serving.js";
 
 /** The memory of a served model to plan. */
 export interface ServingSizingInput {
@@ -59,44 +52,65 @@ export interface ServingSizing {
   readonly notes: readonly string[];
 }
 
-const WHERE = "sizing";
-// V8 folds a constant of this module into its functions, but not an import from another chunk of the package (docs/adr/0003).
-const equations = {
-  acceleratorsForServing,
-  bytesOfSequence,
-  cacheBytes,
-  devicesForWeights,
-  mostSequences,
-  servedWeightBytes,
-  tensorParallelAccelerators,
-};
+const sizing = graph<ServingSizingInput>()({
+  ...model,
+  ...capacity,
+  memoryBytes: embodied.memoryBytes,
+  batch: quantity("Sequences that run at once; none where left out", { domain: positive, example: "64" }),
+  contextTokens: quantity("Tokens of one sequence, with the batch", { domain: positive, example: "1000" }),
+  noSequences: quantity("No sequences", assume(definition(0, "no room for caches", "inference"))),
+  heldSequences: quantity("Sequences that must fit", same("batch"), same("noSequences")),
+  heldBytes: quantity("Cache of each of them", same("sequenceBytes"), same("tokenCacheBytes")),
+  acceleratorsForWeights: quantity("Fewest accelerators whose whole memory holds the weights alone", by(F.devicesForWeights)),
+  accelerators: quantity(
+    "Fewest accelerators that hold weights and caches in the usable share of their memory",
+    by(F.acceleratorsForServing, { batch: "heldSequences", sequenceBytes: "heldBytes" }),
+  ),
+  tensorParallelism: quantity(
+    "The next power of two, which cuts layers evenly",
+    by(F.tensorParallelAccelerators, { acceleratorCount: "accelerators" }),
+  ),
+  memoryBatch: quantity("Sequences for which that leaves room", by(F.memoryBatch, { acceleratorCount: "tensorParallelism" })),
+});
 
-function refuse(field: string, message: string, value?: unknown): FootprintError {
-  return new FootprintError("invalid-input", `${WHERE}: ${field} ${message}`, value === undefined ? { field } : { field, value });
+/** Memory of served models. */
+export const servingSizing = kind<ServingSizingInput>({
+  name: "sizing",
+  graph: sizing,
+  totals: [
+    "parameters",
+    "weightBytes",
+    "acceleratorsForWeights",
+    "tokenCacheBytes",
+    "sequenceBytes?",
+    "accelerators",
+    "tensorParallelism",
+    "memoryBatch?",
+  ],
+  choices: ["model", "accelerator"],
+  words: { precision: servingPrecisions, cachePrecision: cachePrecisions },
+  check: checkServingSizing,
+});
+
+function checkServingSizing({ model: own, accelerator, batch, contextTokens }: ServingSizingInput): void {
+  const missing = (field: string, fix: string): FootprintError =>
+    new FootprintError("invalid-input", `sizing: ${field} is missing; ${fix}`, { field });
+  if (typeof own !== "object") throw missing("model", "give a model of the catalogue or your own");
+  checkModel(own);
+  if (typeof accelerator !== "object" || accelerator === null)
+    throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  if ((batch === undefined) !== (contextTokens === undefined)) {
+    throw missing(batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
+  }
 }
 
-function checkServingSizing(input: ServingSizingInput): void {
-  if (typeof input !== "object" || input === null) throw refuse("the input", "is missing; give model and accelerator");
-  if (typeof input.model !== "object") throw refuse("model", "is missing; give a model of the catalogue or your own");
-  checkModel(input.model);
-  if (typeof input.accelerator !== "object" || input.accelerator === null) {
-    throw refuse("accelerator", "is missing; give an accelerator of the catalogue or your own");
-  }
-  if (input.accelerator.memoryBytes === undefined) throw refuse("accelerator.memoryBytes", "is missing; sizing is about it");
-  checkGiven(WHERE, "accelerator.memoryBytes", input.accelerator.memoryBytes, positive);
-  if (input.precision !== undefined && !servingPrecisions.includes(input.precision)) {
-    throw refuse("precision", `= ${formatValue(input.precision)} is not one of ${servingPrecisions.join(", ")}`, input.precision);
-  }
-  if (input.cachePrecision !== undefined && !["bf16", "fp8"].includes(input.cachePrecision)) {
-    throw refuse("cachePrecision", `= ${formatValue(input.cachePrecision)} is not one of bf16, fp8`, input.cachePrecision);
-  }
-  if (input.batch !== undefined) checkGiven(WHERE, "batch", input.batch, atLeastOne);
-  if (input.contextTokens !== undefined) checkGiven(WHERE, "contextTokens", input.contextTokens, positive);
-  if (input.memoryShare !== undefined) checkGiven(WHERE, "memoryShare", input.memoryShare, positiveFraction);
-  if ((input.batch === undefined) !== (input.contextTokens === undefined)) {
-    throw refuse(input.batch === undefined ? "batch" : "contextTokens", "is missing; caches need the number of sequences and their length");
-  }
-}
+const notesOf = ({ batch, model: { architecture } }: ServingSizingInput): string[] => [
+  "Weights alone are a lower bound: caches, activations and code need memory too.",
+  ...(batch === undefined ? ["No batch is given: no room is kept for caches. Give batch and contextTokens."] : []),
+  ...(architecture === undefined
+    ? ["The dimensions of the model are not known: the caches are those of a typical model of its active size."]
+    : []),
+];
 
 /**
  * Plans the memory of a served model: bytes of weights and caches by format, and the fewest accelerators that hold them.
@@ -117,71 +131,8 @@ function checkServingSizing(input: ServingSizingInput): void {
  * console.log(fewest, tensorParallelism); // 7 8
  * ```
  */
-export function sizeServing(input: ServingSizingInput): ServingSizing {
-  checkServingSizing(input);
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const precision = servingPrecisionOf(input as Deployment);
-  const model = wireServedModel(t, input.model, t.input("cacheElementBytes", cacheElementBytesOf(input as Deployment)));
-  const weightBytes = t.line("weightBytes", equations.servedWeightBytes, {
-    parameters: model.parameters,
-    routedParameters: model.routedParameters,
-    ...servedBytesOf(t, precision, input.model.kind === "mixture-of-experts"),
-  });
-  const memoryBytes = t.input("memoryBytes", input.accelerator.memoryBytes as Given);
-  const acceleratorsForWeights = t.line("acceleratorsForWeights", equations.devicesForWeights, { weightBytes, memoryBytes });
-  const layers = {
-    layerTokenBytes: model.layerTokenBytes,
-    fullAttentionLayers: model.fullAttentionLayers,
-    windowLayerCount: model.windowLayerCount,
-    windowTokens: model.windowTokens,
-  };
-  const tokenCacheBytes = t.line("tokenCacheBytes", equations.cacheBytes, { ...layers, contextTokens: t.input("oneTokens", 1) });
-  const { batch, contextTokens, memoryShare: share } = input;
-  const sequenceBytes =
-    contextTokens === undefined
-      ? undefined
-      : t.line("sequenceBytes", equations.bytesOfSequence, {
-          cacheBytes: t.line("cacheBytes", equations.cacheBytes, { ...layers, contextTokens: t.input("contextTokens", contextTokens) }),
-          stateTrafficBytes: model.stateTrafficBytes,
-        });
-  const memoryShare = share === undefined ? t.fallback("memoryShare", defaults.usableMemoryShare) : t.input("memoryShare", share);
-  const accelerators = t.line("accelerators", equations.acceleratorsForServing, {
-    weightBytes,
-    batch: t.input("batch", batch ?? 0),
-    sequenceBytes: sequenceBytes ?? tokenCacheBytes,
-    memoryBytes,
-    memoryShare,
-  });
-  const tensorParallelism = t.line("tensorParallelism", equations.tensorParallelAccelerators, { acceleratorCount: accelerators });
-  const memoryBatch =
-    sequenceBytes === undefined
-      ? undefined
-      : t.line("memoryBatch", equations.mostSequences, {
-          acceleratorCount: tensorParallelism,
-          memoryBytes,
-          memoryShare,
-          weightBytes,
-          sequenceBytes,
-        });
-  return {
-    kind: "serving-sizing",
-    precision,
-    parameters: t.value(model.parameters),
-    weightBytes: t.value(weightBytes),
-    acceleratorsForWeights: t.value(acceleratorsForWeights),
-    tokenCacheBytes: t.value(tokenCacheBytes),
-    ...(sequenceBytes === undefined ? {} : { sequenceBytes: t.value(sequenceBytes) }),
-    accelerators: t.value(accelerators),
-    tensorParallelism: t.value(tensorParallelism),
-    ...(memoryBatch === undefined ? {} : { memoryBatch: t.value(memoryBatch) }),
-    lines: trace.lines(),
-    notes: [
-      "Weights alone are a lower bound: caches, activations and code need memory too.",
-      ...(batch === undefined ? ["No batch is given: no room is kept for caches. Give batch and contextTokens."] : []),
-      ...(input.model.architecture === undefined
-        ? ["The dimensions of the model are not known: the caches are those of a typical model of its active size."]
-        : []),
-    ],
-  };
-}
+export const sizeServing: (input: ServingSizingInput) => ServingSizing = estimator(
+  servingSizing,
+  { kind: () => "serving-sizing", precision: ({ input }) => servingPrecisionOf(input) },
+  { lines: ({ run }) => linesOf(run), notes: ({ input }) => notesOf(input) },
+);

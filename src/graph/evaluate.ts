@@ -40,6 +40,8 @@ export interface Program {
   readonly most: Float64Array;
   /** What the steps that no input changes yield; the others are unset. */
   readonly fixed: Float64Array;
+  /** The first of them that is outside its domain; −1 where none is. */
+  readonly wrong: number;
   /** Places of the other steps, in order. */
   readonly moving: Int32Array;
   readonly inner: ReadonlyMap<number, { readonly program: Program; readonly order: Int32Array }>;
@@ -86,6 +88,7 @@ export function programOf(plan: Plan): Program {
     ),
     most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
     fixed,
+    wrong: steps.findIndex(({ domain }, at) => isFixed[at] === 1 && !inside(fixed[at] as number, domain)),
     moving: Int32Array.from(steps.flatMap((_, at) => (isFixed[at] === 1 ? [] : [at]))),
     inner,
     dependents: new Map(),
@@ -106,7 +109,7 @@ export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
     path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
-  if (kind === "given") return [...path, row.field ?? name].filter((key) => key !== "").join(".");
+  if (kind === "given") return [...path, row.field ?? row.alias ?? name].filter((key) => key !== "").join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }
@@ -153,11 +156,19 @@ function hasEnds(figure: Given): boolean {
  *
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
  */
-export function evaluate(program: Program, records: readonly Records[], where: string, isChecked = true, pinned = 1): Run {
+export function evaluate(
+  program: Program,
+  records: readonly Records[],
+  where: string,
+  isChecked = true,
+  pinned = 1,
+  explain: () => void = () => undefined,
+): Run {
   const { plan, kernels, from, least, most, fixed, moving } = program;
   const { steps } = plan;
   const values = fixed.slice();
   const figures = new Array<Given | undefined>(steps.length);
+  if (isChecked && program.wrong >= 0) refuse(program, program.wrong, values, undefined, where);
   for (let index = 0; index < moving.length; index++) {
     const at = moving[index] as number;
     const kernel = kernels[at];
@@ -176,7 +187,10 @@ export function evaluate(program: Program, records: readonly Records[], where: s
     }
     if (!isChecked) continue;
     const value = values[at] as number;
-    if (!(value >= (least[at] as number) && value <= (most[at] as number))) refuse(program, at, values, figures[at], where);
+    if (!(value >= (least[at] as number) && value <= (most[at] as number))) {
+      if (kernel !== undefined) explain();
+      refuse(program, at, values, figures[at], where);
+    }
     if (kernel === undefined && !Number.isInteger(value)) {
       const step = steps[at] as Step;
       if (step.row.isWhole === true && step.kind === "given") refuseFraction(program, step, value, where);
@@ -240,11 +254,14 @@ function solved(program: Program, at: number, values: Float64Array, records: rea
     least,
     Math.max(least, most),
     (greatest) => {
-      const [demand] = step.from.map((place) => program.plan.steps[place] as Step);
-      const field = fieldOf(program, demand as Step);
+      const demand = program.plan.steps[step.from[0] as number] as Step;
+      const [given = demand] = demand.from.map((place) => program.plan.steps[place] as Step).filter(({ kind }) => kind === "given");
+      const field = fieldOf(program, given);
+      const asked = given === demand ? "" : `, which is ${demand.row.alias ?? demand.key} = ${wanted},`;
       return new FootprintError(
         "no-solution",
-        `${where}: ${field} = ${wanted} is out of reach: ${greatest.toPrecision(4)} at the most, with ${step.key} = ${most}`,
+        `${where}: ${field} = ${values[program.plan.place.get(given.key) as number] ?? wanted}${asked} is out of reach: ` +
+          `${greatest.toPrecision(4)} at the most, at ${step.key} = ${most}`,
         { field, value: wanted, bound: `(0, ${greatest}]` },
       );
     },

@@ -1,5 +1,5 @@
 import { FootprintError } from "../core/errors.js";
-import { evaluate, fieldOf, programOf, type Run } from "./evaluate.js";
+import { evaluate, fieldOf, type Program, programOf, type Run } from "./evaluate.js";
 import { type Plan, type Records, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
@@ -13,10 +13,17 @@ export interface Rule {
   readonly more: string;
   /** What to do where it is. */
   readonly fix: string;
+  /** What a caller gave, where it is no quantity. */
+  readonly field?: string;
 }
 
 /** Declares that one quantity must not be greater than another. */
-export const atMost = (less: string, more: string, fix: string): Rule => ({ less, more, fix });
+export const atMost = (less: string, more: string, fix: string, field?: string): Rule => ({
+  less,
+  more,
+  fix,
+  ...(field === undefined ? {} : { field }),
+});
 
 /** A kind of estimate: its table, what it asks for, and what a caller may give beside quantities. */
 export interface KindOptions<Input extends object> {
@@ -99,14 +106,11 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       const fitted = cache.fit(own);
       if (isChecked)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
+      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
       const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, own, totals, where);
-      const run = evaluate(programOf(plan), records, where, isChecked);
-      if (isChecked) {
-        for (const rule of rules) hold(rule, run);
-        verify?.(input, run);
-      }
+      if (isChecked) refuseUnused(table, fields as Fields, plan, records, totals, where);
+      const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);
+      if (isChecked) verify?.(input, run);
       return run;
     },
     numbers<Totals>({ program: { plan }, values }: Run): Totals {
@@ -117,18 +121,30 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   };
 }
 
+/** Evaluates a plan under rules: a broken one says more than the number outside its domain that follows from it. */
+function evaluateWith(rules: readonly Rule[], program: Program, records: readonly Records[], where: string): Run {
+  const holdAll = (run: Run): void => {
+    for (const rule of rules) hold(rule, run);
+  };
+  const run = evaluate(program, records, where, true, 1, () => {
+    holdAll(evaluate(program, records, where, false));
+  });
+  holdAll(run);
+  return run;
+}
+
 /** Holds a rule in every scope that has both quantities. */
 function hold(rule: Rule, run: Run): void {
   for (const { prefix } of run.program.plan.scopes) holdIn(prefix, rule, run);
 }
 
-function holdIn(prefix: string, { less, more, fix }: Rule, { program, values, where }: Run): void {
+function holdIn(prefix: string, { less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
   const { place, steps } = program.plan;
   const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
-  if (value <= most) return;
-  const field = fieldOf(program, steps[small] as Step);
+  if (!(value > most)) return;
+  const field = given ?? fieldOf(program, steps[small] as Step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
     field,
     value,

@@ -28,7 +28,7 @@ export const scopedKey = (scope: string, name: string): string =>
   scope === "" ? name : `${scope}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** What a part finds: nothing, one, or a list. */
-const entriesOf = (found: unknown): readonly Records[] =>
+export const entriesOf = (found: unknown): readonly Records[] =>
   found === undefined || found === null ? [] : Array.isArray(found) ? (found as readonly Records[]) : [found as Records];
 
 type AnyPart = Part<string, string, never>;

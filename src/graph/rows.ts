@@ -10,6 +10,8 @@ export interface RowOptions {
   readonly isWhole?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
+  /** Name under which a caller gives it, where the kind accepts another than its own. */
+  readonly alias?: string;
   /** What to do where its value is outside its domain. */
   readonly fix?: string;
   /** Its short name in files and flags. */

@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { givenFor, isGiven, type Plan, type Records, type ScopeShape, type Step, toldBy } from "./plan.js";
+import { givenFor, isGiven, type Plan, type Records, scopedKey, type ScopeShape, type Step, toldBy } from "./plan.js";
 import { isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -144,13 +144,32 @@ export function refuseNoNumbersOfParts(
 const reads = ({ needs, reached }: AnyWay, name: string): boolean =>
   reached === name || needs.some((need) => bare(need) === name || need.startsWith(`${name}.`));
 
+/** What a plan takes of givens, by scope. */
+const takenBy = /* @__PURE__ */ new WeakMap<Plan, readonly ReadonlySet<string>[]>();
+function taken(made: Plan): readonly ReadonlySet<string>[] {
+  const known = takenBy.get(made);
+  if (known !== undefined) return known;
+  const found = made.scopes.map(() => new Set<string>());
+  for (const { kind, name, scope } of made.steps) if (kind === "given") found[scope]?.add(name);
+  takenBy.set(made, found);
+  return found;
+}
+
 /**
- * Refuses what is given for nothing, and says what tells it already.
+ * Refuses what is given for nothing, and says what tells it already. What several parts take from a whole need matter to one of them alone.
  *
  * @param goals - every goal of the kind, because something may matter for one of them alone
  * @throws `FootprintError` `conflicting-input`
  */
-export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input: Records, goals: readonly string[], where: string): void {
+export function refuseUnused(
+  table: Table,
+  { nested }: Fields,
+  made: Plan,
+  records: readonly Records[],
+  goals: readonly string[],
+  where: string,
+): void {
+  const [input] = records as readonly [Records];
   for (const name in input) {
     if (made.place.has(name) || !isGiven(input[name])) continue;
     const row = rowOf(table, name);
@@ -161,11 +180,34 @@ export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input
     const { path, field = name } = rowOf(table, name) as AnyQuantity;
     if (isGiven(givenFor(input, name, path))) throw unused(table, made, input, name, field, goals, where);
   }
+  if (records.length === 1) return;
+  const used = taken(made);
+  const isUsed = (name: string, value: unknown): boolean =>
+    used.some((names, scope) => names.has(name) && records[scope]?.[name] === value);
+  for (let scope = 1; scope < records.length; scope++) {
+    const own = records[scope] as Records;
+    for (const name in own) {
+      if (used[scope]?.has(name) === true || !isGiven(own[name])) continue;
+      const shape = made.scopes[scope] as ScopeShape;
+      if (rowOf(shape.table, name) === undefined || isUsed(name, own[name])) continue;
+      const field = [shape.field, name].filter((key) => key !== "").join(".");
+      throw unused(shape.table, seenFrom(made, shape), own, name, field, goals, where);
+    }
+  }
+}
+
+/** A plan as a scope sees it: its own quantities under their plain names. */
+function seenFrom(made: Plan, { prefix, table }: ScopeShape): Pick<Plan, "steps" | "place"> {
+  const place = Object.keys(table).flatMap((name): [string, number][] => {
+    const at = made.place.get(scopedKey(prefix, name));
+    return at === undefined ? [] : [[name, at]];
+  });
+  return { steps: made.steps, place: new Map(place) };
 }
 
 function unused(
   table: Table,
-  { steps, place }: Plan,
+  { steps, place }: Pick<Plan, "steps" | "place">,
   input: Records,
   name: string,
   field: string,
@@ -321,9 +363,17 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   return smallest(setsOf(goal, false)).filter((set) => set[0] !== goal || set.length > 1);
 }
 
-/** The error for a goal that cannot be had: what to give. */
-export function cannotTell(table: Table, input: Records, goal: string, where: string): FootprintError {
-  const found = smallestSets(table, input, goal);
+/**
+ * The error for a goal that cannot be had: what to give.
+ *
+ * @param goals - the goals, best first: the first of which something can be said is named
+ */
+export function cannotTell(table: Table, input: Records, goals: readonly string[], where: string): FootprintError {
+  const [head = "", ...more] = goals;
+  const isTold = toldBy(table, input);
+  const missing = [head, ...more.filter((other) => !other.endsWith("?") && !other.includes(".") && !isTold(other))];
+  const told = missing.map((goal) => ({ goal, found: smallestSets(table, input, goal).filter((set) => set.length > 0) }));
+  const { goal, found } = told.find((one) => one.found.length > 0) ?? { goal: head, found: [] };
   const sets = found.map((set) => listed(set, "and"));
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");

@@ -3,6 +3,7 @@ import { FootprintError, isFootprintError } from "../core/errors.js";
 import { valueOf } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
+import { beatenPoints } from "../core/undominated.js";
 import { estimateTraining, trainingTotals } from "../estimate/training.js";
 import type { TrainingInput } from "../estimate/training-input.js";
 import type { TrainingTotals } from "../estimate/training-result.js";
@@ -150,8 +151,10 @@ function numbersOf<Row extends object>(row: Row, keys: readonly (keyof Row & str
 export function paretoFront<Row extends object>(rows: readonly Row[], keys: readonly NumericKey<Row>[]): Row[] {
   if (keys.length === 0)
     throw new FootprintError("invalid-input", "planning: keys is empty; name the numbers to compare", { field: "keys" });
-  const points = rows.map((row, index) => numbersOf(row, keys, index));
-  const beats = (a: readonly number[], b: readonly number[]): boolean =>
-    a.every((value, index) => value <= (b[index] as number)) && a.some((value, index) => value < (b[index] as number));
-  return rows.filter((_, index) => !points.some((other) => beats(other, points[index] as number[])));
+  const columns = keys.map(() => new Float64Array(rows.length));
+  for (const [index, row] of rows.entries()) {
+    for (const [column, value] of numbersOf(row, keys, index).entries()) (columns[column] as Float64Array)[index] = value;
+  }
+  const beaten = beatenPoints(columns);
+  return rows.filter((_, index) => beaten[index] === 0);
 }

@@ -1,10 +1,11 @@
-import { cacheBytes, decodeTokenFlop, touchedExpertShare, weightTraffic } from "../architecture/traffic.js";
+import { servingFit } from "../catalog/serving-fit.js";
 import { inferenceMethods } from "../catalog/inference-methods.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { epochInference, llmcarbonInference, ecologits } from "../estimate/inference-methods.js";
 import { decodeR4, decodeR5, type DecodeFormInput, textbookRoofline } from "../method/decode-forms.js";
 import { JOULES_PER_KWH } from "../core/units.js";
+import { isBlockScaled, isEightBit, isNarrow } from "../estimate/serving-format.js";
 import type { ServingCase } from "./inference-rows.js";
+import { constantsOf } from "./measured-serving.js";
 
 /** What a published method says of a measured configuration: energy of the accelerators per output token (J/token). */
 export interface ComparedEnergy {
@@ -12,90 +13,74 @@ export interface ComparedEnergy {
   readonly joulesPerToken: number;
 }
 
-const numbers = /* @__PURE__ */ new Evaluator();
-const number = (quantity: Quantity): number => numbers.value(quantity);
 /** The place does not matter to the energy of accelerators. */
 const PLACE = { pue: 1, intensityGramsPerKwh: 0 };
 /** The share of the peak at which LLMCarbon's inference comes closest to the rows. */
 const LLMCARBON_EFFICIENCY = 0.1;
 
+/** Figures of a configuration at its batch and a prompt length, by name. */
+function figuresOf(one: ServingCase, promptTokens: number): (name: string) => number {
+  const { serving, batch = 1 } = one;
+  serving.predict(constantsOf(servingFit, "vllm-0.11"), promptTokens, batch);
+  return serving.figure;
+}
+
 /** What the earlier forms know of a measured configuration. */
 function formInput(one: ServingCase, promptTokens: number): DecodeFormInput {
-  const { model, device, batch = 1, outputTokens, acceleratorCount, dataParallelism } = one;
-  const { experts } = model;
-  const touched =
-    experts === undefined ? 1 : touchedExpertShare.raw({ experts: number(experts.total), activeExperts: number(experts.active), batch });
-  const routedParameters = number(model.routedParameters);
-  const contextTokens = promptTokens + outputTokens / 2;
-  const routedBytesPerParameter = number(device.routedBytesPerParameter);
+  const { instance, batch = 1, outputTokens, acceleratorCount, dataParallelism } = one;
+  const figure = figuresOf(one, promptTokens);
+  const hasExperts = instance.model.kind === "mixture-of-experts";
+  const [touched, routedParameters] = [figure("touchedExpertShare"), figure("routedParameters")];
   return {
-    weightBytes: weightTraffic.raw({
-      parameters: number(model.parameters),
-      inputEmbeddingParameters: number(model.inputEmbeddingParameters),
-      routedParameters,
-      sharedBytesPerParameter: number(device.sharedBytesPerParameter),
-      routedBytesPerParameter,
-      touchedExpertShare: touched,
-    }),
-    expertBytes: routedParameters * routedBytesPerParameter * touched,
-    cacheBytes: cacheBytes.raw({
-      layerTokenBytes: number(model.layerTokenBytes),
-      fullAttentionLayers: number(model.fullAttentionLayers),
-      windowLayerCount: number(model.windowLayerCount),
-      windowTokens: number(model.windowTokens),
-      contextTokens,
-    }),
-    stateBytes: number(model.stateTrafficBytes),
-    tokenFlop: decodeTokenFlop.raw({
-      activeParameters: number(model.activeParameters),
-      attentionLayers: number(model.attentionLayers),
-      attentionWidth: number(model.decodeWidth),
-      contextTokens,
-    }),
-    activeParameters: number(model.activeParameters),
+    weightBytes: figure("weightTrafficBytes"),
+    expertBytes: routedParameters * figure("routedBytesPerParameter") * touched,
+    cacheBytes: figure("cacheBytes"),
+    stateBytes: figure("stateTrafficBytes"),
+    tokenFlop: figure("tokenFlop"),
+    activeParameters: figure("activeParameters"),
     routedParameters,
     touchedExpertShare: touched,
-    layers: number(model.layers),
-    expertLayers: experts === undefined ? 0 : number(experts.layers),
-    hiddenSize: number(model.hiddenSize),
-    experts: experts === undefined ? 1 : number(experts.total),
-    activeExperts: experts === undefined ? 1 : number(experts.active),
+    layers: figure("layers"),
+    expertLayers: hasExperts ? figure("servedExpertLayers") : 0,
+    hiddenSize: figure("hiddenSize"),
+    experts: hasExperts ? figure("experts") : 1,
+    activeExperts: hasExperts ? figure("activeExperts") : 1,
     batch,
     outputTokens,
     promptTokens,
     acceleratorCount,
     dataParallelism,
-    memoryBytesPerSecond: number(device.memoryBytesPerSecond),
-    peakFlopPerSecond: number(device.peakFlopPerSecond),
-    tdpWatts: number(device.tdpWatts),
-    idleWatts: number(device.idleWatts),
-    isNarrow: device.isNarrow,
-    isEightBit: device.isEightBit,
-    isBlockScaled: device.isEightBit && experts?.isBlockScaled === true,
+    memoryBytesPerSecond: figure("memoryBytesPerSecond"),
+    peakFlopPerSecond: figure("peakFlopPerSecond"),
+    tdpWatts: figure("tdpWatts"),
+    idleWatts: figure("idleWatts"),
+    isNarrow: isNarrow(instance),
+    isEightBit: isEightBit(instance),
+    isBlockScaled: isBlockScaled(instance),
   };
 }
 
 /** Published methods, and the earlier forms of this one, on a measured configuration. */
 export function servingComparators(one: ServingCase): ComparedEnergy[] {
-  const { model, device, batch = 1, outputTokens, acceleratorCount, task } = one;
-  const activeParameters = number(model.activeParameters);
+  const { batch = 1, outputTokens, acceleratorCount, task, serving } = one;
+  const activeParameters = serving.figure("activeParameters");
   const { tokenEnergyKwh, gpuCount } = ecologits({
     ...PLACE,
-    parameters: number(model.parameters),
+    parameters: serving.figure("parameters"),
     activeParameters,
     outputTokens,
     batch,
   });
-  const shipped = ecologits({ ...PLACE, parameters: number(model.parameters), activeParameters, outputTokens });
+  const shipped = ecologits({ ...PLACE, parameters: serving.figure("parameters"), activeParameters, outputTokens });
   const { epoch } = inferenceMethods;
   const { itEnergyKwh: epochKwh } = epochInference({ ...PLACE, activeParameters, outputTokens });
-  const tdpWatts = number(device.tdpWatts);
+  const tdpWatts = serving.figure("tdpWatts");
   const { itEnergyKwh: llmcarbonKwh } = llmcarbonInference({
     ...PLACE,
     activeParameters,
     tokens: outputTokens,
     deviceCount: acceleratorCount,
-    peakFlopPerSecond: number(device.peakFlopPerSecond),
+    peakFlopPerSecond: serving.figure("peakFlopPerSecond"),
     efficiency: LLMCARBON_EFFICIENCY,
     systemWatts: tdpWatts,
   });

@@ -1,19 +1,8 @@
 import type { ServingFit, ServingSoftware } from "../catalog/records.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Figure, valueOf } from "../core/figure.js";
-import {
-  type DecodeStep,
-  type FitQuantities,
-  wireComputeEfficiency,
-  wireDecodePower,
-  wireDecodeStep,
-  wireFit,
-} from "../estimate/decode-step.js";
-import { computeSeconds, interleavedSeconds, rankAccelerators } from "../serving/decode-step.js";
-import { inferenceFlop } from "../architecture/compute.js";
-import { decodeEnergy, energyPerToken } from "../energy/inference.js";
-import { leastSquares } from "./least-squares.js";
 import type { ServingCase } from "./inference-rows.js";
+import { leastSquares } from "./least-squares.js";
+import { constantsOf, type ServingConstants, type ServingPrediction } from "./measured-serving.js";
 
 /** A constant of the fit: where its prior sits, and how wide it is (standard deviation of the logarithm). */
 interface Constant {
@@ -71,66 +60,11 @@ const TIME_WEIGHT = 0.25;
 /** How much the priors weigh against a row with an error of one standard deviation. */
 const PRIOR_WEIGHT = 0.5 * 0.36;
 
-/** What a fit predicts of a measured configuration. */
-export interface ServingPrediction {
-  /** Time of a step without prompts in between (s). */
-  readonly decodeSeconds: number;
-  /** Mean time of a step (s). */
-  readonly stepSeconds: number;
-  /** Mean power of one accelerator (W). */
-  readonly powerWatts: number;
-  readonly joulesPerToken: number;
-  readonly tokensPerSecond: number;
-}
-
-const numbers = /* @__PURE__ */ new Evaluator();
-const quantity = (value: number): Quantity<never> => value as unknown as Quantity<never>;
-
 /** The prompt length of a row: its own, else that of its task. */
 export function promptTokensOf({ inputTokens, task }: ServingCase, taskPromptTokens: ServingFit["taskPromptTokens"]): number {
   if (inputTokens !== undefined) return inputTokens;
   const known = taskPromptTokens[task];
   return known === undefined ? UNKNOWN_TASK_TOKENS : valueOf(known);
-}
-
-/** Predicts a configuration at a batch; the prompts of the other sequences lengthen its steps. */
-function predictWith(one: ServingCase, fit: FitQuantities, promptTokens: number, batch: number): ServingPrediction {
-  const { model, device, outputTokens, acceleratorCount, dataParallelism } = one;
-  const step: DecodeStep = wireDecodeStep(numbers, model, device, fit, {
-    batch: quantity(batch),
-    stepTokens: quantity(batch),
-    // Mean context of an answer: the prompt and half of what is generated.
-    contextTokens: quantity(promptTokens + outputTokens / 2),
-  });
-  const value = (of: Quantity): number => numbers.value(of);
-  const prefillSeconds = computeSeconds.raw({
-    stepFlop: inferenceFlop.raw({ activeParameters: value(model.activeParameters), tokens: promptTokens }),
-    acceleratorCount: rankAccelerators.raw({ acceleratorCount, dataParallelism }),
-    peakFlopPerSecond: value(device.peakFlopPerSecond),
-    computeEfficiency: value(wireComputeEfficiency(numbers, fit, device)),
-  });
-  const between = interleavedSeconds.raw({ batch, generatedTokens: outputTokens, prefillSeconds });
-  const decodeSeconds = value(step.stepSeconds);
-  const stepSeconds = decodeSeconds + between;
-  const powerWatts = value(
-    wireDecodePower(
-      numbers,
-      device,
-      fit,
-      { ...step, computeSeconds: quantity(value(step.computeSeconds) + between) },
-      quantity(stepSeconds),
-    ),
-  );
-  return {
-    decodeSeconds,
-    stepSeconds,
-    powerWatts,
-    joulesPerToken: energyPerToken.raw({
-      phaseEnergyKwh: decodeEnergy.raw({ acceleratorCount, powerWatts, stepSeconds, generatedTokens: 1, batch }),
-      generatedTokens: 1,
-    }),
-    tokensPerSecond: batch / stepSeconds,
-  };
 }
 
 /**
@@ -141,12 +75,7 @@ function predictWith(one: ServingCase, fit: FitQuantities, promptTokens: number,
  * @param batch - running sequences; those of the row where left out
  */
 export function predictServing(one: ServingCase, fit: ServingFit, batch: number = one.batch as number): ServingPrediction {
-  return predictWith(
-    one,
-    wireFit(numbers, fit, fit.software[one.software ?? "vllm-0.11"]),
-    promptTokensOf(one, fit.taskPromptTokens),
-    batch,
-  );
+  return one.serving.predict(constantsOf(fit, one.software ?? "vllm-0.11"), promptTokensOf(one, fit.taskPromptTokens), batch);
 }
 
 /** Whether a row can stand in a fit: text, at the accelerators, with batch, energy and power, of software that the fit tells apart. */
@@ -198,16 +127,16 @@ export function fitOf(values: Readonly<Record<string, number>>, at: string): Ser
   };
 }
 
-/** The constants of a fit as one flat object, which the search rewrites in place: no allocation per evaluation of a row. */
-function quantitiesOf(values: Readonly<Record<string, number>>, software: ServingSoftware): FitQuantities {
+/** The constants of a point of the search, for a generation of software. */
+function constantsAt(values: Readonly<Record<string, number>>, software: ServingSoftware): ServingConstants {
   const is2024 = software === "vllm-2024";
   return {
-    ...(Object.fromEntries(shared.map(({ key }) => [key, quantity(values[key] as number)])) as Record<SharedKey, Quantity<never>>),
-    tileRows: quantity(TILE_ROWS),
-    fixedTimeFactor: quantity(is2024 ? (values["vllm-2024.fixedTimeFactor"] as number) : 1),
-    sequenceTimeFactor: quantity(is2024 ? (values["vllm-2024.sequenceTimeFactor"] as number) : 1),
-    baseLoad: quantity(values[is2024 ? "vllm-2024.baseLoad" : "vllm-0.11.baseLoad"] as number),
-    hostLoad: quantity(is2024 ? 0 : (values["vllm-0.11.hostLoad"] as number)),
+    ...(Object.fromEntries(shared.map(({ key }) => [key, values[key]])) as Record<SharedKey, number>),
+    tileRows: TILE_ROWS,
+    fixedTimeFactor: is2024 ? (values["vllm-2024.fixedTimeFactor"] as number) : 1,
+    sequenceTimeFactor: is2024 ? (values["vllm-2024.sequenceTimeFactor"] as number) : 1,
+    baseLoad: values[is2024 ? "vllm-2024.baseLoad" : "vllm-0.11.baseLoad"] as number,
+    hostLoad: is2024 ? 0 : (values["vllm-0.11.hostLoad"] as number),
   };
 }
 
@@ -245,11 +174,11 @@ export function fitServing(cases: readonly ServingCase[], start?: ServingFit): {
   const { point, sum } = leastSquares(
     (logs, into) => {
       for (const [index, { key }] of constants.entries()) values[key] = Math.exp(logs[index] as number);
-      const quantities = { "vllm-0.11": quantitiesOf(values, "vllm-0.11"), "vllm-2024": quantitiesOf(values, "vllm-2024") };
+      const constantsBy = { "vllm-0.11": constantsAt(values, "vllm-0.11"), "vllm-2024": constantsAt(values, "vllm-2024") };
       for (let index = 0; index < cases.length; index++) {
         const one = cases[index] as ServingCase;
         const software = one.software as ServingSoftware;
-        const predicted = predictWith(one, quantities[software], promptTokensOf(one, values), one.batch as number);
+        const predicted = one.serving.predict(constantsBy[software], promptTokensOf(one, values), one.batch as number);
         const place = index * perRow;
         into[place] = robust(Math.log(predicted.joulesPerToken / (one.joulesPerToken as number)));
         into[place + 1] = robust(POWER_WEIGHT * Math.log(predicted.powerWatts / (one.powerWatts as number)));

@@ -1,13 +1,11 @@
 import { models } from "../catalog/models.js";
 import { idsNamed } from "../catalog/names.js";
 import type { AcceleratorId, ModelId } from "../catalog/ids.js";
-import type { ModelRecord, ServingPrecision, ServingSoftware } from "../catalog/records.js";
+import type { ModelRecord, ServingSoftware } from "../catalog/records.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import type { ServedDevice } from "../estimate/decode-step.js";
-import { servingPrecisions, wireServedDevice } from "../estimate/served-device.js";
-import { type ServedModel, wireServedModel } from "../estimate/served-model.js";
+import { servingPrecisions } from "../estimate/serving-format.js";
 import { acceleratorOf } from "./hardware.js";
+import { type MeasuredInstance, measuredServing, type MeasuredServing } from "./measured-serving.js";
 import { numberIn, type Row } from "./table.js";
 
 /** Columns that a file of serving measurements must have. */
@@ -46,8 +44,9 @@ export interface ServingCase {
   readonly deployment: string;
   readonly isText: boolean;
   readonly isWall: boolean;
-  readonly model: ServedModel;
-  readonly device: ServedDevice;
+  /** The configuration, ready to be predicted. */
+  readonly instance: MeasuredInstance;
+  readonly serving: MeasuredServing;
   readonly acceleratorCount: number;
   readonly dataParallelism: number;
   readonly batch: number | undefined;
@@ -113,8 +112,6 @@ function modelOf(name: string): { readonly id: ModelId; readonly record: ModelRe
   return id === undefined || another !== undefined ? undefined : { id, record: models[id] };
 }
 
-const numbers = /* @__PURE__ */ new Evaluator();
-
 /** Reads a measured configuration. */
 export function readServing(row: Row): ServingCase | UnservedRow {
   const cell = (column: string): string => row[column] ?? "";
@@ -142,12 +139,17 @@ export function readServing(row: Row): ServingCase | UnservedRow {
   }
   const dataParallelism = degreeIn(notes, "dp");
   const software = softwareOf(noteOf(notes, "runtime") ?? "");
-  const parts = servedParts(record, accelerator, precision, {
+  const instance: MeasuredInstance = {
+    model: record,
+    accelerator,
+    precision,
     acceleratorCount: count,
     dataParallelism,
-    expertParallelism: record.kind === "mixture-of-experts" ? degreeIn(notes, "ep") : 1,
-  });
-  if (typeof parts === "string") return skip(parts);
+    expertParallelism: degreeIn(notes, "ep"),
+    generatedTokens: outputTokens,
+  };
+  const serving = servedOr(instance);
+  if (typeof serving === "string") return skip(serving);
   const power = numberIn(row, "avg_power_w");
   const time = numberIn(row, "itl_or_tpot_ms");
   return {
@@ -163,7 +165,8 @@ export function readServing(row: Row): ServingCase | UnservedRow {
     deployment: JSON.stringify([cell("source"), id, cell("hf_id"), precision, accelerator.id, count, task, dataParallelism]),
     isText: !otherTasks.test(task) && (textTasks.test(task) || task === ""),
     isWall: notes.includes("boundary=wall"),
-    ...parts,
+    instance,
+    serving,
     acceleratorCount: count,
     dataParallelism,
     batch,
@@ -177,19 +180,10 @@ export function readServing(row: Row): ServingCase | UnservedRow {
   };
 }
 
-/** Model and device of a row on their way to a prediction, or why the device cannot serve it. */
-function servedParts(
-  record: ModelRecord,
-  accelerator: NonNullable<ReturnType<typeof acceleratorOf>>,
-  precision: ServingPrecision,
-  split: { readonly acceleratorCount: number; readonly dataParallelism: number; readonly expertParallelism: number },
-): { readonly model: ServedModel; readonly device: ServedDevice } | string {
+/** A configuration made ready, or why its accelerators cannot serve its model. */
+function servedOr(instance: MeasuredInstance): MeasuredServing | string {
   try {
-    return {
-      // Caches of the measured software have 16 bit, whatever the weights have.
-      model: wireServedModel(numbers, record, 2 as unknown as Quantity<"B">),
-      device: wireServedDevice(numbers, { accelerator, precision, ...split, isMixtureOfExperts: record.kind === "mixture-of-experts" }),
-    };
+    return measuredServing(instance);
   } catch (error) {
     if (isFootprintError(error)) return error.message;
     throw error;

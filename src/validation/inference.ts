@@ -1,18 +1,15 @@
-import { cacheBytes } from "../architecture/traffic.js";
 import { defaults } from "../catalog/defaults.js";
 import { servingFit } from "../catalog/serving-fit.js";
 import type { ServingFit } from "../catalog/records.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { type Given, valueOf } from "../core/figure.js";
+import { type Given } from "../core/figure.js";
 import { cappedPower } from "../hardware/serving-power.js";
-import { memoryBatch, sequenceBytes } from "../serving/capacity.js";
-import { servedWeightBytes } from "../architecture/traffic.js";
-import { predictServing, promptTokensOf, type ServingPrediction } from "./inference-fit.js";
+import { functionOf } from "../graph/columns.js";
+import { predictServing, promptTokensOf } from "./inference-fit.js";
 import { readServing, type ServedKind, type ServingCase } from "./inference-rows.js";
 import { calibratedAtOnePoint } from "./inference-one-point.js";
 import { leftOutFits } from "./left-out-fits.js";
-import { acceleratorOf } from "./hardware.js";
 import { servingComparators } from "./inference-comparators.js";
+import type { ServingPrediction } from "./measured-serving.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import type { Row } from "./table.js";
 
@@ -34,35 +31,11 @@ function anomalyOf(one: ServingCase, { decodeSeconds }: ServingPrediction): stri
   return undefined;
 }
 
-const numbers = /* @__PURE__ */ new Evaluator();
-const number = (quantity: Quantity): number => numbers.value(quantity);
-
 /** Most sequences whose caches fit beside the weights. */
-function mostSequences(one: ServingCase, contextTokens: number): number {
-  const { model, device, acceleratorCount } = one;
-  const { memoryBytes } = acceleratorOf(one.row["gpu"] as string) ?? {};
-  if (memoryBytes === undefined) return defaults.servingBand.high;
-  return memoryBatch.raw({
-    acceleratorCount,
-    memoryBytes: valueOf(memoryBytes),
-    memoryShare: defaults.usableMemoryShare.value,
-    weightBytes: servedWeightBytes.raw({
-      parameters: number(model.parameters),
-      routedParameters: number(model.routedParameters),
-      sharedBytesPerParameter: number(device.sharedBytesPerParameter),
-      routedBytesPerParameter: number(device.routedBytesPerParameter),
-    }),
-    sequenceBytes: sequenceBytes.raw({
-      cacheBytes: cacheBytes.raw({
-        layerTokenBytes: number(model.layerTokenBytes),
-        fullAttentionLayers: number(model.fullAttentionLayers),
-        windowLayerCount: number(model.windowLayerCount),
-        windowTokens: number(model.windowTokens),
-        contextTokens,
-      }),
-      stateTrafficBytes: number(model.stateTrafficBytes),
-    }),
-  });
+function mostSequences({ instance, serving }: ServingCase, contextTokens: number): number {
+  return instance.accelerator.memoryBytes === undefined
+    ? defaults.servingBand.high
+    : functionOf(serving.run, ["contextTokens"], "mostSequences")(contextTokens);
 }
 
 function rangeOf(given: Given): { readonly low: number; readonly high: number } {

@@ -289,7 +289,7 @@ describe("bad flags", () => {
     const plan = cli(["serve", ...flags, "--requests-per-second", "5"]);
     expect(plan.stdout).toContain("Largest batch that memory holds");
     expect(cli(["explain", "a.json"], { "a.json": JSON.stringify({ kind: "inference", ...file, batch: 4 }) }).stdout).toContain(
-      "decodePowerWatts",
+      "stepPowerWatts",
     );
   });
 });

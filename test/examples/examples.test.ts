@@ -67,8 +67,8 @@ describe("every example prints its recorded output", () => {
 });
 
 describe("every scenario file runs", () => {
-  test.each(filesIn("examples/scenarios", /\.(?:json|ya?ml)$/u))("examples/scenarios/%s", (name) => {
-    const { stdout, stderr, status } = run(["estimate", `examples/scenarios/${name}`, "--json"], io);
+  test.each(filesIn("examples/scenarios", /\.(?:json|ya?ml)$/u))("examples/scenarios/%s", async (name) => {
+    const { stdout, stderr, status } = await run(["estimate", `examples/scenarios/${name}`, "--json"], io);
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
     expect((JSON.parse(stdout) as { totalGramsCo2e: number }).totalGramsCo2e).toBeGreaterThan(0);
   });
@@ -77,18 +77,18 @@ describe("every scenario file runs", () => {
 describe("every file of serving runs", () => {
   const commandOf = { inference: "infer", serving: "serve", "serving-sizing": "size" } as const;
 
-  test.each(filesIn("examples/inference", /\.ya?ml$/u))("examples/inference/%s", (name) => {
+  test.each(filesIn("examples/inference", /\.ya?ml$/u))("examples/inference/%s", async (name) => {
     const path = `examples/inference/${name}`;
     const kind = /^kind: (\S+)$/mu.exec(io.readFile(path))?.[1] as keyof typeof commandOf;
-    const { stdout, stderr, status } = run([commandOf[kind], path, "--json"], io);
+    const { stdout, stderr, status } = await run([commandOf[kind], path, "--json"], io);
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
     expect((JSON.parse(stdout) as { kind: string }).kind).toBe(kind);
   });
 });
 
 describe("every file of adaptation runs", () => {
-  test.each(filesIn("examples/adaptation", /\.ya?ml$/u))("examples/adaptation/%s", (name) => {
-    const { stdout, stderr, status } = run(["estimate", `examples/adaptation/${name}`, "--json"], io);
+  test.each(filesIn("examples/adaptation", /\.ya?ml$/u))("examples/adaptation/%s", async (name) => {
+    const { stdout, stderr, status } = await run(["estimate", `examples/adaptation/${name}`, "--json"], io);
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
     const { name: title, lines } = JSON.parse(stdout) as { readonly name: string; readonly lines: readonly { readonly value: number }[] };
     expect(io.readFile(`examples/adaptation/${name}`)).toContain(`name: ${title}\n`);
@@ -111,9 +111,9 @@ function cut(text: string, range: string | undefined): string {
   return [...(first > 1 ? ["…"] : []), ...lines.slice(first - 1, last), ...(last < lines.length ? ["…"] : [])].join("\n");
 }
 
-function commandOutput(command: string, range: string | undefined): string {
+async function commandOutput(command: string, range: string | undefined): Promise<string> {
   const argv = Array.from(command.matchAll(/"([^"]*)"|\S+/gu), ([word, quoted]) => quoted ?? word);
-  const { stdout, stderr, status } = run(argv, io);
+  const { stdout, stderr, status } = await run(argv, io);
   const exit = status === 0 ? "" : `\n(exit status ${status})`;
   return `$ npx llm-footprint ${command}\n${cut(stdout + stderr, range)}${exit}`;
 }
@@ -132,7 +132,7 @@ async function exampleOutput(argument: string, range: string | undefined): Promi
 
 /** What stands in the block after a marker, `<!-- kind[ lines]: argument -->`. */
 async function blockOf(kind: string, range: string | undefined, argument: string): Promise<string> {
-  if (kind === "command") return `\`\`\`text\n${commandOutput(argument, range)}\n\`\`\``;
+  if (kind === "command") return `\`\`\`text\n${await commandOutput(argument, range)}\n\`\`\``;
   if (kind === "output") return `\`\`\`text\n${await exampleOutput(argument, range)}\n\`\`\``;
   if (kind === "file") {
     return `\`\`\`${argument.endsWith(".json") ? "json" : "yaml"}\n${cut(io.readFile(argument), range)}\n\`\`\``;

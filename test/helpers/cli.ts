@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Outcome } from "../../src/cli/io.js";
-import { run } from "../../src/cli/run.js";
+import { commands, runLoaded } from "../../src/cli/run.js";
+
+/** What every command runs, loaded beforehand, so that tests need not wait for each call. */
+const bodies = new Map(await Promise.all(Object.entries(commands).map(async ([name, { load }]) => [name, await load()] as const)));
 
 /** Runs the program in memory on the files of the repository, or on the given ones. */
 export function cli(args: readonly string[], files: Readonly<Record<string, string>> = {}): Outcome {
-  return run(args, { readFile: (path) => files[path] ?? readFileSync(path, "utf8"), colour: false });
+  return runLoaded(args, { readFile: (path) => files[path] ?? readFileSync(path, "utf8"), colour: false }, bodies.get(args[0] ?? ""));
 }
 
 /** The GPT-3 run as flags. */

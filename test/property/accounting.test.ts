@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { isFootprintError } from "llm-footprint";
 import { apportion, exactSum } from "llm-footprint/accounting";
@@ -177,5 +178,63 @@ describe("apportion", () => {
       error = caught;
     }
     expect(isFootprintError(error) && error.code).toBe("out-of-domain");
+  });
+});
+
+/** The same in decimals of 80 digits, rounded half-even where they do not hold the sum. */
+const Reference = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_EVEN, defaults: true });
+
+function decimalSum(values: readonly number[]): string {
+  return values.reduce((total, value) => total.plus(value), new Reference(0)).toFixed();
+}
+
+function decimalApportion(values: readonly number[], places: number): { total: string; parts: string[] } {
+  const exact = values.map((value) => new Reference(value));
+  const total = exact.reduce((sum, value) => sum.plus(value), new Reference(0)).toDecimalPlaces(places);
+  const unit = new Reference(10).pow(-places);
+  const floors = exact.map((value) => value.toDecimalPlaces(places, Decimal.ROUND_FLOOR));
+  const missing = total
+    .minus(floors.reduce((sum, value) => sum.plus(value), new Reference(0)))
+    .div(unit)
+    .toNumber();
+  const raised = new Set(
+    exact
+      .map((value, index) => ({ index, remainder: value.minus(floors[index] as Decimal) }))
+      .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.index - b.index)
+      .slice(0, missing)
+      .map(({ index }) => index),
+  );
+  return {
+    total: total.toFixed(places),
+    parts: floors.map((value, index) => (raised.has(index) ? value.plus(unit) : value).toFixed(places)),
+  };
+}
+
+describe("sums in whole numbers and in decimals", () => {
+  const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const lists = fc.oneof(
+    parts,
+    fc.array(anyDouble, { maxLength: 8 }),
+    fc.array(fc.oneof(part, fc.constantFrom(-0, 5e-324, 1.7976931348623157e308, 1e21, 123456789012345680000, 1e-7, 2 ** 53 + 2)), {
+      maxLength: 12,
+    }),
+    fc.array(fc.constantFrom(0.1, 0.25, 1 / 3, -0.25), { maxLength: 40 }),
+  );
+
+  it("are the same text over every magnitude, also where neither is exact", () => {
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 0, max: 20 }), (values, places) => {
+        expect(exactSum(values)).toBe(decimalSum(values));
+        expect(apportion(values, places)).toEqual(decimalApportion(values, places));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("are the same text for more parts than one batch of digits holds", () => {
+    const random = seededRandom(11);
+    const leaves = Array.from({ length: 150_000 }, () => (random() - 0.4) * 10 ** Math.floor(random() * 14 - 7));
+    expect(exactSum(leaves)).toBe(decimalSum(leaves));
+    expect(apportion(leaves, 3)).toEqual(decimalApportion(leaves, 3));
   });
 });

@@ -180,4 +180,29 @@ describe("a Pareto front", () => {
       }),
     );
   });
+
+  const few = fc.constantFrom(-1, -0, 0, 1, 2, 3);
+  const keys = ["a", "b", "c", "d", "e", "f"] as const;
+  type Row = Record<(typeof keys)[number], number>;
+
+  it.each([1, 2, 3, 4, 5, 6])("is that of the definition over %i numbers, with equal rows and equal numbers", (count) => {
+    const compared = keys.slice(0, count);
+    const wins = (a: Row, b: Row): boolean => compared.every((key) => a[key] <= b[key]) && compared.some((key) => a[key] < b[key]);
+    const anyRow = (value: fc.Arbitrary<number>): fc.Arbitrary<Row> =>
+      fc.record(Object.fromEntries(keys.map((key) => [key, value])) as Record<keyof Row, fc.Arbitrary<number>>);
+    const rows = fc.oneof(
+      fc.array(anyRow(few), { maxLength: 60 }),
+      fc.array(anyRow(fc.double({ min: -1, max: 1, noNaN: true })), { maxLength: 60 }),
+      // Many unbeaten: the numbers add up to the same.
+      fc
+        .array(anyRow(fc.integer({ min: 0, max: 9 })), { minLength: 30, maxLength: 90 })
+        .map((all) => all.map((row) => ({ ...row, a: -compared.slice(1).reduce((sum, key) => sum + row[key], 0) }))),
+    );
+    fc.assert(
+      fc.property(rows, (all) => {
+        expect(paretoFront(all, compared)).toEqual(all.filter((row) => !all.some((other) => wins(other, row))));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -260,21 +260,37 @@ describe("bad input", () => {
     ["a negative batch", { batch: -1 }, "out-of-domain: inference: batch = -1 is outside [1, ∞)"],
     ["no number", { batch: Number.NaN }, "out-of-domain: inference: batch = NaN"],
     ["a batch as text", { batch: "64" }, 'out-of-domain: inference: batch = "64"'],
-    ["nothing generated", { outputTokens: 0 }, "invalid-input: inference: outputTokens is missing"],
+    [
+      "nothing generated",
+      { outputTokens: 0 },
+      "out-of-domain: inference: generatedTokens = 0 is outside (0, ∞); it follows from outputTokens 0",
+    ],
     ["negative tokens", { inputTokens: -5 }, "out-of-domain: inference: inputTokens = -5"],
-    ["more tokens than the model takes", { inputTokens: 200_000 }, "the model takes 131072; shorten it"],
+    [
+      "more tokens than the model takes",
+      { inputTokens: 200_000 },
+      "requestTokens = 200500 is more than longestTokens = 131072; the model takes no more; shorten the request",
+    ],
     ["an unknown format", { precision: "fp5" }, 'precision = "fp5" is not one of fp32, bf16'],
     ["unknown software", { software: "vllm-9" }, 'software = "vllm-9" is not one of vllm-0.11, vllm-2024, unknown'],
     ["half an accelerator", { acceleratorCount: 2.5 }, "acceleratorCount = 2.5 is not a whole number"],
     ["too few accelerators", { acceleratorCount: 1 }, "no-solution: inference: 1 × NVIDIA H100 SXM5 80 GB hold 0 sequences"],
-    ["experts of a dense model", { expertParallelism: 2 }, "conflicting-input: inference: a dense model has no experts to spread"],
-    ["two statements of the load", { requestsPerSecond: 1 }, "conflicting-input: inference: requestsPerSecond and batch both say"],
+    ["experts of a dense model", { expertParallelism: 2 }, "conflicting-input: inference: expertParallelism is not needed, because"],
+    [
+      "two statements of the load",
+      { requestsPerSecond: 1 },
+      "conflicting-input: inference: requestsPerSecond is not needed, because batch is given and tells the same",
+    ],
     [
       "a band beside a batch",
       { servingBand: { low: 1, high: 2 } },
-      "conflicting-input: inference: servingBand is for a load that nobody knows",
+      "conflicting-input: inference: servingBand.low is not needed, because batch is given",
     ],
-    ["rent and purchase", { acceleratorUsd: 1, acceleratorUsdPerHour: 1 }, "conflicting-input: inference: acceleratorUsd and"],
+    [
+      "rent and purchase",
+      { acceleratorUsd: 1, acceleratorUsdPerHour: 1 },
+      "conflicting-input: inference: acceleratorUsd is not needed, because acceleratorUsdPerHour is given",
+    ],
     ["a PUE below one", { pue: 0.9 }, "out-of-domain: inference: pue = 0.9 is outside [1, ∞)"],
     ["no grid", { grid: undefined }, "invalid-input: inference: grid is missing"],
     ["a serving share of zero", { servingShare: 0 }, "out-of-domain: inference: servingShare = 0 is outside (0, 1]"],
@@ -291,7 +307,7 @@ describe("bad input", () => {
 
   it("refuses a rate that no batch reaches, and says what the most is", () => {
     expect(errorOf({ batch: undefined, systemTokensPerSecond: 1e6 })).toMatch(
-      /^no-solution: .* are more than the .* tokens per second of the largest batch/u,
+      /^no-solution: inference: systemTokensPerSecond = 1000000 is out of reach: .* at the most, at batch = /u,
     );
   });
 

@@ -1,6 +1,7 @@
 import table from "../../../data/cc-by-sa/achievable-matmul.json" with { type: "json" };
 import type { AchievableMatmulId } from "../ids.js";
 import type { AchievableMatmulRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Measured rates of matrix products: what software reaches below the peak of the datasheet.
@@ -14,4 +15,4 @@ import type { AchievableMatmulRecord } from "../records.js";
  * console.log(achievableMatmul["h100-sxm-80gb"].achievableFlopPerSecond.bf16?.value); // 794500000000000
  * ```
  */
-export const achievableMatmul = table as unknown as Readonly<Record<AchievableMatmulId, AchievableMatmulRecord>>;
+export const achievableMatmul = /* @__PURE__ */ readTable<Readonly<Record<AchievableMatmulId, AchievableMatmulRecord>>>(table);

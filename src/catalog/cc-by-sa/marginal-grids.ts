@@ -1,6 +1,7 @@
 import table from "../../../data/cc-by-sa/marginal-grids.json" with { type: "json" };
 import type { MarginalGridId } from "../ids.js";
 import type { MarginalGridRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Emissions that one more kWh causes, by country. For decisions only: never for a report of what was emitted.
@@ -14,4 +15,4 @@ import type { MarginalGridRecord } from "../records.js";
  * console.log(marginalGrids.fra.use); // decisions-only
  * ```
  */
-export const marginalGrids = table as unknown as Readonly<Record<MarginalGridId, MarginalGridRecord>>;
+export const marginalGrids = /* @__PURE__ */ readTable<Readonly<Record<MarginalGridId, MarginalGridRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../../data/mpl/closed-models.json" with { type: "json" };
 import type { ClosedModelId } from "../ids.js";
 import type { ClosedModelRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Closed models whose size nobody states: intervals from the guesses of EcoLogits; where it prints one total, three either way
@@ -15,6 +16,6 @@ import type { ClosedModelRecord } from "../records.js";
  * console.log(closedModels["gpt-4o"].parameters.low < closedModels["gpt-4o"].parameters.high); // true
  * ```
  */
-export const closedModels = table as unknown as Readonly<Record<ClosedModelId, ClosedModelRecord>>;
+export const closedModels = /* @__PURE__ */ readTable<Readonly<Record<ClosedModelId, ClosedModelRecord>>>(table);
 
 export { modelFromIntervals } from "../closed-model.js";

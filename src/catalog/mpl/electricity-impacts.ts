@@ -1,6 +1,7 @@
 import table from "../../../data/mpl/electricity-impacts.json" with { type: "json" };
 import type { ElectricityImpactId } from "../ids.js";
 import type { ElectricityImpactRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Water, minerals and primary energy per kWh of countries.
@@ -14,4 +15,4 @@ import type { ElectricityImpactRecord } from "../records.js";
  * console.log(electricityImpacts.fra.waterLitresPerKwh > 0); // true
  * ```
  */
-export const electricityImpacts = table as unknown as Readonly<Record<ElectricityImpactId, ElectricityImpactRecord>>;
+export const electricityImpacts = /* @__PURE__ */ readTable<Readonly<Record<ElectricityImpactId, ElectricityImpactRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../../data/odbl/cloud-efficiency.json" with { type: "json" };
 import type { CloudEfficiencyId } from "../ids.js";
 import type { CloudEfficiencyRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * PUE and WUE of cloud regions as Digital4Better has compiled them from the providers.
@@ -14,4 +15,4 @@ import type { CloudEfficiencyRecord } from "../records.js";
  * console.log(cloudEfficiency["aws:us-east-1"].pue?.source); // digital4better
  * ```
  */
-export const cloudEfficiency = table as unknown as Readonly<Record<CloudEfficiencyId, CloudEfficiencyRecord>>;
+export const cloudEfficiency = /* @__PURE__ */ readTable<Readonly<Record<CloudEfficiencyId, CloudEfficiencyRecord>>>(table);

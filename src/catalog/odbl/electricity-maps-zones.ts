@@ -1,6 +1,7 @@
 import table from "../../../data/odbl/electricity-maps-zones.json" with { type: "json" };
 import type { ElectricityMapsZoneId } from "../ids.js";
 import type { GridRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Zones of Electricity Maps: life-cycle intensity of what is consumed, by year.
@@ -14,6 +15,6 @@ import type { GridRecord } from "../records.js";
  * console.log(electricityMapsZones["us-cal-ciso"].boundary); // consumption
  * ```
  */
-export const electricityMapsZones = table as unknown as Readonly<Record<ElectricityMapsZoneId, GridRecord>>;
+export const electricityMapsZones = /* @__PURE__ */ readTable<Readonly<Record<ElectricityMapsZoneId, GridRecord>>>(table);
 
 export { type GridYear, gridInYear } from "../grid-year.js";

@@ -1,6 +1,7 @@
 import table from "../../../data/odbl/hourly-intensities.json" with { type: "json" };
 import type { HourlyIntensityId } from "../ids.js";
 import type { HourlyIntensityRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Mean intensity of zones by month and hour of the day (UTC).
@@ -14,4 +15,4 @@ import type { HourlyIntensityRecord } from "../records.js";
  * console.log(Object.keys(hourlyIntensities).length); // 19
  * ```
  */
-export const hourlyIntensities = table as unknown as Readonly<Record<HourlyIntensityId, HourlyIntensityRecord>>;
+export const hourlyIntensities = /* @__PURE__ */ readTable<Readonly<Record<HourlyIntensityId, HourlyIntensityRecord>>>(table);

@@ -1,6 +1,7 @@
 import table from "../../../data/odbl/server-footprints.json" with { type: "json" };
 import type { ServerFootprintId } from "../ids.js";
 import type { ServerFootprintRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * Footprints of ordinary servers as their manufacturers state them.
@@ -14,4 +15,4 @@ import type { ServerFootprintRecord } from "../records.js";
  * console.log(Object.keys(serverFootprints).length > 60); // true
  * ```
  */
-export const serverFootprints = table as unknown as Readonly<Record<ServerFootprintId, ServerFootprintRecord>>;
+export const serverFootprints = /* @__PURE__ */ readTable<Readonly<Record<ServerFootprintId, ServerFootprintRecord>>>(table);

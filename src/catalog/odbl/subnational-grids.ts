@@ -1,6 +1,7 @@
 import table from "../../../data/odbl/subnational-grids.json" with { type: "json" };
 import type { SubnationalGridId } from "../ids.js";
 import type { GridRecord } from "../records.js";
+import { readTable } from "../read-table.js";
 
 /**
  * States of the USA and provinces of Canada: life-cycle intensity of what is generated, by year.
@@ -14,6 +15,6 @@ import type { GridRecord } from "../records.js";
  * console.log(subnationalGrids["ca-on"].name); // Ontario
  * ```
  */
-export const subnationalGrids = table as unknown as Readonly<Record<SubnationalGridId, GridRecord>>;
+export const subnationalGrids = /* @__PURE__ */ readTable<Readonly<Record<SubnationalGridId, GridRecord>>>(table);
 
 export { type GridYear, gridInYear } from "../grid-year.js";
