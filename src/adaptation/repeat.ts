@@ -260,3 +260,26 @@ export const repetitionsInPasses = formula(
   },
   ({ repetitionsPerPass, passes }) => repetitionsPerPass * passes,
 );
+
+/**
+ * Refreshes of an index in a period (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { periodRefreshes } from "llm-footprint/formulas";
+ *
+ * console.log(periodRefreshes({ periodDays: 30, refreshDays: 7.5 })); // 4
+ * ```
+ */
+export const periodRefreshes = formula(
+  {
+    id: "adaptation.period-refreshes",
+    equation: "k = d/d_r",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: an index is refreshed every so many days" },
+    domain: { periodDays: nonNegative, refreshDays: positive },
+  },
+  ({ periodDays, refreshDays }) => periodDays / refreshDays,
+);

@@ -41,7 +41,7 @@ export interface FineTuningEstimate extends PhaseTotals {
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */
 export const fineTuning = graph<OfTuning>()(tuning);
 
-/** A fine-tuning. */
+/** Fine-tunings. */
 export const tuningKind = kind<FineTuningInput>({
   name: "fine-tuning",
   graph: fineTuning,

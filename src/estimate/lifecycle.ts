@@ -11,6 +11,7 @@ import { scopedKey } from "../graph/plan.js";
 import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
+import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
 import { tuningPlaces } from "./fine-tuning-input.js";
@@ -214,10 +215,17 @@ const lifecycle = kind<LifecycleInput>({
   graph: lifecycleGraph,
   totals: phaseTotals,
   goals: [...phaseGoals(...parts), ...amortised.map((name) => `${name}?`)],
-  // A stated life says nothing where nothing happens once.
-  beside: ["lifetimeRequests?", "lifetimeTokens?"],
+  // What a phase shows where it stands alone may be all that some of its inputs are for; a stated life says nothing where nothing happens once.
+  beside: [
+    ...["training.days?", "training.trainingFlop?"],
+    ...["fineTuning.days?", "fineTuning.phases.days?", "fineTuning.trainedParameters?", "fineTuning.memoryBytes?"],
+    ...["inference.latencySeconds?", "rag.latencySeconds?"],
+    ...besideCalls("inference"),
+    ...["lifetimeRequests?", "lifetimeTokens?"],
+  ],
   rankBy: "totalGramsCo2e",
   choices: [...parts, "retirement.label", "retirement.start", "retirement.end"],
+  partChoices: ["efficiency", "attentionFlop", "experimentationFactor"],
   words: { "storage.medium": ["ssd", "hdd"] },
   accept,
   check: checkLifecycle,

@@ -33,16 +33,7 @@ import type { WiredTokens } from "./inference-wiring.js";
 import type { InferenceInput } from "./inference-input.js";
 import { inputOr } from "./input-or.js";
 import { SharedLoads, wireCall } from "./model-call.js";
-import {
-  type LedgerPhase,
-  type Phase,
-  type PhaseQuantities,
-  surroundingsOf,
-  withPart,
-  wireRepeated,
-  wireSum,
-  wireWork,
-} from "./phases.js";
+import { type LedgerPhase, type Phase, type PhaseQuantities, surroundingsOf, withPart, wireRepeated, wireSum, wireWork } from "./phases.js";
 import { type Encoder, type RagIndex, type RagInput, searches } from "./rag-input.js";
 import { computeRateOf } from "./served-device.js";
 

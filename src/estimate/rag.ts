@@ -38,7 +38,6 @@ export interface RagEstimate extends PhaseTotals {
   readonly notes: readonly Note[];
 }
 
-
 const calls = ["generation", "laterTurns", "rewrite", "graphQuery"] as const;
 
 /** Questions to models that are helped by retrieval. */

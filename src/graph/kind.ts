@@ -40,6 +40,8 @@ export interface KindOptions<Input extends object> {
   readonly rankBy?: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
   readonly choices: readonly string[];
+  /** Names of records and choices of its parts that are names of quantities too. */
+  readonly partChoices?: readonly string[];
   /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
   readonly words?: Readonly<Record<string, readonly unknown[]>>;
   readonly rules?: readonly Rule[];
@@ -65,6 +67,12 @@ export interface Kind<Input extends object> {
   /** Every total that the plan of a run knows, with its place. */
   readonly totalsOf: (plan: Plan) => ReadonlyMap<string, number>;
   /**
+   * Checks what an input holds before anything is planned: its keys, records and choices. For wholes of which such an estimate is a part.
+   *
+   * @throws `FootprintError`
+   */
+  readonly refuse: (input: Input) => void;
+  /**
    * Plans and evaluates an input.
    *
    * @throws `FootprintError` naming the field, the value and the bound or the fix
@@ -76,7 +84,7 @@ export interface Kind<Input extends object> {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], beside = [], choices, words = {}, rules = [], accept, check, verify } = options;
+  const { name: where, graph, totals, goals = [], beside = [], choices, partChoices = [], words = {}, rules = [], accept, check, verify } = options;
   const { table } = graph;
   const cache = new PlanCache(table, [...totals, ...goals], beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
@@ -89,26 +97,28 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     places.set(plan, found);
     return found;
   };
+  const inputFields = (): Fields => (fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]));
+  const otherChoices = new Set([...choices, ...partChoices]);
+  const refuse = (input: Input): void => {
+    if (typeof input !== "object" || input === null) {
+      throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
+    }
+    refuseUnknown(table, inputFields(), input as Records, where);
+    for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
+    check?.(input);
+  };
   return {
     options,
     totalsOf,
+    refuse,
     run(input, isChecked = true) {
-      if (isChecked && (typeof input !== "object" || input === null)) {
-        throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
-      }
-      if (isChecked) {
-        fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
-        refuseUnknown(table, fields, input as Records, where);
-        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
-        check?.(input);
-      }
+      if (isChecked) refuse(input);
       const own = (accept === undefined ? { ...input } : accept(input)) as Records;
       const fitted = cache.fit(own);
-      if (isChecked)
-        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
+      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
+      if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
       const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, fields as Fields, plan, records, totals, where);
+      if (isChecked) refuseUnused(table, inputFields(), plan, records, totals, where);
       const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);
       if (isChecked) verify?.(input, run);
       return run;

@@ -127,7 +127,7 @@ function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: st
 export function refuseNoNumbersOfParts(
   scopes: readonly ScopeShape[],
   records: readonly Records[],
-  { choices }: Fields,
+  choices: ReadonlySet<string>,
   where: string,
 ): void {
   for (let at = 1; at < scopes.length; at++) {
@@ -265,17 +265,25 @@ interface Node {
   readonly name: string;
   /** What its name begins with: empty in the whole, else `part.`. */
   readonly path: string;
+  /** The same as callers write it. */
+  readonly shown: string;
   /** Its ways, with the path of what each needs. */
   readonly ways: readonly (readonly [AnyWay, string])[];
 }
 
 /** Looks quantities up by their names, `part.x` in the first scope of a part. */
 function nodesOf(table: Table, input: Records): (name: string) => Node | undefined {
-  const lookUp = (own: Table, records: Records, rest: string, path: string, around: readonly [AnyWay, string][]): Node | undefined => {
+  const lookUp = (
+    own: Table,
+    records: Records,
+    rest: string,
+    { path, shown }: Pick<Node, "path" | "shown">,
+    around: readonly [AnyWay, string][],
+  ): Node | undefined => {
     const dot = rest.indexOf(".");
     if (dot < 0) {
       const row = rowOf(own, rest);
-      return row && { table: own, records, name: rest, path, ways: [...around, ...row.ways.map((way) => [way, path] as const)] };
+      return row && { table: own, records, name: rest, path, shown, ways: [...around, ...row.ways.map((way) => [way, path] as const)] };
     }
     const [name, inner] = [rest.slice(0, dot), rest.slice(dot + 1)];
     const part = own[name];
@@ -284,9 +292,10 @@ function nodesOf(table: Table, input: Records): (name: string) => Node | undefin
     const [first] = (Array.isArray(found) ? found : [found]) as readonly (Records | null | undefined)[];
     if (first === undefined || first === null) return undefined;
     const over = (part.over[inner] ?? []).map((way): [AnyWay, string] => [way, path]);
-    return lookUp(part.inner, first, inner, `${path}${name}.`, over);
+    const { field = name } = first;
+    return lookUp(part.inner, first, inner, { path: `${path}${name}.`, shown: field === "" ? shown : `${shown}${String(field)}.` }, over);
   };
-  return (name) => lookUp(table, input, name, "", []);
+  return (name) => lookUp(table, input, name, { path: "", shown: "" }, []);
 }
 
 type Sets = readonly (readonly string[])[];
@@ -324,7 +333,7 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   /** What is told needs nothing more; a part that is not there is known in a sum over all parts. */
   const setsOf = (name: string, isWhole: boolean): Sets =>
     nodes.has(name) ? (sets.get(name) ?? []) : isWhole || look(name) !== undefined ? [[]] : [];
-  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), 0);
+  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), set.length);
   const smallest = (found: Sets): Sets => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
@@ -338,16 +347,20 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     if (needs.length > 0 && needs.every(isOptional)) return needsOf(way).flatMap((need) => setsOf(path + need, isWhole));
     let all: Sets = [[]];
     for (const need of needsOf(way)) {
-      all = all.flatMap((set) => setsOf(path + need, isWhole).map((more) => [...new Set([...set, ...more])])).filter((set) => set.length <= most);
+      all = all
+        .flatMap((set) => setsOf(path + need, isWhole).map((more) => [...new Set([...set, ...more])]))
+        .filter((set) => set.length <= most);
     }
     return all;
   };
-  const ownSets = ({ table: own, records, name, path, ways }: Node): Sets => {
+  const ownSets = ({ table: own, records, name, shown, ways }: Node): Sets => {
     const { field = name, example } = rowOf(own, name) as AnyQuantity;
     const isLeaf = ways.every(([{ kind }]) => kind === "read");
-    const figures = ways.flatMap(([way]) => (way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")]));
-    strange.set(path + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (path === "" ? 0 : 4));
-    return [...figures.map((figure) => [path + figure]), ...(figures.length === 0 || !isLeaf ? [[path + field]] : [])];
+    const figures = ways.flatMap(([way]) =>
+      way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")],
+    );
+    strange.set(shown + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (shown === "" ? 0 : 4));
+    return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf ? [[shown + field]] : [])];
   };
   // Rounds until nothing changes: a quantity may lead to itself.
   for (let isChanged = true; isChanged;) {
@@ -379,5 +392,9 @@ export function cannotTell(table: Table, input: Records, goals: readonly string[
   const isAlone = first !== undefined && !first.includes(" and ");
   const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;
   const alternatives = others.length === 0 ? "" : ` (or else give ${listed(others, "or")})`;
-  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, { field: found[0]?.[0] ?? goal, nearest: sets });
+  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, {
+    // What takes several others is named itself, where people know it.
+    field: isAlone || rowOf(table, goal)?.example === undefined ? (found[0]?.[0] ?? goal) : goal,
+    nearest: sets,
+  });
 }

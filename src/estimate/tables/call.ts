@@ -129,6 +129,7 @@ export const deployment = {
     expertParallelism: instance.expertParallelism,
     memoryShare: capacity.memoryShare,
     batch: request.batch,
+    requestsPerSecond: request.requestsPerSecond,
     systemTokensPerSecond: request.systemTokensPerSecond,
     measuredJoulesPerToken: request.measuredJoulesPerToken,
     queueSeconds: request.queueSeconds,

@@ -203,10 +203,7 @@ export const deviceWork = graph<Partial<Pick<PlaceInput, "grid">>>()({
     by(F.spreadEnergy, { phaseEnergyKwh: "predictedItEnergyKwh" }),
     by(F.poweredEnergy, { acceleratorCount: "devices" }),
   ),
-  userDeviceHours: quantity(
-    "Hours of the device",
-    by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" }),
-  ),
+  userDeviceHours: quantity("Hours of the device", by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" })),
   deviceLifetimeShare: quantity(
     "Share of the life of the device that is used",
     by(F.lifetimeShare, {
@@ -249,4 +246,3 @@ export const network = graph<Partial<Pick<PlaceInput, "grid">>>()({
   itEnergyKwh: quantity("Energy of the network", sum("messagesEnergyKwh", "promptEnergyKwh?")),
   embodiedGramsCo2e: quantity("Manufacture of the network", assume(definition(0, "no manufacture is counted for this part"))),
 });
-

@@ -41,7 +41,9 @@ export const allOf = <const Name extends string>(part: Name): InAll<Name> =>
   ) as unknown as InAll<Name>;
 
 type Ways<Rows> = {
-  readonly [In in keyof Rows]: Rows[In] extends Quantity<infer U extends Unit, infer Needs, infer Records> ? readonly Way<U, Needs, Records>[] : never;
+  readonly [In in keyof Rows]: Rows[In] extends Quantity<infer U extends Unit, infer Needs, infer Records>
+    ? readonly Way<U, Needs, Records>[]
+    : never;
 };
 /** Ways by which {@link counted} has the sums over other parts. */
 export const sumsOf = <const Names extends string>(...parts: readonly Names[]): Ways<ReturnType<typeof totalsOf<Names>>> =>

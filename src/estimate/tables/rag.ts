@@ -2,7 +2,7 @@ import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import { type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
-import { graph, links, part, quantity } from "../../graph/rows.js";
+import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import type { InferenceInput } from "../inference-input.js";
@@ -81,6 +81,7 @@ const standingDayOf = ({ whole }: OfRag): object | undefined =>
   given(whole.index !== undefined, () => ({ ...only(whole, [...electricity, "lifetimeYears"]), medium: whole.index?.medium }));
 const ofIndex = ({ whole }: OfRag): object | undefined => given(whole.index !== undefined, () => ({}));
 const ofGraph = ({ whole }: OfRag): object | undefined => given(isGraph(whole), () => ({}));
+const always = (): object => ({ field: "" });
 const monthOf = ({ requestsPerDay }: OfRag): object | undefined => given(requestsPerDay !== undefined, () => ({}));
 
 /** Parts of one question, in the order in which they are planned: calls meet the load that the answer leaves. */
@@ -122,10 +123,7 @@ const prompt = {
     { field: "fewShot.exampleTokens", example: "150" },
     when(hasFewShot, assume(figures.exampleTokens)),
   ),
-  fewShotTokens: quantity(
-    "Examples in the prompt, in tokens",
-    by(F.partTokens, { items: "fewShotExamples", itemTokens: "exampleTokens" }),
-  ),
+  fewShotTokens: quantity("Examples in the prompt, in tokens", by(F.partTokens, { items: "fewShotExamples", itemTokens: "exampleTokens" })),
   graphContextTokens: quantity("What the graph returns into the prompt of the answer; nothing where left out", {
     field: "knowledgeGraph.contextTokens",
     example: "500",
@@ -438,7 +436,7 @@ export const rag = {
   monthDays: quantity("Days of a month", aMonth),
   monthRequests: quantity("Questions of a month", by(F.periodRequests, { periodDays: "monthDays" })),
   month: part(counted, monthOf, { ...links(all), repetitions: [same("monthRequests")] }),
-  request: part(counted, () => ({ field: "" }), sumsOf(...questionParts)),
+  request: part(counted, always, sumsOf(...questionParts)),
 };
 
 /** A question as its table takes it, alone or as a part: numbers that its parts take stand in `whole` alone. */
@@ -449,6 +447,23 @@ export function ragRecords(input: RagInput): OfRag {
   const cleared = Object.fromEntries(Object.keys(deployment).map((name) => [name, undefined]));
   return { ...whole, ...cleared, whole } as OfRag;
 }
+
+/** Questions over a period: what an index takes whatever their number, and all of them. */
+export const ragPeriod = graph<OfRag>()({
+  ...rag,
+  ...bare({
+    requests: quantity("Questions of the period"),
+    periodDays: quantity("The period"),
+    refreshesPerPeriod: quantity("Refreshes of the index in the period"),
+  }),
+  eachDay: quantity("A day of each day", once),
+  onceStandingDayCount: quantity("Days of the period", by(F.periodRequests, { requestsPerDay: "eachDay" })),
+  onceRefreshes: part(counted, ofIndex, { ...allOf("refresh"), repetitions: [same("refreshesPerPeriod")] }),
+  onceStanding: part(counted, ofIndex, { ...allOf("standingDay"), repetitions: [same("onceStandingDayCount")] }),
+  once: part(counted, ofIndex, sumsOf("onceRefreshes", "onceStanding")),
+  periodRequests: part(counted, always, { ...allOf("request"), repetitions: [same("requests")] }),
+  period: part(counted, always, sumsOf("once", "periodRequests")),
+});
 
 /** A question as a graph. */
 export const ragGraph = graph<OfRag>()(rag);

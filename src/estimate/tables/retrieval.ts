@@ -185,4 +185,3 @@ export const standing = graph<OfIndex>()({
   ),
   embodiedGramsCo2e: quantity("Share of the manufacture", sum("memoryGramsCo2e"), notCounted),
 });
-
