@@ -136,9 +136,7 @@ export function checkLifecycle(input: LifecycleInput): void {
     checkGiven(WHERE, "rag.days", days, positive);
     ragKind.run(own);
   });
-  checkPhase("storage", storage, ({ grid }) => {
-    if (typeof grid !== "object") throw refuse("storage.grid", "is missing; give { intensityGramsPerKwh } or a grid of the catalogue");
-  });
+  checkPhase("storage", storage, () => undefined);
   if (retirement !== undefined) checkRetirement(input, retirement);
 }
 
