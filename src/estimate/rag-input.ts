@@ -37,6 +37,8 @@ export interface KnowledgeGraph extends CallDeployment {
 
 /** A call in which the model rewrites the question, or invents an answer to search with. */
 export interface Rewrite extends CallDeployment {
+  /** Model that rewrites; the answering one where left out. */
+  readonly model?: Model;
   /** What the model writes (tokens). */
   readonly rewriteTokens?: Given;
 }
