@@ -1,4 +1,4 @@
-import type { Accelerator, EmbeddingModel } from "../catalog/records.js";
+import type { Accelerator, EmbeddingModel, Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
