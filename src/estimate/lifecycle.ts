@@ -177,7 +177,10 @@ const lifecycleGraph = graph<LifecycleInput>()({
   onceEnergyKwh: quantity("Energy of what happens once", whole(...inAll(once, "allEnergyKwh"))),
   onceGramsCo2e: quantity("Emissions of what happens once", whole(...inAll(once, "allTotalGramsCo2e"))),
   lifetimeRequests: quantity("Requests of the whole life, over which what happened once is spread", { domain: positive, example: "1e10" }),
-  requestKwh: quantity("Energy of what happens once, per request", by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeRequests" })),
+  requestKwh: quantity(
+    "Energy of what happens once, per request",
+    by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeRequests" }),
+  ),
   requestGramsCo2e: quantity(
     "Emissions of what happens once, per request",
     by(F.amortisedEmissions, { lifetimeUnits: "lifetimeRequests" }),
@@ -188,7 +191,10 @@ const lifecycleGraph = graph<LifecycleInput>()({
   }),
   millionTokens: quantity("A million tokens", assume(definition(1e6, "per million tokens"))),
   lifetimeMillions: quantity("Millions of tokens", by(F.tokenMillions, { tokens: "lifetimeTokens", unitTokens: "millionTokens" })),
-  millionKwh: quantity("Energy of what happens once, per million tokens", by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeMillions" })),
+  millionKwh: quantity(
+    "Energy of what happens once, per million tokens",
+    by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeMillions" }),
+  ),
   millionGramsCo2e: quantity(
     "Emissions of what happens once, per million tokens",
     by(F.amortisedEmissions, { lifetimeUnits: "lifetimeMillions" }),
@@ -196,7 +202,10 @@ const lifecycleGraph = graph<LifecycleInput>()({
   makingEnergyKwh: quantity("Energy of making the model", whole(...inAll(made, "allEnergyKwh"))),
   servedRequests: quantity("Requests of all kinds", sum("inference.requests?", "ragRequests?")),
   servedEnergyKwh: quantity("Energy of all requests", whole(...inAll(asked, "allEnergyKwh"))),
-  meanRequestKwh: quantity("Energy of a request of the mean kind", by(F.requestEnergy, { servedKwh: "servedEnergyKwh", requests: "servedRequests" })),
+  meanRequestKwh: quantity(
+    "Energy of a request of the mean kind",
+    by(F.requestEnergy, { servedKwh: "servedEnergyKwh", requests: "servedRequests" }),
+  ),
   overtakingRequests: quantity(
     "Requests after which serving has taken as much energy as making the model",
     by(F.overtakingRequests, { onceKwh: "makingEnergyKwh", requestKwh: "meanRequestKwh" }),

@@ -157,7 +157,10 @@ function noteLocal(input: LocalInferenceInput, run: Run): Note[] {
       ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
       : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
   };
-  const spread: Note = { code: "predicted", message: "Hardly any energy per token of processors is published: low and high are half and twice." };
+  const spread: Note = {
+    code: "predicted",
+    message: "Hardly any energy per token of processors is published: low and high are half and twice.",
+  };
   return [boundary, ...(isProcessor(input) ? [spread] : []), ...notesOfRun(run, [input], undefined)];
 }
 
@@ -186,8 +189,7 @@ export const estimateLocalInference: (input: LocalInferenceInput) => LocalInfere
   LocalInferenceEstimate
 >(
   localInference,
-  (input) =>
-    (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
+  (input) => (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
   ["tokensPerSecond", "joulesPerToken"],
   {
     kind: () => "local-inference",

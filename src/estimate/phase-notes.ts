@@ -32,12 +32,7 @@ export function notesOfRun(run: Run, places: Places, hardware: EmbodiedStageInpu
   return notesOf(assumedInputs(run), exactInputs(run), places, hardware);
 }
 
-function notesOf(
-  fallbacks: readonly string[],
-  given: readonly string[],
-  places: Places,
-  hardware: EmbodiedStageInput | undefined,
-): Note[] {
+function notesOf(fallbacks: readonly string[], given: readonly string[], places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
   const notes: Note[] = [];
   if (fallbacks.length > 0) {
     notes.push({

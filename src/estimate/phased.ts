@@ -158,10 +158,7 @@ export function phasedEstimator<Input extends object, Result>(
     const known = makers.get(plan);
     if (known !== undefined) return known;
     const ready = [...totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
-    const made = resultMaker<Phased<Input>, Result>(
-      { ...head, ...Object.fromEntries(ready) },
-      { ...usual, ...own },
-    );
+    const made = resultMaker<Phased<Input>, Result>({ ...head, ...Object.fromEntries(ready) }, { ...usual, ...own });
     makers.set(plan, made);
     return made;
   };

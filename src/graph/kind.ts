@@ -84,7 +84,20 @@ export interface Kind<Input extends object> {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], beside = [], choices, partChoices = [], words = {}, rules = [], accept, check, verify } = options;
+  const {
+    name: where,
+    graph,
+    totals,
+    goals = [],
+    beside = [],
+    choices,
+    partChoices = [],
+    words = {},
+    rules = [],
+    accept,
+    check,
+    verify,
+  } = options;
   const { table } = graph;
   const cache = new PlanCache(table, [...totals, ...goals], beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
