@@ -37,7 +37,7 @@ for (const [model, accelerator] of runs) {
     pue: 1.1,
     grid: { intensityGramsPerKwh: 400 },
   });
-  const efficiency = lines.find(({ key }) => key === "efficiency")?.value ?? Number.NaN;
+  const efficiency = lines.find(({ key }) => key === "efficiencyWithAttention")?.value ?? Number.NaN;
   const power = lines.find(({ key }) => key === "averagePowerWatts")?.value ?? Number.NaN;
   const watts = Number.isNaN(power) ? "published power" : `${power.toFixed(0)} W`;
   console.log(`${model.padEnd(16)} on ${accelerator.padEnd(15)} ${(efficiency * 100).toFixed(1)} % of the peak, ${watts}`);

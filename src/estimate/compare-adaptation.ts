@@ -428,7 +428,7 @@ const resultOf = /* @__PURE__ */ resultMaker<Compared, AdaptationComparison>(
  * ```
  */
 export function compareAdaptation(input: AdaptationInput): AdaptationComparison {
-  return resultOf({ run: comparison.run(input), input, ranges: undefined });
+  return resultOf({ run: comparison.run(input, true, true), input, ranges: undefined });
 }
 
 /** Everything of a comparison that may run at a place of its own. */

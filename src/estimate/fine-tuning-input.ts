@@ -3,7 +3,7 @@ import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
-import { isGiven } from "../graph/plan.js";
+import { isGiven } from "../graph/givens.js";
 import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
 import { checkModel } from "./model-parameters.js";

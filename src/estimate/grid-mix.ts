@@ -146,7 +146,7 @@ export function gridFromMix(shares: FuelShares, fuels: Fuels, basis: MixBasis = 
       nearest: ["lifecycle", "direct"],
     });
   }
-  const mix = Object.entries(shares).map(([name, share]) => entryOf(fuels, name, share as number, basis));
+  const mix = Object.entries(shares).map(([name, share]) => entryOf(fuels, name, share, basis));
   if (mix.length === 0) {
     throw new FootprintError("out-of-domain", "mix: the shares of no fuel add up to 0; name every fuel, as fractions", { field: "mix" });
   }

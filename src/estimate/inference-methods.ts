@@ -107,6 +107,7 @@ const estimateEcologits = /* @__PURE__ */ estimator<EcologitsInput, EcologitsEst
   kind({
     name: "ecologits",
     graph: graph<OfEcologits>()(ecologitsTable),
+    goals: ["modelledSeconds"],
     totals: ["gpuCount", "latencySeconds", "tokenEnergyKwh", ...placeTotals, "embodiedGramsCo2e", "waterLitres?"],
     choices: [],
     words: { asReleased: [true, false] },

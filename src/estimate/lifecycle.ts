@@ -161,7 +161,7 @@ const inAll = <const Names extends string, const Goal extends string>(names: rea
 /** A model from its training to its retirement. */
 const lifecycleGraph = graph<LifecycleInput>()({
   training: part(trained, trainedOnce),
-  experimentationFactor: quantity("Failed and search runs as a multiple of the training", { alias: "experimentation", example: "0.5" }),
+  experimentationFactor: quantity("Failed and search runs as a multiple of the training", { known: "experimentation", example: "0.5" }),
   experimentation: part(counted, isSearched, { ...allOf("training"), repetitions: [same("experimentationFactor")] }),
   fineTuning: part(fineTuning, (input: LifecycleInput) => tuningsOf(input).map(tuningRecords)),
   inference: part(served, (input: LifecycleInput) => requestsOf(input).map(demandOf)),

@@ -345,7 +345,7 @@ const predict = /* @__PURE__ */ estimator<PredictedInput, LlmcarbonPrediction>(
     name: "llmcarbon-predict",
     graph: prediction,
     totals: ["tensorParallelism", "pipelineParallelism"],
-    goals: ["throughputFlopPerSecond", "deviceCount?", "batch", "batchSize?"],
+    goals: ["throughputFlopPerSecond", "devicesForModel", "deviceCount?", "batch", "batchSize?"],
     choices: ["device", "isCounted"],
   }),
   { method: () => "llmcarbon-predict" },

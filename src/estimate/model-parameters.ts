@@ -261,7 +261,9 @@ const counted = /* @__PURE__ */ kind<OfModel>({
   totals: ["parameters", "activeParameters", "activeNoInputEmbeddingParameters?", "nonEmbeddingParameters?"],
   rankBy: "parameters",
   choices: ["model"],
-  check: ({ model }) => checkModel(model),
+  check: ({ model }) => {
+    checkModel(model);
+  },
 });
 
 /** The numbers of a count; those that it does not give stand as unknown. */

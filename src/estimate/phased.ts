@@ -163,7 +163,7 @@ export function phasedEstimator<Input extends object, Result>(
     return made;
   };
   return (input) => {
-    const evaluated = run(input);
+    const evaluated = run(input, true, true);
     const { plan } = evaluated.program;
     const names = new Set(plan.scopes.map(({ prefix }) => prefix));
     const found = phasesOf(input).filter(({ name }) => names.has(name));

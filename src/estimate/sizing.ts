@@ -74,7 +74,7 @@ const memory = graph<Made>()({
     one,
   ),
   expertCopies: quantity(
-    "Copies of each expert",
+    "Data-parallel copies of each expert",
     by(F.dataParallelDegree, {
       acceleratorCount: "dataParallelism",
       tensorParallelism: "expertParallelism",
@@ -138,7 +138,7 @@ const memory = graph<Made>()({
     assume(assumed(1, "one sequence at a time")),
   ),
   // Sequence parallelism comes with tensor parallelism in every current framework.
-  isTensorParallel: quantity("1 where several devices share a layer", by(F.isTensorParallel)),
+  isTensorParallel: quantity("1 where several devices share a layer", by(F.sharesLayers, { acceleratorCount: "tensorParallelism" })),
   aloneWholeActivations: quantity("Bytes per value on a device of its own", kept("whole")),
   aloneSplitActivations: quantity("Bytes per value that a device of its own could share", kept("split")),
   groupWholeActivations: quantity("Bytes per value that each device of a group holds whole", kept("wholeSplit")),
@@ -181,7 +181,7 @@ const sizing = /* @__PURE__ */ kind<Placed>({
     "devices",
     "bubbleShare?",
   ],
-  goals: ["activeParameters", "sequenceTokens", "microBatch"],
+  goals: ["sequenceTokens", "microBatch", ...layout],
   choices: ["model", "accelerator", "acceleratorsPerServer", "acceleratorCount"],
   words: {
     recompute: ["none", "selective", "full"],

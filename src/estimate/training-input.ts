@@ -2,11 +2,11 @@ import type { Accelerator, Model, Precision, TrainingFit } from "../catalog/reco
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
-import { isGiven } from "../graph/plan.js";
-import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
+import { isGiven } from "../graph/givens.js";
+import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { PlaceInput } from "./place.js";
-import { fittedPrecisions, formatOf, type OfRun, rateOf } from "./tables/run.js";
+import { fittedPrecisions, formatOf, rateOf } from "./tables/run.js";
 
 /** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
 export interface HardwareFlopUtilisation {
@@ -38,6 +38,8 @@ export interface TrainingInput extends PlaceInput, EmbodiedStageInput {
 
   /** Model FLOP utilisation (fraction), or hardware FLOP utilisation with its recomputation. Predicted where nothing tells the time. */
   readonly efficiency?: Given | HardwareFlopUtilisation;
+  /** Model FLOP utilisation against operations with attention (fraction), as it is predicted; `efficiency` counts what `attentionFlop` says. */
+  readonly efficiencyWithAttention?: Given;
   /** Measured or billed accelerator-hours of the run (h). Like each of the next three, it takes the place of operations over rate. */
   readonly deviceHours?: Given;
   /** Wall-clock days of the run (d), with `acceleratorCount`. */
@@ -100,7 +102,7 @@ function missing(field: string, fix: string): FootprintError {
 /** The precision of a run. */
 export function precisionOf(input: TrainingInput): Precision {
   const { accelerator } = input;
-  const precision = formatOf(input as OfRun);
+  const precision = formatOf(input);
   if (precision !== undefined) return precision;
   const known = Object.keys(accelerator.peakFlopPerSecond);
   throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
@@ -110,7 +112,7 @@ export function precisionOf(input: TrainingInput): Precision {
 export function peakOf(input: TrainingInput): Given {
   const { accelerator } = input;
   const precision = precisionOf(input);
-  const peak = rateOf(input as OfRun);
+  const peak = rateOf(input);
   if (peak === undefined) {
     const known = Object.keys(accelerator.peakFlopPerSecond);
     throw new FootprintError(
@@ -133,15 +135,22 @@ export function isPredicted(input: TrainingInput): boolean {
     input.wallClockDays === undefined &&
     input.deviceTokensPerSecond === undefined &&
     input.stepSeconds === undefined &&
-    input.accelerator.trainingEfficiency === undefined
+    input.accelerator.trainingEfficiency === undefined &&
+    !tells(input, "runDeviceHours")
   );
+}
+
+/** Whether a caller gives one of some quantities that stand further in. */
+function tells(input: object, ...names: readonly string[]): boolean {
+  return names.some((name) => isGiven((input as Readonly<Record<string, unknown>>)[name]));
 }
 
 /** Which pairs of tokens count as operations of attention. */
 export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
   const { attentionFlop } = input;
   if (typeof attentionFlop === "string") return attentionFlop;
-  if (attentionFlop === undefined && (!isPredicted(input) || sequenceOf(input) === undefined)) return "none";
+  if (!tells(input, "wholeAttentionFlop") && !isGiven(attentionFlop) && (!isPredicted(input) || sequenceOf(input) === undefined))
+    return "none";
   // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
   return input.model.kind === "dense" ? "full" : "causal";
 }
@@ -178,14 +187,26 @@ export function checkChoices(input: TrainingInput): void {
   checkRecord("tdpWatts", accelerator.tdpWatts, positive);
   checkRecord("trainingEfficiency", accelerator.trainingEfficiency, positiveFraction);
   checkRecord("trainingPowerWatts", accelerator.trainingPowerWatts, positive);
+  for (const [whole, own] of ofTheRun) {
+    if (tells(input, whole) && tells(input, own))
+      throw new FootprintError("conflicting-input", `training: ${whole} and ${own} both are those of the run; give one of them`, {
+        field: whole,
+      });
+  }
   checkTime(input);
   checkPower(input);
   if (experimentationFactor !== undefined && !isGiven(experimentationFactor)) {
     checkChoice("experimentationFactor", experimentationFactor, ["unknown"]);
   }
-  if (input.storage !== undefined) checkStorage(input.storage);
-  checkEmbodied("training", input);
+  if (input.storage !== undefined) checkStorage(input, input.storage);
+  checkMade("training", input);
 }
+
+/** What is given as published of the run, and the quantity of the run alone, beside experiments and storage. */
+const ofTheRun = [
+  ["deviceHours", "runDeviceHours"],
+  ["itEnergyKwh", "runItEnergyKwh"],
+] as const;
 
 /** A record is checked whether the run needs its figure or not. */
 function checkRecord(key: keyof Accelerator, figure: Given | undefined, domain: Domain): void {
@@ -224,7 +245,8 @@ function checkTime(input: TrainingInput): void {
     if (softwareYear < YEARS.min || softwareYear > YEARS.max) throw outOfDomain("training", "softwareYear", softwareYear, YEARS);
   }
   if (!isGiven(attentionFlop)) checkChoice("attentionFlop", attentionFlop, ["full", "causal", "none"]);
-  if (attentionFlop === "full" || attentionFlop === "causal") {
+  const isCounted = attentionFlop === "full" || attentionFlop === "causal";
+  if (isCounted && !tells(input, "wholeAttentionFlop", "trainingFlop")) {
     if (input.model.architecture === undefined) throw missing("model.architecture", "attention is counted from the dimensions");
     if (sequenceOf(input) === undefined) throw missing("sequenceTokens", "attention depends on the length of the sequences");
   }
@@ -235,6 +257,7 @@ function checkTime(input: TrainingInput): void {
 function checkPrediction(input: TrainingInput): void {
   const { accelerator } = input;
   if (timeFields.some((field) => input[field] !== undefined)) return;
+  if (tells(input, "efficiencyWithAttention", "progressDeviceHours", "runDeviceHours")) return;
   const precision = precisionOf(input);
   if (accelerator.trainingEfficiency !== undefined) {
     if (precision === accelerator.trainingPrecision) return;
@@ -265,9 +288,13 @@ function checkPower(input: TrainingInput): void {
   }
 }
 
-function checkStorage(storage: TrainingStorage): void {
+function checkStorage(input: TrainingInput, storage: TrainingStorage): void {
   if (typeof storage !== "object" || storage === null) throw missing("storage", "give { checkpointCount or datasetBytes, years }");
-  if (storage.checkpointCount === undefined && storage.datasetBytes === undefined) {
+  const isKept = storage.checkpointCount !== undefined || storage.datasetBytes !== undefined;
+  if (
+    !isKept &&
+    !tells(input, "checkpointCount", "datasetBytes", "checkpointBytes", "replicatedDatasetBytes", "storedBytes", "storageKwh")
+  ) {
     throw missing("storage.checkpointCount", "say what is kept: checkpointCount, datasetBytes or both");
   }
   checkChoice("storage.medium", storage.medium, ["ssd", "hdd"]);

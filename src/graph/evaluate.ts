@@ -1,7 +1,9 @@
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
-import { givenFor, type Plan, type Records, type Step } from "./plan.js";
+import { givenFor, type Records } from "./givens.js";
+import { type Fitted, type Plan, type Step } from "./plan.js";
+import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
 
 /** A step as a function of the values before it. */
@@ -23,8 +25,9 @@ function kernelOf({ kind, way }: Step): Kernel {
   const { at, raw } = way?.formula as Formula<never>;
   if (at !== undefined) return at;
   const names = way?.names as readonly string[];
+  // Equations keep nothing of their inputs, so one object serves all calls; its shape never changes.
+  const inputs: Record<string, number> = Object.fromEntries(names.map((input) => [input, 0]));
   return (values, from) => {
-    const inputs: Record<string, number> = {};
     for (let index = 0; index < names.length; index++) inputs[names[index] as string] = values[from[index] as number] as number;
     return raw(inputs as never);
   };
@@ -42,8 +45,9 @@ export interface Program {
   readonly fixed: Float64Array;
   /** The first of them that is outside its domain; −1 where none is. */
   readonly wrong: number;
-  /** Places of the other steps, in order. */
-  readonly moving: Int32Array;
+  /** Places of the other steps: those without inputs, and those that are computed, in order. */
+  readonly leaves: Int32Array;
+  readonly lines: Int32Array;
   readonly inner: ReadonlyMap<number, { readonly program: Program; readonly order: Int32Array }>;
   /** Steps that move with others, by the places of those. */
   readonly dependents: Map<string, Int32Array>;
@@ -89,7 +93,8 @@ export function programOf(plan: Plan): Program {
     most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
     fixed,
     wrong: steps.findIndex(({ domain }, at) => isFixed[at] === 1 && !inside(fixed[at] as number, domain)),
-    moving: Int32Array.from(steps.flatMap((_, at) => (isFixed[at] === 1 ? [] : [at]))),
+    leaves: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length > 0 ? [] : [at]))),
+    lines: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length === 0 ? [] : [at]))),
     inner,
     dependents: new Map(),
   };
@@ -98,7 +103,8 @@ export function programOf(plan: Plan): Program {
 }
 
 /** The figure of a step that has no inputs: what was given, or what a record or the library tells. */
-export function figureOf({ name, scope, way, row }: Step, records: readonly Records[]): Given {
+function figureOf({ name, scope, way, row, read }: Step, { records, figures }: Fitted): Given {
+  if (read >= 0) return figures[read] as Given;
   const own = records[scope] as Records;
   return (way === undefined ? givenFor(own, name, row.path) : way.read?.(own as never)) as Given;
 }
@@ -109,12 +115,12 @@ export function fieldOf({ plan: { scopes } }: Pick<Program, "plan">, { name, key
   for (let at = scope; at > 0; at = scopes[at]?.outer as number) {
     path.unshift((scopes[at] as (typeof scopes)[number]).field);
   }
-  if (kind === "given") return [...path, row.field ?? row.alias ?? name].filter((key) => key !== "").join(".");
+  if (kind === "given") return [...path, fieldNamed(row, name)].filter((key) => key !== "").join(".");
   if (kind === "read") return way?.path === undefined ? key : [...path, ...way.path].join(".");
   return key;
 }
 
-function refuse(program: Program, at: number, values: ArrayLike<number>, figure: Given | undefined, where: string): void {
+function refuse({ program, values, where }: Run, at: number, figure: Given | undefined): void {
   const step = program.plan.steps[at] as Step;
   const field = fieldOf(program, step);
   if (figure !== undefined) checkGiven(where, field, figure, step.domain);
@@ -136,70 +142,76 @@ const inside = (value: number, { min, max, openMin }: Domain): boolean =>
   Number.isFinite(value) && value <= max && (value > min || (value === min && openMin !== true));
 
 /** A plan with its values for one input. */
-export interface Run {
+export interface Run extends Fitted {
   readonly program: Program;
-  readonly records: readonly Records[];
   /** The values, by step. */
   readonly values: Float64Array;
-  /** What was given or read, by step; nothing for steps that are computed. */
-  readonly figures: readonly (Given | undefined)[];
   /** Name of the estimate in messages. */
   readonly where: string;
 }
 
-function hasEnds(figure: Given): boolean {
-  return typeof figure === "object" && (figure.low !== undefined || figure.high !== undefined);
+/** What was given or read for a step; nothing for steps that are computed. */
+export function figureAt(run: Run, at: number): Given | undefined {
+  const step = run.plan.steps[at] as Step;
+  return step.kind === "given" || step.kind === "read" ? figureOf(step, run) : undefined;
 }
 
 /**
  * Evaluates a plan. Every number is held to the domain of its step, with the ends of its range.
  *
+ * @param fitted - a plan with the records of an input
+ * @param where - name of the estimate in messages
+ * @param isChecked - whether numbers are held to their domains
+ * @param pinned - value of the quantity that is set from outside, in a plan that has one
+ * @param explain - called before a computed number outside its domain is refused: it may say more
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
  */
-export function evaluate(
-  program: Program,
-  records: readonly Records[],
-  where: string,
-  isChecked = true,
-  pinned = 1,
-  explain: () => void = () => undefined,
-): Run {
-  const { plan, kernels, from, least, most, fixed, moving } = program;
-  const { steps } = plan;
+export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1, explain: (() => void) | undefined = undefined): Run {
+  const { plan, records, figures } = fitted;
+  const program = programOf(plan);
+  const { kernels, from, least, most, fixed, leaves, lines } = program;
   const values = fixed.slice();
-  const figures = new Array<Given | undefined>(steps.length);
-  if (isChecked && program.wrong >= 0) refuse(program, program.wrong, values, undefined, where);
-  for (let index = 0; index < moving.length; index++) {
-    const at = moving[index] as number;
+  const run: Run = { plan, records, figures, program, values, where };
+  if (isChecked && program.wrong >= 0) refuse(run, program.wrong, undefined);
+  for (let index = 0; index < leaves.length; index++) {
+    const at = leaves[index] as number;
+    const step = plan.steps[at] as Step;
+    if (step.kind === "pinned") values[at] = pinned;
+    else if (isChecked) values[at] = checkedValue(run, at, figureOf(step, fitted));
+    else values[at] = valueOf(figureOf(step, fitted));
+  }
+  for (let index = 0; index < lines.length; index++) {
+    const at = lines[index] as number;
     const kernel = kernels[at];
-    if (kernel !== undefined) values[at] = kernel(values, from[at] as Int32Array);
-    else {
-      const step = steps[at] as Step;
-      if (step.kind === "solve") values[at] = solved(program, at, values, records, where);
-      else if (step.kind === "pinned") values[at] = pinned;
-      else {
-        const figure = figureOf(step, records);
-        figures[at] = figure;
-        const number: unknown = valueOf(figure);
-        values[at] = number as number;
-        if (isChecked && (typeof number !== "number" || hasEnds(figure))) refuse(program, at, values, figure, where);
-      }
-    }
-    if (!isChecked) continue;
-    const value = values[at] as number;
-    if (!(value >= (least[at] as number) && value <= (most[at] as number))) {
-      if (kernel !== undefined) explain();
-      refuse(program, at, values, figures[at], where);
-    }
-    if (kernel === undefined && !Number.isInteger(value)) {
-      const step = steps[at] as Step;
-      if (step.row.isWhole === true && step.kind === "given") refuseFraction(program, step, value, where);
+    const value = kernel === undefined ? solved(run, at) : kernel(values, from[at] as Int32Array);
+    values[at] = value;
+    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) {
+      explain?.();
+      refuse(run, at, undefined);
     }
   }
-  return { program, records, values, figures, where };
+  return run;
 }
 
-function refuseFraction(program: Program, step: Step, value: number, where: string): never {
+/** The value of a figure whose ends were looked at too. */
+function checkedValue(run: Run, at: number, figure: Given): number {
+  const { values, program } = run;
+  const value = valueOf(figure);
+  values[at] = value;
+  const [least, most] = [program.least[at] as number, program.most[at] as number];
+  if (typeof value !== "number" || !(value >= least && value <= most)) refuse(run, at, figure);
+  if (typeof figure === "object") {
+    const { low = value, high = value } = figure;
+    if (!(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
+  }
+  if (!Number.isInteger(value)) {
+    const step = run.plan.steps[at] as Step;
+    if (step.row.isWhole === true && step.kind === "given") refuseFraction(run, step, value);
+  }
+  return value;
+}
+
+function refuseFraction({ program, where }: Run, step: Step, value: number): never {
   const field = fieldOf(program, step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is not a whole number`, { field, value });
 }
@@ -238,12 +250,12 @@ export function dependents(program: Program, moving: readonly number[], decides 
 }
 
 /** The value at which one quantity reaches what another demands; the least where already that is more. */
-function solved(program: Program, at: number, values: Float64Array, records: readonly Records[], where: string): number {
+function solved({ program, values, records, figures, where }: Run, at: number): number {
   const step = program.plan.steps[at] as Step;
   const { unknown, reached } = step.inner as NonNullable<Step["inner"]>;
   const { program: inner, order } = program.inner.get(at) as { program: Program; order: Int32Array };
   const [wanted, least, most] = step.from.map((place) => values[place] as number) as [number, number, number];
-  const { values: trial } = evaluate(inner, records, where, false, least);
+  const { values: trial } = evaluate({ plan: inner.plan, records, figures }, where, false, least);
   return findRoot(
     (value) => {
       trial[unknown] = value;
@@ -257,7 +269,7 @@ function solved(program: Program, at: number, values: Float64Array, records: rea
       const demand = program.plan.steps[step.from[0] as number] as Step;
       const [given = demand] = demand.from.map((place) => program.plan.steps[place] as Step).filter(({ kind }) => kind === "given");
       const field = fieldOf(program, given);
-      const asked = given === demand ? "" : `, which is ${demand.row.alias ?? demand.key} = ${wanted},`;
+      const asked = given === demand ? "" : `, which is ${demand.row.known ?? demand.key} = ${wanted},`;
       return new FootprintError(
         "no-solution",
         `${where}: ${field} = ${values[program.plan.place.get(given.key) as number] ?? wanted}${asked} is out of reach: ` +
@@ -276,14 +288,15 @@ export interface Mover {
 }
 
 /** The inputs of a run that move. */
-export function moversOf({ program: { plan }, values, figures }: Run): Mover[] {
+export function moversOf(run: Run): Mover[] {
+  const { plan, values } = run;
   const found: { at: number[]; low: number; high: number }[] = [];
   const known = new Map<unknown, Map<string, { at: number[] }>>();
-  for (const [at, { kind, from, name, way }] of plan.steps.entries()) {
+  for (const [at, { kind, from, name }] of plan.steps.entries()) {
     const value = values[at] as number;
     if (kind === "between") found.push({ at: [at], low: values[from[0] as number] as number, high: values[from[2] as number] as number });
     if (from.length > 0) continue;
-    const figure = figures[at] ?? way?.figure;
+    const figure = figureAt(run, at);
     if (typeof figure !== "object" || (figure.low ?? value) === (figure.high ?? value)) continue;
     const byName = known.get(figure) ?? new Map<string, { at: number[] }>();
     const other = byName.get(name);

@@ -1,6 +1,7 @@
 import { FootprintError } from "../core/errors.js";
-import { evaluate, fieldOf, type Program, programOf, type Run } from "./evaluate.js";
-import { type Plan, type Records, scopedKey, type Step } from "./plan.js";
+import { evaluate, fieldOf, type Run } from "./evaluate.js";
+import type { Records } from "./givens.js";
+import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
@@ -77,7 +78,7 @@ export interface Kind<Input extends object> {
    *
    * @throws `FootprintError` naming the field, the value and the bound or the fix
    */
-  readonly run: (input: Input, isChecked?: boolean) => Run;
+  readonly run: (input: Input, isChecked?: boolean, isKept?: boolean) => Run;
   /** The totals alone. */
   readonly numbers: <Totals>(run: Run) => Totals;
 }
@@ -120,37 +121,46 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
     check?.(input);
   };
+  const lists = new WeakMap<Plan, { readonly names: readonly string[]; readonly places: readonly number[] }>();
+  const listOf = (plan: Plan): { readonly names: readonly string[]; readonly places: readonly number[] } => {
+    const known = lists.get(plan) ?? { names: [...totalsOf(plan).keys()], places: [...totalsOf(plan).values()] };
+    lists.set(plan, known);
+    return known;
+  };
   return {
     options,
     totalsOf,
     refuse,
-    run(input, isChecked = true) {
+    run(input, isChecked = true, isKept = false) {
       if (isChecked) refuse(input);
-      const own = (accept === undefined ? { ...input } : accept(input)) as Records;
+      const accepted = (accept === undefined ? input : accept(input)) as Records;
+      // What a result is made from later must not change with the object of the caller.
+      const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
       const fitted = cache.fit(own);
       if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
       if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
-      const { plan, records } = fitted;
-      if (isChecked) refuseUnused(table, inputFields(), plan, records, totals, where);
-      const run = isChecked ? evaluateWith(rules, programOf(plan), records, where) : evaluate(programOf(plan), records, where, false);
+      if (isChecked) refuseUnused(table, inputFields(), fitted.plan, fitted.records, totals, where);
+      const run = isChecked ? evaluateWith(rules, fitted, where) : evaluate(fitted, where, false);
       if (isChecked) verify?.(input, run);
       return run;
     },
-    numbers<Totals>({ program: { plan }, values }: Run): Totals {
+    numbers<Totals>({ plan, values }: Run): Totals {
+      const known = listOf(plan);
       const found: Record<string, number> = {};
-      for (const [total, place] of totalsOf(plan)) found[total] = values[place] as number;
+      for (let index = 0; index < known.names.length; index++)
+        found[known.names[index] as string] = values[known.places[index] as number] as number;
       return found as Totals;
     },
   };
 }
 
 /** Evaluates a plan under rules: a broken one says more than the number outside its domain that follows from it. */
-function evaluateWith(rules: readonly Rule[], program: Program, records: readonly Records[], where: string): Run {
+function evaluateWith(rules: readonly Rule[], fitted: Fitted, where: string): Run {
   const holdAll = (run: Run): void => {
     for (const rule of rules) hold(rule, run);
   };
-  const run = evaluate(program, records, where, true, 1, () => {
-    holdAll(evaluate(program, records, where, false));
+  const run = evaluate(fitted, where, true, 1, () => {
+    holdAll(evaluate(fitted, where, false));
   });
   holdAll(run);
   return run;
@@ -229,7 +239,7 @@ export function estimator<Input extends object, Result>(
     return made;
   };
   return (input) => {
-    const evaluated = run(input);
+    const evaluated = run(input, true, true);
     return makerFor(evaluated.program.plan)({ run: evaluated, input, ranges: undefined });
   };
 }

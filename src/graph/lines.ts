@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import type { SourceReference } from "../core/formula.js";
 import { type Unit, unitOf } from "../core/units.js";
-import { moversOf, type Run } from "./evaluate.js";
+import { figureAt, moversOf, type Run } from "./evaluate.js";
 import type { Step } from "./plan.js";
 
 /** Where the input of a line comes from. */
@@ -96,7 +96,7 @@ function originOf(run: Run, at: number): Origin {
       ? { kind: "default", source: cited.source, at: cited.at }
       : { kind: "calibration", reference: cited.calibratedTo };
   }
-  const figure = run.figures[at] ?? (way?.figure as Given);
+  const figure = figureAt(run, at) as Given;
   if (typeof figure === "number") return GIVEN;
   if ("calibratedTo" in figure) return { kind: "calibration", reference: figure.calibratedTo };
   if ("source" in figure) return { kind: way?.isAssumed === true ? "default" : "source", source: figure.source, at: figure.at };
@@ -155,7 +155,7 @@ export function assumedInputs(run: Run): string[] {
     shownIn(run).inputs.filter((at) => {
       const { kind, way } = steps[at] as Step;
       if (kind === "between") return originOf(run, at).kind === "default";
-      return kind === "read" && way?.isAssumed === true && !isDefinition(run.figures[at] ?? way.figure);
+      return kind === "read" && way?.isAssumed === true && !isDefinition(figureAt(run, at));
     }),
   );
 }
@@ -165,7 +165,7 @@ export function exactInputs(run: Run): string[] {
   const { steps } = run.program.plan;
   const places = shownIn(run).inputs.filter((at) => {
     if ((steps[at] as Step).kind !== "given" && (steps[at] as Step).kind !== "read") return false;
-    const figure = run.figures[at];
+    const figure = figureAt(run, at);
     return figure !== undefined && originOf(run, at) === GIVEN && (typeof figure === "number" || (figure.low ?? figure.high) === undefined);
   });
   return namesAt(run, places);

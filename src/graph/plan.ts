@@ -1,27 +1,9 @@
 import type { Given } from "../core/figure.js";
 import type { Domain } from "../core/formula.js";
 import type { Unit } from "../core/units.js";
+import { type GivenSet, givensOf, type Records } from "./givens.js";
 import { domainOf, isPart, type Part, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
-
-/** Records, choices and givens of a scope, by name. */
-export type Records = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a number that a caller gives: bare, or with a range or a source. */
-export const isGiven = (value: unknown): value is Given =>
-  typeof value === "number" || (typeof value === "object" && value !== null && "value" in value);
-
-/** What a caller gives for a row: under its name, or where the row says. */
-export function givenFor(records: Records, name: string, path: readonly string[] | undefined): unknown {
-  const own = records[name];
-  if (own !== undefined || path === undefined) return own;
-  let at: unknown = records;
-  for (const key of path) {
-    if (typeof at !== "object" || at === null) return undefined;
-    at = (at as Records)[key];
-  }
-  return at;
-}
 
 /** `rollout` and `energyKwh` make `rolloutEnergyKwh`, whose suffix still tells the unit. */
 export const scopedKey = (scope: string, name: string): string =>
@@ -49,9 +31,10 @@ export interface ScopeShape {
 /** A scope with what was asked of it. */
 interface Scope extends ScopeShape {
   readonly index: number;
+  readonly givens: GivenSet;
   readonly parts: Map<string, readonly Scope[]>;
-  /** Answers by what was asked for: names of givens, ways that read. */
-  readonly answers: Map<unknown, boolean>;
+  /** Ways that read, with the place of what they found among all that was read; −1 where they found nothing. */
+  readonly reads: Map<AnyWay, number>;
   /** Answers of tests of ways. */
   readonly tests: Map<AnyWay, boolean>;
   /** Whether other scopes agree with it in what a way shares. */
@@ -60,34 +43,33 @@ interface Scope extends ScopeShape {
 
 /** Something that a planner asked of an input; the same answers lead to the same plan. */
 export type Question =
-  | { readonly ask: "given"; readonly scope: number; readonly name: string; readonly path: readonly string[] | undefined }
+  | { readonly ask: "givens"; readonly scope: number }
   | { readonly ask: "test" | "read"; readonly scope: number; readonly way: AnyWay }
   | { readonly ask: "alike"; readonly scope: number; readonly other: number; readonly way: AnyWay }
   | { readonly ask: "parts"; readonly scope: number; readonly part: AnyPart; readonly name: string };
 
-/** A question with its answer; for parts, the prefixes of their scopes. */
+/** Which fields are given, whether a way applies or finds something, or the prefixes of the scopes of a part. */
+export type Answer = GivenSet | boolean | string;
+
+/** A question with its answer. */
 export interface Answered {
   readonly question: Question;
-  readonly answer: boolean | string;
+  readonly answer: Answer;
 }
 
-/** Answers a question from the records of its scope. */
-export function answerOf(question: Question, shapes: readonly ScopeShape[], records: readonly Records[]): boolean | string {
-  const own = records[question.scope] as Records;
-  if (question.ask === "given") return isGiven(givenFor(own, question.name, question.path));
-  if (question.ask === "alike") {
-    const others = question.way.sharedBy?.(records[question.other] as never);
-    return question.way.sharedBy?.(own as never).every((one, index) => one === others?.[index]) === true;
-  }
-  if (question.ask === "read") return question.way.read?.(own as never) !== undefined;
-  if (question.ask === "parts")
-    return answerOfParts(prefixesOf(shapes[question.scope] as ScopeShape, question.name, entriesOf(question.part.records(own as never))));
-  const { table } = shapes[question.scope] as ScopeShape;
-  return (
-    question.way.test?.(own as never, (name) =>
-      isGiven(givenFor(own, name, (table[name] as Quantity<Unit, string, never> | undefined)?.path)),
-    ) !== false
-  );
+/** Whether a way applies in a scope. */
+export function applies({ test }: AnyWay, { table }: ScopeShape, records: Records, givens: GivenSet): boolean {
+  const isGivenIn = (name: string): boolean => {
+    const field = (table[name] as AnyQuantity | undefined)?.field;
+    return givens.has(name) || (field !== undefined && givens.has(field));
+  };
+  return test?.(records as never, isGivenIn) !== false;
+}
+
+/** Whether a shared way speaks of the same in two scopes. */
+export function isAlike({ sharedBy }: AnyWay, own: Records, other: Records): boolean {
+  const others = sharedBy?.(other as never);
+  return sharedBy?.(own as never).every((one, index) => one === others?.[index]) === true;
 }
 
 /** The prefixes of the scopes of a part: its name, numbered from the second entry on, or what an entry calls its scope. */
@@ -132,6 +114,8 @@ export interface Step {
   readonly kind: "given" | "pinned" | Exclude<AnyWay["kind"], "same">;
   readonly row: Quantity<Unit, string, never>;
   readonly way: AnyWay | undefined;
+  /** Place of its figure among all that is read; −1 for what is not read. */
+  readonly read: number;
   /** Places of the steps that it is made from. */
   readonly from: readonly number[];
   /** The numbers that it may have: those of its row for which every equation of the plan that reads it means something. */
@@ -174,47 +158,67 @@ class Survey {
   readonly scopes: Scope[] = [];
   readonly records: Records[] = [];
   readonly answered: Answered[] = [];
+  /** What was read, in the order of the questions. */
+  readonly figures: Given[] = [];
 
   constructor(table: Table, records: Records) {
     this.#open({ outer: -1, part: undefined, field: "", prefix: "", table }, records);
   }
 
   #open(shape: ScopeShape, records: Records): Scope {
-    const scope: Scope = { ...shape, index: this.scopes.length, parts: new Map(), answers: new Map(), tests: new Map(), alike: new Map() };
+    const givens = givensOf(shape.table, records);
+    const scope: Scope = {
+      ...shape,
+      index: this.scopes.length,
+      givens,
+      parts: new Map(),
+      reads: new Map(),
+      tests: new Map(),
+      alike: new Map(),
+    };
+    this.answered.push({ question: { ask: "givens", scope: scope.index }, answer: givens });
     this.scopes.push(scope);
     this.records.push(records);
     return scope;
   }
 
-  #ask<About>(answers: Map<About, boolean>, about: About, question: Question): boolean {
-    const known = answers.get(about);
-    if (known !== undefined) return known;
-    const answer = answerOf(question, this.scopes, this.records) as boolean;
-    answers.set(about, answer);
-    this.answered.push({ question, answer });
-    return answer;
-  }
-
-  isGiven({ index, table, answers }: Scope, name: string): boolean {
-    const { path } = table[name] as AnyQuantity;
-    return this.#ask(answers, name, { ask: "given", scope: index, name, path });
+  isGiven({ table, givens }: Scope, name: string): boolean {
+    const { field } = table[name] as AnyQuantity;
+    return givens.has(name) || (field !== undefined && givens.has(field));
   }
 
   /** Whether a way applies. */
-  applies({ index, tests }: Scope, way: AnyWay): boolean {
-    return way.test === undefined || this.#ask(tests, way, { ask: "test", scope: index, way });
+  applies(scope: Scope, way: AnyWay): boolean {
+    if (way.test === undefined) return true;
+    const known = scope.tests.get(way);
+    if (known !== undefined) return known;
+    const answer = applies(way, scope, this.records[scope.index] as Records, scope.givens);
+    scope.tests.set(way, answer);
+    this.answered.push({ question: { ask: "test", scope: scope.index, way }, answer });
+    return answer;
   }
 
-  /** Whether a way that reads finds something. */
-  isFound({ index, answers }: Scope, way: AnyWay): boolean {
-    return way.figure !== undefined || this.#ask(answers, way, { ask: "read", scope: index, way });
+  /** The place of what a way reads among all that is read; −1 where it finds nothing. */
+  read(scope: Scope, way: AnyWay): number {
+    const known = scope.reads.get(way);
+    if (known !== undefined) return known;
+    const figure = way.read?.(this.records[scope.index] as never);
+    const place = figure === undefined ? -1 : this.figures.push(figure) - 1;
+    scope.reads.set(way, place);
+    this.answered.push({ question: { ask: "read", scope: scope.index, way }, answer: figure !== undefined });
+    return place;
   }
 
   /** Whether a shared way is the same quantity of the world in two scopes. */
   isAlike({ index, alike }: Scope, other: Scope, way: AnyWay): boolean {
     const known = alike.get(way) ?? new Map<number, boolean>();
     alike.set(way, known);
-    return this.#ask(known, other.index, { ask: "alike", scope: index, other: other.index, way });
+    const before = known.get(other.index);
+    if (before !== undefined) return before;
+    const answer = isAlike(way, this.records[index] as Records, this.records[other.index] as Records);
+    known.set(other.index, answer);
+    this.answered.push({ question: { ask: "alike", scope: index, other: other.index, way }, answer });
+    return answer;
   }
 
   /** The scopes of a part. */
@@ -252,10 +256,10 @@ class Planner {
     return known;
   }
 
-  #push(scope: Scope, name: string, step: Pick<Step, "kind" | "way" | "from"> & Partial<Pick<Step, "inner">>): number {
+  #push(scope: Scope, name: string, step: Pick<Step, "kind" | "way" | "from"> & Partial<Pick<Step, "inner" | "read">>): number {
     const row = scope.table[name] as AnyQuantity;
     const key = scopedKey(scope.prefix, name);
-    const at = this.#steps.push({ ...step, name, key, scope: scope.index, row, domain: domainOf(row) }) - 1;
+    const at = this.#steps.push({ read: -1, ...step, name, key, scope: scope.index, row, domain: domainOf(row) }) - 1;
     this.#place.set(key, at);
     this.#journal.push(() => (this.#steps.pop(), this.#place.delete(key)));
     return at;
@@ -295,20 +299,33 @@ class Planner {
 
   /** What one way makes; what it needs is found in another scope where an outer graph gives the way. */
   #make(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
-    if (way.kind === "read") return this.survey.isFound(scope, way) ? this.#push(scope, name, { kind: "read", way, from: [] }) : undefined;
+    if (way.kind === "read") {
+      if (way.figure !== undefined || way.isSure === true) return this.#push(scope, name, { kind: "read", way, from: [] });
+      const read = this.survey.read(scope, way);
+      return read < 0 ? undefined : this.#push(scope, name, { kind: "read", way, from: [], read });
+    }
     const mark = this.#journal.length;
     const places: number[] = [];
     for (const need of way.needs) {
       const found = this.#needed(needsIn, need, way.isWhole === true);
-      if (found === undefined) return this.#undo(mark);
+      if (found === undefined) {
+        this.#undo(mark);
+        return;
+      }
       places.push(...found);
     }
-    if (places.length === 0) return this.#undo(mark);
+    if (places.length === 0) {
+      this.#undo(mark);
+      return;
+    }
     if (way.kind === "same") return places[0];
     if (way.kind !== "solve") return this.#push(scope, name, { kind: way.kind, way, from: places });
     const inner = new Planner(this.survey, { scope: scope.index, name });
     const reached = inner.#find(scope, way.reached as string);
-    if (reached === undefined) return this.#undo(mark);
+    if (reached === undefined) {
+      this.#undo(mark);
+      return;
+    }
     const plan = inner.finish();
     const unknown = plan.place.get(scopedKey(scope.prefix, name)) as number;
     return this.#push(scope, name, { kind: "solve", way, from: places, inner: { plan, unknown, reached } });
@@ -409,7 +426,14 @@ export interface Missing {
 }
 
 /** A plan with what was asked to make it, and the records of its scopes; or the goal that cannot be had. */
-export type Planned = { readonly plan: Plan; readonly answered: readonly Answered[]; readonly records: readonly Records[] } | Missing;
+export type Planned = (Fitted & { readonly answered: readonly Answered[] }) | Missing;
+
+/** A plan with what one input brings to it: the records of its scopes, and what its ways read of them. */
+export interface Fitted {
+  readonly plan: Plan;
+  readonly records: readonly Records[];
+  readonly figures: readonly Given[];
+}
 
 /**
  * Plans an estimate backwards from its goals: what is given is taken, anything else comes by the first of its ways whose needs can be had.
@@ -428,7 +452,7 @@ export function plan(table: Table, input: Records, goals: readonly string[], bes
     if (places === undefined) return { missing: goal, scopes: survey.scopes, records: survey.records };
     if (index < goals.length) roots.push(...places);
   }
-  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records };
+  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records, figures: survey.figures };
 }
 
 /** Which of some quantities an input tells. */

@@ -10,8 +10,8 @@ export interface RowOptions {
   readonly isWhole?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
-  /** Name under which a caller gives it, where the kind accepts another than its own. */
-  readonly alias?: string;
+  /** The field under which callers know it, where a kind gives that field a meaning of its own. */
+  readonly known?: string;
   /** What to do where its value is outside its domain. */
   readonly fix?: string;
   /** Its short name in files and flags. */
@@ -125,7 +125,8 @@ type Verdict<Key, Rw, All extends string, Records> =
           : { readonly "looks at records that this graph does not have": Looked }
         : `there is no ${Missing<Needs, All> & string} in the graph`
       : "not a row";
-type Checked<Rows, Records> = { readonly [Key in keyof Rows]: Verdict<Key, Rows[Key], AllNames<Rows>, Records> };
+/** What the compiler says of each row: nothing of one that is right, else what is wrong with it. */
+export type Checked<Rows, Records> = { readonly [Key in keyof Rows]: Verdict<Key, Rows[Key], AllNames<Rows>, Records> };
 
 /** Declares a graph: every way must yield the unit of its quantity from quantities that there are. */
 export const graph =
@@ -133,6 +134,9 @@ export const graph =
   <const Rows extends Readonly<Record<string, Quantity<Unit, string, never> | Part<string, string, never>>>>(
     table: Rows & Checked<Rows, Records>,
   ): Graph<QuantityNames<Rows>> => ({ table: table as never });
+
+/** How a caller names a quantity. */
+export const fieldNamed = ({ known, field = known }: RowOptions, name: string): string => field ?? name;
 
 /** Whether a row is a part. */
 export const isPart = (row: Row): row is Part<string, string, never> => "inner" in row;

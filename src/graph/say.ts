@@ -2,8 +2,9 @@ import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
-import { givenFor, isGiven, type Plan, type Records, scopedKey, type ScopeShape, type Step, toldBy } from "./plan.js";
-import { isPart, type Quantity, type Table } from "./rows.js";
+import { givenFor, isGiven, type Records } from "./givens.js";
+import { type Plan, scopedKey, type ScopeShape, type Step, toldBy } from "./plan.js";
+import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
 type AnyQuantity = Quantity<Unit, string, never>;
@@ -173,7 +174,7 @@ export function refuseUnused(
   for (const name in input) {
     if (made.place.has(name) || !isGiven(input[name])) continue;
     const row = rowOf(table, name);
-    if (row !== undefined) throw unused(table, made, input, name, name, goals, where);
+    if (row !== undefined) throw unused(table, made, input, name, row.known ?? name, goals, where);
   }
   for (const name of nested) {
     if (made.place.has(name)) continue;
@@ -216,8 +217,30 @@ function unused(
 ): FootprintError {
   const conflict = (message: string): FootprintError => new FootprintError("conflicting-input", `${where}: ${field} ${message}`, { field });
   const names = Object.keys(table).filter((other) => rowOf(table, other) !== undefined);
+  // Where the plan takes over from what the given quantity leads to.
+  const met: { readonly from: string; readonly name: string; readonly step: Step }[] = [];
+  const seen = new Set([name]);
+  for (const from of seen) {
+    for (const other of names) {
+      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, from))) continue;
+      const found = place.get(other);
+      if (found === undefined) seen.add(other);
+      else met.push({ from, name: other, step: steps[found] as Step });
+    }
+  }
+  const tellers = met.filter(({ step }) => step.kind === "given");
+  const isUsable = (way: AnyWay): boolean => way.needs.every((need) => need !== bare(need) || seen.has(need) || place.has(need));
+  const best = tellers.find(({ from, name: other }) => waysOf(table, other).some((way) => reads(way, from) && isUsable(way)));
+  const given = (best ?? tellers[0])?.step;
+  if (given !== undefined)
+    return conflict(`is not needed, because ${fieldNamed(given.row, given.name)} is given and tells the same; leave one of them out`);
+  // The ways of a quantity that is given do not matter.
+  const isAsked = (other: string): boolean => {
+    const at = place.get(other);
+    return at === undefined ? goals.includes(`${other}?`) : (steps[at] as Step).kind !== "given";
+  };
   const lacking = names.flatMap((other) =>
-    place.has(other)
+    isAsked(other)
       ? waysOf(table, other)
           .filter((way) => way.kind !== "read" && reads(way, name))
           .flatMap(({ needs }) =>
@@ -232,28 +255,14 @@ function unused(
       field: need,
     });
   }
-  const seen = new Set([name]);
-  for (const at of seen) {
-    for (const other of names) {
-      if (seen.has(other) || !waysOf(table, other).some((way) => reads(way, at))) continue;
-      const found = place.get(other);
-      const step = found === undefined ? undefined : (steps[found] as Step);
-      if (step === undefined) seen.add(other);
-      else if (step.kind === "given")
-        return conflict(`is not needed, because ${step.row.field ?? step.name} is given and tells the same; leave one of them out`);
-      else if (step.name !== other || step.way !== waysOf(table, other).find((way) => reads(way, at))) {
-        if (step.from.length === 0) return conflict(`is not needed, because ${other} is known without it; leave it out`);
-        const [first] = step.from.map((from) => steps[from] as Step).filter(({ kind }) => kind === "given");
-        return first === undefined
-          ? conflict(
-              `is not needed, because ${other} follows from ${listed(
-                step.from.map((from) => (steps[from] as Step).name),
-                "and",
-              )}; leave it out`,
-            )
-          : conflict(`and ${first.row.field ?? first.name} both tell ${other}; give one of them`);
-      }
-    }
+  for (const { from, name: other, step } of met) {
+    if (step.name === other && step.way === waysOf(table, other).find((way) => reads(way, from))) continue;
+    if (step.from.length === 0) return conflict(`is not needed, because ${other} is known without it; leave it out`);
+    const parts = step.from.map((at) => steps[at] as Step);
+    const known = parts.find(({ kind }) => kind === "given");
+    if (known !== undefined) return conflict(`and ${fieldNamed(known.row, known.name)} both tell ${other}; give one of them`);
+    const names = parts.map((part) => part.name);
+    return conflict(`is not needed, because ${other} follows from ${listed(names, "and")}; leave it out`);
   }
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
 }
@@ -354,11 +363,14 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     return all;
   };
   const ownSets = ({ table: own, records, name, shown, ways }: Node): Sets => {
-    const { field = name, example } = rowOf(own, name) as AnyQuantity;
+    const row = rowOf(own, name) as AnyQuantity;
+    const [field, { example }] = [fieldNamed(row, name), row];
     const isLeaf = ways.every(([{ kind }]) => kind === "read");
     const figures = ways.flatMap(([way]) =>
       way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")],
     );
+    // Records as such are better known than their figures.
+    for (const figure of figures) strange.set(shown + figure, figure.includes(".") ? 1 : 0);
     strange.set(shown + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (shown === "" ? 0 : 4));
     return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf ? [[shown + field]] : [])];
   };

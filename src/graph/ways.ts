@@ -34,6 +34,8 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly path?: readonly [string, string];
   /** A figure that needs no record: the same for every input. */
   readonly figure?: Given;
+  /** Whether a way that reads finds something whatever the records are. */
+  readonly isSure?: boolean;
   /** Whether the library chose the figure because nobody else did. */
   readonly isAssumed?: boolean;
   readonly test?: Test<Records>;
@@ -102,6 +104,11 @@ export function assume<Records = unknown>(figure: Given | ((records: Records) =>
   return typeof figure === "function"
     ? { kind: "read", needs: [], read: figure, isAssumed: true }
     : { kind: "read", needs: [], read: () => figure, figure, isAssumed: true };
+}
+
+/** A figure of the library that records or choices select, and that is there for all of them. */
+export function choose<Records>(read: (records: Records) => Given): Way<never, never, Records> {
+  return { kind: "read", needs: [], read, isAssumed: true, isSure: true };
 }
 
 /** A way for some records, choices or givens only. */

@@ -139,32 +139,3 @@ export const devicesForWeights = formula(
   },
   ({ weightBytes, memoryBytes }) => Math.max(1, Math.ceil(weightBytes / memoryBytes)),
 );
-
-/** Inputs of {@link isTensorParallel}. */
-export interface IsTensorParallelInputs {
-  readonly tensorParallelism: number;
-}
-
-/**
- * 1 where several devices share a layer, else 0 (pure number).
- *
- * @function
- * @throws `FootprintError` `out-of-domain`
- *
- * @example
- * ```ts
- * import { isTensorParallel } from "llm-footprint/formulas";
- *
- * console.log(isTensorParallel({ tensorParallelism: 8 })); // 1
- * ```
- */
-export const isTensorParallel = formula(
-  {
-    id: "hardware.is-tensor-parallel",
-    equation: "s = [t > 1]",
-    unit: "1",
-    source: { id: "narayanan-2021", at: "§2.3" },
-    domain: { tensorParallelism: atLeastOne },
-  },
-  ({ tensorParallelism }: IsTensorParallelInputs) => (tensorParallelism > 1 ? 1 : 0),
-);

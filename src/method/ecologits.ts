@@ -193,12 +193,6 @@ export const ecologitsWater = formula(
     itEnergyKwh * (wueLitresPerKwh + pue * electricityWaterLitresPerKwh),
 );
 
-/** Inputs of {@link ecologitsIsCapped}. */
-export interface EcologitsIsCappedInputs {
-  readonly measuredLatencySeconds: number;
-  readonly modelledSeconds: number;
-}
-
 /**
  * 1 where a measured latency is below the modelled one and takes its place by EcoLogits; else 0 (pure number).
  *
@@ -223,5 +217,5 @@ export const ecologitsIsCapped = formula(
     },
     domain: { measuredLatencySeconds: nonNegative, modelledSeconds: nonNegative },
   },
-  ({ measuredLatencySeconds, modelledSeconds }: EcologitsIsCappedInputs) => (measuredLatencySeconds < modelledSeconds ? 1 : 0),
+  ({ measuredLatencySeconds, modelledSeconds }) => (measuredLatencySeconds < modelledSeconds ? 1 : 0),
 );

@@ -11,7 +11,7 @@ import { embodied } from "../estimate/tables/embodied.js";
 import { model } from "../estimate/tables/model.js";
 import { capacity, decoding, instance, type OfServing } from "../estimate/tables/serving.js";
 import * as F from "../generated/kernels.js";
-import { dependents, evaluate, programOf, recompute, type Run } from "../graph/evaluate.js";
+import { dependents, evaluate, recompute, type Run } from "../graph/evaluate.js";
 import { graph, quantity } from "../graph/rows.js";
 import { by, sum } from "../graph/ways.js";
 import { PlanCache } from "../graph/shape.js";
@@ -120,8 +120,8 @@ export function measuredServing({ expertParallelism, ...of }: MeasuredInstance):
       },
     );
   }
-  const program = programOf(fitted.plan);
-  const run = evaluate(program, fitted.records, "serving");
+  const run = evaluate(fitted, "serving");
+  const { program } = run;
   const { place } = fitted.plan;
   const goals = predicted.map((goal) => place.get(goal) as number);
   const values = run.values.slice();

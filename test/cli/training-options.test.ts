@@ -117,7 +117,7 @@ describe("contradictions and gaps are refused", () => {
     ],
     [
       ["--throughput", "4000 tokens/s", "--wall-clock", "3 days"],
-      "deviceTokensPerSecond and wallClockDays both tell deviceHours; give one of them",
+      "deviceTokensPerSecond and wallClockDays both tell runDeviceHours; give one of them",
     ],
     [["--wall-clock", "3 days"], "acceleratorCount is missing; wallClockDays says how long the run takes only together with it"],
     [["--step-time", "3 s"], "stepTokens is missing"],

@@ -17,7 +17,7 @@ function estimateOf(inputs: Inputs): Mlco2Estimate {
 }
 
 testGolden<{ readonly actualTonnesCo2e: number } & Inputs>(table4, ({ actualTonnesCo2e, ...inputs }) => {
-  const { deviceHours, energyKwh, operationalGramsCo2e } = estimateOf(inputs as Inputs);
+  const { deviceHours, energyKwh, operationalGramsCo2e } = estimateOf(inputs);
   const operationalTonnesCo2e = operationalGramsCo2e / GRAMS_PER_TONNE;
   return { deviceHours, energyMwh: energyKwh / 1e3, operationalTonnesCo2e, delta: operationalTonnesCo2e / actualTonnesCo2e - 1 };
 });

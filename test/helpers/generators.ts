@@ -161,6 +161,12 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   // Device lifetimes used up by a run: a million devices for a whole life at most.
   lifetimeShare: log(1e-12, 1e6),
   acceleratorCount: whole(1, 1_000_000),
+  deviceCount: whole(1, 1_000_000),
+  bandLow: log(1, 64),
+  bandHigh: log(64, 1e4),
+  calibratedFactor: log(0.1, 10),
+  spread: log(0.1, 10),
+  devicesForModel: whole(1, 10_000),
   acceleratorsPerServer: whole(1, 72),
   unitCount: whole(0, 1_000_000),
   partCount: whole(0, 10_000),

@@ -1,7 +1,7 @@
 import * as F from "../../generated/kernels.js";
 import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
-import { type Given, valueOf } from "../../core/figure.js";
+import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
 import { demandOf, type InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";
@@ -25,7 +25,7 @@ const measuredPoint = ({
 }: InferenceInput): object | undefined => (calibration === undefined ? undefined : rest);
 const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
   calibration && {
-    calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken as Given)} J/token measured at a batch of ${valueOf(calibration.batch as Given)}`,
+    calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken)} J/token measured at a batch of ${valueOf(calibration.batch)}`,
   };
 
 /** A request to a served model, from its tokens to its emissions; with the level of a measured point where there is one. */

@@ -445,7 +445,7 @@ export function ragRecords(input: RagInput): OfRag {
   const { agent, ...rest } = input;
   const whole: RagInput = agent === undefined || agent.turns === 1 ? rest : { ...rest, agent };
   const cleared = Object.fromEntries(Object.keys(deployment).map((name) => [name, undefined]));
-  return { ...whole, ...cleared, whole } as OfRag;
+  return { ...whole, ...cleared, whole };
 }
 
 /** Questions over a period: what an index takes whatever their number, and all of them. */

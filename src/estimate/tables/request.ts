@@ -5,7 +5,7 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, type Cited, record, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
+import { assume, between, by, choose, type Cited, record, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
@@ -86,7 +86,7 @@ export const load = {
   requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
   demandedTokensPerSecond: quantity(
     "Tokens per second that are asked of an instance",
-    { domain: positive, alias: "systemTokensPerSecond" },
+    { domain: positive, known: "systemTokensPerSecond" },
     by(F.requestedRate),
   ),
   bandLow: quantity(
@@ -181,7 +181,7 @@ export const times = {
   prefillEfficiency: quantity(
     "Share of the peak that reading a prompt reaches",
     { domain: positiveFraction, example: "50%" },
-    assume(prefillShare),
+    choose(prefillShare),
   ),
   prefillFlop: quantity(
     "Operations to read the prompt",
@@ -256,7 +256,7 @@ export const energy = {
     "Predicted energy of the accelerators to decode",
     by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "decodeStepSeconds" }),
   ),
-  energySpread: quantity("Measured over predicted energy of decoding", assume(spreadOf)),
+  energySpread: quantity("Measured over predicted energy of decoding", choose(spreadOf)),
   decodeEnergyKwh: quantity(
     "Energy of the accelerators to decode",
     when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedDecodeEnergyKwh" })),

@@ -139,7 +139,7 @@ export const run = {
     "Operations of the model, recomputation not counted",
     { domain: positive },
     when(isAttentionCounted, sum("weightFlop", "attentionFlop")),
-    by(F.trainingFlop),
+    when(isNot(isAttentionCounted), by(F.trainingFlop)),
   ),
   acceleratorCount: quantity(
     "Accelerators that work at once; sets the days, not the energy; the fewest that hold the model where left out",
@@ -238,7 +238,7 @@ export const run = {
   ),
   runDeviceHours: quantity(
     "Accelerator-hours of the run without experiments",
-    { domain: positive },
+    { domain: positive, known: "deviceHours" },
     when(isNot(hasExperiments), same("deviceHours")),
     ...hours,
   ),
@@ -280,7 +280,7 @@ export const run = {
   ),
   runItEnergyKwh: quantity(
     "Energy of the IT equipment of the run without experiments and storage",
-    { domain: positive },
+    { domain: positive, known: "itEnergyKwh" },
     when(isNot(hasMore), same("itEnergyKwh")),
     by(F.itEnergy, { deviceHours: "runDeviceHours" }),
   ),

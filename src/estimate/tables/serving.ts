@@ -5,7 +5,7 @@ import { type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
-import { assume, by, from, held, record, same, sum, type Test, when } from "../../graph/ways.js";
+import { assume, by, choose, from, held, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { computeRateOf, isBlockScaled, isForExpertsOnly, isNarrow, type ServedOn, servingPrecisionOf } from "../serving-format.js";
 import { isMixture, type OfModel } from "./model.js";
@@ -33,7 +33,7 @@ export const capacity = {
     { domain: positiveFraction, example: "90%" },
     assume(defaults.usableMemoryShare),
   ),
-  routedBytesPerParameter: quantity("Size of a weight of a routed expert", assume(weightBytes)),
+  routedBytesPerParameter: quantity("Size of a weight of a routed expert", choose(weightBytes)),
   sharedBytesPerParameter: quantity(
     "Size of any other weight",
     when(isForExpertsOnly, assume(defaults.weightBytesPerParameter.bf16)),
@@ -76,7 +76,7 @@ export const instance = {
   ),
   rankAccelerators: quantity("Accelerators of a data-parallel rank", by(F.rankAccelerators)),
   isParallel: quantity("1 where several accelerators share a layer", { domain: fraction }, held(by(F.sharesLayers))),
-  isBlockScaled: quantity("1 where routed experts have block scales", { domain: fraction }, assume(blockScaled)),
+  isBlockScaled: quantity("1 where routed experts have block scales", { domain: fraction }, choose(blockScaled)),
   memoryBytesPerSecond: quantity(
     "Memory bandwidth of an accelerator",
     { domain: positive },
@@ -89,7 +89,7 @@ export const instance = {
 };
 
 const fit = (key: Exclude<keyof ServingFit, "software" | "taskPromptTokens" | "energySpread">) =>
-  assume(({ servingFit = shippedFit }: OfServing) => servingFit[key]);
+  choose(({ servingFit = shippedFit }: OfServing) => servingFit[key]);
 
 /** The range of a constant over every generation of software, with today's as the value; one figure a fit, so that it moves once. */
 const unknownSoftware = /* @__PURE__ */ new WeakMap<ServingFit, Readonly<Record<keyof ServingSoftwareFit, Given>>>();
@@ -118,7 +118,7 @@ function ofUnknown(servingFit: ServingFit): Readonly<Record<keyof ServingSoftwar
   return ranges;
 }
 const engine = (key: keyof ServingSoftwareFit) =>
-  assume(({ software = "vllm-0.11", servingFit = shippedFit }: OfServing) =>
+  choose(({ software = "vllm-0.11", servingFit = shippedFit }: OfServing) =>
     software === "unknown" ? ofUnknown(servingFit)[key] : servingFit.software[software][key],
   );
 

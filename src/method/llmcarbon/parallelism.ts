@@ -233,12 +233,6 @@ export const rescaledThroughput = formula(
     (throughputFlopPerSecond * (1 - slowdown) * peakFlopPerSecond) / fittedPeakFlopPerSecond,
 );
 
-/** Inputs of {@link isOnePipelineStage}. */
-export interface IsOnePipelineStageInputs {
-  readonly devicesForModel: number;
-  readonly gpusPerServer: number;
-}
-
 /**
  * 1 where the devices of one server hold the model, so that there is one pipeline stage; else 0 (pure number).
  *
@@ -260,14 +254,8 @@ export const isOnePipelineStage = formula(
     source: { id: "faiz-2024", at: "reference code, parallelism" },
     domain: { devicesForModel: atLeastOne, gpusPerServer: atLeastOne },
   },
-  ({ devicesForModel, gpusPerServer }: IsOnePipelineStageInputs) => (devicesForModel <= gpusPerServer ? 1 : 0),
+  ({ devicesForModel, gpusPerServer }) => (devicesForModel <= gpusPerServer ? 1 : 0),
 );
-
-/** Inputs of {@link leastBatchSize}. */
-export interface LeastBatchSizeInputs {
-  readonly batch: number;
-  readonly deviceCount: number;
-}
 
 /**
  * Global batch in which every device has at least one sequence (pure number, sequences).
@@ -290,5 +278,5 @@ export const leastBatchSize = formula(
     source: { id: "faiz-2024", at: "reference code, parallelism" },
     domain: { batch: positive, deviceCount: positive },
   },
-  ({ batch, deviceCount }: LeastBatchSizeInputs) => Math.max(batch, deviceCount),
+  ({ batch, deviceCount }) => Math.max(batch, deviceCount),
 );
