@@ -20,7 +20,7 @@ import { assume, by, record, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkHybrid, type HybridInput, hybridPlaces, networkKinds, type Verifier } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
-import { demandOf, type InferenceInput } from "./inference-input.js";
+import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
@@ -105,7 +105,7 @@ const onNetwork = ({ networkGrid: grid }: Way): object => ({ grid });
 const onInterconnect = (way: Way): object | undefined => (way.field === "cloud" ? onNetwork(way) : undefined);
 const promptOf = (way: Way): object | undefined => (isPrompted(way) ? onDevice(way) : undefined);
 /** A server with what is asked of it; messages name its fields as those of `cloud` or `edge`. */
-const serverOf = ({ field, server }: Way): object => ({ ...demandOf(server as InferenceInput), field });
+const serverOf = ({ field, server }: Way): object => ({ ...demandOf(server), field });
 const draftOf = ({ draftModel }: HybridInput): { readonly model: Model } => ({ model: draftModel });
 
 /** What ways of answering share. */

@@ -91,8 +91,7 @@ function undated<Phase extends LifePhase>({ label, start, end, ...rest }: Phase)
 }
 
 /** The training as an estimate of its own. */
-export const trainingOf = (input: LifecycleInput): TrainingInput | undefined =>
-  input.training && (undated(input.training) as TrainingInput);
+export const trainingOf = (input: LifecycleInput): TrainingInput | undefined => input.training && undated(input.training);
 /** The fine-tunings as estimates of their own. */
 export const tuningsOf = (input: LifecycleInput): readonly FineTuningInput[] =>
   (input.fineTuning ?? []).map((tuning) => undated(tuning) as FineTuningInput);
@@ -102,7 +101,7 @@ export const requestsOf = (input: LifecycleInput): readonly InferenceInput[] => 
 export function questionsOf({ rag }: LifecycleInput): RagInput | undefined {
   if (rag === undefined) return undefined;
   const { days, ...rest } = undated(rag);
-  return rest as RagInput;
+  return rest;
 }
 
 /**

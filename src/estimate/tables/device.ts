@@ -1,6 +1,6 @@
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import type { Accelerator, UserDeviceRecord } from "../../catalog/records.js";
-import type { Figure, Given } from "../../core/figure.js";
+import type { Given } from "../../core/figure.js";
 import { type Domain, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { bare, graph, links, quantity } from "../../graph/rows.js";
@@ -107,7 +107,7 @@ export const device = {
   activeHoursPerDay: quantity(
     "Hours of a day in which it is in use",
     { domain: partOfDay, field: "device.activeHoursPerDay", example: "4" },
-    assume(activeHoursPerDay as Figure),
+    assume(activeHoursPerDay),
   ),
   deviceUtilisation: quantity("Share of its life in which it is in use", by(F.dutyUtilisation)),
 };
