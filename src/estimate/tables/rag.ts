@@ -426,7 +426,7 @@ const index = {
 const all = totalsOf(...questionParts, ...indexParts);
 
 /** A question to a model that is helped by retrieval, tools or examples, with its share of the index; a month of them; one without the index. */
-export const rag = {
+const rag = {
   ...deployment,
   ...prompt,
   ...question,
