@@ -12,7 +12,7 @@ import { grids } from "llm-footprint/catalog/grids";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
 import { adaptationFlags } from "../../src/cli/adaptation-commands.js";
-import type { AdaptationKind } from "../../src/schema/adaptation.js";
+import type { AdaptationKind } from "../../src/schema/scenario.js";
 import { cli } from "../helpers/cli.js";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
