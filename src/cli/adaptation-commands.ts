@@ -10,15 +10,7 @@ import { estimateLocalInference, type LocalInferenceEstimate } from "../estimate
 import type { PhaseEstimate, PhaseTotals, Ranged } from "../estimate/phases.js";
 import { estimateRag, type RagEstimate } from "../estimate/rag.js";
 import type { Note } from "../estimate/note.js";
-import {
-  type AdaptationKind,
-  readComparison,
-  readFineTuning,
-  readHybrid,
-  readLifecycle,
-  readLocal,
-  readRag,
-} from "../schema/scenario.js";
+import { type AdaptationKind, readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/scenario.js";
 import type { Read } from "../schema/read-kind.js";
 import type { Lookup } from "../schema/records.js";
 import { type Colours, formatNumber, formatQuantity, formatRow, table } from "./format.js";

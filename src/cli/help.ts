@@ -20,7 +20,10 @@ const flagLine = ({ flag, example, description, isRequired }: Option): string =>
  *
  * @throws `FootprintError` for a topic that there is not
  */
-export function commandHelp({ usage, summary, options, examples, name }: CommandHelp & { readonly name: string }, topic?: string): string[] {
+export function commandHelp(
+  { usage, summary, options, examples, name }: CommandHelp & { readonly name: string },
+  topic?: string,
+): string[] {
   const head = [summary, "", `Usage: llm-footprint ${usage}`, ""];
   const byTopic = groupsOf(options);
   const shown = topic === undefined || topic.startsWith("-") ? undefined : topic;

@@ -38,7 +38,7 @@ function fieldOptions(fields: Fields, { first, required, flags }: Form, path: re
     const at = keys.join(".");
     const inner = field.fields ?? {};
     const isGroup = Object.keys(inner).length > 0;
-    const topic = above ?? (isGroup && field.type !== "quantity" ? name : (field.topic ?? "further"));
+    const topic = isGroup && field.type !== "quantity" ? keys.map(kebab).join("-") : (above ?? field.topic ?? "further");
     const example = exampleOf(field);
     const option: Option = {
       flag: flags[at] ?? keys.map(kebab).join("-"),
@@ -65,8 +65,9 @@ const givenOption: Option = {
 /** The flags of a kind: those of groups have the name of the group before them. */
 export function kindOptions(kind: FormKind): Option[] {
   const form: Form = forms[kind];
+  const rankOf = ({ field = "" }: Option): number => (form.first.indexOf(field) + form.first.length + 1) % (form.first.length + 1);
   return [
-    ...fieldOptions(form.fields, form),
+    ...fieldOptions(form.fields, form).sort((one, other) => rankOf(one) - rankOf(other)),
     ...(Object.hasOwn(form.fields, "server")
       ? [
           {
@@ -176,8 +177,11 @@ function fieldsOf(
     const { field, flag } = option;
     const written = values[flag];
     if (field === undefined || written === undefined) continue;
-    const whole = options.find((other) => other.field !== undefined && field.startsWith(`${other.field}.`) && typeof fields[other.field] === "string");
-    if (whole !== undefined) throw usage(`--${whole.flag} and --${flag} both give the ${whole.field as string}; leave one out`, `--${flag}`);
+    const whole = options.find(
+      (other) => other.field !== undefined && field.startsWith(`${other.field}.`) && typeof fields[other.field] === "string",
+    );
+    if (whole !== undefined)
+      throw usage(`--${whole.flag} and --${flag} both give the ${whole.field as string}; leave one out`, `--${flag}`);
     fields[field] = valueOf(option, written);
   }
   for (const text of given) {

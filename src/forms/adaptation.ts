@@ -6,10 +6,19 @@ import { servingPrecisions } from "../estimate/serving-format.js";
 import type { Field, Fields, Form } from "../schema/field.js";
 import { choice, form, group, groups, names, record, stated, text, toggle, topic } from "./declare.js";
 import { trainingFields } from "./kinds.js";
-import { accelerator, deployment, electricity, model, powerChoices, request, speculation as drafts, surroundings, trainingPrecision } from "./parts.js";
+import {
+  accelerator,
+  deployment,
+  electricity,
+  model,
+  powerChoices,
+  request,
+  speculation as drafts,
+  surroundings,
+  trainingPrecision,
+} from "./parts.js";
 
-const pick = (from: Fields, ...picked: readonly string[]): Fields =>
-  Object.fromEntries(picked.map((name) => [name, from[name] as Field]));
+const pick = (from: Fields, ...picked: readonly string[]): Fields => Object.fromEntries(picked.map((name) => [name, from[name] as Field]));
 const { fields: _hfu, ...efficiency } = trainingFields["efficiency"] as Field;
 const plain = { isPlain: true } as const;
 /** A part takes from the whole what it does not say itself. */
@@ -34,7 +43,12 @@ const fineTuningFields: Fields = {
   method: choice("What is done", fineTuningMethods),
   model: model("Model that is tuned"),
   ...surroundings,
-  acceleratorCount: stated("acceleratorCount", "Accelerators that train; the fewest whose memory holds weights and states where left out", "8", plain),
+  acceleratorCount: stated(
+    "acceleratorCount",
+    "Accelerators that train; the fewest whose memory holds weights and states where left out",
+    "8",
+    plain,
+  ),
   precision: trainingPrecision,
   ...topic("data", {
     tokens: stated("tokens", "Tokens that are processed in all, padding and epochs included", "46.8M"),
@@ -111,7 +125,10 @@ const ragFields: Fields = {
     rewriteTokens: stated("rewriteTokens", "What the model writes", "100"),
     ...deployment,
   }),
-  rerank: group("Cross-encoder that scores candidates", { ...encoder, candidates: stated("candidates", "Candidates that are scored", "50") }),
+  rerank: group("Cross-encoder that scores candidates", {
+    ...encoder,
+    candidates: stated("candidates", "Candidates that are scored", "50"),
+  }),
   encoder: group("Encoder of texts and questions", {
     ...encoder,
     launchFloor: stated("launchFloorSeconds", "Least time of a launch", "5 ms"),
@@ -230,7 +247,7 @@ const lifecycleFields: Fields = {
   ...surroundings,
   model: model("Model of every phase that says no other"),
   training: group("The training", { ...surroundings, ...lifeOfRun, ...life }, inherits),
-  experimentation: stated("experimentationFactor", "Failed and search runs as a multiple of the training", "0.5"),
+  experimentation: stated("experimentation", "Failed and search runs as a multiple of the training", "0.5"),
   fineTuning: groups("Fine-tunings", { ...fineTuningFields, ...life }, inherits),
   inference: groups(
     "Requests of one kind",
@@ -244,7 +261,11 @@ const lifecycleFields: Fields = {
     },
     inherits,
   ),
-  rag: group("Questions with retrieval", { ...ragFields, served: stated("days", "How long they are served", "365 d", { dimension: "duration", perUnit: 24 }), ...life }, inherits),
+  rag: group(
+    "Questions with retrieval",
+    { ...ragFields, served: stated("days", "How long they are served", "365 d", { dimension: "duration", perUnit: 24 }), ...life },
+    inherits,
+  ),
   storage: group(
     "Data and checkpoints that are kept",
     {
@@ -272,23 +293,90 @@ const handedOn = [...Object.keys(surroundings), "model"];
 /** Kinds of files of adaptation. */
 export const adaptation: Readonly<Record<string, Form>> = {
   "fine-tuning": form("llm-footprint fine-tuning", "A fine-tuning to estimate with llm-footprint", fineTuningFields, undefined, {
-    first: ["method", "model", "accelerator", "examples", "exampleTokens", "epochs", "adapter.rank", "acceleratorCount", "pue", "intensity"],
+    first: [
+      "method",
+      "model",
+      "accelerator",
+      "examples",
+      "exampleTokens",
+      "epochs",
+      "adapter.rank",
+      "acceleratorCount",
+      "pue",
+      "intensity",
+    ],
   }),
   rag: form("llm-footprint rag", "A question with retrieval to estimate with llm-footprint", ragFields, undefined, {
-    first: ["model", "accelerator", "batch", "outputTokens", "retrieval.chunks", "index.chunks", "requestsPerDay", "agent.turns", "pue", "intensity"],
+    first: [
+      "model",
+      "accelerator",
+      "batch",
+      "outputTokens",
+      "retrieval.chunks",
+      "index.chunks",
+      "requestsPerDay",
+      "agent.turns",
+      "pue",
+      "intensity",
+    ],
   }),
-  hybrid: form("llm-footprint hybrid", "An answer that a device drafts and a server verifies, to estimate with llm-footprint", hybridFields, undefined, {
-    first: ["cloud.model", "cloud.accelerator", "cloud.pue", "cloud.intensity", "draftModel", "device.kind", "network.kind", "inputTokens", "outputTokens", "acceptance"],
-  }),
+  hybrid: form(
+    "llm-footprint hybrid",
+    "An answer that a device drafts and a server verifies, to estimate with llm-footprint",
+    hybridFields,
+    undefined,
+    {
+      first: [
+        "cloud.model",
+        "cloud.accelerator",
+        "cloud.pue",
+        "cloud.intensity",
+        "draftModel",
+        "device.kind",
+        "network.kind",
+        "inputTokens",
+        "outputTokens",
+        "acceptance",
+      ],
+    },
+  ),
   local: form("llm-footprint local", "A request to a model on a device, to estimate with llm-footprint", localFields, undefined, {
     first: ["model", "device.kind", "inputTokens", "outputTokens", "intensity", "grid", "precision", "batch", "device.processor"],
   }),
-  adaptation: form("llm-footprint adaptation", "Retrieval against fine-tuning, to compare with llm-footprint", comparisonFields, undefined, {
-    first: ["model", "accelerator", "pue", "intensity", "requests", "period", "rag.outputTokens", "rag.index.chunks", "fineTuning.method", "fineTuning.examples"],
-    forParts: handedOn,
-  }),
+  adaptation: form(
+    "llm-footprint adaptation",
+    "Retrieval against fine-tuning, to compare with llm-footprint",
+    comparisonFields,
+    undefined,
+    {
+      first: [
+        "model",
+        "accelerator",
+        "pue",
+        "intensity",
+        "requests",
+        "period",
+        "rag.outputTokens",
+        "rag.index.chunks",
+        "fineTuning.method",
+        "fineTuning.examples",
+      ],
+      forParts: handedOn,
+    },
+  ),
   lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, undefined, {
-    first: ["model", "accelerator", "pue", "intensity", "training.tokens", "training.acceleratorCount", "inference.outputTokens", "inference.requests", "fineTuning.method", "storage.stored"],
+    first: [
+      "model",
+      "accelerator",
+      "pue",
+      "intensity",
+      "training.tokens",
+      "training.acceleratorCount",
+      "inference.outputTokens",
+      "inference.requests",
+      "fineTuning.method",
+      "storage.stored",
+    ],
     forParts: handedOn,
   }),
 };

@@ -91,9 +91,9 @@ export const topic = (of: string, fields: Fields): Fields =>
 export function withTopics(fields: Fields, topics: Readonly<Record<string, Table>>): Fields {
   const topicOf = new Map(
     // The first table that has a row tells its topic.
-    Object.entries(topics).reverse().flatMap(([of, table]) =>
-      Object.entries(table).flatMap(([name, row]) => (isPart(row) ? [] : [[row.as ?? name, of] as const])),
-    ),
+    Object.entries(topics)
+      .reverse()
+      .flatMap(([of, table]) => Object.entries(table).flatMap(([name, row]) => (isPart(row) ? [] : [[row.as ?? name, of] as const]))),
   );
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
@@ -106,9 +106,7 @@ export function withTopics(fields: Fields, topics: Readonly<Record<string, Table
 /** Quantities of a table that a file may give under their own names, beside those that it is asked for. */
 export function restOf(table: Table, fields: Fields): Record<string, string> {
   const asked = new Set(Object.entries(fields).flatMap(([name, { api = name }]) => [name, api]));
-  return Object.fromEntries(
-    Object.entries(table).flatMap(([name, row]) => (isPart(row) || asked.has(name) ? [] : [[name, row.words]])),
-  );
+  return Object.fromEntries(Object.entries(table).flatMap(([name, row]) => (isPart(row) || asked.has(name) ? [] : [[name, row.words]])));
 }
 
 /** Declares a kind of file. */

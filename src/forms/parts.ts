@@ -24,7 +24,9 @@ export const accelerator = record("accelerator", "Accelerator of the catalogue b
 /** What the manufacture of the hardware depends on. */
 export const hardware = topic("hardware", {
   server: record("server", 'Server of the catalogue, your own, or "none" to leave its embodied share out', "none"),
-  embodiedMethod: choice("How the manufacture of the accelerator is found", ["product-footprint", "components", "generic"]),
+  embodiedMethod: choice("How the manufacture of the accelerator is found", ["product-footprint", "components", "generic"], {
+    example: "components",
+  }),
 });
 
 /** The tables that several kinds share, by the topics of the help. */
@@ -43,19 +45,25 @@ export const surroundings = withTopics(
 );
 
 export const powerChoices = topic("power", {
-  powerBoundary: choice("What predicted power covers", ["server", "accelerator"]),
-  cooling: choice("Cooling of the servers, for the predicted power; air with the range of both where left out", ["air", "liquid"]),
+  powerBoundary: choice("What predicted power covers", ["server", "accelerator"], { example: "accelerator" }),
+  cooling: choice("Cooling of the servers, for the predicted power; air with the range of both where left out", ["air", "liquid"], {
+    example: "liquid",
+  }),
 });
 
-export const trainingPrecision = choice("Number format of the training", ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
+export const trainingPrecision = choice("Number format of the training", ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"], {
+  example: "bf16",
+});
 
 /** What is said of the weights of a served model. */
 export const served = topic("deployment", {
-  precision: choice("Format of the weights; that in which the model is published where left out", servingPrecisions),
-  cachePrecision: choice("Format of keys and values in the cache", cachePrecisions, { usual: "bf16" }),
+  precision: choice("Format of the weights; that in which the model is published where left out", servingPrecisions, { example: "fp8" }),
+  cachePrecision: choice("Format of keys and values in the cache", cachePrecisions, { usual: "bf16", example: "fp8" }),
 });
 
-const software = topic("deployment", { software: choice("Whose constants are used", servingSoftware, { usual: "vllm-0.11" }) });
+const software = topic("deployment", {
+  software: choice("Whose constants are used", servingSoftware, { usual: "vllm-0.11", example: "vllm-2024" }),
+});
 
 export const speculation = group("Speculative decoding: drafts that the model verifies", {
   draftModel: model("Model that drafts on the same accelerators; left out where drafts cost them nothing", "llama-3.2-1b"),

@@ -163,6 +163,18 @@ function withParts({ fields, forParts }: Form, file: FileGroup): FileGroup {
   return { ...file, ...Object.fromEntries(parts) };
 }
 
+/** A group that is there must have what it needs. */
+function checkGroups({ fields, required: needed }: Form, file: FileGroup): void {
+  for (const path of needed) {
+    const [name = "", key] = path.split(".");
+    const group = file[name];
+    if (key === undefined || typeof group !== "object" || group === null) continue;
+    const { api = key } = fields[name]?.fields?.[key] ?? {};
+    const isThere = [key, api].some((one) => (group as FileGroup)[one] !== undefined);
+    if (!isThere) throw new FootprintError("invalid-input", `${path} is missing; ${name} needs it`, { field: path });
+  }
+}
+
 /** A file with its names looked up and its units read. */
 export interface Read<Kind, Input> {
   readonly kind: Kind;
@@ -194,6 +206,7 @@ export function readKind(kind: FormKind, value: unknown, catalog: Lookup = defau
   const { rest } = form;
   const known = ["$schema", "kind", "name", "catalog", ...namesOf(form.fields)];
   const file = withParts(form, parseWith(kindSchema(kind), value, [known, Object.keys(rest)]) as FileGroup);
+  checkGroups(form, file);
   const wide = withOwnRecords(catalog, file["catalog"] as FileGroup | undefined);
   const own = Object.fromEntries(Object.entries(form.fields).filter(([name]) => !form.forParts.includes(name)));
   const input = readGroup("", own, file, wide);
