@@ -188,3 +188,11 @@ export function checkInference(input: InferenceInput): void {
     );
   }
 }
+
+/** The input as the table takes it: a rate without a batch is what is asked of an instance; beside a batch it is measured. */
+export function demandOf(input: InferenceInput): InferenceInput {
+  const { batch, systemTokensPerSecond } = input;
+  if (batch !== undefined || systemTokensPerSecond === undefined) return input;
+  const { systemTokensPerSecond: demandedTokensPerSecond, ...rest } = input;
+  return { ...rest, demandedTokensPerSecond } as InferenceInput;
+}

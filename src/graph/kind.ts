@@ -1,7 +1,7 @@
 import { FootprintError } from "../core/errors.js";
 import { evaluate, fieldOf, type Run } from "./evaluate.js";
 import type { Records } from "./givens.js";
-import type { Plan, Step } from "./plan.js";
+import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
@@ -66,6 +66,12 @@ export interface Kind<Input extends object> {
   /** Every total that the plan of a run knows, with its place. */
   readonly totalsOf: (plan: Plan) => ReadonlyMap<string, number>;
   /**
+   * Checks what an input holds before anything is planned: its keys, records and choices. For wholes of which such an estimate is a part.
+   *
+   * @throws `FootprintError`
+   */
+  readonly refuse: (input: Input) => void;
+  /**
    * Plans and evaluates an input.
    *
    * @throws `FootprintError` naming the field, the value and the bound or the fix
@@ -73,6 +79,13 @@ export interface Kind<Input extends object> {
   readonly run: (input: Input, isChecked?: boolean, isKept?: boolean) => Run;
   /** The totals alone. */
   readonly numbers: <Totals>(run: Run) => Totals;
+}
+
+/** The totals of a plan as lists, and an object of their shape. */
+interface TotalsList {
+  readonly names: readonly string[];
+  readonly places: readonly number[];
+  readonly shape: Readonly<Record<string, number>>;
 }
 
 /** Makes a kind of its table. */
@@ -90,56 +103,74 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     places.set(plan, found);
     return found;
   };
-  const lists = new WeakMap<Plan, { readonly names: readonly string[]; readonly places: readonly number[] }>();
-  const listOf = (plan: Plan): { readonly names: readonly string[]; readonly places: readonly number[] } => {
-    const known = lists.get(plan) ?? { names: [...totalsOf(plan).keys()], places: [...totalsOf(plan).values()] };
-    lists.set(plan, known);
-    return known;
+  const inputFields = (): Fields => (fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]));
+  const refuse = (input: Input): void => {
+    if (typeof input !== "object" || input === null) {
+      throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
+    }
+    refuseUnknown(table, inputFields(), input as Records, where);
+    for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
+    check?.(input);
+  };
+  const lists = new WeakMap<Plan, TotalsList>();
+  const listOf = (plan: Plan): TotalsList => {
+    const known = lists.get(plan);
+    if (known !== undefined) return known;
+    const names = [...totalsOf(plan).keys()];
+    const list = { names, places: [...totalsOf(plan).values()], shape: Object.fromEntries(names.map((name) => [name, 0.5])) };
+    lists.set(plan, list);
+    return list;
   };
   return {
     options,
     totalsOf,
+    refuse,
     run(input, isChecked = true, isKept = false) {
-      if (isChecked && (typeof input !== "object" || input === null)) {
-        throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
-      }
-      if (isChecked) {
-        fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
-        refuseUnknown(table, fields, input as Records, where);
-        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
-        check?.(input);
-      }
+      if (isChecked) refuse(input);
       const accepted = (accept === undefined ? input : accept(input)) as Records;
       // What a result is made from later must not change with the object of the caller.
       const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
       const fitted = cache.fit(own);
-      if (isChecked)
-        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
-      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, own, totals, where);
-      const run = evaluate(fitted, where, isChecked);
-      if (isChecked) {
-        for (const rule of rules) hold(rule, run);
-        verify?.(input, run);
-      }
+      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, inputFields(), where);
+      if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
+      if (isChecked) refuseUnused(table, inputFields(), fitted.plan, fitted.records, totals, where);
+      const run = isChecked ? evaluateWith(rules, fitted, where) : evaluate(fitted, where, false);
+      if (isChecked) verify?.(input, run);
       return run;
     },
     numbers<Totals>({ plan, values }: Run): Totals {
-      const known = listOf(plan);
-      const found: Record<string, number> = {};
-      for (let index = 0; index < known.names.length; index++)
-        found[known.names[index] as string] = values[known.places[index] as number] as number;
+      const { names, places: at, shape } = listOf(plan);
+      // Copies of one object have its shape from the start: V8 then writes their numbers in place.
+      const found: Record<string, number> = { ...shape };
+      for (let index = 0; index < names.length; index++) found[names[index] as string] = values[at[index] as number] as number;
       return found as Totals;
     },
   };
 }
 
-function hold({ less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
+/** Evaluates a plan under rules: a broken one says more than the number outside its domain that follows from it. */
+function evaluateWith(rules: readonly Rule[], fitted: Fitted, where: string): Run {
+  const holdAll = (run: Run): void => {
+    for (const rule of rules) hold(rule, run);
+  };
+  const run = evaluate(fitted, where, true, 1, () => {
+    holdAll(evaluate(fitted, where, false));
+  });
+  holdAll(run);
+  return run;
+}
+
+/** Holds a rule in every scope that has both quantities. */
+function hold(rule: Rule, run: Run): void {
+  for (const { prefix } of run.program.plan.scopes) holdIn(prefix, rule, run);
+}
+
+function holdIn(prefix: string, { less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
   const { place, steps } = program.plan;
-  const [small, large] = [place.get(less), place.get(more)];
+  const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
-  if (value <= most) return;
+  if (!(value > most)) return;
   const field = given ?? fieldOf(program, steps[small] as Step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
     field,

@@ -3,7 +3,7 @@ import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { givenFor, isGiven, type Records } from "./givens.js";
-import { plan, type Plan, type ScopeShape, type Step } from "./plan.js";
+import { type Plan, scopedKey, type ScopeShape, type Step, toldBy } from "./plan.js";
 import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -61,7 +61,7 @@ function unknownKey(where: string, field: string, key: string, known: readonly s
  *
  * @throws `FootprintError` `invalid-input` with near matches for a key, `out-of-domain` for a value
  */
-export function refuseUnknown(table: Table, { names, groups, choices }: Fields, input: Records, where: string): void {
+export function refuseUnknown(table: Table, { names, groups, nested, choices }: Fields, input: Records, where: string): void {
   for (const key of Object.keys(input)) {
     const value = input[key];
     if (choices.has(key)) continue;
@@ -83,6 +83,11 @@ export function refuseUnknown(table: Table, { names, groups, choices }: Fields, 
       });
     }
     for (const inner of Object.keys(value)) if (!group.has(inner)) throw unknownKey(where, `${key}.${inner}`, inner, [...group]);
+  }
+  for (const name of nested) {
+    const row = rowOf(table, name) as AnyQuantity;
+    const { field = name, path = [] } = row;
+    if (path.length > 1) refuseNoNumber(row, field, givenFor(input, name, path), where);
   }
 }
 
@@ -140,13 +145,32 @@ export function refuseNoNumbersOfParts(
 const reads = ({ needs, reached }: AnyWay, name: string): boolean =>
   reached === name || needs.some((need) => bare(need) === name || need.startsWith(`${name}.`));
 
+/** What a plan takes of givens, by scope. */
+const takenBy = /* @__PURE__ */ new WeakMap<Plan, readonly ReadonlySet<string>[]>();
+function taken(made: Plan): readonly ReadonlySet<string>[] {
+  const known = takenBy.get(made);
+  if (known !== undefined) return known;
+  const found = made.scopes.map(() => new Set<string>());
+  for (const { kind, name, scope } of made.steps) if (kind === "given") found[scope]?.add(name);
+  takenBy.set(made, found);
+  return found;
+}
+
 /**
- * Refuses what is given for nothing, and says what tells it already.
+ * Refuses what is given for nothing, and says what tells it already. What several parts take from a whole need matter to one of them alone.
  *
  * @param goals - every goal of the kind, because something may matter for one of them alone
  * @throws `FootprintError` `conflicting-input`
  */
-export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input: Records, goals: readonly string[], where: string): void {
+export function refuseUnused(
+  table: Table,
+  { nested }: Fields,
+  made: Plan,
+  records: readonly Records[],
+  goals: readonly string[],
+  where: string,
+): void {
+  const [input] = records as readonly [Records];
   for (const name in input) {
     if (made.place.has(name) || !isGiven(input[name])) continue;
     const row = rowOf(table, name);
@@ -157,11 +181,34 @@ export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input
     const { path, field = name } = rowOf(table, name) as AnyQuantity;
     if (isGiven(givenFor(input, name, path))) throw unused(table, made, input, name, field, goals, where);
   }
+  if (records.length === 1) return;
+  const used = taken(made);
+  const isUsed = (name: string, value: unknown): boolean =>
+    used.some((names, scope) => names.has(name) && records[scope]?.[name] === value);
+  for (let scope = 1; scope < records.length; scope++) {
+    const own = records[scope] as Records;
+    for (const name in own) {
+      if (used[scope]?.has(name) === true || !isGiven(own[name])) continue;
+      const shape = made.scopes[scope] as ScopeShape;
+      if (rowOf(shape.table, name) === undefined || isUsed(name, own[name])) continue;
+      const field = [shape.field, name].filter((key) => key !== "").join(".");
+      throw unused(shape.table, seenFrom(made, shape), own, name, field, goals, where);
+    }
+  }
+}
+
+/** A plan as a scope sees it: its own quantities under their plain names. */
+function seenFrom(made: Plan, { prefix, table }: ScopeShape): Pick<Plan, "steps" | "place"> {
+  const place = Object.keys(table).flatMap((name): [string, number][] => {
+    const at = made.place.get(scopedKey(prefix, name));
+    return at === undefined ? [] : [[name, at]];
+  });
+  return { steps: made.steps, place: new Map(place) };
 }
 
 function unused(
   table: Table,
-  { steps, place }: Plan,
+  { steps, place }: Pick<Plan, "steps" | "place">,
   input: Records,
   name: string,
   field: string,
@@ -210,6 +257,7 @@ function unused(
   }
   for (const { from, name: other, step } of met) {
     if (step.name === other && step.way === waysOf(table, other).find((way) => reads(way, from))) continue;
+    if (step.from.length === 0) return conflict(`is not needed, because ${other} is known without it; leave it out`);
     const parts = step.from.map((at) => steps[at] as Step);
     const known = parts.find(({ kind }) => kind === "given");
     if (known !== undefined) return conflict(`and ${fieldNamed(known.row, known.name)} both tell ${other}; give one of them`);
@@ -219,63 +267,146 @@ function unused(
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
 }
 
+/** A quantity as messages know it: in the whole, or in a part by the name of that. */
+interface Node {
+  readonly table: Table;
+  readonly records: Records;
+  readonly name: string;
+  /** What its name begins with: empty in the whole, else `part.`. */
+  readonly path: string;
+  /** The same as callers write it. */
+  readonly shown: string;
+  /** Its ways, with the path of what each needs. */
+  readonly ways: readonly (readonly [AnyWay, string])[];
+}
+
+/** Looks quantities up by their names, `part.x` in the first scope of a part. */
+function nodesOf(table: Table, input: Records): (name: string) => Node | undefined {
+  const lookUp = (
+    own: Table,
+    records: Records,
+    rest: string,
+    { path, shown }: Pick<Node, "path" | "shown">,
+    around: readonly [AnyWay, string][],
+  ): Node | undefined => {
+    const dot = rest.indexOf(".");
+    if (dot < 0) {
+      const row = rowOf(own, rest);
+      return row && { table: own, records, name: rest, path, shown, ways: [...around, ...row.ways.map((way) => [way, path] as const)] };
+    }
+    const [name, inner] = [rest.slice(0, dot), rest.slice(dot + 1)];
+    const part = own[name];
+    if (part === undefined || !isPart(part)) return undefined;
+    const found = part.records(records as never);
+    const [first] = (Array.isArray(found) ? found : [found]) as readonly (Records | null | undefined)[];
+    if (first === undefined || first === null) return undefined;
+    const over = (part.over[inner] ?? []).map((way): [AnyWay, string] => [way, path]);
+    const { field = name } = first;
+    return lookUp(part.inner, first, inner, { path: `${path}${name}.`, shown: field === "" ? shown : `${shown}${String(field)}.` }, over);
+  };
+  return (name) => lookUp(table, input, name, { path: "", shown: "" }, []);
+}
+
+type Sets = readonly (readonly string[])[];
+
+const isOptional = (need: string): boolean => need.endsWith("?");
+/** What a way cannot do without; all that it adds up where it can do without each. */
+const needsOf = ({ needs }: AnyWay): readonly string[] =>
+  needs.every(isOptional) ? needs.map(bare) : needs.filter((need) => !isOptional(need));
+
 /** The smallest sets of quantities and records that would do for a goal, those that people know first. */
-export function smallestSets(table: Table, input: Records, goal: string, most = 2): readonly (readonly string[])[] {
-  const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
-  const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
-  const sets = new Map<string, readonly (readonly string[])[]>();
-  const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
-  /** What people are asked for, and records as such: better known than a figure of a record, and that than what follows from others. */
-  const isAsked = (name: string): boolean =>
-    rowOf(table, name)?.example !== undefined || (rowOf(table, name) === undefined && !name.includes("."));
-  const strangeness = (set: readonly string[]): number =>
-    set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
-  const setsOf = (need: string): readonly (readonly string[])[] =>
-    need.endsWith("?") || need.includes(".") || had.has(need) ? [[]] : (sets.get(need) ?? []);
-  const smallest = (found: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+export function smallestSets(table: Table, input: Records, goal: string, most = 2): Sets {
+  const isTold = toldBy(table, input);
+  const look = nodesOf(table, input);
+  const nodes = new Map<string, Node>();
+  const sets = new Map<string, Sets>();
+  /** How strange it is to ask for a name: what is asked for anyway least, what a part calls its own most. */
+  const strange = new Map<string, number>();
+  const applies = (way: AnyWay, { table: own, records }: Node): boolean => {
+    try {
+      return way.test?.(records as never, (name) => isGiven(givenFor(records, name, rowOf(own, name)?.path))) !== false;
+    } catch {
+      return false;
+    }
+  };
+  // What the goal may follow from, and is not told.
+  const open = (name: string): void => {
+    if (nodes.has(name) || isTold(name)) return;
+    const found = look(name);
+    if (found === undefined) return;
+    const node = { ...found, ways: found.ways.filter(([way]) => applies(way, found)) };
+    nodes.set(name, node);
+    for (const [way, path] of node.ways) for (const need of needsOf(way)) open(path + need);
+  };
+  open(goal);
+  /** What is told needs nothing more; a part that is not there is known in a sum over all parts. */
+  const setsOf = (name: string, isWhole: boolean): Sets =>
+    nodes.has(name) ? (sets.get(name) ?? []) : isWhole || look(name) !== undefined ? [[]] : [];
+  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), set.length);
+  const smallest = (found: Sets): Sets => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
       .filter((set) => !unique.some((other) => other.length < set.length && other.every((one) => set.includes(one))))
       .sort((a, b) => strangeness(a) - strangeness(b) || a.length - b.length)
       .slice(0, 8);
   };
-  const combine = (needs: readonly string[]): readonly (readonly string[])[] => {
-    let all: readonly (readonly string[])[] = [[]];
-    for (const need of needs) {
-      all = all.flatMap((set) => setsOf(need).map((more) => [...new Set([...set, ...more])])).filter((set) => set.length <= most);
+  const combine = (way: AnyWay, path: string): Sets => {
+    const { isWhole = false, needs } = way;
+    // A sum of parts that may each be missing is had with any of them.
+    if (needs.length > 0 && needs.every(isOptional)) return needsOf(way).flatMap((need) => setsOf(path + need, isWhole));
+    let all: Sets = [[]];
+    for (const need of needsOf(way)) {
+      all = all
+        .flatMap((set) => setsOf(path + need, isWhole).map((more) => [...new Set([...set, ...more])]))
+        .filter((set) => set.length <= most);
     }
     return all;
   };
-  const applies = (way: AnyWay): boolean => {
-    try {
-      return way.test?.(input as never, (name) => isGiven(input[name])) !== false;
-    } catch {
-      return false;
-    }
+  const ownSets = ({ table: own, records, name, shown, ways }: Node): Sets => {
+    const row = rowOf(own, name) as AnyQuantity;
+    const [field, { example }] = [fieldNamed(row, name), row];
+    const isLeaf = ways.every(([{ kind }]) => kind === "read");
+    const figures = ways.flatMap(([way]) =>
+      way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")],
+    );
+    // Records as such are better known than their figures.
+    for (const figure of figures) strange.set(shown + figure, figure.includes(".") ? 1 : 0);
+    strange.set(shown + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (shown === "" ? 0 : 4));
+    return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf ? [[shown + field]] : [])];
   };
   // Rounds until nothing changes: a quantity may lead to itself.
   for (let isChanged = true; isChanged;) {
     isChanged = false;
-    for (const name of names) {
-      if (had.has(name)) continue;
-      const ways = waysOf(table, name).filter(applies);
-      const records = ways.flatMap(({ path }) => (path === undefined ? [] : [[input[path[0]] === undefined ? path[0] : path.join(".")]]));
-      const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
-      const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
+    for (const [name, node] of nodes) {
+      const made = node.ways.flatMap(([way, path]) => (way.kind === "read" ? [] : combine(way, path)));
+      const found = smallest([...ownSets(node), ...made]);
       if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;
       sets.set(name, found);
       isChanged = true;
     }
   }
-  return smallest(setsOf(goal)).filter((set) => set[0] !== goal || set.length > 1);
+  return smallest(setsOf(goal, false)).filter((set) => set[0] !== goal || set.length > 1);
 }
 
-/** The error for a goal that cannot be had: what to give. */
-export function cannotTell(table: Table, input: Records, goal: string, where: string): FootprintError {
-  const sets = smallestSets(table, input, goal).map((set) => listed(set, "and"));
+/**
+ * The error for a goal that cannot be had: what to give.
+ *
+ * @param goals - the goals, best first: the first of which something can be said is named
+ */
+export function cannotTell(table: Table, input: Records, goals: readonly string[], where: string): FootprintError {
+  const [head = "", ...more] = goals;
+  const isTold = toldBy(table, input);
+  const missing = [head, ...more.filter((other) => !other.endsWith("?") && !other.includes(".") && !isTold(other))];
+  const told = missing.map((goal) => ({ goal, found: smallestSets(table, input, goal).filter((set) => set.length > 0) }));
+  const { goal, found } = told.find((one) => one.found.length > 0) ?? { goal: head, found: [] };
+  const sets = found.map((set) => listed(set, "and"));
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");
   const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;
   const alternatives = others.length === 0 ? "" : ` (or else give ${listed(others, "or")})`;
-  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, { field: isAlone ? first : goal, nearest: sets });
+  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, {
+    // What takes several others is named itself, where people know it.
+    field: isAlone || rowOf(table, goal)?.example === undefined ? (found[0]?.[0] ?? goal) : goal,
+    nearest: sets,
+  });
 }

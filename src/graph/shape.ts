@@ -6,6 +6,7 @@ import {
   answerOfParts,
   applies,
   type Fitted,
+  isAlike,
   type Missing,
   openParts,
   plan,
@@ -52,6 +53,8 @@ export class PlanCache {
         const figure = question.way.read?.(own as never);
         if (figure !== undefined) figures.push(figure);
         at = next.get(figure !== undefined);
+      } else if (question.ask === "alike") {
+        at = next.get(isAlike(question.way, own, records[question.other] as Records));
       } else if (question.ask === "test") {
         at = next.get(applies(question.way, shapes[scope] as ScopeShape, own, givens[scope] as GivenSet));
       } else if (question.ask === "givens") {

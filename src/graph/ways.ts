@@ -47,6 +47,8 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly says?: (demanded: number, isLeast: boolean) => string;
   /** Where a value with ends comes from, for the trace; it counts as given where nothing is said. */
   readonly cites?: (records: Records) => Cited | undefined;
+  /** What makes it one quantity of the world: scopes that agree in all of these take that of the first of them. */
+  readonly sharedBy?: (records: Records) => readonly unknown[];
   /** Whether it is a decision: taken once, at the centre, and kept where inputs go through their ranges. */
   readonly isHeld?: boolean;
 }
@@ -78,6 +80,12 @@ export function whole<const Needs extends readonly string[]>(...needs: Needs): W
 export function same<const Name extends string>(name: Name): Way<UnitIn<Name>, Name, unknown> {
   return { kind: "same", needs: [name] };
 }
+
+/** Rows of a part that are the same as those of these names around it. */
+export const linked = <const Names extends readonly string[]>(
+  ...names: Names
+): { readonly [Name in Names[number]]: readonly [Way<UnitOf<Name>, Name, unknown>] } =>
+  Object.fromEntries(names.map((name) => [name, [same(name)]])) as never;
 
 /** A figure of a record by its path; nothing where the record is not there. */
 export const from =
@@ -129,6 +137,14 @@ export function pick<const IsSo extends string, const Yes extends string, const 
 /** A decision: it keeps its central value where inputs go through their ranges. */
 export function held<U extends Unit, Needs extends string, Records>(way: Way<U, Needs, Records>): Way<U, Needs, Records> {
   return { ...way, isHeld: true };
+}
+
+/** One quantity of the world: all scopes whose records agree in what is named take that of the first of them. */
+export function shared<U extends Unit, Needs extends string, Records, Others>(
+  by: (records: Records) => readonly unknown[],
+  way: Way<U, Needs, Others>,
+): Way<U, Needs, Records & Others> {
+  return { ...way, sharedBy: by } as never;
 }
 
 /** A value whose ends are quantities too: it moves between them as an input of its own. */

@@ -89,7 +89,8 @@ describe("fine-tuning refuses", () => {
     { over: { method: "sft" }, field: "method", code: "invalid-input" },
     { over: { model: undefined }, field: "model" },
     { over: { accelerator: null }, field: "accelerator" },
-    { over: { examples: undefined }, field: "tokens" },
+    { over: { examples: undefined }, field: "examples" },
+    { over: { examples: undefined, exampleTokens: undefined }, field: "tokens" },
     { over: { exampleTokens: undefined }, field: "exampleTokens" },
     { over: { tokens: 1e6 }, field: "examples", code: "conflicting-input" },
     { over: { method: "full", adapter: {} }, field: "adapter", code: "conflicting-input" },
@@ -112,6 +113,26 @@ describe("fine-tuning refuses", () => {
     { over: { ...ppo, exampleTokens: 5 }, field: "exampleTokens", code: "conflicting-input" },
     { over: { ...ppo, method: "grpo", exampleTokens: undefined }, field: "samples" },
     { over: { pue: 0.9 }, field: "pue", code: "out-of-domain" },
+    {
+      over: { model: { kind: "dense", parameters: 7e9 }, method: "full", sequenceTokens: 512 },
+      field: "sequenceTokens",
+      code: "conflicting-input",
+    },
+    { over: { example_tokens: 5 }, field: "example_tokens" },
+    { over: { adapter: { ranks: 5 } }, field: "adapter.ranks" },
+    { over: { ...ppo, exampleTokens: undefined, rollout: { batches: 5 } }, field: "batches" },
+    {
+      over: { ...ppo, exampleTokens: undefined, rollout: { batch: 5, requestsPerSecond: 2 } },
+      field: "rollout.requestsPerSecond",
+      code: "conflicting-input",
+    },
+    {
+      over: { ...ppo, exampleTokens: undefined, rollout: { batch: 1e9, acceleratorCount: 1 } },
+      field: "acceleratorCount",
+      code: "no-solution",
+    },
+    { over: { evaluation: { requests: 5, inputTokens: 5, outputTokens: 1e9 } }, field: "requestTokens", code: "out-of-domain" },
+    { over: { grid: undefined }, field: "grid" },
   ]);
   refusesHostile(estimateFineTuning, { ...tuning, adapter: {} }, [
     ...["examples", "exampleTokens", "epochs", "sequenceTokens", "efficiency", "goodput", "deviceHours", "averagePowerWatts", "pue"],
@@ -147,6 +168,14 @@ describe("retrieval refuses", () => {
     { over: { rerank: { model: "bge" } }, field: "rerank.model" },
     { over: { rerank: { accelerator: {} } }, field: "rerank.accelerator" },
     { over: { index: undefined, retrieval: undefined, cachedTokens: 5000 }, field: "cachedTokens" },
+    { over: { cachedTokens: 1e6 }, field: "cachedTokens", code: "out-of-domain" },
+    { over: { output_tokens: 5 }, field: "output_tokens" },
+    { over: { requestsPerSecond: 3 }, field: "requestsPerSecond", code: "conflicting-input" },
+    { over: { acceleratorCount: 1, batch: 1e5 }, field: "acceleratorCount", code: "no-solution" },
+    { over: { acceleratorUsd: 30000, acceleratorUsdPerHour: 2 }, field: "acceleratorUsd", code: "conflicting-input" },
+    { over: { rewrite: { precision: "int3" } }, field: "precision" },
+    { over: { rewrite: { batch: "8" } }, field: "rewrite.batch" },
+    { over: { knowledgeGraph: { batch: 0.5 } }, field: "knowledgeGraph.batch", code: "out-of-domain" },
   ]);
   refusesHostile(estimateRag, { ...question, rerank: {}, encoder: {}, knowledgeGraph: {}, rewrite: {}, fewShot: {}, tokenisation: {} }, [
     ...["systemTokens", "questionTokens", "cachedTokens", "outputTokens", "requestsPerDay", "passes", "batch", "pue"],
@@ -161,6 +190,28 @@ describe("retrieval refuses", () => {
       "tokenisation.processorTokensPerSecond",
     ],
   ]);
+});
+
+describe("calls of a question", () => {
+  const { batch, ...unknown } = question;
+
+  it("to one model on one kind of accelerators meet one unknown load, which moves once", () => {
+    const { lines, drivers } = estimateRag({ ...unknown, rewrite: {}, knowledgeGraph: { acceleratorCount: 2 } });
+    const batches = lines.flatMap(({ inputs }) => inputs.filter(({ name }) => name === "batch").map(({ value }) => value));
+    expect(batches.length).toBeGreaterThan(2);
+    expect(new Set(batches).size).toBe(1);
+    expect(drivers.filter(({ input }) => /batch/iu.test(input)).map(({ input }) => input)).toEqual(["batch"]);
+  });
+
+  it("to another model meet another one", () => {
+    const { drivers } = estimateRag({ ...unknown, rewrite: { model: models["llama-3.1-70b"] } });
+    expect(drivers.filter(({ input }) => /batch/iu.test(input)).map(({ input }) => input)).toEqual(["rewriteBatch", "generationBatch"]);
+  });
+
+  it("meet the load that is given, wherever it is", () => {
+    const { drivers } = estimateRag({ ...question, batch, rewrite: {} });
+    expect(drivers.filter(({ input }) => /batch/iu.test(input))).toEqual([]);
+  });
 });
 
 describe("hybrid answers refuse", () => {
@@ -202,7 +253,7 @@ describe("a device refuses", () => {
     { over: { model: undefined }, field: "model" },
     { over: { device: undefined }, field: "device" },
     { over: { device: { kind: "processor", memoryBandwidthBytesPerSecond: 1e11 } }, field: "device.tdpWatts" },
-    { over: { device: { kind: "processor", tdpWatts: 350 } }, field: "device.memoryBandwidthBytesPerSecond" },
+    { over: { device: { kind: "processor", tdpWatts: 350, peakFlopPerSecond: 4e12 } }, field: "device.memoryBandwidthBytesPerSecond" },
     { over: { device: { kind: "laptop", tdpWatts: 350 } }, field: "device.tdpWatts" },
     { over: { outputTokens: undefined }, field: "outputTokens" },
   ]);
@@ -298,7 +349,9 @@ describe("adapters", () => {
     expect(() => estimateFineTuning({ ...lora, model: plain, adapter: { targets: ["gate"] } })).toThrow(
       /names gate, and the feed-forward blocks/u,
     );
-    expect(() => estimateFineTuning({ ...lora, model, adapter: { rank: 5000 } })).toThrow("adapter.rank = 5000 is outside [0, 4096]");
+    expect(() => estimateFineTuning({ ...lora, model, adapter: { rank: 5000 } })).toThrow(
+      "adapter.rank = 5000 is more than hiddenSize = 4096",
+    );
     expect(() => estimateFineTuning({ ...lora, model: models["t5-11b"] })).toThrow("adapters of encoder-decoders are not counted");
   });
 });
@@ -324,7 +377,7 @@ describe("every default with a range that moves the total is in the drivers", ()
       { ...tuning, method: "qlora" },
       {
         efficiency: [fineTuning.efficiency, (efficiency) => ({ efficiency })],
-        timeFactor: [fineTuning.quantisedTimeFactor, (quantisedTimeFactor) => ({ quantisedTimeFactor })],
+        quantisedTimeFactor: [fineTuning.quantisedTimeFactor, (quantisedTimeFactor) => ({ quantisedTimeFactor })],
         adapterRank: [fineTuning.adapterRank, (rank) => ({ adapter: { rank } })],
       },
     ],

@@ -1,5 +1,7 @@
-import { quantity } from "../../graph/rows.js";
-import { sum, whole } from "../../graph/ways.js";
+import type { Unit } from "../../core/units.js";
+import { bare, graph, type Quantity, quantity } from "../../graph/rows.js";
+import { same, sum, type Way, whole } from "../../graph/ways.js";
+import { repeated } from "./price.js";
 
 type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goal}`[];
 const inAll = <Names extends string, Goal extends string>(parts: readonly Names[], goal: Goal): Goals<Names, Goal> =>
@@ -26,3 +28,23 @@ export const totalsOf = <const Names extends string>(...parts: readonly Names[])
   waterLitres: quantity("Water, where every part knows it", whole(...inAll(parts, "allWaterLitres"))),
   costUsd: quantity("Price of accelerators and electricity, of the parts that have one", sum(...inAll(parts, "allCostUsd?"))),
 });
+
+/** Numbers that stand elsewhere, so many times. */
+export const counted = graph<unknown>()({ ...bare(totalsOf()), ...repeated });
+
+type Key = Exclude<keyof ReturnType<typeof totalsOf>, symbol>;
+type InAll<Name extends string> = { readonly [In in Key]: readonly [ReturnType<typeof same<`${Name}.all${Capitalize<In>}`>>] };
+/** Ways by which {@link counted} has the numbers of another part in all. */
+export const allOf = <const Name extends string>(part: Name): InAll<Name> =>
+  Object.fromEntries(
+    Object.keys(totalsOf()).map((key) => [key, [same(`${part}.all${key.charAt(0).toUpperCase()}${key.slice(1)}`)]]),
+  ) as unknown as InAll<Name>;
+
+type Ways<Rows> = {
+  readonly [In in keyof Rows]: Rows[In] extends Quantity<infer U extends Unit, infer Needs, infer Records>
+    ? readonly Way<U, Needs, Records>[]
+    : never;
+};
+/** Ways by which {@link counted} has the sums over other parts. */
+export const sumsOf = <const Names extends string>(...parts: readonly Names[]): Ways<ReturnType<typeof totalsOf<Names>>> =>
+  Object.fromEntries(Object.entries(totalsOf(...parts)).map(([key, { ways }]) => [key, ways])) as never;

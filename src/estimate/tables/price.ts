@@ -28,7 +28,7 @@ export const repeated = {
     by(F.repeatedEmissions, { onceGramsCo2e: "embodiedGramsCo2e" }),
     same("embodiedGramsCo2e"),
   ),
-  allTotalGramsCo2e: quantity("Emissions in all", sum("allOperationalGramsCo2e", "allEmbodiedGramsCo2e")),
+  allTotalGramsCo2e: quantity("Emissions in all", by(F.repeatedEmissions, { onceGramsCo2e: "totalGramsCo2e" }), same("totalGramsCo2e")),
   allMarketOperationalGramsCo2e: quantity(
     "Market-based emissions of the electricity in all",
     by(F.repeatedEmissions, { onceGramsCo2e: "marketOperationalGramsCo2e" }),
@@ -37,3 +37,6 @@ export const repeated = {
   allWaterLitres: quantity("Water in all", by(F.repeatedWater, { onceLitres: "waterLitres" }), same("waterLitres")),
   allCostUsd: quantity("Price in all", by(F.repeatedCost, { onceUsd: "costUsd" }), same("costUsd")),
 };
+
+/** The same for work that is done once. */
+export const single = { ...repeated, allTotalGramsCo2e: quantity(repeated.allTotalGramsCo2e.words, same("totalGramsCo2e")) };
