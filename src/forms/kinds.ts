@@ -88,9 +88,14 @@ const requestFields: Fields = withTopics(
   servedTopics,
 );
 
-const { batch: _batch, speculation: _speculation, servingBand: _band, calibration: _calibration, ...serviceFields } = requestFields;
-const perUser: readonly string[] = ["systemTokensPerSecond", "measuredEnergy"];
-
+const {
+  batch: _batch,
+  speculation: _speculation,
+  servingBand: _band,
+  calibration: _calibration,
+  systemTokensPerSecond: _rate,
+  ...serviceFields
+} = requestFields;
 const servedFields: Fields = {
   model: model("Model of the catalogue by name, or your own", "llama-3.1-405b"),
   accelerator,
@@ -130,7 +135,7 @@ export const kinds: Readonly<Record<string, Form>> = {
     "llm-footprint serving",
     "A service to plan with llm-footprint",
     {
-      ...Object.fromEntries(Object.entries(serviceFields).filter(([name]) => !perUser.includes(name))),
+      ...serviceFields,
       ...topic("service", {
         ttft: stated("serviceLevel.timeToFirstTokenSeconds", "Longest time to the first token", "1 s", { isPlain: true, usual: "1 s" }),
         tpot: stated("serviceLevel.timePerOutputTokenSeconds", "Longest time per output token", "50 ms", {

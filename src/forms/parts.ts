@@ -40,7 +40,12 @@ export const servedTopics: Readonly<Record<string, Table>> = {
 
 /** Place, hardware and prices: what parts take from the whole. */
 export const surroundings = withTopics(
-  { ...withRows(placeTable, electricity), accelerator, ...withRows(embodied, hardware), ...withRows(price, {}) },
+  {
+    ...withRows(placeTable, electricity),
+    accelerator,
+    ...withRows({ ...embodied, ...usualUtilisation }, hardware),
+    ...withRows(price, {}),
+  },
   topics,
 );
 
