@@ -22,7 +22,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     .meta({ description: "A number with its range and source" });
 
   /** A number in its field's unit or with a unit, bare or with range and source. */
-  const quantity = z.union([amount, ranged]);
+  const quantity = z.union([amount, ranged]).meta({ id: "aQuantity" });
 
   const count = z.number();
 
@@ -148,5 +148,12 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     vectorDimensions: z.number().optional(),
   });
 
-  return { amount, quantity, model, accelerator, server, encoder };
+  return {
+    amount,
+    quantity,
+    model: model.meta({ id: "ownModel" }),
+    accelerator: accelerator.meta({ id: "ownAccelerator" }),
+    server: server.meta({ id: "ownServer" }),
+    encoder: encoder.meta({ id: "ownEncoder" }),
+  };
 });
