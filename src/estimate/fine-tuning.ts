@@ -1,7 +1,8 @@
 import { dataVersion } from "../catalog/version.js";
 import { valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import type { Driver } from "../graph/ranges.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";

@@ -8,10 +8,11 @@ import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import type { Driver } from "../graph/ranges.js";
-import { graph, part, quantity } from "../graph/rows.js";
-import { assume, by, linked, same, when } from "../graph/ways.js";
+import { graph, links, part, quantity } from "../graph/rows.js";
+import { assume, by, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
@@ -61,7 +62,8 @@ export interface LocalInferenceEstimate extends PhaseTotals {
 
 const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];
 const hasPrompt = ({ inputTokens }: LocalInferenceInput): object | undefined => (inputTokens === undefined ? undefined : {});
-const placeLinks = linked("pue", "deliveredGramsPerKwh", "marketIntensityGramsPerKwh", "wueLitresPerKwh", "electricityWaterLitresPerKwh");
+const { pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh } = place;
+const placeLinks = links({ pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh });
 const busy = { ...deviceLinks, ...placeLinks, powerWatts: [same("activeWatts")], energySpread: [same("deviceEnergySpread")] } as const;
 
 /** A request to a model on a device: decoding is bound by its memory, batches and prompts by its rate. */
@@ -102,7 +104,7 @@ const WHERE = "local inference";
 
 /** Checks what is no number of a request on a device. */
 function check(input: LocalInferenceInput): void {
-  const { model: own, device: on, pue, grid } = input;
+  const { model: own, device: on, grid } = input;
   if (typeof own !== "object") {
     throw new FootprintError("invalid-input", `${WHERE}: model is missing; give a model of the catalogue or your own`, { field: "model" });
   }
@@ -113,7 +115,7 @@ function check(input: LocalInferenceInput): void {
       field: "grid",
     });
   }
-  if (pue === undefined || on.kind === "processor") return;
+  if (input.pue === undefined || on.kind === "processor") return;
   throw new FootprintError(
     "conflicting-input",
     `${WHERE}: pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`,
@@ -157,7 +159,10 @@ function noteLocal(input: LocalInferenceInput, run: Run): Note[] {
       ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
       : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
   };
-  const spread: Note = { code: "predicted", message: "Hardly any energy per token of processors is published: low and high are half and twice." };
+  const spread: Note = {
+    code: "predicted",
+    message: "Hardly any energy per token of processors is published: low and high are half and twice.",
+  };
   return [boundary, ...(isProcessor(input) ? [spread] : []), ...notesOfRun(run, [input], undefined)];
 }
 
@@ -186,8 +191,7 @@ export const estimateLocalInference: (input: LocalInferenceInput) => LocalInfere
   LocalInferenceEstimate
 >(
   localInference,
-  (input) =>
-    (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
+  (input) => (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
   ["tokensPerSecond", "joulesPerToken"],
   {
     kind: () => "local-inference",

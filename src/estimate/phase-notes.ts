@@ -1,4 +1,3 @@
-import type { Trace } from "../core/trace.js";
 import type { Run } from "../graph/evaluate.js";
 import { assumedInputs, exactInputs } from "../graph/lines.js";
 import { embodiedMethodOf, type EmbodiedStageInput } from "./embodied-input.js";
@@ -28,22 +27,12 @@ const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 type Places = Parameters<typeof gridNotes>[0];
 
-/** What an estimate of phases that is still wired says of its own numbers. */
-export function notePhases(trace: Trace, places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
-  return notesOf(trace.fallbackInputs(), trace.exactInputs(), places, hardware);
-}
-
 /** What every estimate of phases says of its own numbers: which were chosen, which count as exact, what the grid and the manufacture stand on. */
 export function notesOfRun(run: Run, places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
   return notesOf(assumedInputs(run), exactInputs(run), places, hardware);
 }
 
-function notesOf(
-  fallbacks: readonly string[],
-  given: readonly string[],
-  places: Places,
-  hardware: EmbodiedStageInput | undefined,
-): Note[] {
+function notesOf(fallbacks: readonly string[], given: readonly string[], places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
   const notes: Note[] = [];
   if (fallbacks.length > 0) {
     notes.push({

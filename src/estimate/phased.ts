@@ -40,14 +40,20 @@ export interface Phased<Input> {
   readonly run: Run;
   readonly input: Input;
   readonly phases: readonly PhaseOf[];
+  /** Places of every number that a result shows with its ends. */
+  readonly goals: ReadonlyMap<string, number>;
   ranges: RangedTotals<Readonly<Record<string, number>>> | undefined;
 }
 
 const at = (name: string, key: string): string => `${name}/${key}`;
 
 /** Every number that a result shows with its ends: totals, further quantities, phases. */
-function goalsOf({ run, phases }: Phased<unknown>, totals: ReadonlyMap<string, number>, further: readonly string[]): Map<string, number> {
-  const { place } = run.program.plan;
+function goalsOf(
+  { place }: Plan,
+  phases: readonly PhaseOf[],
+  totals: ReadonlyMap<string, number>,
+  further: readonly string[],
+): Map<string, number> {
   const goals = new Map(totals);
   for (const name of further) if (place.has(name)) goals.set(name, place.get(name) as number);
   for (const { name } of phases) {
@@ -95,7 +101,7 @@ export function phasedEstimator<Input extends object, Result>(
 ): (input: Input) => Result {
   const makers = new WeakMap<Plan, (of: Phased<Input>) => Result>();
   const rangesIn = (of: Phased<Input>): RangedTotals<Readonly<Record<string, number>>> =>
-    (of.ranges ??= rangesOf(of.run, goalsOf(of, totalsOf(of.run.program.plan), further), rankBy));
+    (of.ranges ??= rangesOf(of.run, of.goals, rankBy));
   const pick = (numbers: (key: string) => number | undefined, name?: string): PhaseTotals =>
     Object.fromEntries(
       phaseKeys.flatMap((key) => {
@@ -103,10 +109,12 @@ export function phasedEstimator<Input extends object, Result>(
         return value === undefined ? [] : [[key, value]];
       }),
     ) as unknown as PhaseTotals;
-  const central = (of: Phased<Input>): ((key: string) => number | undefined) => {
-    const goals = goalsOf(of, totalsOf(of.run.program.plan), further);
-    return (key) => (goals.has(key) ? of.run.values[goals.get(key) as number] : undefined);
-  };
+  const central =
+    ({ goals, run: { values } }: Phased<Input>) =>
+    (key: string): number | undefined => {
+      const found = goals.get(key);
+      return found === undefined ? undefined : values[found];
+    };
   const ends = (of: Phased<Input>, end: "low" | "high", name?: string): PhaseTotals => pick((key) => rangesIn(of)[end][key], name);
   const phase = (of: Phased<Input>, { name, within, shown = name, phase: ledger, place }: PhaseOf): PhaseEstimate => {
     const own = pick(central(of), name);
@@ -150,10 +158,7 @@ export function phasedEstimator<Input extends object, Result>(
     const known = makers.get(plan);
     if (known !== undefined) return known;
     const ready = [...totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
-    const made = resultMaker<Phased<Input>, Result>(
-      { ...head, ...Object.fromEntries(ready) },
-      { ...usual, ...own },
-    );
+    const made = resultMaker<Phased<Input>, Result>({ ...head, ...Object.fromEntries(ready) }, { ...usual, ...own });
     makers.set(plan, made);
     return made;
   };
@@ -161,6 +166,16 @@ export function phasedEstimator<Input extends object, Result>(
     const evaluated = run(input, true, true);
     const { plan } = evaluated.program;
     const names = new Set(plan.scopes.map(({ prefix }) => prefix));
-    return makerFor(plan)({ run: evaluated, input, phases: phasesOf(input).filter(({ name }) => names.has(name)), ranges: undefined });
+    const found = phasesOf(input).filter(({ name }) => names.has(name));
+    let goals: ReadonlyMap<string, number> | undefined;
+    return makerFor(plan)({
+      run: evaluated,
+      input,
+      phases: found,
+      get goals() {
+        return (goals ??= goalsOf(plan, found, totalsOf(plan), further));
+      },
+      ranges: undefined,
+    });
   };
 }

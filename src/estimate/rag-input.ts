@@ -1,4 +1,4 @@
-import type { Accelerator, EmbeddingModel } from "../catalog/records.js";
+import type { Accelerator, EmbeddingModel, Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
@@ -37,6 +37,8 @@ export interface KnowledgeGraph extends CallDeployment {
 
 /** A call in which the model rewrites the question, or invents an answer to search with. */
 export interface Rewrite extends CallDeployment {
+  /** Model that rewrites; the answering one where left out. */
+  readonly model?: Model;
   /** What the model writes (tokens). */
   readonly rewriteTokens?: Given;
 }

@@ -1,7 +1,8 @@
 import { dataVersion } from "../catalog/version.js";
 import type { Driver } from "../graph/ranges.js";
 import { atMost, kind } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
 import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";

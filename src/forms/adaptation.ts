@@ -8,8 +8,9 @@ import { rag } from "../estimate/rag.js";
 import { indexKinds } from "../estimate/rag-input.js";
 import { servingPrecisions } from "../estimate/serving-format.js";
 import { call } from "../estimate/tables/call.js";
-import { device } from "../estimate/tables/device.js";
-import type { Table } from "../graph/rows.js";
+import { hybrid } from "../estimate/hybrid.js";
+import { lifecycle } from "../estimate/lifecycle.js";
+import type { Part, Table } from "../graph/rows.js";
 import type { Field, Fields, Form } from "../schema/field.js";
 import { choice, form, group, groups, names, record, stated, text, toggle, topic, withRows, withTopics } from "./declare.js";
 import { trainingFields } from "./kinds.js";
@@ -126,8 +127,6 @@ const devices = {
     processor: record("accelerator", "Processor of the catalogue by name, or your own", "epyc-9654"),
   }),
 };
-const deviceFields = withRows(device, devices)["device"] as Field;
-
 /** The electricity of a device or a network: its grid alone, no data centre around it. */
 const ownGrid: Fields = {
   ...electricity,
@@ -137,27 +136,18 @@ const ownGrid: Fields = {
 
 const verifier: Fields = { model: model("Model that verifies", "llama-3.1-70b"), ...deployment };
 
-const hybridFields: Fields = {
+const hybridFields: Fields = withRows(hybrid.options.graph.table, {
   cloud: group("The server that verifies", verifier),
   edge: group("A server nearer to the user", verifier),
-  device: { ...deviceFields, words: "The device of the user" },
+  device: { ...devices.device, words: "The device of the user" },
   draftModel: model("Model that drafts"),
-  draftBytesPerParameter: stated("draftBytesPerParameter", "Size of a weight of the draft, in bytes", "0.5625"),
   devicePlace: group("Electricity of the device; that of the cloud where left out", ownGrid),
   network: group("Network between device and servers", {
     kind: choice("Whose figures stand in for what is left out", networkKinds),
-    networkKwhPerGigabyte: stated("networkKwhPerGigabyte", "Energy per transferred byte, in kWh/GB", "0.03"),
-    roundTrip: stated("roundTripSeconds", "Round trip", "20 ms"),
-    interconnectKwhPerGigabyte: stated("interconnectKwhPerGigabyte", "Energy per byte between data centres, in kWh/GB", "0.001"),
-    headerBytes: stated("headerBytes", "What a message has beside its content", "150 B"),
     sendsDistributions: toggle("Whether the distribution of each draft is sent"),
   }),
   networkPlace: group("Electricity of the network; that of the cloud where left out", ownGrid),
-  inputTokens: stated("inputTokens", "Prompt, which device and server both read", "300"),
-  outputTokens: stated("outputTokens", "Answer", "300"),
-  draftedTokens: stated("draftedTokens", "Tokens drafted in a round", "4", { dimension: "number" }),
-  acceptance: stated("acceptance", "Mean chance that a drafted token is accepted", "70%"),
-};
+});
 
 const placeOnly = Object.fromEntries(Object.entries(surroundings).filter(([, { topic: of }]) => of === "place"));
 
@@ -185,11 +175,13 @@ const comparisonFields: Fields = withRows(comparison.options.graph.table, {
 
 const { storage: _storage, experimentationFactor: _experiments, powerMethod: _method, ...lifeOfRun } = trainingFields;
 
-const lifecycleFields: Fields = {
+const lifecycleTable = lifecycle.options.graph.table;
+const servedTable = (lifecycleTable["inference"] as Part<string, string, never>).inner;
+
+const lifecycleFields: Fields = withRows(lifecycleTable, {
   ...surroundings,
   model: model("Model of every phase that says no other"),
   training: group("The training", { ...surroundings, ...lifeOfRun, ...life }, inherits),
-  experimentation: stated("experimentation", "Failed and search runs as a multiple of the training", "0.5"),
   fineTuning: groups("Fine-tunings", { ...fineTuningFields, ...life }, inherits),
   inference: groups(
     "Requests of one kind",
@@ -197,37 +189,20 @@ const lifecycleFields: Fields = {
       model: model("Model that answers"),
       ...deployment,
       ...request,
-      requests: stated("requests", "Requests of this kind", "1e9"),
+      ...withRows(rowsOf(servedTable, "requests"), {}),
       speculation: calls["speculation"] as Field,
       ...life,
     },
     inherits,
   ),
-  rag: group(
-    "Questions with retrieval",
-    { ...ragFields, served: stated("days", "How long they are served", "365 d", { dimension: "duration", perUnit: 24 }), ...life },
-    inherits,
-  ),
+  rag: group("Questions with retrieval", { ...ragFields, ...life }, inherits),
   storage: group(
     "Data and checkpoints that are kept",
-    {
-      ...placeOnly,
-      stored: stated("storedBytes", "Size of what is kept", "60 TB"),
-      kept: stated("years", "How long", "5 a", { dimension: "duration", perUnit: 8760 }),
-      replicas: stated("replicas", "Copies", "2", plain),
-      medium: choice("Where it is kept", ["ssd", "hdd"]),
-      ...life,
-    },
+    { ...placeOnly, medium: choice("Where it is kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }), ...life },
     inherits,
   ),
-  retirement: group("End of the hardware", {
-    endOfLifeFraction: stated("endOfLifeFraction", "As a share of the manufacture that the life has used", "2%"),
-    grams: stated("gramsCo2e", "As it is known", "10 kg"),
-    ...life,
-  }),
-  lifetimeRequests: stated("lifetimeRequests", "Requests of the whole life", "1e9"),
-  lifetimeTokens: stated("lifetimeTokens", "Generated tokens of the whole life", "300B"),
-};
+  retirement: group("End of the hardware", life),
+});
 
 /** Fields of a whole that only its parts read. */
 const handedOn = [...Object.keys(surroundings), "model"];
@@ -266,7 +241,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
     "llm-footprint hybrid",
     "An answer that a device drafts and a server verifies, to estimate with llm-footprint",
     hybridFields,
-    undefined,
+    hybrid.options.graph.table,
     {
       first: [
         "cloud.model",
@@ -306,7 +281,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
       forParts: handedOn,
     },
   ),
-  lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, undefined, {
+  lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, lifecycleTable, {
     first: [
       "model",
       "accelerator",

@@ -44,13 +44,14 @@ function usualOf(name: string, { ways }: Row): string | undefined {
 
 /** A row as a field of a file. */
 function fieldOf(name: string, row: Row): Field {
-  const { words, example, as, isWhole, domain } = row;
-  const api = row.path?.at(-1) ?? name;
+  const { words, example, as, isWhole, domain, known = name } = row;
+  const api = row.path?.at(-1) ?? known;
   const usual = usualOf(name, row);
   return declared("quantity", words, {
     ...(as === undefined || as === api ? {} : { api }),
     ...dimensionOf(name, example, domain?.max),
-    ...(isWhole === true ? { isPlain: true } : {}),
+    // Counts of devices and copies are decisions, which have no range.
+    ...(isWhole === true && domain !== undefined && domain.min >= 1 ? { isPlain: true } : {}),
     ...(example === undefined ? {} : { example }),
     ...(usual === undefined ? {} : { usual }),
   });
@@ -77,7 +78,7 @@ export function withRows(table: Table, extras: Fields, without: readonly string[
   const fields: Record<string, Field> = { ...extras };
   for (const [name, row] of Object.entries(table)) {
     if (isPart(row) || (!isAsked(row) && extras[name]?.type !== "quantity") || without.includes(name)) continue;
-    const path = row.path ?? [name];
+    const path = row.path ?? [row.known ?? name];
     place(fields, [...path.slice(0, -1), row.as ?? (path.at(-1) as string)], fieldOf(name, row));
   }
   return fields;
@@ -114,7 +115,7 @@ export function form(
   title: string,
   words: string,
   fields: Fields,
-  table: Table | undefined,
+  table: Table,
   more: Partial<Pick<Form, "required" | "first" | "forParts" | "flags">> = {},
 ): Form {
   return {
@@ -126,6 +127,6 @@ export function form(
     flags: {},
     ...more,
     fields,
-    rest: table === undefined ? {} : restOf(table, fields),
+    rest: restOf(table, fields),
   };
 }

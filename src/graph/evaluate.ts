@@ -225,9 +225,12 @@ export function recompute({ kernels, from }: Program, order: ArrayLike<number>, 
   }
 }
 
-/** Steps that move when others do, in order; decisions and values with ends of their own stay. */
-export function dependents(program: Program, moving: readonly number[]): Int32Array {
-  const key = moving.join();
+/**
+ * Steps that move when others do, in order; values with ends of their own stay, and so do decisions, unless those that an equation takes are taken
+ * anew.
+ */
+export function dependents(program: Program, moving: readonly number[], decides = false): Int32Array {
+  const key = `${decides ? "decides " : ""}${moving.join()}`;
   const known = program.dependents.get(key);
   if (known !== undefined) return known;
   const { steps } = program.plan;
@@ -236,7 +239,8 @@ export function dependents(program: Program, moving: readonly number[]): Int32Ar
   const order: number[] = [];
   for (let at = 0; at < steps.length; at++) {
     const { from, kind, way } = steps[at] as Step;
-    if (moved[at] === 1 || kind === "between" || way?.isHeld === true) continue;
+    const stays = kind === "between" || kind === "solve" || (way?.isHeld === true && !decides);
+    if (moved[at] === 1 || stays) continue;
     if (!from.some((place) => moved[place] === 1)) continue;
     moved[at] = 1;
     order.push(at);

@@ -41,6 +41,8 @@ export interface KindOptions<Input extends object> {
   readonly rankBy?: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
   readonly choices: readonly string[];
+  /** Names of records and choices of its parts that are names of quantities too. */
+  readonly partChoices?: readonly string[];
   /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
   readonly words?: Readonly<Record<string, readonly unknown[]>>;
   readonly rules?: readonly Rule[];
@@ -90,7 +92,20 @@ interface TotalsList {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], beside = [], choices, words = {}, rules = [], accept, check, verify } = options;
+  const {
+    name: where,
+    graph,
+    totals,
+    goals = [],
+    beside = [],
+    choices,
+    partChoices = [],
+    words = {},
+    rules = [],
+    accept,
+    check,
+    verify,
+  } = options;
   const { table } = graph;
   const cache = new PlanCache(table, [...totals, ...goals], beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
@@ -104,6 +119,7 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     return found;
   };
   const inputFields = (): Fields => (fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]));
+  const otherChoices = new Set([...choices, ...partChoices]);
   const refuse = (input: Input): void => {
     if (typeof input !== "object" || input === null) {
       throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
@@ -131,7 +147,7 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       // What a result is made from later must not change with the object of the caller.
       const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
       const fitted = cache.fit(own);
-      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, inputFields(), where);
+      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
       if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
       if (isChecked) refuseUnused(table, inputFields(), fitted.plan, fitted.records, totals, where);
       const run = isChecked ? evaluateWith(rules, fitted, where) : evaluate(fitted, where, false);

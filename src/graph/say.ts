@@ -128,7 +128,7 @@ function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: st
 export function refuseNoNumbersOfParts(
   scopes: readonly ScopeShape[],
   records: readonly Records[],
-  { choices }: Fields,
+  choices: ReadonlySet<string>,
   where: string,
 ): void {
   for (let at = 1; at < scopes.length; at++) {

@@ -81,12 +81,6 @@ export function same<const Name extends string>(name: Name): Way<UnitIn<Name>, N
   return { kind: "same", needs: [name] };
 }
 
-/** Rows of a part that are the same as those of these names around it. */
-export const linked = <const Names extends readonly string[]>(
-  ...names: Names
-): { readonly [Name in Names[number]]: readonly [Way<UnitOf<Name>, Name, unknown>] } =>
-  Object.fromEntries(names.map((name) => [name, [same(name)]])) as never;
-
 /** A figure of a record by its path; nothing where the record is not there. */
 export const from =
   <Records>() =>

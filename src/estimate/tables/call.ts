@@ -1,7 +1,7 @@
 import * as F from "../../generated/kernels.js";
 import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
-import { type Given, valueOf } from "../../core/figure.js";
+import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
 import { demandOf, type InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";

@@ -1,10 +1,10 @@
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import type { Accelerator, UserDeviceRecord } from "../../catalog/records.js";
-import type { Figure, Given } from "../../core/figure.js";
+import type { Given } from "../../core/figure.js";
 import { type Domain, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
-import { graph, quantity } from "../../graph/rows.js";
-import { assume, by, linked, record, same, sum, type Test, when } from "../../graph/ways.js";
+import { bare, graph, links, quantity } from "../../graph/rows.js";
+import { assume, by, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import type { LocalDevice } from "../local-device.js";
 import type { PlaceInput } from "../place.js";
@@ -107,7 +107,7 @@ export const device = {
   activeHoursPerDay: quantity(
     "Hours of a day in which it is in use",
     { domain: partOfDay, field: "device.activeHoursPerDay", example: "4" },
-    assume(activeHoursPerDay as Figure),
+    assume(activeHoursPerDay),
   ),
   deviceUtilisation: quantity("Share of its life in which it is in use", by(F.dutyUtilisation)),
 };
@@ -164,34 +164,25 @@ export const localModel = {
 };
 
 const { devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond, deviceBandwidthEfficiency } = device;
-const { deviceComputeEfficiency, deviceFixedSeconds } = device;
+const { deviceComputeEfficiency, deviceFixedSeconds, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device;
+const rates = bare({
+  ...{ devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond },
+  ...{ deviceBandwidthEfficiency, deviceComputeEfficiency, deviceFixedSeconds },
+});
+const drafted = { inputTokens: quantity("Prompt tokens"), generatedTokens: quantity("Generated tokens") };
 
 /** A model that drafts on a device, one sequence at a time; its tokens and its device are those around it. */
-export const drafting = graph<OfModel & OfDevice>()({
+export const drafting = graph<OfModel>()({
   ...model,
   ...localModel,
-  devices: oneDevice,
-  deviceMemoryBytesPerSecond,
-  deviceFlopPerSecond,
-  deviceBandwidthEfficiency,
-  deviceComputeEfficiency,
-  deviceFixedSeconds,
+  ...rates,
+  ...drafted,
   batch: quantity("Sequences that run at once", assume(definition(1, "one user"))),
-  inputTokens: quantity("Prompt tokens"),
-  generatedTokens: quantity("Generated tokens"),
 });
 /** What {@link drafting} shares with the device around it. */
-export const draftingLinks = linked(
-  "devices",
-  "deviceMemoryBytesPerSecond",
-  "deviceFlopPerSecond",
-  "deviceBandwidthEfficiency",
-  "deviceComputeEfficiency",
-  "deviceFixedSeconds",
-  "inputTokens",
-  "generatedTokens",
-);
+export const draftingLinks = links({ ...rates, ...drafted });
 
+const manufacture = bare({ devices: oneDevice, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation });
 const noPrice = { costUsd: quantity("Price, which the work of devices and networks does not have") };
 
 /** Power of a device over some time: energy, emissions of its electricity, and the share of its manufacture. */
@@ -201,7 +192,7 @@ export const deviceWork = graph<Partial<Pick<PlaceInput, "grid">>>()({
   ...repeated,
   ...noPrice,
   pue: quantity(place.pue.words, assume(definition(1, "no data centre stands around devices and networks"))),
-  devices: oneDevice,
+  ...manufacture,
   powerWatts: quantity("Power of the device"),
   runSeconds: quantity("Time of the work"),
   deviceHours: quantity("Accelerator-hours, of which there are none"),
@@ -212,9 +203,6 @@ export const deviceWork = graph<Partial<Pick<PlaceInput, "grid">>>()({
     by(F.spreadEnergy, { phaseEnergyKwh: "predictedItEnergyKwh" }),
     by(F.poweredEnergy, { acceleratorCount: "devices" }),
   ),
-  chargedGramsCo2e: quantity("Manufacture of the device that is charged"),
-  deviceLifetimeYears: quantity("Service life of the device"),
-  deviceUtilisation: quantity("Share of its life in which it is in use"),
   userDeviceHours: quantity("Hours of the device", by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" })),
   deviceLifetimeShare: quantity(
     "Share of the life of the device that is used",
@@ -235,7 +223,7 @@ export const deviceWork = graph<Partial<Pick<PlaceInput, "grid">>>()({
   ),
 });
 /** What {@link deviceWork} shares with the device around it. */
-export const deviceLinks = linked("devices", "chargedGramsCo2e", "deviceLifetimeYears", "deviceUtilisation");
+export const deviceLinks = links(manufacture);
 
 /** Messages over a network: energy and emissions of its electricity; no manufacture. */
 export const network = graph<Partial<Pick<PlaceInput, "grid">>>()({

@@ -1,4 +1,4 @@
-import type { Unit } from "../../core/units.js";
+import type { Unit, UnitOf } from "../../core/units.js";
 import { bare, graph, type Quantity, quantity } from "../../graph/rows.js";
 import { same, sum, type Way, whole } from "../../graph/ways.js";
 import { repeated } from "./price.js";
@@ -48,3 +48,9 @@ type Ways<Rows> = {
 /** Ways by which {@link counted} has the sums over other parts. */
 export const sumsOf = <const Names extends string>(...parts: readonly Names[]): Ways<ReturnType<typeof totalsOf<Names>>> =>
   Object.fromEntries(Object.entries(totalsOf(...parts)).map(([key, { ways }]) => [key, ways])) as never;
+
+/** The numbers of a whole that are those of one of its parts. */
+export const totalsLike = <const Name extends string>(
+  name: Name,
+): { readonly [In in Key]: Quantity<UnitOf<In>, `${Name}.${In}`, unknown> } =>
+  Object.fromEntries(Object.entries(totalsOf()).map(([key, { words }]) => [key, quantity(words, same(`${name}.${key}`))])) as never;
