@@ -18,7 +18,9 @@ export const electricity = topic("place", {
   year: year("Year of the grid or region; the newest where left out", "2024"),
 });
 
+/** A model of the catalogue, or of the caller's own. */
 export const model = (words: string, example = "llama-3.1-8b"): Fields[string] => record("model", words, example);
+/** The accelerator of the catalogue, or of the caller's own. */
 export const accelerator = record("accelerator", "Accelerator of the catalogue by name, or your own", "h100-sxm-80gb");
 
 /** What the manufacture of the hardware depends on. */
@@ -49,6 +51,7 @@ export const surroundings = withTopics(
   topics,
 );
 
+/** What the predicted power of a training depends on. */
 export const powerChoices = topic("power", {
   powerBoundary: choice("What predicted power covers", ["server", "accelerator"], { example: "accelerator" }),
   cooling: choice("Cooling of the servers, for the predicted power; air with the range of both where left out", ["air", "liquid"], {
@@ -56,6 +59,7 @@ export const powerChoices = topic("power", {
   }),
 });
 
+/** Number formats of training. */
 export const trainingPrecision = choice("Number format of the training", ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"], {
   example: "bf16",
 });
@@ -70,10 +74,13 @@ const software = topic("deployment", {
   software: choice("Whose constants are used", servingSoftware, { usual: "vllm-0.11", example: "vllm-2024" }),
 });
 
+/** Drafts of a request. */
 export const speculation = group("Speculative decoding: drafts that the model verifies", {
   draftModel: model("Model that drafts on the same accelerators; left out where drafts cost them nothing", "llama-3.2-1b"),
 });
+/** Batches of an unknown load. */
 export const servingBand = group("Batches that an instance may run where nothing tells the load", {}, { isList: true, example: "32,256" });
+/** A measured point of a deployment. */
 export const calibration = group("A measured point of the deployment, with the same request");
 
 /** What stands in a call beside its own rows. */

@@ -14,17 +14,15 @@ function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
 }
 
-type Known = readonly (readonly string[])[];
-
 function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, known: Known, whole: string): { field: string; message: string }[] {
+function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[], whole: string): { field: string; message: string }[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
-      const nearest = known.map((names) => nearMatches(key, names)).find((names) => names.length > 0) ?? [];
+      const nearest = nearMatches(key, known);
       const path = [...issue.path, key].join(".");
       return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
     });
@@ -51,11 +49,11 @@ function expected(issue: z.core.$ZodIssue): string {
  *
  * @param schema - what is expected
  * @param input - what was written
- * @param known - lists of field names for near matches, those that people are asked for first
+ * @param known - field names for near matches
  * @param whole - what to call the input as a whole
  * @throws `FootprintError` `invalid-input`
  */
-export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: Known, whole = "the scenario"): T {
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[], whole = "the scenario"): T {
   refuseHiddenKey(input, "");
   const result = schema.safeParse(input);
   if (result.success) return result.data;

@@ -32,6 +32,12 @@ function readMix(written: NonNullable<PlaceFile["mix"]>, file: PlaceFile, catalo
 /** What says where something runs: read together. */
 export const placeNames = ["site", "grid", "region", "mix", "mixBasis", "year", "pue", "intensity", "marketIntensity", "wue"] as const;
 
+/** What must be known of a place. */
+interface Needs {
+  readonly pue: boolean;
+  readonly intensity: boolean;
+}
+
 /** What a file says of a place, its quantities read. */
 interface PlaceFile extends Readonly<Partial<Record<"site" | "grid" | "region", string>>> {
   readonly mix?: Readonly<Record<string, unknown>>;
@@ -47,12 +53,12 @@ interface PlaceFile extends Readonly<Partial<Record<"site" | "grid" | "region", 
  * PUE and electricity: each from its own field, else from the site or region. Two statements about one of them are a conflict, except that a
  * PUE beside a region takes the place of the region's, which is often that of a fleet; a note says so.
  */
-export function readPlace(file: PlaceFile, catalog: Lookup, needsPue: boolean): { pue?: Given; grid: Grid; wueLitresPerKwh?: Given } {
-  const { wue, pue, grid } = readElectricity(file, catalog, needsPue);
+export function readPlace(file: PlaceFile, catalog: Lookup, needs: Needs): { pue?: Given; grid?: Grid; wueLitresPerKwh?: Given } {
+  const { wue, pue, grid } = readElectricity(file, catalog, needs);
   const { marketIntensity, wue: water = wue } = file;
   return {
     ...(pue === undefined ? {} : { pue }),
-    grid: marketIntensity === undefined ? grid : { ...grid, marketIntensityGramsPerKwh: marketIntensity },
+    ...(grid === undefined ? {} : { grid: marketIntensity === undefined ? grid : { ...grid, marketIntensityGramsPerKwh: marketIntensity } }),
     ...(water === undefined ? {} : { wueLitresPerKwh: water }),
   };
 }
@@ -60,8 +66,8 @@ export function readPlace(file: PlaceFile, catalog: Lookup, needsPue: boolean): 
 function readElectricity(
   file: PlaceFile,
   catalog: Lookup,
-  needsPue: boolean,
-): { pue: Given | undefined; grid: Grid; wue: Given | undefined } {
+  needs: Needs,
+): { pue: Given | undefined; grid: Grid | undefined; wue: Given | undefined } {
   const site = file.site === undefined ? undefined : lookUp(catalog, ["sites"], file.site, "site").record;
   const { pue: ownPue, intensity } = file;
   const [first, second] = electricityFields.filter((field) => file[field] !== undefined);
@@ -83,7 +89,7 @@ function readElectricity(
           file.year,
         );
   const pue = ownPue ?? site?.pue ?? region?.pue;
-  if (pue === undefined && needsPue) {
+  if (pue === undefined && needs.pue) {
     throw new FootprintError("invalid-input", "pue is missing; give pue (1.1), site, or a region that has one", { field: "pue" });
   }
   const wue = site?.wueLitresPerKwh ?? region?.wueLitresPerKwh;
@@ -109,6 +115,7 @@ function readElectricity(
       },
     };
   }
+  if (!needs.intensity) return { pue, wue, grid: undefined };
   throw new FootprintError(
     "invalid-input",
     "intensity is missing; give intensity (429 g/kWh), grid (usa), region (aws:us-east-1), mix (coal 40 %, gas 60 %), or a site that has one",

@@ -51,10 +51,10 @@ function listOf(name: string, written: unknown): readonly unknown[] {
 
 function readNames(name: string, written: unknown, values: readonly unknown[]): readonly unknown[] {
   const list = listOf(name, written);
-  const other = list.find((one) => !values.includes(one));
+  const other = list.map(String).find((one) => !values.includes(one));
   if (other === undefined) return list;
   const nearest = values.map(String);
-  throw new FootprintError("invalid-input", `${name}: "${String(other)}" is not one of ${nearest.join(", ")}`, { field: name, value: other, nearest });
+  throw new FootprintError("invalid-input", `${name}: "${other}" is not one of ${nearest.join(", ")}`, { field: name, value: other, nearest });
 }
 
 /** `32,256` as the fields of a group, in their order. */
@@ -107,7 +107,7 @@ function put(input: Tree, path: string, value: unknown): void {
 }
 
 /** What a group says of where it runs; without a data centre there is no PUE unless it is given. */
-function readPlaceOf(fields: Fields, file: FileGroup, catalog: Lookup): Tree {
+function readPlaceOf(fields: Fields, file: FileGroup, catalog: Lookup, isWanted: boolean): Tree {
   const entries = placeNames.flatMap((name): [string, unknown][] => {
     const field = fields[name];
     if (field === undefined) return [];
@@ -115,15 +115,15 @@ function readPlaceOf(fields: Fields, file: FileGroup, catalog: Lookup): Tree {
     if (written === undefined) return [];
     return [[name, field.type === "quantity" ? readNumber(as, field, written, as, catalog) : written]];
   });
-  return entries.length === 0 ? {} : (readPlace(Object.fromEntries(entries), catalog, fields["pue"]?.usual === undefined) as unknown as Tree);
+  return entries.length === 0 ? {} : (readPlace(Object.fromEntries(entries), catalog, { pue: isWanted && fields["pue"]?.usual === undefined, intensity: isWanted }));
 }
 
 /** Reads a group of a checked file: units, names, place. */
-function readGroup(path: string, fields: Fields, file: FileGroup, catalog: Lookup): Tree {
+function readGroup(path: string, fields: Fields, file: FileGroup, catalog: Lookup, isPlaceWanted = true): Tree {
   const input: Tree = {};
   within(path, () => {
     const hasPlace = "pue" in fields;
-    if (hasPlace) Object.assign(input, readPlaceOf(fields, file, catalog));
+    Object.assign(input, hasPlace ? readPlaceOf(fields, file, catalog, isPlaceWanted) : {});
     for (const [name, field] of Object.entries(fields)) {
       if (hasPlace && (placeNames as readonly string[]).includes(name)) continue;
       const [as, written] = writtenAs(file, name, field);
@@ -205,13 +205,14 @@ export function readKind(kind: FormKind, value: unknown, catalog: Lookup = defau
   const form: Form = forms[kind];
   const { rest } = form;
   const known = ["$schema", "kind", "name", "catalog", ...namesOf(form.fields)];
-  const file = withParts(form, parseWith(kindSchema(kind), value, [known, Object.keys(rest)]) as FileGroup);
+  const file = withParts(form, parseWith(kindSchema(kind), value, [...known, ...Object.keys(rest)]));
   checkGroups(form, file);
   const wide = withOwnRecords(catalog, file["catalog"] as FileGroup | undefined);
   const own = Object.fromEntries(Object.entries(form.fields).filter(([name]) => !form.forParts.includes(name)));
-  const input = readGroup("", own, file, wide);
-  for (const name of Object.keys(rest)) {
-    if (file[name] === undefined) continue;
+  const given = Object.keys(rest).filter((name) => file[name] !== undefined);
+  // Beside a quantity further in, the estimate says what it still needs.
+  const input = readGroup("", own, file, wide, given.length === 0);
+  for (const name of given) {
     const { dimension, perUnit } = dimensionOf(name);
     input[name] = readQuantity(name, file[name] as Written, dimension, perUnit);
   }

@@ -76,9 +76,9 @@ function readFigures(path: string, written: Own, of?: string): Own {
   return Object.fromEntries(
     Object.entries(written).map(([key, value]) => {
       const { dimension, perUnit } = dimensionOf(of ?? key);
-      const isGroup = typeof value === "object" && value !== null && !("value" in value);
       // Rates by precision are named by the group that they stand in.
-      if (isGroup) return [key, readFigures(`${path}.${key}`, value as Own, dimension === "number" ? undefined : key)];
+      if (typeof value === "object" && value !== null && !("value" in value))
+        return [key, readFigures(`${path}.${key}`, value as Own, dimension === "number" ? undefined : key)];
       const isFigure = value !== undefined && (unitOf(of ?? key) !== "1" || dimension === "fraction");
       return [key, isFigure ? readQuantity(`${path}.${key}`, value as Written, dimension, perUnit) : value];
     }),

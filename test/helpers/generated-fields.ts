@@ -28,7 +28,9 @@ class Writer {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     const { fields, ...rest } = own;
-    const text = JSON.stringify(rest).replaceAll(/"(\w+)":/gu, "$1: ").replaceAll(/,(?=[a-zA-Z]+: )/gu, ", ");
+    const text = JSON.stringify(rest)
+      .replaceAll(/"(\w+)":/gu, "$1: ")
+      .replaceAll(/,(?=[a-zA-Z]+: )/gu, ", ");
     const whole = fields === undefined ? text : `${text.slice(0, -1)}, fields: ${this.fields(fields)}}`;
     if ((this.#counts.get(key) ?? 0) < 2) return whole;
     let own2 = name;
@@ -66,7 +68,7 @@ export function generatedFields(forms: Readonly<Record<string, Form>>): string {
       return [kind, `rest(${JSON.stringify(same.join(" "))}${own.length === 0 ? "" : `, { ${own.join(", ")} }`})`];
     }),
   );
-  const kinds = Object.entries(forms).map(([kind, { fields, rest: _rest, title, words: text, required, first, forParts, flags }]) => [
+  const kinds = Object.entries(forms).map(([kind, { fields, title, words: text, required, first, forParts, flags }]) => [
     `  ${quoted(kind)}: {`,
     `    title: ${JSON.stringify(title)},`,
     `    words: ${JSON.stringify(text)},`,
