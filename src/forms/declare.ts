@@ -105,7 +105,7 @@ export function withTopics(fields: Fields, topics: Readonly<Record<string, Table
 }
 
 /** Quantities of a table that a file may give under their own names, beside those that it is asked for. */
-export function restOf(table: Table, fields: Fields): Record<string, string> {
+function restOf(table: Table, fields: Fields): Record<string, string> {
   const asked = new Set(Object.entries(fields).flatMap(([name, { api = name }]) => [name, api]));
   return Object.fromEntries(Object.entries(table).flatMap(([name, row]) => (isPart(row) || asked.has(name) ? [] : [[name, row.words]])));
 }

@@ -90,7 +90,7 @@ const recordIn = <Name extends keyof Rows>(field: string, written: unknown, tabl
   typeof written === "string" ? lookUp(catalog, tables, written, field).record : readFigures(field, written as Own);
 
 /** A model of a file. */
-export function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
+function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
   if (typeof written !== "string") return readFigures(field, written as Own) as unknown as Model;
   const found = lookUp(catalog, ["models", "closedModels"], written, field);
   return found.table === "models" ? found.record : modelFromIntervals(found.record);
