@@ -1,7 +1,7 @@
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { estimateTraining } from "../estimate/training.js";
-import type { AdaptationKind } from "../schema/adaptation.js";
+import type { AdaptationKind } from "../schema/scenario.js";
 import { adaptationCommand, explainAdaptation, isAdaptationKind } from "./adaptation-commands.js";
 import type { Colours } from "./format.js";
 import { explainInference, inferCommand, serveCommand } from "./inference-commands.js";

@@ -177,7 +177,8 @@ const calls = [
 ];
 
 /** Retrieval against fine-tuning. */
-const comparison = kind<AdaptationInput>({
+/** Retrieval against fine-tuning as a kind. */
+export const comparison = kind<AdaptationInput>({
   name: WHERE,
   graph: graph<AdaptationInput>()({
     requests: quantity("Requests per period", { example: "100000" }),

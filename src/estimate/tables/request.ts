@@ -346,7 +346,7 @@ export const calibrated = {
   }),
   calibrationJoulesPerToken: quantity("Measured energy of the accelerators per generated token at that point", {
     domain: positive,
-    field: "calibration.acceleratorJoulesPerToken",
+    field: "calibration.acceleratorJoulesPerToken", as: "energy",
     example: "1.2",
   }),
   calibrationEnergyKwh: quantity(
