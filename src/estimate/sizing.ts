@@ -166,6 +166,7 @@ const layout = ["tensorParallelism", "pipelineParallelism", "dataParallelism", "
 /** An input with a layout. */
 type Placed = SizingInput & { readonly dataParallelism?: number };
 
+/** Memory of trainings. */
 export const sizing = /* @__PURE__ */ kind<Placed>({
   name: "sizing",
   graph: memory,
