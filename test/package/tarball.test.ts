@@ -120,7 +120,7 @@ describe("bundles for the browser", () => {
     ["cloud-regions", "cloudRegions", "us-gov-east-1"],
     ["sites", "sites", "uptime-survey-2019"],
     ["embodied", "embodied", "seagate-barracuda"],
-    ["models", "models", "vocabularySize"],
+    ["models", "models", "meta-llama/Llama-3.1-405B"],
     ["embedding-models", "embeddingModels", "snowflake-arctic-embed-m-v1.5"],
     ["sources", "sources", "retrieved"],
     ["odbl/electricity-maps-zones", "electricityMapsZones", "dk-bhm"],
