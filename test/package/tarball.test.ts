@@ -131,7 +131,7 @@ describe("bundles for the browser", () => {
     ["mpl/closed-models", "closedModels", "gpt-4o-mini"],
     ["mpl/electricity-impacts", "electricityImpacts", "mineralDepletionKilogramsSbPerKwh"],
     ["cc-by-sa/marginal-grids", "marginalGrids", "decisions-only"],
-    ["cc-by-sa/achievable-matmul", "achievableMatmul", "achievableFlopPerSecond"],
+    ["cc-by-sa/achievable-matmul", "achievableMatmul", "maximum achievable matmul, torch 2.5.1"],
   ];
 
   it.each(tables)("%s pulls in no other table", async (path, table, own) => {
