@@ -9,6 +9,8 @@ import packageJson from "./package.json" with { type: "json" };
  * untraced estimates a factor of four (docs/adr/0003). The sources have no `let` or `var` at the top of a module (eslint), so every such
  * declaration is turned back.
  */
+const rowCalls =
+  /(?<![\w.$]|function )((?:quantity|part|graph|kind|estimator|phasedEstimator|atMost|by|sum|whole|same|from|record|assume|choose|when|pick|held|between|solve|shared|definition)\d*)\(/gu;
 const keepConstants: NonNullable<Options["plugins"]>[number] = {
   name: "keep-constants",
   renderChunk(code, { path }) {
@@ -17,6 +19,10 @@ const keepConstants: NonNullable<Options["plugins"]>[number] = {
     return {
       code: code
         .replace(/^var (?=\w+ = )/gmu, "const ")
+        // Words of rows are for pages and the generated tables of fields; no program reads them.
+        .replace(/\bquantity(\d*)\(\s*"(?:[^"\\]|\\.)*"/gu, 'quantity$1(""')
+        // Rows and ways make objects and nothing else: tables that a program does not use are dropped by its bundler.
+        .replace(rowCalls, "/* @__PURE__ */ $1(")
         .replace(/^const (\w+) = ((?:formula|cited|definition|assumed)\d*)\(/gmu, "const $1 = /* @__PURE__ */ $2("),
     };
   },
