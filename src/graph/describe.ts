@@ -75,7 +75,10 @@ function kindAt(run: Run, at: number): NodeKind {
   if (isLine(step)) return "computed";
   if (step.kind === "given") return "given";
   if (step.kind !== "read") return "decision";
-  if (isDefinition(figureAt(run, at))) return "defined";
+  const figure = figureAt(run, at);
+  if (isDefinition(figure)) return "defined";
+  // A record that says nothing of where a number comes from is the caller's own.
+  if (step.way?.isAssumed !== true && (typeof figure !== "object" || !("source" in figure))) return "given";
   return step.way?.isAssumed === true ? "assumed" : "record";
 }
 
@@ -105,8 +108,7 @@ function pruned(
     return seen;
   };
   const kept = reach(goals, (key) => !isFolded(key));
-  const isShown = (key: string): boolean =>
-    kept.has(key) && !((before.get(key) ?? []).length === 0 && hides(byKey.get(key) as GraphNode));
+  const isShown = (key: string): boolean => kept.has(key) && !((before.get(key) ?? []).length === 0 && hides(byKey.get(key) as GraphNode));
   return {
     goals,
     nodes: nodes

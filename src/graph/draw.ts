@@ -81,7 +81,7 @@ export function toMermaid({ goals, nodes, edges }: GraphDescription, { title, fo
 /** Text as SVG holds it; control characters are no XML at all. */
 const escape = (text: string): string =>
   text
-    .replaceAll(/[\p{Cc}]/gu, " ")
+    .replaceAll(/[^\P{Cc}\n]/gu, " ")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
@@ -169,9 +169,12 @@ function textsOf(node: GraphNode, format: NonNullable<DrawOptions["format"]>): T
 
 /** All that is known of a node, for who points at it. */
 const tooltip = ({ key, words, kind, equation, source }: GraphNode): string =>
-  [`${key}: ${words}`, kindWords[kind], ...(equation === undefined ? [] : [equation]), ...(source === undefined ? [] : [`${source.id}, ${source.at}`])].join(
-    "\n",
-  );
+  [
+    `${key}: ${words}`,
+    kindWords[kind],
+    ...(equation === undefined ? [] : [equation]),
+    ...(source === undefined ? [] : [`${source.id}, ${source.at}`]),
+  ].join("\n");
 
 /**
  * A graph as a drawing that needs nothing else: inputs above, results below, parts in boxes of their own, readable on light and dark pages. The

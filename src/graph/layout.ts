@@ -53,6 +53,8 @@ interface Item {
 
 const PASS_WIDTH = 10;
 const LANE_PADDING = 14;
+const CLUSTER_HEAD = 24;
+const CLUSTER_FOOT = 10;
 const SWEEPS = 24;
 const RELAXATIONS = 16;
 
@@ -125,9 +127,7 @@ function orderRows(rows: readonly Item[][], lanes: readonly string[]): void {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const isDown = sweep % 2 === 0;
     for (const row of isDown ? [...rows].reverse() : rows) {
-      const wanted = new Map(
-        row.map((item) => [item, mean((isDown ? item.before : item.after).map(({ order }) => order)) ?? item.order]),
-      );
+      const wanted = new Map(row.map((item) => [item, mean((isDown ? item.before : item.after).map(({ order }) => order)) ?? item.order]));
       number(row.sort((a, b) => byLane(a, b) || (wanted.get(a) as number) - (wanted.get(b) as number) || a.order - b.order));
     }
     const count = crossings(rows);
@@ -266,8 +266,12 @@ export function layOut(
     const row = rowOf.get(key) as number;
     heights[row] = Math.max(heights[row] as number, height);
   }
+  const depthOf = (scope: string): number => (scope === "" ? 0 : scope.split(".").length);
+  /** How many clusters lie in each other inside one. */
+  const nested = (scope: string): number =>
+    Math.max(...lanes.filter((lane) => isInside(lane, scope)).map((lane) => depthOf(lane))) - depthOf(scope);
   const tops: number[] = [];
-  let y = 0;
+  let y = nested("") * CLUSTER_HEAD;
   for (let row = rows.length - 1; row >= 0; row--) {
     tops[row] = y;
     y += (heights[row] as number) + rowGap;
@@ -282,7 +286,7 @@ export function layOut(
   );
   return {
     width: Math.max(...[...span.values()].map((lane) => lane.right)),
-    height: y - rowGap,
+    height: y - rowGap + nested("") * CLUSTER_FOOT,
     boxes: placed,
     clusters: lanes
       .filter((lane) => lane !== "")
@@ -290,7 +294,9 @@ export function layOut(
         const inside = all.filter((item) => isInside(item.lane, scope)).map(({ row }) => row);
         const [first, last] = [Math.max(...inside), Math.min(...inside)];
         const { left, right: end } = span.get(scope) as { left: number; right: number };
-        return { scope, x: left, y: top(first) - 24, width: end - left, height: bottom(last) - top(first) + 34 };
+        const levels = nested(scope) + 1;
+        const [head, foot] = [top(first) - levels * CLUSTER_HEAD, bottom(last) + levels * CLUSTER_FOOT];
+        return { scope, x: left, y: head, width: end - left, height: foot - head };
       }),
     paths: chains.map((chain, index) => {
       const { from, to } = links[index] as LaidLink;
