@@ -1,13 +1,14 @@
-import type { Accelerator, Model, Precision } from "../catalog/records.js";
+import type { Model, Precision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import type { Given } from "../core/figure.js";
+import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
-import { checkEmbodied, type EmbodiedStageInput } from "./embodied-input.js";
+import { isGiven } from "../graph/givens.js";
+import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
 import type { InferenceInput, RequestTokens } from "./inference-input.js";
 import { checkModel } from "./model-parameters.js";
-import { checkPrices, checkWhole, type PriceInput } from "./phases.js";
-import { checkPlace, type PlaceInput } from "./place.js";
+import type { PriceInput } from "./phases.js";
+import type { PlaceInput } from "./place.js";
 
 /** What a fine-tuning does. */
 export type FineTuningMethod =
@@ -152,48 +153,38 @@ export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as cons
 
 const WHERE = "fine-tuning";
 
+/** Whether low-rank adapters are trained, and the weights beside them are frozen. */
+export function trainsAdapter({ method, adapter }: FineTuningInput): boolean {
+  return adapter !== undefined || method === "lora" || method === "qlora";
+}
+
+/** Everything of a fine-tuning that may run at a place of its own. */
+export function tuningPlaces(input: FineTuningInput): readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[] {
+  return [input, input.rollout, input.teacher, input.evaluation];
+}
+
+/** The length of the sequences, whose attention is counted. */
+export function sequenceOf({ sequenceTokens, exampleTokens }: FineTuningInput): Given | undefined {
+  return sequenceTokens ?? exampleTokens;
+}
+
 /** Methods whose answers are generated, which need to know how long prompts and answers are. */
-const generating: ReadonlySet<FineTuningMethod> = new Set(["ppo", "grpo", "teacher-student"]);
+const generating: readonly FineTuningMethod[] = ["ppo", "grpo", "teacher-student"];
 /** Methods in which one phase alone trains, so that hours or energy of it are those of the whole. */
-const single: ReadonlySet<FineTuningMethod> = new Set(["full", "instruction-tuning", "lora", "qlora", "reward-model"]);
-/** Which field belongs to which methods; the others may stand with every method. */
+const single: readonly FineTuningMethod[] = ["full", "instruction-tuning", "lora", "qlora", "reward-model"];
+/** Which field belongs to which methods, where the table of a fine-tuning does not say so; the others may stand with every method. */
 const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTuningMethod[]>>> = {
-  answersPerExample: ["reward-model"],
-  quantisedTimeFactor: ["qlora"],
-  promptTokens: ["ppo", "grpo", "teacher-student"],
-  answerTokens: ["ppo", "grpo", "teacher-student"],
-  samples: ["grpo"],
   rewardModel: ["ppo", "grpo"],
   criticModel: ["ppo"],
   referencePass: ["dpo", "ppo", "grpo"],
-  pretrainingTokens: ["ppo"],
   rollout: ["ppo", "grpo"],
   teacher: ["teacher-student", "distillation"],
-  generationYield: ["teacher-student"],
-  deviceHours: [...single],
-  itEnergyKwh: [...single],
+  tokens: fineTuningMethods.filter((method) => !generating.includes(method)),
+  deviceHours: single,
+  itEnergyKwh: single,
 };
 
-const domains = {
-  tokens: positive,
-  examples: positive,
-  exampleTokens: positive,
-  epochs: positive,
-  sequenceTokens: positive,
-  answersPerExample: atLeastOne,
-  quantisedTimeFactor: atLeastOne,
-  promptTokens: positive,
-  answerTokens: positive,
-  samples: atLeastOne,
-  pretrainingTokens: nonNegative,
-  generationYield: positiveFraction,
-  experimentationFactor: nonNegative,
-  efficiency: positiveFraction,
-  deviceHours: positive,
-  itEnergyKwh: positive,
-  goodput: positiveFraction,
-  averagePowerWatts: positive,
-} as const satisfies Readonly<Partial<Record<keyof FineTuningInput, Domain>>>;
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 function missing(field: string, fix: string): FootprintError {
   return new FootprintError("invalid-input", `${WHERE}: ${field} is missing; ${fix}`, { field });
@@ -213,129 +204,65 @@ function checkChoice(field: string, value: unknown, allowed: readonly string[]):
   );
 }
 
-/** Whether low-rank adapters are trained, and the weights beside them are frozen. */
-export function trainsAdapter({ method, adapter }: FineTuningInput): boolean {
-  return adapter !== undefined || method === "lora" || method === "qlora";
-}
-
-/** Everything of a fine-tuning that may run at a place of its own. */
-export function tuningPlaces(input: FineTuningInput): readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[] {
-  return [input, input.rollout, input.teacher, input.evaluation];
-}
-
-/** The length of the sequences, whose attention is counted. */
-export function sequenceOf({ sequenceTokens, exampleTokens }: FineTuningInput): Given | undefined {
-  return sequenceTokens ?? exampleTokens;
-}
-
 /**
- * Checks a whole fine-tuning before anything is computed.
+ * Checks what is no number of a fine-tuning: its records and choices, and what its method asks for.
  *
- * @throws `FootprintError` naming the field, the value, the bound or the fix
+ * @throws `FootprintError` naming the field, the value and the fix
  */
 export function checkFineTuning(input: FineTuningInput): void {
-  if (typeof input !== "object" || input === null) throw missing("the input", "give a method, a model, accelerators and a place");
-  const { method, model, accelerator } = input;
+  const { method, model, accelerator, teacher, evaluation } = input;
   checkChoice("method", method, fineTuningMethods);
-  if (typeof model !== "object" || model === null) throw missing("model", "give a model of the catalogue or your own");
+  if (!isObject(model)) throw missing("model", "give a model of the catalogue or your own");
   checkModel(model);
-  if (typeof accelerator !== "object" || accelerator === null)
-    throw missing("accelerator", "give an accelerator of the catalogue or your own");
-  checkAccelerator(input, accelerator);
+  if (!isObject(accelerator)) throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  checkAccelerator(input);
   for (const [field, methods] of Object.entries(belongs) as [keyof FineTuningInput, readonly FineTuningMethod[]][]) {
     if (input[field] === undefined || methods.includes(method)) continue;
     throw conflict(field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
   }
-  for (const field of Object.keys(domains) as (keyof typeof domains)[]) {
-    if (input[field] !== undefined) checkGiven(WHERE, field, input[field], domains[field]);
-  }
   checkData(input);
   checkAdapter(input);
+  const read = [model, input.rewardModel, input.criticModel, teacher?.model];
+  if (input.sequenceTokens !== undefined && read.every((one) => one?.architecture === undefined)) {
+    throw conflict("sequenceTokens", "attention is counted with it from the dimensions of the model, which are not known; leave it out");
+  }
   for (const field of ["rewardModel", "criticModel"] as const) if (input[field] !== undefined) checkModel(input[field]);
   if (method === "teacher-student" || method === "distillation") {
-    if (input.teacher === undefined) throw missing("teacher", "give { model } of the teacher");
-    if (typeof input.teacher !== "object" || input.teacher === null || typeof input.teacher.model !== "object") {
-      throw missing("teacher.model", "give a model of the catalogue or your own");
-    }
-    checkModel(input.teacher.model);
+    if (teacher === undefined) throw missing("teacher", "give { model } of the teacher");
+    if (!isObject(teacher) || !isObject(teacher.model)) throw missing("teacher.model", "give a model of the catalogue or your own");
+    checkModel(teacher.model);
   }
-  checkPlace(WHERE, input);
-  checkEmbodied(WHERE, input);
-  checkPrices(WHERE, input);
-  if (input.deviceHours !== undefined && input.efficiency !== undefined) {
-    throw conflict("efficiency", "deviceHours and efficiency both say how long it takes; give one of them");
-  }
-  if (input.deviceHours !== undefined && input.goodput !== undefined) {
-    throw conflict("goodput", "deviceHours already holds the time that made no progress; leave goodput out");
-  }
-  if (input.itEnergyKwh !== undefined && input.averagePowerWatts !== undefined) {
-    throw conflict("averagePowerWatts", "itEnergyKwh and averagePowerWatts both give the energy; give one of them");
-  }
-  const { evaluation } = input;
-  if (evaluation === undefined) return;
-  if (typeof evaluation !== "object" || evaluation === null)
+  if (evaluation !== undefined && (!isObject(evaluation) || !isGiven(evaluation.requests))) {
     throw missing("evaluation.requests", "give { requests, inputTokens, outputTokens }");
-  checkGiven(WHERE, "evaluation.requests", evaluation.requests, positive);
-  if (evaluation.checkpoints !== undefined) checkGiven(WHERE, "evaluation.checkpoints", evaluation.checkpoints, positive);
+  }
+  checkMade(WHERE, input);
 }
 
-function checkAccelerator(
-  { acceleratorCount, precision, averagePowerWatts, itEnergyKwh, powerBoundary, cooling }: FineTuningInput,
-  accelerator: Accelerator,
-): void {
-  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
+function checkAccelerator({ accelerator, precision, averagePowerWatts, itEnergyKwh, powerBoundary, cooling }: FineTuningInput): void {
+  if (!isObject(accelerator.peakFlopPerSecond)) {
     throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
   }
   const known = Object.keys(accelerator.peakFlopPerSecond);
   const used = precision ?? accelerator.trainingPrecision;
-  if (used === undefined)
+  if (used === undefined) {
     throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
-  const peak = Object.hasOwn(accelerator.peakFlopPerSecond, used) ? accelerator.peakFlopPerSecond[used] : undefined;
-  if (peak === undefined) checkChoice("precision", used, known);
-  else checkGiven(WHERE, `accelerator.peakFlopPerSecond.${used}`, peak, positive);
-  if (accelerator.tdpWatts !== undefined) checkGiven(WHERE, "accelerator.tdpWatts", accelerator.tdpWatts, positive);
-  else if (averagePowerWatts === undefined && itEnergyKwh === undefined && accelerator.trainingPowerWatts === undefined) {
-    throw missing("averagePowerWatts", `${accelerator.name} has no TDP to predict it from; give the average system power per accelerator`);
   }
-  if (accelerator.memoryBytes !== undefined) checkGiven(WHERE, "accelerator.memoryBytes", accelerator.memoryBytes, positive);
-  if (acceleratorCount !== undefined) {
-    checkGiven(WHERE, "acceleratorCount", acceleratorCount, atLeastOne);
-    checkWhole(WHERE, "acceleratorCount", acceleratorCount);
-  } else if (accelerator.memoryBytes === undefined) {
-    throw missing(
-      "acceleratorCount",
-      "the fewest that hold weights and states cannot be told, because the memory of the accelerator is not known",
-    );
-  }
-  if (cooling !== undefined) checkChoice("cooling", cooling, ["air", "liquid"]);
-  if (powerBoundary !== undefined) checkChoice("powerBoundary", powerBoundary, ["server", "accelerator"]);
+  checkChoice("precision", used, known);
   const choice = cooling === undefined ? "powerBoundary" : "cooling";
-  if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts !== undefined || itEnergyKwh !== undefined)) {
+  if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts ?? itEnergyKwh) !== undefined) {
     throw conflict(choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
   }
 }
 
-/** What is processed must be told in one way. */
-function checkData(input: FineTuningInput): void {
-  const { method, tokens, examples, exampleTokens, promptTokens, answerTokens, samples } = input;
-  if (generating.has(method)) {
-    if (tokens !== undefined)
-      throw conflict("tokens", `the tokens of ${method} follow from examples, promptTokens and answerTokens; leave tokens out`);
-    if (examples === undefined) throw missing("examples", method === "grpo" ? "give the number of prompts" : "give their number");
-    if (promptTokens === undefined) throw missing("promptTokens", "give the length of the prompts");
-    if (answerTokens === undefined) throw missing("answerTokens", "give the length of the answers");
-    if (method === "grpo" && samples === undefined) throw missing("samples", "give the number of answers to each prompt");
-    if (method !== "teacher-student" && exampleTokens !== undefined) {
-      throw conflict("exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
-    }
-  } else if (tokens === undefined) {
-    if (examples === undefined || exampleTokens === undefined) {
-      throw missing(examples === undefined ? "tokens" : "exampleTokens", "give tokens, or examples and exampleTokens (and epochs)");
-    }
-  } else {
-    const [second] = (["examples", "epochs", "answersPerExample"] as const).filter((field) => input[field] !== undefined);
-    if (second !== undefined) throw conflict(second, `tokens counts everything that is processed; leave ${second} out`);
-    if (exampleTokens !== undefined) throw conflict("exampleTokens", "tokens is given; say how long the sequences are with sequenceTokens");
+/** What answers are generated from must be known: a call would count what is missing as nothing. */
+function checkData({ method, examples, exampleTokens, promptTokens, answerTokens, samples }: FineTuningInput): void {
+  if (!generating.includes(method)) return;
+  if (examples === undefined) throw missing("examples", method === "grpo" ? "give the number of prompts" : "give their number");
+  if (promptTokens === undefined) throw missing("promptTokens", "give the length of the prompts");
+  if (answerTokens === undefined) throw missing("answerTokens", "give the length of the answers");
+  if (method === "grpo" && samples === undefined) throw missing("samples", "give the number of answers to each prompt");
+  if (method !== "teacher-student" && exampleTokens !== undefined) {
+    throw conflict("exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
   }
 }
 
@@ -345,40 +272,27 @@ function checkAdapter(input: FineTuningInput): void {
     throw conflict("adapter", `${method} trains all weights; use lora or qlora to train an adapter`);
   }
   if (!trainsAdapter(input)) return;
-  if (adapter !== undefined && (typeof adapter !== "object" || adapter === null))
-    throw missing("adapter", "give { rank, targets } or { parameters }");
   const { rank, targets, parameters } = adapter ?? {};
-  if (parameters !== undefined) {
-    checkGiven(WHERE, "adapter.parameters", parameters, nonNegative);
-    if (rank !== undefined || targets !== undefined) {
-      throw conflict("adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
-    }
-    return;
-  }
-  // A rank of zero is the limit of no adapter at all, which the laws of the library use; above the width it would be no low rank.
-  const most = model.architecture?.hiddenSize;
-  if (rank !== undefined) checkGiven(WHERE, "adapter.rank", rank, most === undefined ? nonNegative : { min: 0, max: most });
   if (targets !== undefined) {
     if (!Array.isArray(targets) || targets.length === 0) throw missing("adapter.targets", `name some of ${adapterTargets.join(", ")}`);
     for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
     if (new Set(targets).size !== targets.length) throw conflict("adapter.targets", "adapter.targets names a matrix twice");
   }
-  if (model.architecture === undefined) {
-    throw missing(
-      "adapter.parameters",
-      `the dimensions of ${model.name ?? "the model"} are not known, so its adapters cannot be counted; give them`,
-    );
+  if (parameters !== undefined) {
+    if (rank === undefined && targets === undefined) return;
+    throw conflict("adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
   }
-  if (targets?.includes("gate") === true && !model.architecture.gatedFeedForward) {
-    throw conflict(
-      "adapter.targets",
-      `adapter.targets names gate, and the feed-forward blocks of ${model.name ?? "the model"} have none; use up and down`,
-    );
+  const { name = "the model", architecture } = model;
+  if (architecture === undefined) {
+    throw missing("adapter.parameters", `the dimensions of ${name} are not known, so its adapters cannot be counted; give them`);
   }
-  if (model.architecture.encoderLayers !== undefined) {
+  if (targets?.includes("gate") === true && !architecture.gatedFeedForward) {
+    throw conflict("adapter.targets", `adapter.targets names gate, and the feed-forward blocks of ${name} have none; use up and down`);
+  }
+  if (architecture.encoderLayers !== undefined) {
     throw missing("adapter.parameters", "adapters of encoder-decoders are not counted from the dimensions; give their parameters");
   }
-  if (model.architecture.latentAttention !== undefined) {
+  if (architecture.latentAttention !== undefined) {
     throw missing("adapter.parameters", "adapters beside compressed attention are not counted from the dimensions; give their parameters");
   }
 }

@@ -1,12 +1,12 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
-import type { Trace } from "../core/trace.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { type FineTuningInput, sequenceOf, trainsAdapter, tuningPlaces } from "./fine-tuning-input.js";
-import { notePhases } from "./phase-notes.js";
+import { notePhasesOf } from "./phase-notes.js";
 import type { Note } from "./note.js";
 
 /** The notes of a fine-tuning. */
-export function noteFineTuning(input: FineTuningInput, acceleratorCount: number, trace: Trace): Note[] {
+export function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
   const { method, model, evaluation, experimentationFactor } = input;
   const missing = [
     ...(experimentationFactor === undefined ? ["failed and search runs"] : []),
@@ -30,7 +30,7 @@ export function noteFineTuning(input: FineTuningInput, acceleratorCount: number,
         : "Every trained weight takes 6 operations per token, attention of a causal mask beside it; the efficiency belongs to this count.",
     },
   ];
-  const implied = trace.numberNamed("impliedEfficiency");
+  const implied = valueIn(run, "updateImpliedEfficiency");
   if (implied !== undefined && implied > defaults.plausibleRanges.efficiency.high) {
     notes.push({
       code: "magnitude",
@@ -55,7 +55,7 @@ export function noteFineTuning(input: FineTuningInput, acceleratorCount: number,
     notes.push({
       code: "predicted",
       message:
-        `The fewest accelerators whose memory holds weights, gradients and optimizer states are counted (${acceleratorCount}); activations come on top. ` +
+        `The fewest accelerators whose memory holds weights, gradients and optimizer states are counted (${valueIn(run, "acceleratorCount") ?? 1}); activations come on top. ` +
         "Their number sets the days, not the energy.",
     });
   }
@@ -65,5 +65,5 @@ export function noteFineTuning(input: FineTuningInput, acceleratorCount: number,
       message: "Generated answers are counted as requests to a served model, by time and power, and not by operations.",
     });
   }
-  return [...notes, ...notePhases(trace, tuningPlaces(input), input)];
+  return [...notes, ...notePhasesOf(run, tuningPlaces(input), input)];
 }

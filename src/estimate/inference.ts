@@ -4,7 +4,7 @@ import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, estimator, kind } from "../graph/kind.js";
 import { linesOf } from "../graph/lines.js";
 import { graph } from "../graph/rows.js";
-import { checkInference, type InferenceInput } from "./inference-input.js";
+import { checkInference, demandOf, type InferenceInput } from "./inference-input.js";
 import { noteInference } from "./inference-notes.js";
 import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
 import { servingPrecisionOf } from "./serving-format.js";
@@ -84,14 +84,6 @@ export const inference = kind<InferenceInput>({
   check: checkInference,
   verify: holdsBatch,
 });
-
-/** A rate without a batch is what is asked of an instance; beside a batch it is measured. */
-function demandOf(input: InferenceInput): object {
-  const { batch, systemTokensPerSecond } = input;
-  if (batch !== undefined || systemTokensPerSecond === undefined) return input;
-  const { systemTokensPerSecond: demandedTokensPerSecond, ...rest } = input;
-  return { ...rest, demandedTokensPerSecond };
-}
 
 /** Refuses a batch that memory does not hold beside the weights. */
 function holdsBatch(input: InferenceInput, run: Run): void {

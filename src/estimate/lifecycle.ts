@@ -16,7 +16,7 @@ import { defaults } from "../catalog/defaults.js";
 import { endOfLifeEmissions } from "../emissions/component-bill.js";
 import { replicatedBytes, storageEnergy } from "../energy/storage.js";
 import { definition } from "./definition.js";
-import { wireFineTuning } from "./fine-tuning.js";
+import { wireFineTuning } from "./fine-tuning-wiring.js";
 import { inputOr } from "./input-or.js";
 import { checkLifecycle, type LifecycleInput, type LifePhase, type LifeRetirement, type LifeStorage } from "./lifecycle-input.js";
 import { SharedLoads, wireCall } from "./model-call.js";

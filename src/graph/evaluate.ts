@@ -42,7 +42,9 @@ export interface Program {
   readonly least: Float64Array;
   readonly most: Float64Array;
   /** What the steps that no input changes yield; the others are unset. */
-  readonly fixed: Float64Array;
+  readonly fixed: readonly number[];
+  /** The first of them that is outside its domain; −1 where none is. */
+  readonly wrong: number;
   /** Places of the other steps: those without inputs, and those that are computed, in order. */
   readonly leaves: Int32Array;
   readonly lines: Int32Array;
@@ -64,7 +66,8 @@ export function programOf(plan: Plan): Program {
   const known = programs.get(plan);
   if (known !== undefined) return known;
   const { steps } = plan;
-  const fixed = new Float64Array(steps.length);
+  // An array of doubles: V8 copies it in no time, where a typed array is allocated outside its heap.
+  const fixed = Array.from(steps, () => 0.5);
   const isFixed = new Uint8Array(steps.length);
   const kernels = steps.map((step) => (step.from.length === 0 || step.kind === "solve" ? undefined : kernelOf(step)));
   const from = steps.map((step) => Int32Array.from(step.from));
@@ -90,6 +93,7 @@ export function programOf(plan: Plan): Program {
     ),
     most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
     fixed,
+    wrong: steps.findIndex(({ domain }, at) => isFixed[at] === 1 && !inside(fixed[at] as number, domain)),
     leaves: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length > 0 ? [] : [at]))),
     lines: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length === 0 ? [] : [at]))),
     inner,
@@ -142,7 +146,7 @@ const inside = (value: number, { min, max, openMin }: Domain): boolean =>
 export interface Run extends Fitted {
   readonly program: Program;
   /** The values, by step. */
-  readonly values: Float64Array;
+  readonly values: number[];
   /** Name of the estimate in messages. */
   readonly where: string;
 }
@@ -168,6 +172,7 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
   const { kernels, from, least, most, fixed, leaves, lines } = program;
   const values = fixed.slice();
   const run: Run = { plan, records, figures, program, values, where };
+  if (isChecked && program.wrong >= 0) refuse(run, program.wrong, undefined);
   for (let index = 0; index < leaves.length; index++) {
     const at = leaves[index] as number;
     const step = plan.steps[at] as Step;
@@ -209,7 +214,7 @@ function refuseFraction({ program, where }: Run, step: Step, value: number): nev
 }
 
 /** Computes steps again, in order. */
-export function recompute({ kernels, from }: Program, order: ArrayLike<number>, values: Float64Array): void {
+export function recompute({ kernels, from }: Program, order: ArrayLike<number>, values: number[]): void {
   for (let index = 0; index < order.length; index++) {
     const at = order[index] as number;
     values[at] = (kernels[at] as Kernel)(values, from[at] as Int32Array);

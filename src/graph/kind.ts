@@ -75,6 +75,13 @@ export interface Kind<Input extends object> {
   readonly numbers: <Totals>(run: Run) => Totals;
 }
 
+/** The totals of a plan as lists, and an object of their shape. */
+interface TotalsList {
+  readonly names: readonly string[];
+  readonly places: readonly number[];
+  readonly shape: Readonly<Record<string, number>>;
+}
+
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
   const { name: where, graph, totals, goals = [], beside = [], choices, words = {}, rules = [], accept, check, verify } = options;
@@ -90,11 +97,14 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     places.set(plan, found);
     return found;
   };
-  const lists = new WeakMap<Plan, { readonly names: readonly string[]; readonly places: readonly number[] }>();
-  const listOf = (plan: Plan): { readonly names: readonly string[]; readonly places: readonly number[] } => {
-    const known = lists.get(plan) ?? { names: [...totalsOf(plan).keys()], places: [...totalsOf(plan).values()] };
-    lists.set(plan, known);
-    return known;
+  const lists = new WeakMap<Plan, TotalsList>();
+  const listOf = (plan: Plan): TotalsList => {
+    const known = lists.get(plan);
+    if (known !== undefined) return known;
+    const names = [...totalsOf(plan).keys()];
+    const list = { names, places: [...totalsOf(plan).values()], shape: Object.fromEntries(names.map((name) => [name, 0.5])) };
+    lists.set(plan, list);
+    return list;
   };
   return {
     options,
@@ -115,8 +125,8 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       const fitted = cache.fit(own);
       if (isChecked)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, fitted.missing, where);
-      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, own, totals, where);
+      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
+      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, fitted.records, totals, where);
       const run = evaluate(fitted, where, isChecked);
       if (isChecked) {
         for (const rule of rules) hold(rule, run);
@@ -125,10 +135,10 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       return run;
     },
     numbers<Totals>({ plan, values }: Run): Totals {
-      const known = listOf(plan);
-      const found: Record<string, number> = {};
-      for (let index = 0; index < known.names.length; index++)
-        found[known.names[index] as string] = values[known.places[index] as number] as number;
+      const { names, places: at, shape } = listOf(plan);
+      // Copies of one object have its shape from the start: V8 then writes their numbers in place.
+      const found: Record<string, number> = { ...shape };
+      for (let index = 0; index < names.length; index++) found[names[index] as string] = values[at[index] as number] as number;
       return found as Totals;
     },
   };

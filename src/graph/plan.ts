@@ -10,7 +10,7 @@ export const scopedKey = (scope: string, name: string): string =>
   scope === "" ? name : `${scope}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** What a part finds: nothing, one, or a list. */
-const entriesOf = (found: unknown): readonly Records[] =>
+export const entriesOf = (found: unknown): readonly Records[] =>
   found === undefined || found === null ? [] : Array.isArray(found) ? (found as readonly Records[]) : [found as Records];
 
 type AnyPart = Part<string, string, never>;
@@ -37,12 +37,15 @@ interface Scope extends ScopeShape {
   readonly reads: Map<AnyWay, number>;
   /** Answers of tests of ways. */
   readonly tests: Map<AnyWay, boolean>;
+  /** Whether other scopes agree with it in what a way shares. */
+  readonly alike: Map<AnyWay, Map<number, boolean>>;
 }
 
 /** Something that a planner asked of an input; the same answers lead to the same plan. */
 export type Question =
   | { readonly ask: "givens"; readonly scope: number }
   | { readonly ask: "test" | "read"; readonly scope: number; readonly way: AnyWay }
+  | { readonly ask: "alike"; readonly scope: number; readonly other: number; readonly way: AnyWay }
   | { readonly ask: "parts"; readonly scope: number; readonly part: AnyPart; readonly name: string };
 
 /** Which fields are given, whether a way applies or finds something, or the prefixes of the scopes of a part. */
@@ -63,6 +66,12 @@ export function applies({ test }: AnyWay, { table }: ScopeShape, records: Record
   return test?.(records as never, isGivenIn) !== false;
 }
 
+/** Whether a shared way is the same quantity of the world for two scopes. */
+export function areAlike({ sharedBy }: AnyWay, records: Records, others: Records): boolean {
+  const other = sharedBy?.(others as never);
+  return sharedBy?.(records as never).every((one, index) => one === other?.[index]) === true;
+}
+
 /** The prefixes of the scopes of a part: its name, numbered from the second entry on, or what an entry calls its scope. */
 function prefixesOf({ prefix }: ScopeShape, name: string, entries: readonly Records[]): string[] {
   return entries.map(({ scope }, entry) => scopedKey(prefix, typeof scope === "string" ? scope : entry === 0 ? name : `${name}${entry}`));
@@ -80,10 +89,12 @@ export function openParts(
   const found = part.records(records[scope] as never);
   const entries = entriesOf(found);
   const prefixes = prefixesOf(shapes[scope] as ScopeShape, name, entries);
-  const nameOf = (own: unknown, entry: number): string =>
-    Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
+  const nameOf = ({ scope: own, field }: Records, entry: number): string => {
+    if (typeof field === "string") return field;
+    return Array.isArray(found) ? `${name}.${typeof own === "string" ? own : entry}` : name;
+  };
   return {
-    shapes: entries.map(({ scope: own }, entry) => ({
+    shapes: entries.map((own, entry) => ({
       outer: scope,
       part,
       field: nameOf(own, entry),
@@ -156,7 +167,8 @@ class Survey {
 
   #open(shape: ScopeShape, records: Records): Scope {
     const givens = givensOf(shape.table, records);
-    const scope: Scope = { ...shape, index: this.scopes.length, givens, parts: new Map(), reads: new Map(), tests: new Map() };
+    const asked = { parts: new Map(), reads: new Map(), tests: new Map(), alike: new Map() };
+    const scope: Scope = { ...shape, ...asked, index: this.scopes.length, givens };
     this.answered.push({ question: { ask: "givens", scope: scope.index }, answer: givens });
     this.scopes.push(scope);
     this.records.push(records);
@@ -190,6 +202,18 @@ class Survey {
     return place;
   }
 
+  /** Whether a shared way is the same quantity of the world in two scopes. */
+  isAlike({ index, alike }: Scope, other: Scope, way: AnyWay): boolean {
+    const known = alike.get(way) ?? new Map<number, boolean>();
+    alike.set(way, known);
+    const before = known.get(other.index);
+    if (before !== undefined) return before;
+    const answer = areAlike(way, this.records[index] as Records, this.records[other.index] as Records);
+    known.set(other.index, answer);
+    this.answered.push({ question: { ask: "alike", scope: index, other: other.index, way }, answer });
+    return answer;
+  }
+
   /** The scopes of a part. */
   partsOf(scope: Scope, name: string): readonly Scope[] {
     const known = scope.parts.get(name);
@@ -211,6 +235,8 @@ class Planner {
   #journal: (() => void)[] = [];
   #circles = 0;
   readonly #known = new Map<Scope, Known>();
+  /** Steps of shared ways, with the scope that made each. */
+  readonly #shared = new Map<AnyWay, { readonly scope: Scope; readonly at: number }[]>();
 
   constructor(
     readonly survey: Survey,
@@ -244,9 +270,23 @@ class Planner {
     return isMissing || found.includes(undefined) ? undefined : (found as number[]);
   }
 
-  /** Tries one way; what it needs is found in another scope where an outer graph gives the way. */
+  /** Tries one way, unless another scope shares what it made by it. */
   #attempt(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (!this.survey.applies(scope, way)) return undefined;
+    if (way.sharedBy === undefined) return this.#make(scope, name, way, needsIn);
+    const made = this.#shared.get(way) ?? [];
+    this.#shared.set(way, made);
+    const first = made.find((other) => this.survey.isAlike(scope, other.scope, way));
+    if (first !== undefined) return first.at;
+    const at = this.#make(scope, name, way, needsIn);
+    if (at === undefined) return undefined;
+    made.push({ scope, at });
+    this.#journal.push(() => made.pop());
+    return at;
+  }
+
+  /** What one way makes; what it needs is found in another scope where an outer graph gives the way. */
+  #make(scope: Scope, name: string, way: AnyWay, needsIn: Scope): number | undefined {
     if (way.kind === "read") {
       if (way.figure !== undefined || way.isSure === true) return this.#push(scope, name, { kind: "read", way, from: [] });
       const read = this.survey.read(scope, way);
@@ -325,17 +365,17 @@ class Planner {
     return undefined;
   }
 
-  /** Looks for a goal, `x?` where it may be missing, `part.x` in a part; tells whether it is there or need not be. */
-  reach(goal: string): boolean {
-    return this.#needed(this.survey.scopes[0] as Scope, goal, false) !== undefined;
+  /** The places of a goal, `x?` where it may be missing, `part.x` in parts; nothing where it is missing and must not be. */
+  reach(goal: string): readonly number[] | undefined {
+    return this.#needed(this.survey.scopes[0] as Scope, goal, false);
   }
 
   /**
    * The plan, each step with the numbers for which all that reads it means something.
    *
-   * @param goals - what a trace leads to
+   * @param roots - places that a trace leads to
    */
-  finish(goals: readonly string[] = []): Plan {
+  finish(roots: readonly number[] = []): Plan {
     const steps = this.#steps.slice();
     for (const { way, from } of this.#steps) {
       if (way?.formula === undefined) continue;
@@ -346,12 +386,9 @@ class Planner {
         if (domain !== step.domain) steps[place] = { ...step, domain };
       }
     }
-    const roots = goals.flatMap((goal) => this.#place.get(bareGoal(goal)) ?? []);
     return { steps, place: this.#place, scopes: this.survey.scopes, roots };
   }
 }
-
-const bareGoal = (goal: string): string => (goal.endsWith("?") ? goal.slice(0, -1) : goal);
 
 /** The numbers that two domains share. */
 function overlap(a: Domain, b: Domain): Domain {
@@ -388,8 +425,23 @@ export interface Fitted {
 export function plan(table: Table, input: Records, goals: readonly string[], beside: readonly string[] = []): Planned {
   const survey = new Survey(table, input);
   const planner = new Planner(survey);
-  for (const goal of [...goals, ...beside]) {
-    if (!planner.reach(goal)) return { missing: goal, scopes: survey.scopes, records: survey.records };
+  const roots: number[] = [];
+  for (const [index, goal] of [...goals, ...beside].entries()) {
+    const places = planner.reach(goal);
+    if (places === undefined) return { missing: goal, scopes: survey.scopes, records: survey.records };
+    if (index < goals.length) roots.push(...places);
   }
-  return { plan: planner.finish(goals), answered: survey.answered, records: survey.records, figures: survey.figures };
+  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records, figures: survey.figures };
+}
+
+/**
+ * Which quantities can be had at all, each for itself.
+ *
+ * @param table - the rows
+ * @param input - records, choices and givens
+ * @param names - the quantities, `part.x` in parts
+ */
+export function hadOf(table: Table, input: Records, names: readonly string[]): ReadonlySet<string> {
+  const planner = new Planner(new Survey(table, input));
+  return new Set(names.filter((name) => planner.reach(name) !== undefined));
 }

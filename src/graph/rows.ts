@@ -53,7 +53,10 @@ export function quantity(words: string, ...rest: readonly (RowOptions | AnyWay |
 export interface Part<Inner extends string, Needs extends string, in Records> {
   readonly _types?: readonly [Inner, Needs];
   readonly inner: Table;
-  /** Its records, choices and givens: none where there is no such part, a list where there are several; an entry may bear a `scope`. */
+  /**
+   * Its records, choices and givens: none where there is no such part, a list where there are several; an entry may bear a `scope`, and a `field` by
+   * which messages name it: empty where its numbers are written beside those of the whole.
+   */
   readonly records: (records: Records) => unknown;
   readonly over: Readonly<Record<string, readonly AnyWay[]>>;
 }
@@ -69,6 +72,25 @@ export function part<
   } = {},
 >(graph: Graph<Inner>, records: (records: Records) => unknown, over?: Over): Part<Inner, NeedsOf<Over> & string, Records> {
   return { inner: graph.table, records, over: (over ?? {}) as never };
+}
+
+/** Rows without their ways: a part takes them from outside, or a whole hands them on to its parts. */
+export function bare<const Rows extends Table>(rows: Rows): { readonly [Key in keyof Rows]: Quantity<never, never, unknown> } {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, ways: [] }])) as never;
+}
+
+/** Ways that link rows of a part to those of the same names outside. */
+export function links<Name extends string>(
+  rows: Readonly<Record<Name, unknown>>,
+): { readonly [Key in Name]: readonly Way<UnitOf<Key>, Key, unknown>[] } {
+  return Object.fromEntries(Object.keys(rows).map((name) => [name, [{ kind: "same", needs: [name] }]])) as never;
+}
+
+/** The ways of rows by their names, for a part whose numbers come from outside. */
+export function waysOf<const Rows extends Readonly<Record<string, Quantity<Unit, string, never>>>>(
+  rows: Rows,
+): { readonly [Key in keyof Rows]: Rows[Key]["ways"] } {
+  return Object.fromEntries(Object.entries(rows).map(([name, { ways }]) => [name, ways])) as never;
 }
 
 /** A row of a table. */

@@ -3,7 +3,7 @@ import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { givenFor, isGiven, type Records } from "./givens.js";
-import { plan, type Plan, type ScopeShape, type Step } from "./plan.js";
+import { entriesOf, hadOf, type Plan, scopedKey, type ScopeShape, type Step } from "./plan.js";
 import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -61,7 +61,7 @@ function unknownKey(where: string, field: string, key: string, known: readonly s
  *
  * @throws `FootprintError` `invalid-input` with near matches for a key, `out-of-domain` for a value
  */
-export function refuseUnknown(table: Table, { names, groups, choices }: Fields, input: Records, where: string): void {
+export function refuseUnknown(table: Table, { names, groups, nested, choices }: Fields, input: Records, where: string): void {
   for (const key of Object.keys(input)) {
     const value = input[key];
     if (choices.has(key)) continue;
@@ -83,6 +83,10 @@ export function refuseUnknown(table: Table, { names, groups, choices }: Fields, 
       });
     }
     for (const inner of Object.keys(value)) if (!group.has(inner)) throw unknownKey(where, `${key}.${inner}`, inner, [...group]);
+  }
+  for (const name of nested) {
+    const { path, field = name, ...row } = rowOf(table, name) as AnyQuantity;
+    refuseNoNumber(row, field, givenFor(input, name, path), where);
   }
 }
 
@@ -140,13 +144,32 @@ export function refuseNoNumbersOfParts(
 const reads = ({ needs, reached }: AnyWay, name: string): boolean =>
   reached === name || needs.some((need) => bare(need) === name || need.startsWith(`${name}.`));
 
+/** What a plan takes of givens, by scope. */
+const takenBy = /* @__PURE__ */ new WeakMap<Plan, readonly ReadonlySet<string>[]>();
+function taken(made: Plan): readonly ReadonlySet<string>[] {
+  const known = takenBy.get(made);
+  if (known !== undefined) return known;
+  const found = made.scopes.map(() => new Set<string>());
+  for (const { kind, name, scope } of made.steps) if (kind === "given") found[scope]?.add(name);
+  takenBy.set(made, found);
+  return found;
+}
+
 /**
- * Refuses what is given for nothing, and says what tells it already.
+ * Refuses what is given for nothing, and says what tells it already. What several parts take from a whole need matter to one of them alone.
  *
  * @param goals - every goal of the kind, because something may matter for one of them alone
  * @throws `FootprintError` `conflicting-input`
  */
-export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input: Records, goals: readonly string[], where: string): void {
+export function refuseUnused(
+  table: Table,
+  { nested }: Fields,
+  made: Plan,
+  records: readonly Records[],
+  goals: readonly string[],
+  where: string,
+): void {
+  const [input] = records as readonly [Records];
   for (const name in input) {
     if (made.place.has(name) || !isGiven(input[name])) continue;
     const row = rowOf(table, name);
@@ -157,11 +180,34 @@ export function refuseUnused(table: Table, { nested }: Fields, made: Plan, input
     const { path, field = name } = rowOf(table, name) as AnyQuantity;
     if (isGiven(givenFor(input, name, path))) throw unused(table, made, input, name, field, goals, where);
   }
+  if (records.length === 1) return;
+  const used = taken(made);
+  const isUsed = (name: string, value: unknown): boolean =>
+    used.some((names, scope) => names.has(name) && records[scope]?.[name] === value);
+  for (let scope = 1; scope < records.length; scope++) {
+    const own = records[scope] as Records;
+    for (const name in own) {
+      if (used[scope]?.has(name) === true || !isGiven(own[name])) continue;
+      const shape = made.scopes[scope] as ScopeShape;
+      if (rowOf(shape.table, name) === undefined || isUsed(name, own[name])) continue;
+      const field = [shape.field, name].filter((key) => key !== "").join(".");
+      throw unused(shape.table, seenFrom(made, shape), own, name, field, goals, where);
+    }
+  }
+}
+
+/** A plan as a scope sees it: its own quantities under their plain names. */
+function seenFrom(made: Plan, { prefix, table }: ScopeShape): Pick<Plan, "steps" | "place"> {
+  const place = Object.keys(table).flatMap((name): [string, number][] => {
+    const at = made.place.get(scopedKey(prefix, name));
+    return at === undefined ? [] : [[name, at]];
+  });
+  return { steps: made.steps, place: new Map(place) };
 }
 
 function unused(
   table: Table,
-  { steps, place }: Plan,
+  { steps, place }: Pick<Plan, "steps" | "place">,
   input: Records,
   name: string,
   field: string,
@@ -210,6 +256,7 @@ function unused(
   }
   for (const { from, name: other, step } of met) {
     if (step.name === other && step.way === waysOf(table, other).find((way) => reads(way, from))) continue;
+    if (step.from.length === 0) return conflict(`is not needed, because ${other} is known without it; leave it out`);
     const parts = step.from.map((at) => steps[at] as Step);
     const known = parts.find(({ kind }) => kind === "given");
     if (known !== undefined) return conflict(`and ${fieldNamed(known.row, known.name)} both tell ${other}; give one of them`);
@@ -222,7 +269,7 @@ function unused(
 /** The smallest sets of quantities and records that would do for a goal, those that people know first. */
 export function smallestSets(table: Table, input: Records, goal: string, most = 2): readonly (readonly string[])[] {
   const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
-  const had = new Set(names.filter((name) => !("missing" in plan(table, input, [name]))));
+  const had = hadOf(table, input, names);
   const sets = new Map<string, readonly (readonly string[])[]>();
   const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
   /** What people are asked for, and records as such: better known than a figure of a record, and that than what follows from others. */
@@ -230,8 +277,11 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     rowOf(table, name)?.example !== undefined || (rowOf(table, name) === undefined && !name.includes("."));
   const strangeness = (set: readonly string[]): number =>
     set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
-  const setsOf = (need: string): readonly (readonly string[])[] =>
-    need.endsWith("?") || need.includes(".") || had.has(need) ? [[]] : (sets.get(need) ?? []);
+  const setsOf = (need: string): readonly (readonly string[])[] => {
+    if (need.endsWith("?") || had.has(need)) return [[]];
+    if (need.includes(".") && !sets.has(need)) sets.set(need, setsOfPart(table, input, need, most));
+    return sets.get(need) ?? [];
+  };
   const smallest = (found: readonly (readonly string[])[]): readonly (readonly string[])[] => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
@@ -270,9 +320,44 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   return smallest(setsOf(goal)).filter((set) => set[0] !== goal || set.length > 1);
 }
 
-/** The error for a goal that cannot be had: what to give. */
-export function cannotTell(table: Table, input: Records, goal: string, where: string): FootprintError {
-  const sets = smallestSets(table, input, goal).map((set) => listed(set, "and"));
+/** The same for a quantity of a part; what the whole gives to the part is taken as had. */
+function setsOfPart(table: Table, input: Records, need: string, most: number): readonly (readonly string[])[] {
+  const [part = "", name = ""] = need.split(".");
+  const row = table[part];
+  if (row === undefined || !isPart(row)) return [[]];
+  const found = row.records(input as never);
+  for (const [index, entry] of entriesOf(found).entries()) {
+    const own = { ...Object.fromEntries(Object.keys(row.over).map((linked) => [linked, 1])), ...entry };
+    if (hadOf(row.inner, own, [name]).has(name)) continue;
+    const { scope = index, field = Array.isArray(found) ? `${part}.${String(scope)}` : part } = entry;
+    const fieldIn = (one: string): string => (field === "" ? one : `${String(field)}.${one}`);
+    return smallestSets(row.inner, own, name, most).map((set) => set.map(fieldIn));
+  }
+  return [[]];
+}
+
+/**
+ * The error for a goal that cannot be had: what to give.
+ *
+ * @param goals - the goals, best first: the first of which something can be said is named
+ */
+export function cannotTell(table: Table, input: Records, goals: readonly string[], where: string): FootprintError {
+  const [first = "", ...more] = goals;
+  const had = hadOf(table, input, more);
+  for (const goal of [first, ...more]) {
+    if (goal.endsWith("?") || goal.includes(".") || had.has(goal)) continue;
+    const sets = smallestSets(table, input, goal).filter((set) => set.length > 0);
+    if (sets.length === 0) continue;
+    return lacks(
+      goal,
+      sets.map((set) => listed(set, "and")),
+      where,
+    );
+  }
+  return lacks(first, [], where);
+}
+
+function lacks(goal: string, sets: readonly string[], where: string): FootprintError {
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");
   const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;

@@ -5,6 +5,7 @@ import {
   type Answered,
   answerOfParts,
   applies,
+  areAlike,
   type Fitted,
   type Missing,
   openParts,
@@ -54,6 +55,8 @@ export class PlanCache {
         at = next.get(figure !== undefined);
       } else if (question.ask === "test") {
         at = next.get(applies(question.way, shapes[scope] as ScopeShape, own, givens[scope] as GivenSet));
+      } else if (question.ask === "alike") {
+        at = next.get(areAlike(question.way, own, records[question.other] as Records));
       } else if (question.ask === "givens") {
         const set = givensOf((shapes[scope] as ScopeShape).table, own);
         givens.push(set);

@@ -47,6 +47,8 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly says?: (demanded: number, isLeast: boolean) => string;
   /** Where a value with ends comes from, for the trace; it counts as given where nothing is said. */
   readonly cites?: (records: Records) => Cited | undefined;
+  /** What makes it one quantity of the world: scopes that agree in all of these take that of the first of them. */
+  readonly sharedBy?: (records: Records) => readonly unknown[];
   /** Whether it is a decision: taken once, at the centre, and kept where inputs go through their ranges. */
   readonly isHeld?: boolean;
 }
@@ -129,6 +131,14 @@ export function pick<const IsSo extends string, const Yes extends string, const 
 /** A decision: it keeps its central value where inputs go through their ranges. */
 export function held<U extends Unit, Needs extends string, Records>(way: Way<U, Needs, Records>): Way<U, Needs, Records> {
   return { ...way, isHeld: true };
+}
+
+/** One quantity of the world: all scopes whose records agree in what is named take that of the first of them. */
+export function shared<U extends Unit, Needs extends string, Records, Others>(
+  by: (records: Records) => readonly unknown[],
+  way: Way<U, Needs, Others>,
+): Way<U, Needs, Records & Others> {
+  return { ...way, sharedBy: by } as never;
 }
 
 /** A value whose ends are quantities too: it moves between them as an input of its own. */

@@ -77,7 +77,8 @@ function inputOf(row: Row): FineTuningInput | string {
     pue: 1,
     grid: { intensityGramsPerKwh: 0 },
     ...(acceleratorCount === undefined ? {} : { acceleratorCount }),
-    ...(sequenceTokens === undefined ? {} : { sequenceTokens }),
+    // Attention is counted from dimensions: without them the length says nothing.
+    ...(sequenceTokens === undefined || model.architecture === undefined ? {} : { sequenceTokens }),
     ...(precision === "" ? {} : { precision }),
     ...(adapter === undefined ? {} : { adapter }),
     ...(row["energy_scope"] === "accelerator" ? { powerBoundary: "accelerator" as const } : {}),

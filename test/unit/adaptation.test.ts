@@ -89,7 +89,8 @@ describe("fine-tuning refuses", () => {
     { over: { method: "sft" }, field: "method", code: "invalid-input" },
     { over: { model: undefined }, field: "model" },
     { over: { accelerator: null }, field: "accelerator" },
-    { over: { examples: undefined }, field: "tokens" },
+    { over: { examples: undefined }, field: "examples" },
+    { over: { examples: undefined, exampleTokens: undefined }, field: "tokens" },
     { over: { exampleTokens: undefined }, field: "exampleTokens" },
     { over: { tokens: 1e6 }, field: "examples", code: "conflicting-input" },
     { over: { method: "full", adapter: {} }, field: "adapter", code: "conflicting-input" },
@@ -112,6 +113,26 @@ describe("fine-tuning refuses", () => {
     { over: { ...ppo, exampleTokens: 5 }, field: "exampleTokens", code: "conflicting-input" },
     { over: { ...ppo, method: "grpo", exampleTokens: undefined }, field: "samples" },
     { over: { pue: 0.9 }, field: "pue", code: "out-of-domain" },
+    {
+      over: { model: { kind: "dense", parameters: 7e9 }, method: "full", sequenceTokens: 512 },
+      field: "sequenceTokens",
+      code: "conflicting-input",
+    },
+    { over: { example_tokens: 5 }, field: "example_tokens" },
+    { over: { adapter: { ranks: 5 } }, field: "adapter.ranks" },
+    { over: { ...ppo, exampleTokens: undefined, rollout: { batches: 5 } }, field: "batches" },
+    {
+      over: { ...ppo, exampleTokens: undefined, rollout: { batch: 5, requestsPerSecond: 2 } },
+      field: "rollout.requestsPerSecond",
+      code: "conflicting-input",
+    },
+    {
+      over: { ...ppo, exampleTokens: undefined, rollout: { batch: 1e9, acceleratorCount: 1 } },
+      field: "acceleratorCount",
+      code: "no-solution",
+    },
+    { over: { evaluation: { requests: 5, inputTokens: 5, outputTokens: 1e9 } }, field: "requestTokens", code: "out-of-domain" },
+    { over: { grid: undefined }, field: "grid" },
   ]);
   refusesHostile(estimateFineTuning, { ...tuning, adapter: {} }, [
     ...["examples", "exampleTokens", "epochs", "sequenceTokens", "efficiency", "goodput", "deviceHours", "averagePowerWatts", "pue"],
@@ -298,7 +319,9 @@ describe("adapters", () => {
     expect(() => estimateFineTuning({ ...lora, model: plain, adapter: { targets: ["gate"] } })).toThrow(
       /names gate, and the feed-forward blocks/u,
     );
-    expect(() => estimateFineTuning({ ...lora, model, adapter: { rank: 5000 } })).toThrow("adapter.rank = 5000 is outside [0, 4096]");
+    expect(() => estimateFineTuning({ ...lora, model, adapter: { rank: 5000 } })).toThrow(
+      "adapter.rank = 5000 is more than hiddenSize = 4096",
+    );
     expect(() => estimateFineTuning({ ...lora, model: models["t5-11b"] })).toThrow("adapters of encoder-decoders are not counted");
   });
 });
@@ -324,7 +347,7 @@ describe("every default with a range that moves the total is in the drivers", ()
       { ...tuning, method: "qlora" },
       {
         efficiency: [fineTuning.efficiency, (efficiency) => ({ efficiency })],
-        timeFactor: [fineTuning.quantisedTimeFactor, (quantisedTimeFactor) => ({ quantisedTimeFactor })],
+        quantisedTimeFactor: [fineTuning.quantisedTimeFactor, (quantisedTimeFactor) => ({ quantisedTimeFactor })],
         adapterRank: [fineTuning.adapterRank, (rank) => ({ adapter: { rank } })],
       },
     ],

@@ -3,7 +3,7 @@ import { type Given } from "../../core/figure.js";
 import { anyNumber, fraction, positive } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, quantity } from "../../graph/rows.js";
-import { assume, by, record, same, sum, when } from "../../graph/ways.js";
+import { assume, by, record, same, shared, sum, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 
 /** What a table of a model looks at. */
@@ -70,6 +70,8 @@ const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
 const windowLayers: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.layers;
 const windowLength: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.tokens;
 
+/** A model is counted once in an estimate, whatever it does there. */
+const ofModel = ({ model: counted }: OfModel): readonly unknown[] => [counted];
 const typical = (value: number): Given => ({
   value,
   source: "llm-footprint",
@@ -218,15 +220,15 @@ export const model = {
     "Parameters of the model",
     { domain: positive },
     record(statedParameters),
-    when(isDense, sum("feedForwardStackParameters", ...beside)),
-    sum("denseStackParameters", "expertStackParameters", ...beside),
+    when(isDense, shared(ofModel, sum("feedForwardStackParameters", ...beside))),
+    shared(ofModel, sum("denseStackParameters", "expertStackParameters", ...beside)),
   ),
   activeParameters: quantity(
     "Parameters that a token passes through",
     { domain: positive },
     when(isDense, same("parameters")),
     record(statedActiveParameters),
-    sum("denseStackParameters", "activeExpertStackParameters", ...beside),
+    shared(ofModel, sum("denseStackParameters", "activeExpertStackParameters", ...beside)),
   ),
   noTables: quantity("No such table", none),
   nonEmbeddingParameters: quantity(

@@ -1,5 +1,6 @@
-import { quantity } from "../../graph/rows.js";
+import { bare, graph, quantity } from "../../graph/rows.js";
 import { sum, whole } from "../../graph/ways.js";
+import { repeated } from "./price.js";
 
 type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goal}`[];
 const inAll = <Names extends string, Goal extends string>(parts: readonly Names[], goal: Goal): Goals<Names, Goal> =>
@@ -26,3 +27,12 @@ export const totalsOf = <const Names extends string>(...parts: readonly Names[])
   waterLitres: quantity("Water, where every part knows it", whole(...inAll(parts, "allWaterLitres"))),
   costUsd: quantity("Price of accelerators and electricity, of the parts that have one", sum(...inAll(parts, "allCostUsd?"))),
 });
+
+/** The numbers of several parts together that others are made from. */
+export function countedOf<const Names extends string>(...parts: readonly Names[]) {
+  const { totalGramsCo2e, ...counted } = totalsOf(...parts);
+  return counted;
+}
+
+/** Several parts together, so many times: their numbers are for the outer graph to give. */
+export const again = graph<object>()({ ...bare(countedOf()), ...repeated });

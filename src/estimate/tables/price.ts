@@ -37,3 +37,6 @@ export const repeated = {
   allWaterLitres: quantity("Water in all", by(F.repeatedWater, { onceLitres: "waterLitres" }), same("waterLitres")),
   allCostUsd: quantity("Price in all", by(F.repeatedCost, { onceUsd: "costUsd" }), same("costUsd")),
 };
+
+/** The same for work that is done once. */
+export const single = { ...repeated, allTotalGramsCo2e: quantity(repeated.allTotalGramsCo2e.words, same("totalGramsCo2e")) };

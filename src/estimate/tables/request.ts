@@ -5,7 +5,7 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, choose, type Cited, record, same, solve, sum, type Test, when } from "../../graph/ways.js";
+import { assume, between, by, choose, type Cited, record, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
@@ -40,6 +40,8 @@ const prefillShare = (served: OfServing): Given => {
 const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
   servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
 
+const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
+const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
 
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
@@ -56,7 +58,7 @@ export const tokens = {
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
   generatedTokens: quantity(
     "Generated tokens, visible and not",
-    { domain: positive, fix: "give the tokens of the answer, or reasoningTokens" },
+    { domain: positive, fix: "give the tokens of the answer, outputTokens or reasoningTokens: without any, nothing is generated" },
     sum("outputTokens", "reasoningTokens"),
   ),
   promptTokens: quantity("All prompt tokens", sum("uncachedTokens", "cacheReadTokens")),
@@ -71,6 +73,8 @@ export const load = {
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
     solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
+    // All calls of one estimate to one model on one kind of accelerators meet the same load, where nobody says anything of it.
+    when(isBandUnknown, shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand))),
     between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand),
   ),
   oneSequence: quantity("One sequence", one),
