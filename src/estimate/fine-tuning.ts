@@ -42,7 +42,7 @@ export interface FineTuningEstimate extends PhaseTotals {
 export const fineTuning = graph<OfTuning>()(tuning);
 
 /** A fine-tuning. */
-const tuningKind = kind<FineTuningInput>({
+export const tuningKind = kind<FineTuningInput>({
   name: "fine-tuning",
   graph: fineTuning,
   totals: phaseTotals,
