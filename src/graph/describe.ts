@@ -77,8 +77,8 @@ function kindAt(run: Run, at: number): NodeKind {
   if (step.kind !== "read") return "decision";
   const figure = figureAt(run, at);
   if (isDefinition(figure)) return "defined";
-  // A record that says nothing of where a number comes from is the caller's own.
-  if (step.way?.isAssumed !== true && (typeof figure !== "object" || !("source" in figure))) return "given";
+  // A field of a record that says nothing of where it comes from is the caller's own.
+  if (step.way?.path !== undefined && (typeof figure !== "object" || !("source" in figure))) return "given";
   return step.way?.isAssumed === true ? "assumed" : "record";
 }
 

@@ -18,7 +18,7 @@ const shortOf = ({ words }: GraphNode): string => (words.split(";")[0] as string
 
 const kindWords: Readonly<Record<NodeKind, string>> = {
   given: "given",
-  record: "from a record",
+  record: "from a record or choice",
   assumed: "default of the library",
   defined: "by definition",
   decision: "decision, kept in ranges",
@@ -123,13 +123,13 @@ const fills: readonly (readonly [NodeKind, light: string, line: string, dark: st
 const rule = (selector: string, style: string): string => `${selector}{${style}}`;
 const style = [
   "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;font-size:12px;fill:#1f2328}",
-  ".t{font-size:16px;font-weight:600}.v{font-weight:600}.e{font-size:11px;font-style:italic;fill:#57606a}.s{font-weight:600;fill:#57606a}",
+  ".t{font-size:16px;font-weight:600}.v{font-weight:600}.e{font-size:11px;font-style:italic;fill:#57606a}.s{font-weight:600;fill:#57606a;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}",
   ".page{fill:#ffffff}.part{fill:#8b949e;fill-opacity:0.09;stroke:#8b949e;stroke-dasharray:5 4}",
   ".l{fill:none;stroke:#8c959f;stroke-width:1.2}.a{fill:#8c959f}rect.goal{stroke-width:3}",
   ...fills.map(([kind, fill, line]) => rule(`.${kind}`, `fill:${fill};stroke:${line};stroke-width:1.2`)),
   ".assumed,.defined{stroke-dasharray:5 3}",
   `@media (prefers-color-scheme:dark){${[
-    "text{fill:#e6edf3}.e,.s{fill:#9da7b3}.page{fill:#0d1117}.l{stroke:#6e7681}.a{fill:#6e7681}",
+    "text{fill:#e6edf3}.e,.s{fill:#9da7b3}.s{stroke:#0d1117}.page{fill:#0d1117}.l{stroke:#6e7681}.a{fill:#6e7681}",
     ...fills.map(([kind, , , fill, line]) => rule(`.${kind}`, `fill:${fill};stroke:${line}`)),
   ].join("")}}`,
 ].join("");
@@ -142,7 +142,7 @@ function pathOf([first, ...rest]: readonly (readonly [number, number])[]): strin
   let path = `M${round(x)} ${round(y)}`;
   for (const [index, [nextX, nextY]] of rest.entries()) {
     const middle = (y + nextY) / 2;
-    const isStraight = index % 2 === 1 || Math.abs(x - nextX) < 0.5;
+    const isStraight = index % 2 === 0 || Math.abs(x - nextX) < 0.5;
     path += isStraight
       ? `L${round(nextX)} ${round(nextY)}`
       : `C${round(x)} ${round(middle)} ${round(nextX)} ${round(middle)} ${round(nextX)} ${round(nextY)}`;
@@ -195,7 +195,7 @@ export function toSvg(description: GraphDescription, { title = "", format = plai
   let legendEnd = MARGIN;
   const legend = kinds.map((kind) => {
     const at = legendEnd;
-    legendEnd += 34 + kindWords[kind].length * 6.6;
+    legendEnd += 40 + kindWords[kind].length * 6.1;
     return `<rect class="${kind}" x="${round(at)}" y="42" width="16" height="12" rx="${kind === "computed" ? 2 : 6}"/><text x="${round(at + 22)}" y="52">${kindWords[kind]}</text>`;
   });
   const all = [Math.max(width + 2 * MARGIN, legendEnd + MARGIN, title.length * 9 + 2 * MARGIN), height + HEAD + 2 * MARGIN].map(Math.ceil);
@@ -208,13 +208,14 @@ export function toSvg(description: GraphDescription, { title = "", format = plai
     ...legend,
     `<g transform="translate(${MARGIN} ${HEAD + MARGIN})">`,
     ...clusters.map(
-      ({ scope, x, y, width: wide, height: high }) =>
-        `<rect class="part" x="${round(x)}" y="${round(y)}" width="${round(wide)}" height="${round(high)}" rx="8"/><text class="s" x="${round(x + 10)}" y="${round(y + 15)}">${escape(scope)}</text>`,
+      ({ x, y, width: wide, height: high }) =>
+        `<rect class="part" x="${round(x)}" y="${round(y)}" width="${round(wide)}" height="${round(high)}" rx="8"/>`,
     ),
     ...edges.map(
       ({ from, to, as }, index) =>
         `<path class="l" marker-end="url(#tip)" d="${pathOf(paths[index] as readonly (readonly [number, number])[])}"><title>${escape(`${from} → ${to}${as === from ? "" : ` as ${as}`}`)}</title></path>`,
     ),
+    ...clusters.map(({ scope, x, y }) => `<text class="s" x="${round(x + 10)}" y="${round(y + 15)}">${escape(scope)}</text>`),
     ...nodes.map((node) => {
       const { x, y, width: wide, height: high } = boxes.get(node.key) as { x: number; y: number; width: number; height: number };
       const isGoal = goals.includes(node.key);

@@ -57,6 +57,8 @@ const CLUSTER_HEAD = 24;
 const CLUSTER_FOOT = 10;
 const SWEEPS = 24;
 const RELAXATIONS = 16;
+/** What stays of the distance from the middle: drawings that spread must be shrunk to fit a page. */
+const PULL = 0.7;
 
 const isInside = (scope: string, outer: string): boolean => outer === "" || scope === outer || scope.startsWith(`${outer}.`);
 
@@ -181,7 +183,7 @@ function placeLane(lane: string, rows: readonly (readonly Item[])[], gap: number
       const inLane = (items: readonly Item[]): number[] => items.filter((item) => item.lane === lane).map(({ x }) => x);
       settle(
         row,
-        row.map((item) => mean([...inLane(item.before), ...inLane(item.after)]) ?? item.x),
+        row.map((item) => (mean([...inLane(item.before), ...inLane(item.after)]) ?? item.x) * PULL),
         gap,
       );
     }
@@ -302,7 +304,9 @@ export function layOut(
       const { from, to } = links[index] as LaidLink;
       const [start, end] = [placed.get(from) as Placed, placed.get(to) as Placed];
       return [
+        // Down to the end of the row first: a taller box may stand beside.
         [start.x + boxWidth / 2, start.y + start.height],
+        [start.x + boxWidth / 2, bottom((chain[0] as Item).row)],
         ...chain.slice(1, -1).flatMap(({ x, row }): [number, number][] => [
           [x, top(row)],
           [x, bottom(row)],

@@ -1,14 +1,14 @@
 import type { SourceId } from "../../src/catalog/ids.js";
 import { sources } from "../../src/catalog/sources.js";
+import { formatNumber, scaleOf } from "../../src/cli/format.js";
 import { formatShown } from "../../src/cli/graph-file.js";
 import type { Given } from "../../src/core/figure.js";
 import { type Domain, formatDomain } from "../../src/core/formula.js";
 import { isFootprintError } from "../../src/core/errors.js";
-import type { Unit } from "../../src/core/units.js";
-import { unitOf } from "../../src/core/units.js";
+import { type Unit, unitOf } from "../../src/core/units.js";
 import { describe, describeTable, type GraphNode } from "../../src/graph/describe.js";
 import { toSvg } from "../../src/graph/draw.js";
-import { figureAt, type Run } from "../../src/graph/evaluate.js";
+import type { Run } from "../../src/graph/evaluate.js";
 import type { KindOptions } from "../../src/graph/kind.js";
 import type { Step } from "../../src/graph/plan.js";
 import { domainOf, fieldNamed, isPart, type Quantity, type Row, type Table } from "../../src/graph/rows.js";
@@ -67,7 +67,8 @@ function cite(id: string, at: string): string {
 function figureText(figure: Given, unit: Unit): string {
   if (typeof figure === "number") return formatShown(figure, unit);
   const { value, low, high } = figure;
-  const range = low === undefined || high === undefined ? "" : ` (${formatShown(low, unit)} to ${formatShown(high, unit)})`;
+  const [size] = scaleOf(value, unit);
+  const range = low === undefined || high === undefined ? "" : ` (${formatNumber(low / size)} to ${formatNumber(high / size)})`;
   return `${formatShown(value, unit)}${range}${"source" in figure ? `; ${cite(figure.source, figure.at)}` : ""}`;
 }
 
@@ -77,7 +78,8 @@ const bare = (need: string): string => need.replace(/\?$/u, "");
 const ifKnown = (need: string): string => (need.endsWith("?") ? `${code(bare(need))} where known` : code(need));
 
 /** A way to have a quantity, in words. */
-function wayText({ kind, needs, names, formula, path, figure, isAssumed, test, reached, isHeld }: AnyWay, unit: Unit): string {
+function wayText(way: AnyWay, unit: Unit, records: unknown): string {
+  const { kind, needs, names, formula, path, figure, isAssumed, test, reached, isHeld } = way;
   const some = test === undefined ? "" : "for some choices: ";
   const decided = isHeld === true && kind !== "solve" ? ", decided once" : "";
   const [first = "", second = "", third = ""] = needs;
@@ -99,10 +101,25 @@ function wayText({ kind, needs, names, formula, path, figure, isAssumed, test, r
     default:
       if (path !== undefined) return `${some}${code(path.join("."))} of the record`;
       if (figure !== undefined) return `${some}${figureText(figure, unit)}`;
-      return `${some}${isAssumed === true ? "a default that follows from the choices" : "follows from records and choices"}`;
+  }
+  const read = readBy(way, records);
+  const here =
+    read === undefined || (typeof read === "object" && "source" in read && read.source === "llm-footprint" && read.basis === "derived")
+      ? ""
+      : `, here ${figureText(read, unit)}`;
+  return `${some}${isAssumed === true ? "a default by the choices" : "by records and choices"}${here}`;
+}
+
+/** What a way reads of the usual input, where it reads anything. */
+function readBy({ read, test }: AnyWay, records: unknown): Given | undefined {
+  try {
+    return test?.(records as never, () => false) === false ? undefined : read?.(records as never);
+  } catch {
+    return undefined;
   }
 }
 
+const MOST_ROWS_OF_PART = 25;
 const isComputing = ({ kind }: AnyWay): boolean => kind !== "read";
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
   `| ${head.join(" | ")} |`,
@@ -141,11 +158,7 @@ function leftOut({ run, step, page }: Known, name: string, row: AnyQuantity): st
   const field = fieldNamed(row, name);
   const isGiven = own?.kind === "given";
   if (isGiven && isRefused(() => page.run(without(page.input, field.split("."))))) return "**required** here";
-  const figure = own?.kind === "read" ? figureAt(run, run.plan.steps.indexOf(own)) : undefined;
-  if (own?.kind === "read" && own.way?.path === undefined && figure !== undefined && own.way?.figure === undefined) {
-    return `here ${figureText(figure, unitOf(name))}`;
-  }
-  if (row.ways.length > 0) return row.ways.map((way) => wayText(way, unitOf(name))).join("; else ");
+  if (row.ways.length > 0) return row.ways.map((way) => wayText(way, unitOf(name), run.records[0])).join("; else ");
   return row.missing === undefined ? "not counted, or not needed" : `missing, and not zero: ${row.missing}`;
 }
 
@@ -192,7 +205,7 @@ export function picturesOf({
   pictures,
 }: MethodPage): { readonly file: string; readonly title: string; readonly svg: string }[] {
   const made = run(input);
-  return pictures.map(({ name, title, goals, folds = [], mostInRow = 5 }) => ({
+  return pictures.map(({ name, title, goals, folds = [], mostInRow = 4 }) => ({
     file: `method-${slug}${name === undefined ? "" : `-${name}`}.svg`,
     title,
     svg: toSvg(describe(made, goals, { folds, hides: ({ kind }) => kind === "defined" }), { title, format: formatShown, mostInRow }),
@@ -203,7 +216,7 @@ export function picturesOf({
 export function methodPage(page: MethodPage, shared: readonly SharedTable[]): string {
   const run = page.run(page.input);
   const { plan } = run.program;
-  const [{ table: whole } = { table: {} }] = plan.scopes;
+  const whole: Table = plan.scopes[0]?.table ?? {};
   const known: Known = {
     page,
     run,
@@ -233,7 +246,7 @@ export function methodPage(page: MethodPage, shared: readonly SharedTable[]): st
     "",
     page.intro,
     "",
-    `Written by a test from the table that computes it (\`npm run generate\`). The drawings show ${page.usual}; \`explain <scenario> --graph out.svg\` draws yours.`,
+    `Written by a test from the table that computes it (\`npm run generate\`). The drawings show ${page.usual}${page.usual.includes("examples/") ? "; \`explain <scenario> --graph out.svg\` draws yours" : ""}.`,
     ...picturesOf(page).flatMap(({ file, title }) => ["", `![${title}](../img/${file})`]),
     "",
     "## What it asks for",
@@ -256,16 +269,34 @@ export function methodPage(page: MethodPage, shared: readonly SharedTable[]): st
         code(name),
         row.words,
         unitText(name),
-        row.ways.map((way) => wayText(way, unitOf(name))).join("<br>else "),
+        row.ways.map((way) => wayText(way, unitOf(name), run.records[0])).join("<br>else "),
       ]),
     ),
     ...(parts.length === 0
       ? []
       : [
           "",
-          "Parts are graphs of their own, with keys that begin with their name: " +
-            `${parts.map(([name]) => code(name)).join(", ")}. Quantities of a part stand as ${code(`${parts[0]?.[0] ?? ""}.x`)} above.`,
+          `Parts are graphs of their own, whose keys begin with their name: ${parts.map(([name]) => code(name)).join(", ")}. Above, \`part.x\` is a quantity of a part.`,
         ]),
+    ...parts.flatMap(([name, { inner, over }]) => {
+      const own = Object.entries(inner).filter(
+        (entry): entry is [string, AnyQuantity] =>
+          isRow(entry[1]) && whole[entry[0]] !== entry[1] && !shared.some(({ rows: others }) => others[entry[0]] === entry[1]),
+      );
+      // Parts that are kinds themselves have pages.
+      if (own.length > MOST_ROWS_OF_PART) return [];
+      const waysOf = (key: string, { ways }: AnyQuantity): string =>
+        [...(over[key] ?? []), ...ways].map((way) => wayText(way, unitOf(key), undefined)).join("<br>else ");
+      return [
+        "",
+        `### Part \`${name}\``,
+        "",
+        ...table(
+          ["Quantity", "Meaning", "Unit", "Ways"],
+          own.map(([key, row]) => [code(key), row.words, unitText(key), waysOf(key, row) || "given"]),
+        ),
+      ];
+    }),
     ...(figures.length === 0
       ? []
       : [

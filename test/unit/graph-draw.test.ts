@@ -99,7 +99,8 @@ describe("a description of an estimate", () => {
     expect(nodeOf(description, "extraKwh")?.kind).toBe("defined");
     expect(nodeOf(description, "bigEnergyKwh")).toMatchObject({ scope: "ovens.big", kind: "computed", equation: "E = P·t < ∞", source });
     expect(nodeOf(describeRun(runOfInput(bakery, { oven: { powerWatts: cited } }, "energyKwh")), "powerWatts")?.kind).toBe("record");
-    expect(describeRun(runOfInput(bakery, {}, "countedHours")).nodes[0]?.kind).toBe("given");
+    expect(describeRun(runOfInput(bakery, {}, "countedHours")).nodes[0]?.kind).toBe("record");
+    expect(describeRun(runOfInput(bakery, { oven: { powerWatts: 5 } }, "powerWatts")).nodes[0]?.kind).toBe("given");
   });
 
   it("takes decisions as inputs", () => {
