@@ -35,8 +35,8 @@ export type {
 export { FootprintError, type FootprintErrorCode, type FootprintErrorDetails, isFootprintError } from "./core/errors.js";
 export type { Basis, CalibratedNumber, Figure, Given, RangedNumber } from "./core/figure.js";
 export type { SourceReference } from "./core/formula.js";
-export type { Driver } from "./core/range.js";
-export type { Line, LineInput, Origin } from "./core/trace.js";
+export type { Driver } from "./graph/ranges.js";
+export type { Line, LineInput, Origin } from "./core/line.js";
 export type { Unit } from "./core/units.js";
 export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
 export { sizeTraining } from "./estimate/sizing.js";

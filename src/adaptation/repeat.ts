@@ -236,3 +236,50 @@ export const electricityCost = formula(
   },
   ({ energyKwh, electricityUsdPerKwh }) => energyKwh * electricityUsdPerKwh,
 );
+
+/**
+ * How often a piece of work is done that each pass of a whole does some times (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { repetitionsInPasses } from "llm-footprint/formulas";
+ *
+ * // 19 later turns of an agent, and every fifth question is asked again
+ * console.log(repetitionsInPasses({ repetitionsPerPass: 19, passes: 1.2 }).toFixed(1)); // 22.8
+ * ```
+ */
+export const repetitionsInPasses = formula(
+  {
+    id: "adaptation.repetitions-in-passes",
+    equation: "k_all = k·p",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: everything is done once in each pass" },
+    domain: { repetitionsPerPass: nonNegative, passes: nonNegative },
+  },
+  ({ repetitionsPerPass, passes }) => repetitionsPerPass * passes,
+);
+
+/**
+ * Refreshes of an index in a period (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { periodRefreshes } from "llm-footprint/formulas";
+ *
+ * console.log(periodRefreshes({ periodDays: 30, refreshDays: 7.5 })); // 4
+ * ```
+ */
+export const periodRefreshes = formula(
+  {
+    id: "adaptation.period-refreshes",
+    equation: "k = d/d_r",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: an index is refreshed every so many days" },
+    domain: { periodDays: nonNegative, refreshDays: positive },
+  },
+  ({ periodDays, refreshDays }) => periodDays / refreshDays,
+);

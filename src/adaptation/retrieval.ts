@@ -327,3 +327,26 @@ export const tokenisationSeconds = formula(
   },
   ({ processedTokens, processorTokensPerSecond }) => processedTokens / processorTokensPerSecond,
 );
+
+/**
+ * Whether texts are so long that their attention counts in an encoder: 1, else 0.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { isLongText } from "llm-footprint/formulas";
+ *
+ * console.log(isLongText({ textTokens: 4096, longTextTokens: 2048 })); // 1
+ * ```
+ */
+export const isLongText = formula(
+  {
+    id: "adaptation.is-long-text",
+    equation: "l = [T > T_long]",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/adaptation.md: the attention of an encoder counts for long texts" },
+    domain: { textTokens: nonNegative, longTextTokens: nonNegative },
+  },
+  ({ textTokens, longTextTokens }) => (textTokens > longTextTokens ? 1 : 0),
+);

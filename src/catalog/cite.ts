@@ -4,7 +4,7 @@
  * @module
  */
 import type { Basis } from "../core/figure.js";
-import type { Line } from "../core/trace.js";
+import type { Line } from "../core/line.js";
 import type { SourceRecord } from "./records.js";
 import { sources } from "./sources.js";
 

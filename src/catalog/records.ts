@@ -1,6 +1,6 @@
 import type { Figure, Given } from "../core/figure.js";
 import type { SourceReference } from "../core/formula.js";
-import type { Line } from "../core/trace.js";
+import type { Line } from "../core/line.js";
 
 /** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";

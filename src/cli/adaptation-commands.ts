@@ -1,5 +1,5 @@
-import type { Driver } from "../core/range.js";
-import type { Line } from "../core/trace.js";
+import type { Driver } from "../graph/ranges.js";
+import type { Line } from "../core/line.js";
 import { type Unit, unitOf } from "../core/units.js";
 import { type AdaptationComparison, type BreakEven, compareAdaptation } from "../estimate/compare-adaptation.js";
 import { estimateFineTuning, type FineTuningEstimate } from "../estimate/fine-tuning.js";

@@ -1,7 +1,7 @@
 import type { Catalog, Tables } from "../catalog/find.js";
 import { estimateTraining } from "../estimate/training.js";
 import type { Note } from "../estimate/note.js";
-import type { Line } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
 import { estimateAdaptation, isAdaptationKind } from "./adaptation-commands.js";
 import { explainedInference } from "./inference-commands.js";
 import type { Io } from "./io.js";

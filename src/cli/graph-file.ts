@@ -19,10 +19,14 @@ const writers: Readonly<Record<string, (name: string, description: GraphDescript
   ".json": (name, description) => `${JSON.stringify({ name, ...description }, null, 2)}\n`,
 };
 
-/** The keys that flags ask for, each in the plan. */
+/** The keys that flags ask for, each in the plan; the total where none is asked for, or the totals of all sides where a comparison has none of its own. */
 function goalsOf(run: Run, written: unknown): string[] {
-  const goals = typeof written === "string" ? written.split(",").map((goal) => goal.trim()) : ["totalGramsCo2e"];
-  const known = run.plan.place;
+  const { place: known, steps, roots } = run.plan;
+  if (typeof written !== "string") {
+    if (known.has("totalGramsCo2e")) return ["totalGramsCo2e"];
+    return roots.flatMap((at) => (steps[at]?.name === "allTotalGramsCo2e" ? [steps[at].key] : []));
+  }
+  const goals = written.split(",").map((goal) => goal.trim());
   for (const goal of goals) {
     if (known.has(goal)) continue;
     const nearest = nearMatches(goal, [...known.keys()]);

@@ -1,37 +1,37 @@
 import { breakEvenRequests, gramsDifference } from "../adaptation/break-even.js";
-import { periodRequests, perRequest } from "../adaptation/repeat.js";
-import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
+import { perRequest } from "../adaptation/repeat.js";
 import { dataVersion } from "../catalog/version.js";
-import { drawSamples, type Quantiles, quantilesOf } from "../core/draws.js";
+import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { type Domain, nonNegative, positive } from "../core/formula.js";
+import type { Given } from "../core/figure.js";
+import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
-import type { Driver } from "../core/range.js";
-import { type Line, Trace } from "../core/trace.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { kind, type RangedTotals, rangesOf } from "../graph/kind.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
+import { scopedKey } from "../graph/plan.js";
+import { type Driver, driversOf } from "../graph/ranges.js";
+import { resultMaker } from "../graph/result.js";
+import { graph, links, part, quantity } from "../graph/rows.js";
+import { sampleRun } from "../graph/samples.js";
+import { assume, by, same, sum, type Test, when } from "../graph/ways.js";
+import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { definition } from "./definition.js";
+import { fineTuning, tuningKind } from "./fine-tuning.js";
 import { type CallDeployment, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
-import { checkFineTuning, wireFineTuning } from "./fine-tuning-wiring.js";
-import type { InferenceInput } from "./inference-input.js";
-import { inputOr } from "./input-or.js";
-import { SharedLoads, wireCall } from "./model-call.js";
-import {
-  checkWhole,
-  numbersOf,
-  type Phase,
-  type PhaseQuantities,
-  type PhaseTotals,
-  type Ranged,
-  wireRepeated,
-  wireSum,
-  withPart,
-  gridLines,
-} from "./phases.js";
-import { notePhases } from "./phase-notes.js";
-import { checkRag, type RagInput, ragPlaces } from "./rag-input.js";
-import { deploymentOf, wireRag } from "./rag.js";
+import { checkInference, type InferenceInput } from "./inference-input.js";
+import { notesOfRun } from "./phase-notes.js";
+import { phaseGoals, phaseKeys } from "./phased.js";
+import { gridLines, type PhaseTotals, type Ranged } from "./phases.js";
+import { rag } from "./rag.js";
+import { type RagInput, ragPlaces } from "./rag-input.js";
 import type { Note } from "./note.js";
+import { call, callIn, deploymentIn } from "./tables/call.js";
+import { counted, allOf, sumsOf } from "./tables/phases.js";
+import { ragPeriod, ragRecords } from "./tables/rag.js";
+import { tuningRecords } from "./tables/tuning.js";
 
 /** How the tuned model is asked, where it differs from how the answering model of the retrieval is. */
 export interface TunedRequest extends CallDeployment {
@@ -119,121 +119,142 @@ export interface AdaptationComparison {
 }
 
 const WHERE = "compare adaptation";
-const MONTH = definition(30, "a period of 30 days");
-const ONCE = definition(1, "tuned once in a period");
-const NO_INDEX = definition(0, "no index");
 const DRAWS: Domain = { min: 100, max: 1_000_000 };
 const SEED: Domain = { min: 0, max: 4_294_967_295 };
 const CASES = ["fine-tuning-above", "rag-above", "fine-tuning-always", "rag-always", "same"] as const satisfies readonly BreakEvenCase[];
 
-function checkAdaptation(input: AdaptationInput): readonly FineTuningInput[] {
-  if (typeof input !== "object" || input === null) {
-    throw new FootprintError("invalid-input", `${WHERE}: the input is missing; give rag, fineTuning and requests`, { field: "the input" });
-  }
-  const { requests, periodDays, fineTuningsPerPeriod, refreshesPerPeriod, draws, seed } = input;
+const aMonth = assume(definition(30, "a period of 30 days"));
+const onceInPeriod = assume(definition(1, "tuned once in a period"));
+const tuningsOf = ({ fineTuning: of }: AdaptationInput): readonly FineTuningInput[] =>
+  Array.isArray(of) ? (of as readonly FineTuningInput[]) : [of as FineTuningInput];
+
+/** A tuned model, and how it is asked: as the answering model of the retrieval where it says nothing else. */
+interface OfTuned {
+  readonly tunings: readonly FineTuningInput[];
+  readonly answer: InferenceInput;
+}
+const answerOf = ({ answer }: OfTuned): InferenceInput => answer;
+const always = (): object => ({ field: "" });
+const asked = {
+  inputTokens: quantity("Prompt of the tuned model"),
+  outputTokens: quantity("Answer of the tuned model"),
+  reasoningTokens: quantity("Generated tokens that are not shown"),
+};
+const overPeriod = {
+  requests: quantity("Requests of the period"),
+  fineTuningsPerPeriod: quantity("Times that the model is tuned in the period"),
+};
+const tunedPeriod = graph<OfTuned>()({
+  ...asked,
+  ...overPeriod,
+  answer: part(call, answerOf, links(asked)),
+  tuning: part(fineTuning, ({ tunings }: OfTuned) => tunings.map(tuningRecords)),
+  onceEach: part(counted, always, sumsOf("tuning")),
+  once: part(counted, always, { ...allOf("onceEach"), repetitions: [same("fineTuningsPerPeriod")] }),
+  periodRequests: part(counted, always, { ...allOf("answer"), repetitions: [same("requests")] }),
+  period: part(counted, always, sumsOf("once", "periodRequests")),
+});
+
+const answersAsRetrieval: Test<unknown> = (_, isGiven) => !isGiven("tunedOutputTokens");
+/** Questions per day follow from the requests of the period. */
+function ragOf({ rag: of }: AdaptationInput): object {
+  const { requestsPerDay, ...rest } = of as RagInput;
+  return ragRecords(rest);
+}
+function tunedOf(input: AdaptationInput): OfTuned {
+  const { inputTokens, outputTokens, ...deployment } = input.tuned ?? {};
+  const tunings = tuningsOf(input);
+  return { tunings, answer: callIn(input.rag, { ...deployment, model: tunings.at(-1)?.model, field: "tuned" }) };
+}
+const calls = [
+  "rag.generation",
+  "rag.laterTurns",
+  "rag.rewrite",
+  "rag.graphQuery",
+  "tuned.answer",
+  "tuned.tuning.rollout",
+  "tuned.tuning.teacher",
+];
+
+/** Retrieval against fine-tuning. */
+export const comparison = kind<AdaptationInput>({
+  name: WHERE,
+  graph: graph<AdaptationInput>()({
+    requests: quantity("Requests per period", { example: "100000" }),
+    periodDays: quantity("The period; 30 days where left out", { example: "30 d", as: "period" }, aMonth),
+    refreshesPerPeriod: quantity(
+      "Times that the index is refreshed in a period; as its days between refreshes say where left out",
+      { example: "1" },
+      by(F.periodRefreshes, { refreshDays: "rag.refreshDays" }),
+    ),
+    fineTuningsPerPeriod: quantity("Times that the model is tuned in a period; 1 where left out", { example: "1" }, onceInPeriod),
+    rag: part(ragPeriod, ragOf, {
+      requests: [same("requests")],
+      periodDays: [same("periodDays")],
+      refreshesPerPeriod: [same("refreshesPerPeriod")],
+    }),
+    tunedPromptTokens: quantity(
+      "Prompt of the tuned model; instructions and question of the retrieval where left out",
+      { field: "tuned.inputTokens", example: "132" },
+      sum("rag.systemTokens", "rag.questionTokens"),
+    ),
+    tunedOutputTokens: quantity(
+      "Answer of the tuned model; that of the retrieval where left out",
+      { field: "tuned.outputTokens", example: "300" },
+      same("rag.outputTokens"),
+    ),
+    tunedReasoningTokens: quantity(
+      "Generated tokens of the tuned model that are not shown",
+      when(answersAsRetrieval, same("rag.reasoningTokens")),
+    ),
+    tuned: part(tunedPeriod, tunedOf, {
+      requests: [same("requests")],
+      fineTuningsPerPeriod: [same("fineTuningsPerPeriod")],
+      inputTokens: [same("tunedPromptTokens")],
+      outputTokens: [same("tunedOutputTokens")],
+      reasoningTokens: [same("tunedReasoningTokens")],
+    }),
+  }),
+  totals: [],
+  goals: [
+    "requests",
+    "periodDays",
+    "rag.outputTokens",
+    "rag.latencySeconds",
+    "tuned.answer.latencySeconds",
+    ...phaseGoals("rag.request", "rag.once", "rag.period", "tuned.answer", "tuned.once", "tuned.period"),
+  ],
+  beside: besideCalls(...calls),
+  choices: ["rag", "fineTuning", "draws", "seed", ...deploymentIn("tuned")],
+  rules: callRules,
+  check: checkAdaptation,
+  verify: holdBatches,
+});
+
+function checkAdaptation(input: AdaptationInput): void {
+  const { requests, draws, seed } = input;
   for (const side of ["rag", "fineTuning"] as const) {
     if (typeof input[side] === "object" && input[side] !== null) continue;
     throw new FootprintError("invalid-input", `${WHERE}: ${side} is missing; both ways have to be described`, { field: side });
   }
-  checkGiven(WHERE, "requests", requests, positive);
-  if (periodDays !== undefined) checkGiven(WHERE, "periodDays", periodDays, positive);
-  if (fineTuningsPerPeriod !== undefined) checkGiven(WHERE, "fineTuningsPerPeriod", fineTuningsPerPeriod, nonNegative);
-  if (refreshesPerPeriod !== undefined) checkGiven(WHERE, "refreshesPerPeriod", refreshesPerPeriod, nonNegative);
-  if (draws !== undefined) {
-    checkGiven(WHERE, "draws", draws, DRAWS);
-    checkWhole(WHERE, "draws", draws);
-  }
-  if (seed !== undefined) {
-    checkGiven(WHERE, "seed", seed, SEED);
-    checkWhole(WHERE, "seed", seed);
-  }
-  const tunings = Array.isArray(input.fineTuning)
-    ? (input.fineTuning as readonly FineTuningInput[])
-    : [input.fineTuning as FineTuningInput];
+  if (requests === undefined)
+    throw new FootprintError("invalid-input", `${WHERE}: requests are missing; give those of a period`, { field: "requests" });
+  checkWhole("draws", draws, DRAWS);
+  checkWhole("seed", seed, SEED);
+  const tunings = tuningsOf(input);
   if (tunings.length === 0)
     throw new FootprintError("invalid-input", `${WHERE}: fineTuning is empty; give one at least`, { field: "fineTuning" });
-  for (const tuning of tunings) checkFineTuning(tuning);
-  return tunings;
+  // Questions per day follow from the requests of the period.
+  rag.refuse({ ...input.rag, requestsPerDay: requests });
+  for (const of of tunings) tuningKind.refuse(of);
+  checkInference(tunedOf(input).answer);
 }
 
-/** Both sides on their way through a comparison. */
-interface WiredSide {
-  readonly once: PhaseQuantities | undefined;
-  readonly perRequest: PhaseQuantities;
-  readonly total: PhaseQuantities;
-  readonly latencySeconds: Quantity<"s">;
-}
-
-interface Wired {
-  readonly rag: WiredSide;
-  readonly fineTuning: WiredSide & { readonly once: PhaseQuantities };
-}
-
-function wireComparison(t: Evaluator, input: AdaptationInput, rag: RagInput, tunings: readonly FineTuningInput[]): Wired {
-  const loads = new SharedLoads();
-  const requests = t.input("requests", input.requests);
-  const periodDays = inputOr(t, "periodDays", input.periodDays, MONTH);
-  const retrieval = t.within("rag", () => {
-    const wired = wireRag(t, rag, loads);
-    const { refresh, standingDay, request } = wired;
-    if (refresh === undefined || standingDay === undefined) {
-      return {
-        once: undefined,
-        perRequest: request,
-        total: t.within("period", () => wireRepeated(t, request, requests)),
-        latencySeconds: wired.latencySeconds,
-      };
-    }
-    const refreshes =
-      input.refreshesPerPeriod === undefined
-        ? t.line("refreshesPerPeriod", perRequest, {
-            occurrences: periodDays as Quantity<never>,
-            requests: inputOr(t, "refreshPeriod", rag.index?.refreshDays, adaptationDefaults.retrieval.refreshDays),
-          })
-        : t.input("refreshesPerPeriod", input.refreshesPerPeriod);
-    const once = t.within("once", () =>
-      wireSum(t, [
-        t.within("refreshes", () => wireRepeated(t, refresh, refreshes)),
-        t.within("standing", () =>
-          wireRepeated(t, standingDay, t.line("dayCount", periodRequests, { requestsPerDay: t.fallback("eachDay", ONCE), periodDays })),
-        ),
-      ]),
-    );
-    const total = t.within("period", () => wireSum(t, [once, t.within("requests", () => wireRepeated(t, request, requests))]));
-    return { once, perRequest: request, total, latencySeconds: wired.latencySeconds };
-  });
-  const fineTuning = t.within("tuned", () => {
-    const last = tunings.at(-1) as FineTuningInput;
-    const { inputTokens, outputTokens, ...deployment } = input.tuned ?? {};
-    const call: InferenceInput = {
-      ...withPart({ ...deploymentOf(rag), model: last.model }, deployment),
-      outputTokens: outputTokens ?? rag.outputTokens,
-      ...(outputTokens === undefined && rag.reasoningTokens !== undefined ? { reasoningTokens: rag.reasoningTokens } : {}),
-    };
-    const { retrieval: figures } = adaptationDefaults;
-    const prompt =
-      inputTokens === undefined
-        ? t.sum("tunedPromptTokens", [
-            inputOr(t, "systemTokens", rag.systemTokens, figures.systemTokens),
-            inputOr(t, "questionTokens", rag.questionTokens, figures.questionTokens),
-          ])
-        : t.input("inputTokens", inputTokens);
-    const answer = t.within("answer", () => wireCall(t, loads, { ...call, inputTokens: t.value(prompt) }, { inputTokens: prompt }));
-    const made = tunings.map((tuning, index) =>
-      t.within(`tuning${index === 0 ? "" : index}`, () => wireFineTuning(t, tuning, loads).total),
-    );
-    const times = inputOr(t, "fineTuningsPerPeriod", input.fineTuningsPerPeriod, ONCE);
-    const once = t.within("once", () =>
-      wireRepeated(
-        t,
-        t.within("each", () => wireSum(t, made)),
-        times,
-      ),
-    );
-    const total = t.within("period", () => wireSum(t, [once, t.within("requests", () => wireRepeated(t, answer.quantities, requests))]));
-    return { once, perRequest: answer.quantities, total, latencySeconds: answer.request.latencySeconds };
-  });
-  return { rag: retrieval, fineTuning };
+function checkWhole(field: string, value: number | undefined, domain: Domain): void {
+  if (value === undefined) return;
+  if (!isInDomain(value, domain)) throw outOfDomain(WHERE, field, value, domain);
+  if (!Number.isInteger(value))
+    throw new FootprintError("out-of-domain", `${WHERE}: ${field} = ${value} is not a whole number`, { field, value });
 }
 
 /** Which way takes less where, from what each takes once and per request. */
@@ -274,6 +295,113 @@ function breakEvenIn(central: Four, draws: readonly Float64Array[]): BreakEven {
   };
 }
 
+/** A comparison with its ranges, which are made once for everything that shows them. */
+interface Compared {
+  readonly run: Run;
+  readonly input: AdaptationInput;
+  ranges: RangedTotals<Readonly<Record<string, number>>> | undefined;
+}
+type Side = "rag" | "tuned";
+/** The parts of a side that have numbers. */
+const partsOf = {
+  rag: { period: "ragPeriod", once: "ragOnce", request: "ragRequest" },
+  tuned: { period: "tunedPeriod", once: "tunedOnce", request: "tunedAnswer" },
+} as const;
+const latencies = { rag: "ragLatencySeconds", tuned: "tunedAnswerLatencySeconds" } as const;
+const keyIn = (of: string, key: string): string => scopedKey(of, scopedKey("all", key));
+
+function rangesIn(of: Compared): RangedTotals<Readonly<Record<string, number>>> {
+  const { place } = of.run.program.plan;
+  const keys = [
+    ...Object.values(latencies),
+    ...Object.values(partsOf).flatMap(({ period }) => phaseKeys.map((key) => keyIn(period, key))),
+  ].filter((key) => place.has(key));
+  return (of.ranges ??= rangesOf(
+    of.run,
+    new Map(keys.map((key) => [key, place.get(key) as number])),
+    keyIn(partsOf.rag.period, "totalGramsCo2e"),
+  ));
+}
+/** Numbers of a part; zeros where there is no such part. */
+function totalsIn(of: string, read: (key: string) => number | undefined): PhaseTotals {
+  const found = phaseKeys.flatMap((key) => {
+    const value = read(keyIn(of, key));
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return found.length === 0 ? NOTHING_ONCE : (Object.fromEntries(found) as unknown as PhaseTotals);
+}
+
+function sideOf(of: Compared, side: Side): AdaptationSide {
+  const { period, once, request } = partsOf[side];
+  const central = (key: string): number | undefined => valueIn(of.run, key);
+  const { low, high } = rangesIn(of);
+  const latency = latencies[side];
+  return {
+    ...totalsIn(period, central),
+    low: totalsIn(period, (key) => low[key]),
+    high: totalsIn(period, (key) => high[key]),
+    once: totalsIn(once, central),
+    perRequest: totalsIn(request, central),
+    latencySeconds: { value: central(latency) as number, low: low[latency] as number, high: high[latency] as number },
+  };
+}
+
+function breakEvensOf({ run, input }: Compared): AdaptationComparison["breakEven"] {
+  const { place } = run.program.plan;
+  const { draws = 2000, seed = 1 } = input;
+  /** The four numbers of a unit by their places; without an index, or without its price, retrieval takes nothing once. */
+  const units = (["energyKwh", "totalGramsCo2e", "costUsd"] as const).map((key): readonly (number | undefined)[] =>
+    [partsOf.tuned.once, partsOf.rag.once, partsOf.rag.request, partsOf.tuned.request].map((of) => place.get(keyIn(of, key))),
+  );
+  const isKnown = ([once, , perRetrieval, perTuned]: readonly (number | undefined)[]): boolean =>
+    ![once, perRetrieval, perTuned].includes(undefined);
+  const goals = units.filter(isKnown).flatMap((places) => places.filter((at) => at !== undefined));
+  const samples = sampleRun(run, goals, draws, seededRandom(seed));
+  const drawn = new Map(goals.map((at, index) => [at, samples[index] as Float64Array]));
+  const none = new Float64Array(draws);
+  const [energy, emissions, cost] = units.map((places) => {
+    if (!isKnown(places)) return null;
+    const central = places.map((at) => (at === undefined ? 0 : run.values[at])) as unknown as Four;
+    return breakEvenIn(
+      central,
+      places.map((at) => (at === undefined ? none : (drawn.get(at) as Float64Array))),
+    );
+  }) as [BreakEven, BreakEven, BreakEven | null];
+  return { energy, emissions, cost };
+}
+
+/** How each input with a range moves the emissions of retrieval less those of fine-tuning: what moves both sides alike decides nothing. */
+function differenceDrivers({ run }: Compared): Driver[] {
+  const { place } = run.program.plan;
+  const [first, second] = (["rag", "tuned"] as const).map((side) => place.get(keyIn(partsOf[side].period, "totalGramsCo2e")) as number) as [
+    number,
+    number,
+  ];
+  return driversOf(run, (values) =>
+    gramsDifference.raw({ firstGramsCo2e: values[first] as number, secondGramsCo2e: values[second] as number }),
+  );
+}
+
+const NOTHING_ONCE: PhaseTotals = { itEnergyKwh: 0, energyKwh: 0, operationalGramsCo2e: 0, embodiedGramsCo2e: 0, totalGramsCo2e: 0 };
+
+const resultOf = /* @__PURE__ */ resultMaker<Compared, AdaptationComparison>(
+  {
+    kind: () => "adaptation",
+    dataVersion: () => dataVersion,
+    boundary: () => ({ lifecycle: "full_life", system: "datacenter" }),
+    requests: ({ run }) => valueIn(run, "requests"),
+    periodDays: ({ run }) => valueIn(run, "periodDays"),
+  },
+  {
+    rag: (of) => sideOf(of, "rag"),
+    fineTuning: (of) => sideOf(of, "tuned"),
+    breakEven: breakEvensOf,
+    drivers: differenceDrivers,
+    lines: ({ run, input }) => [...gridLines(placesOf(input, tuningsOf(input))), ...linesOf(run)],
+    notes: ({ run, input }) => noteComparison(input, run, tuningsOf(input)),
+  },
+);
+
 /**
  * Compares retrieval with fine-tuning over a period: energy, emissions, price and time of both, and the number of requests at which they take the
  * same, with its interval. That both give answers of the same quality is the caller's claim.
@@ -301,97 +429,7 @@ function breakEvenIn(central: Four, draws: readonly Float64Array[]): BreakEven {
  * ```
  */
 export function compareAdaptation(input: AdaptationInput): AdaptationComparison {
-  const tunings = checkAdaptation(input);
-  const periodDays = valueOf(input.periodDays ?? MONTH);
-  const rag: RagInput = {
-    ...input.rag,
-    requestsPerDay: perRequest.raw({ occurrences: valueOf(input.requests), requests: periodDays }),
-  };
-  checkRag(rag);
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const wired = wireComparison(t, input, rag, tunings);
-  const nothing = t.fallback("noIndexKwh", NO_INDEX);
-  const sides = { rag: wired.rag, fineTuning: wired.fineTuning };
-  const phases: Phase[] = Object.entries(sides).flatMap(([name, { once, perRequest: each, total }]) => [
-    { name, phase: "inference", place: "cloud", quantities: total } as const,
-    { name: `${name}.request`, phase: "inference", place: "cloud", quantities: each } as const,
-    ...(once === undefined ? [] : [{ name: `${name}.once`, phase: "index_build", place: "cloud", quantities: once } as const]),
-  ]);
-  const numbers = numbersOf<string>(t, trace, wired.rag.total, phases, {
-    "rag.latencySeconds": wired.rag.latencySeconds,
-    "fineTuning.latencySeconds": wired.fineTuning.latencySeconds,
-  });
-  const four = (key: "energyKwh" | "totalGramsCo2e" | "costUsd"): Quantity[] | undefined => {
-    const quantities = [
-      wired.fineTuning.once[key],
-      wired.rag.once === undefined ? nothing : (wired.rag.once[key] ?? nothing),
-      wired.rag.perRequest[key],
-      wired.fineTuning.perRequest[key],
-    ];
-    return quantities.includes(undefined) ? undefined : (quantities as Quantity[]);
-  };
-  const units = [four("energyKwh"), four("totalGramsCo2e"), four("costUsd")];
-  const samples = drawSamples(
-    trace,
-    units.flatMap((quantities) => quantities ?? []),
-    input.draws ?? 2000,
-    seededRandom(input.seed ?? 1),
-  );
-  let next = 0;
-  const [energy, emissions, cost] = units.map((quantities) => {
-    if (quantities === undefined) return null;
-    const drawn = samples.slice(next, next + quantities.length);
-    next += quantities.length;
-    return breakEvenIn(quantities.map((quantity) => t.value(quantity)) as unknown as Four, drawn);
-  }) as [BreakEven, BreakEven, BreakEven | null];
-  const pick = (part: string): PhaseTotals & { low: PhaseTotals; high: PhaseTotals } => {
-    const found = numbers.phases.find((phase) => phase.name === part);
-    if (found === undefined) return { ...NOTHING_ONCE, low: NOTHING_ONCE, high: NOTHING_ONCE };
-    const { name, phase, place, share, ...totals } = found;
-    return totals;
-  };
-  const bare = (part: string): PhaseTotals => {
-    const { low, high, ...totals } = pick(part);
-    return totals;
-  };
-  const sideOf = (name: "rag" | "fineTuning"): AdaptationSide => ({
-    ...pick(name),
-    once: bare(`${name}.once`),
-    perRequest: bare(`${name}.request`),
-    latencySeconds: numbers.extra[`${name}.latencySeconds`] as Ranged,
-  });
-  return {
-    kind: "adaptation",
-    dataVersion,
-    boundary: { lifecycle: "full_life", system: "datacenter" },
-    requests: valueOf(input.requests),
-    periodDays,
-    rag: sideOf("rag"),
-    fineTuning: sideOf("fineTuning"),
-    breakEven: { energy, emissions, cost },
-    drivers: differenceDrivers(trace, wired),
-    lines: [...gridLines(placesOf(input, tunings)), ...trace.lines()],
-    notes: noteComparison(input, trace, tunings),
-  };
-}
-
-const NOTHING_ONCE: PhaseTotals = { itEnergyKwh: 0, energyKwh: 0, operationalGramsCo2e: 0, embodiedGramsCo2e: 0, totalGramsCo2e: 0 };
-
-/** How each ranged input alone moves the emissions of retrieval less those of fine-tuning: what moves both sides alike decides nothing. */
-function differenceDrivers(trace: Trace, { rag, fineTuning }: Wired): Driver[] {
-  const [ragPlace, tunedPlace] = [rag.total.totalGramsCo2e, fineTuning.total.totalGramsCo2e] as unknown as readonly [number, number];
-  const drivers = trace.rangedInputs().flatMap(({ key, node, low, high }) => {
-    const evaluate = trace.reevaluation([node]);
-    const at = (end: number): number => {
-      const numbers = evaluate([end]);
-      return gramsDifference.raw({ firstGramsCo2e: numbers[ragPlace] as number, secondGramsCo2e: numbers[tunedPlace] as number });
-    };
-    const [atLow, atHigh] = [at(low), at(high)];
-    return atLow === atHigh ? [] : [{ input: key, atLow, atHigh }];
-  });
-  const width = ({ atLow, atHigh }: Driver): number => Math.abs(gramsDifference.raw({ firstGramsCo2e: atHigh, secondGramsCo2e: atLow }));
-  return drivers.sort((a, b) => gramsDifference.raw({ firstGramsCo2e: width(b), secondGramsCo2e: width(a) }));
+  return resultOf({ run: comparison.run(input, true, true), input, ranges: undefined });
 }
 
 /** Everything of a comparison that may run at a place of its own. */
@@ -399,7 +437,7 @@ function placesOf({ rag, tuned }: AdaptationInput, tunings: readonly FineTuningI
   return [...ragPlaces(rag), tuned, ...tunings.flatMap((tuning) => tuningPlaces(tuning))];
 }
 
-function noteComparison(input: AdaptationInput, trace: Trace, tunings: readonly FineTuningInput[]): Note[] {
+function noteComparison(input: AdaptationInput, run: Run, tunings: readonly FineTuningInput[]): Note[] {
   const notes: Note[] = [
     {
       code: "boundary",
@@ -419,5 +457,5 @@ function noteComparison(input: AdaptationInput, trace: Trace, tunings: readonly 
       message: "Failed and search runs of the fine-tuning are missing, not zero (experimentationFactor).",
     });
   }
-  return [...notes, ...notePhases(trace, placesOf(input, tunings), input.rag)];
+  return [...notes, ...notesOfRun(run, placesOf(input, tunings), input.rag)];
 }

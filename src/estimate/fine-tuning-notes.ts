@@ -2,7 +2,7 @@ import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { type FineTuningInput, sequenceOf, trainsAdapter, tuningPlaces } from "./fine-tuning-input.js";
-import { notePhasesOf } from "./phase-notes.js";
+import { notesOfRun } from "./phase-notes.js";
 import type { Note } from "./note.js";
 
 /** The notes of a fine-tuning. */
@@ -65,5 +65,5 @@ export function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
       message: "Generated answers are counted as requests to a served model, by time and power, and not by operations.",
     });
   }
-  return [...notes, ...notePhasesOf(run, tuningPlaces(input), input)];
+  return [...notes, ...notesOfRun(run, tuningPlaces(input), input)];
 }

@@ -1,7 +1,8 @@
 import { dataVersion } from "../catalog/version.js";
 import { valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import type { Driver } from "../graph/ranges.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
@@ -41,7 +42,7 @@ export interface FineTuningEstimate extends PhaseTotals {
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */
 export const fineTuning = graph<OfTuning>()(tuning);
 
-/** A fine-tuning. */
+/** Fine-tunings. */
 export const tuningKind = kind<FineTuningInput>({
   name: "fine-tuning",
   graph: fineTuning,

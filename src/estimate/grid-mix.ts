@@ -2,11 +2,11 @@ import type { FuelRecord, FuelShares, GridRecord, HourlyMixRecord } from "../cat
 import { FootprintError } from "../core/errors.js";
 import { type Basis, checkGiven, type Figure } from "../core/figure.js";
 import { type Domain, formatValue, fraction } from "../core/formula.js";
-import { sumOf } from "../core/trace.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind, rangesOf } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import { resultMaker } from "../graph/result.js";
 import { graph, part, quantity } from "../graph/rows.js";
 import { by, from, sum } from "../graph/ways.js";
@@ -185,7 +185,7 @@ export function mixAt(record: HourlyMixRecord, month: number, hour: number): Fue
   const energies = Object.entries(record.generationKwh).map(
     ([fuel, byMonth]) => [fuel, byMonth.find((_, before) => before + 1 === month)?.[hour] as number] as const,
   );
-  const totalEnergy = sumOf(energies.map(([, energy]) => energy));
+  const totalEnergy = energies.reduce((sum, [, energy]) => sum + energy, 0);
   return Object.fromEntries(energies.map(([fuel, fuelEnergy]) => [fuel, generationShare({ fuelEnergy, totalEnergy })]));
 }
 

@@ -1,12 +1,11 @@
 import type { Grid, Model, NetworkKind } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
+import { nonNegative } from "../core/formula.js";
+import { inference } from "./inference.js";
 import { type InferenceInput, type RequestTokens } from "./inference-input.js";
-import { checkDraft } from "./old-checks.js";
-import { checkLocalDevice, type LocalDevice } from "./local-device.js";
+import { checkLocalDevice, type LocalDevice, userDeviceKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
-import { checkPlace } from "./place.js";
 
 /** The model that verifies, and everything about where it runs and how loaded it is. */
 export type Verifier = Omit<InferenceInput, keyof RequestTokens | "requests" | "speculation" | "measuredJoulesPerToken" | "calibration">;
@@ -57,69 +56,52 @@ export interface HybridInput {
 export const networkKinds = ["fixed", "mobile", "4g", "5g"] as const satisfies readonly NetworkKind[];
 
 const WHERE = "hybrid";
-const networkDomains = {
-  networkKwhPerGigabyte: nonNegative,
-  roundTripSeconds: nonNegative,
-  interconnectKwhPerGigabyte: nonNegative,
-  headerBytes: nonNegative,
-} as const satisfies Readonly<Partial<Record<keyof HybridNetwork, Domain>>>;
 
-function refuse(field: string, message: string, value?: unknown, nearest?: readonly string[]): FootprintError {
-  return new FootprintError("invalid-input", `${WHERE}: ${field} ${message}`, {
-    field,
-    ...(value === undefined ? {} : { value }),
-    ...(nearest === undefined ? {} : { nearest }),
-  });
+function refuse(field: string, message: string, code: "invalid-input" | "conflicting-input" = "invalid-input"): FootprintError {
+  return new FootprintError(code, `${WHERE}: ${field} ${message}`, { field });
+}
+
+/** The request to a server: what it reads and writes. */
+const callOf = (server: Verifier, { inputTokens, outputTokens }: HybridInput): InferenceInput => ({
+  ...server,
+  ...(inputTokens === undefined ? {} : { inputTokens }),
+  outputTokens,
+});
+
+function checkServer(field: "cloud" | "edge", input: HybridInput): void {
+  const server = input[field] as Verifier;
+  if (typeof server !== "object" || server === null)
+    throw refuse(field, "is missing; give the model that verifies, its accelerator, pue and grid");
+  for (const key of ["speculation", "measuredJoulesPerToken", "calibration", "requests"]) {
+    if ((server as unknown as Readonly<Record<string, unknown>>)[key] === undefined) continue;
+    throw refuse(`${field}.${key}`, "has no meaning for a server that verifies drafts; leave it out", "conflicting-input");
+  }
+  inference.run(callOf(server, input));
+}
+
+function checkGrid(field: string, grid: Grid | undefined): void {
+  if (grid === undefined) return;
+  if (typeof grid !== "object" || grid === null) throw refuse(field, "is no grid; give { intensityGramsPerKwh }");
+  checkGiven(WHERE, `${field}.intensityGramsPerKwh`, grid.intensityGramsPerKwh, nonNegative);
 }
 
 /**
- * Checks an answer that device and server share; what is asked of the server is checked where it is wired.
+ * Checks what is no number of an answer that device and server share, and what is asked of each server like a request of its own.
  *
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkHybrid(input: HybridInput): void {
-  if (typeof input !== "object" || input === null) throw refuse("the input", "is missing; give cloud, device, draftModel and outputTokens");
-  const { cloud, edge, device, draftModel, network } = input;
-  for (const [field, server] of Object.entries({ cloud, edge })) {
-    if (server === undefined && field === "edge") continue;
-    if (typeof server !== "object" || server === null)
-      throw refuse(field, "is missing; give the model that verifies, its accelerator, pue and grid");
-    for (const key of ["speculation", "measuredJoulesPerToken", "calibration", "requests"]) {
-      if ((server as unknown as Readonly<Record<string, unknown>>)[key] === undefined) continue;
-      throw new FootprintError(
-        "conflicting-input",
-        `${WHERE}: ${field}.${key} has no meaning for a server that verifies drafts; leave it out`,
-        {
-          field: `${field}.${key}`,
-        },
-      );
-    }
-  }
-  checkLocalDevice(WHERE, device);
-  if (device.kind === "processor")
-    throw refuse("device.kind", "= processor is no device of a user; use laptop, phone or tablet", "processor");
+  const { cloud, edge, device, draftModel, deviceGrid, network, outputTokens } = input;
+  if (typeof cloud !== "object" || cloud === null) checkServer("cloud", input);
+  checkLocalDevice(WHERE, device, userDeviceKinds);
   if (typeof draftModel !== "object" || draftModel === null)
     throw refuse("draftModel", "is missing; give a model about 7 to 10 times smaller");
-  checkModel(cloud.model);
-  checkDraft(WHERE, "", input, cloud.model);
-  if (input.draftBytesPerParameter !== undefined) checkGiven(WHERE, "draftBytesPerParameter", input.draftBytesPerParameter, positive);
-  if (input.inputTokens !== undefined) checkGiven(WHERE, "inputTokens", input.inputTokens, nonNegative);
-  checkGiven(WHERE, "outputTokens", input.outputTokens, atLeastOne);
-  if (input.deviceGrid !== undefined) checkPlace(WHERE, { pue: 1, grid: input.deviceGrid });
-  if (network === undefined) return;
-  if (typeof network !== "object" || network === null)
-    throw refuse("network", `is no network; give { kind } of ${networkKinds.join(", ")}`, network);
-  const { kind, sendsDistributions } = network;
-  if (kind !== undefined && !networkKinds.includes(kind)) {
-    throw refuse("network.kind", `= ${formatValue(kind)} is not one of ${networkKinds.join(", ")}`, kind, networkKinds);
-  }
-  if (sendsDistributions !== undefined && typeof sendsDistributions !== "boolean") {
-    throw refuse("network.sendsDistributions", `= ${formatValue(sendsDistributions)} is not true or false`, sendsDistributions);
-  }
-  for (const field of Object.keys(networkDomains) as (keyof typeof networkDomains)[]) {
-    if (network[field] !== undefined) checkGiven(WHERE, `network.${field}`, network[field], networkDomains[field]);
-  }
-  if (network.grid !== undefined) checkPlace(WHERE, { pue: 1, grid: network.grid });
+  checkModel(draftModel);
+  if (outputTokens === undefined) throw refuse("outputTokens", "is missing; give the tokens of the answer");
+  checkServer("cloud", input);
+  if (edge !== undefined) checkServer("edge", input);
+  checkGrid("deviceGrid", deviceGrid);
+  checkGrid("network.grid", network?.grid);
 }
 
 /** Everything of a hybrid answer that has electricity of its own. */

@@ -1,10 +1,10 @@
-import type { Trace } from "../core/trace.js";
-import { notePhases } from "./phase-notes.js";
+import type { Run } from "../graph/evaluate.js";
+import { notesOfRun } from "./phase-notes.js";
 import { type HybridInput, hybridPlaces } from "./hybrid-input.js";
 import type { Note } from "./note.js";
 
 /** The notes of a hybrid answer. */
-export function noteHybrid(input: HybridInput, trace: Trace): Note[] {
+export function noteHybrid(input: HybridInput, run: Run): Note[] {
   const { network, cloud, draftModel } = input;
   const notes: Note[] = [
     {
@@ -37,5 +37,5 @@ export function noteHybrid(input: HybridInput, trace: Trace): Note[] {
         "Token ids alone are sent. Exact sampling needs the distribution of each draft, which swamps everything else (network.sendsDistributions).",
     });
   }
-  return [...notes, ...notePhases(trace, hybridPlaces(input), cloud)];
+  return [...notes, ...notesOfRun(run, hybridPlaces(input), cloud)];
 }

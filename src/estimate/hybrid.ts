@@ -1,67 +1,34 @@
-import {
-  breakEvenPromptTokens,
-  breakEvenRoundTokens,
-  draftSeconds as timeOfDrafts,
-  energyPerGenerated,
-  energyRatio,
-  messageBytes,
-  middleShare,
-  networkEnergy,
-  perRoundTokenSeconds,
-  rounds as roundsOf,
-  tokensPerRound,
-} from "../adaptation/speculative.js";
-import { partShare } from "../adaptation/break-even.js";
-import { repeatedSeconds } from "../adaptation/repeat.js";
-import { meanContext } from "../architecture/traffic.js";
+import { bandBatch } from "../serving/capacity.js";
+import { breakEvenPromptTokens, breakEvenRoundTokens, middleShare, tokensPerRound } from "../adaptation/speculative.js";
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
-import type { Grid } from "../catalog/records.js";
+import type { Grid, Model, NetworkRecord } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
-import { isFootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { type Given, valueOf } from "../core/figure.js";
-import type { Driver } from "../core/range.js";
-import { type Line, Trace } from "../core/trace.js";
-import { bandBatch } from "../serving/capacity.js";
-import { requestLatency } from "../serving/quality.js";
+import { FootprintError } from "../core/errors.js";
+import type { Figure } from "../core/figure.js";
+import { atLeastOne, fraction, positive } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import { functionOf } from "../graph/columns.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { type Kind, kind } from "../graph/kind.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
+import { scopedKey } from "../graph/plan.js";
+import type { Driver } from "../graph/ranges.js";
+import { bare, graph, links, part, quantity } from "../graph/rows.js";
+import { assume, by, record, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkHybrid, type HybridInput, type Verifier, hybridPlaces } from "./hybrid-input.js";
+import { checkHybrid, type HybridInput, hybridPlaces, networkKinds, type Verifier } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
-import { inputOr } from "./input-or.js";
-import {
-  type LocalModel,
-  wireAnswerSeconds,
-  wireDevice,
-  type WiredDevice,
-  wireDeviceWork,
-  wireLocalModel,
-  wireLocalPrefill,
-  wireLocalStep,
-} from "./local-device.js";
-import { SharedLoads, wireCall } from "./model-call.js";
-import {
-  gridLines,
-  type LedgerPhase,
-  type LedgerPlace,
-  numbersOf,
-  type Phase,
-  type PhaseEstimate,
-  type PhaseQuantities,
-  type PhaseTotals,
-  type Ranged,
-  wireSum,
-  wireWork,
-} from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import { demandOf } from "./inference-input.js";
+import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
-
-const figures = adaptationDefaults.hybrid;
-const NO_PUE = definition(1, "no data centre stands around devices and networks");
-const NOTHING = definition(0, "no such part");
-const ALONE = definition(1, "one user");
-const ONE_MESSAGE = definition(1, "the prompt is one message");
-const ONE_MORE = definition(1, "the token that the verification adds");
+import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
+import { gridLines, type LedgerPlace, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { call } from "./tables/call.js";
+import { device, deviceLinks, deviceWork, drafting, draftingLinks, network } from "./tables/device.js";
+import { totalsLike, totalsOf } from "./tables/phases.js";
+import { repeated } from "./tables/price.js";
 
 /** One way of answering. */
 export interface HybridWay extends PhaseTotals {
@@ -108,384 +75,376 @@ export interface HybridEstimate extends HybridWay {
   readonly notes: readonly Note[];
 }
 
-/** A way of answering on its way through an estimate. */
-interface WiredWay {
-  readonly phases: readonly Phase[];
-  readonly total: PhaseQuantities;
-  readonly latencySeconds: Quantity<"s">;
-  readonly timePerOutputTokenSeconds: Quantity<"s">;
-  readonly joulesPerToken: Quantity<"J/token">;
-}
+const { hybrid: figures, networks } = adaptationDefaults;
 
-/** What all ways share. */
-interface Setting {
-  readonly t: Evaluator;
-  readonly input: HybridInput;
-  readonly loads: SharedLoads;
-  readonly device: WiredDevice;
-  readonly draft: LocalModel;
-  readonly devicePlace: PlaceInput;
-  readonly networkPlace: PlaceInput;
-  readonly inputTokens: Quantity<"token">;
-  readonly generatedTokens: Quantity<"token">;
-  readonly draftTokenSeconds: Quantity<"s">;
-  readonly prefillSeconds: Quantity<"s"> | undefined;
-  readonly roundTripSeconds: Quantity<"s">;
-  readonly draftedTokens: Quantity<"token">;
-  readonly roundTokens: Quantity<"token">;
-}
+const hasPrompt = ({ inputTokens }: HybridInput): boolean => inputTokens !== undefined;
+const ofNetwork = (key: keyof NetworkRecord) => assume(({ network: own }: HybridInput): Figure => networks[own?.kind ?? "fixed"][key]);
+const vocabulary = record(({ draftModel }: Pick<HybridInput, "draftModel">) => draftModel.architecture?.vocabularySize);
+const noTokens = assume(definition(0, "no such part"));
 
-function placeOf(grid: Grid): PlaceInput {
-  return { pue: NO_PUE, grid };
+/** What a way of answering looks at: grids, whether there is a prompt, and the server. */
+interface Way {
+  readonly deviceGrid: Grid;
+  readonly networkGrid: Grid;
+  readonly isPrompted: boolean;
+  readonly field: "cloud" | "edge";
+  readonly server: Verifier;
 }
+const wayTo = (input: HybridInput, field: "cloud" | "edge", server: Verifier): Way => ({
+  deviceGrid: input.deviceGrid ?? input.cloud.grid,
+  networkGrid: input.network?.grid ?? input.cloud.grid,
+  isPrompted: hasPrompt(input),
+  field,
+  server,
+});
+const toCloud = (input: HybridInput): Way => wayTo(input, "cloud", input.cloud);
+const toEdge = (input: HybridInput): Way | undefined => input.edge && wayTo(input, "edge", input.edge);
+const isPrompted = (way: Way): boolean => way.isPrompted;
+const onDevice = ({ deviceGrid: grid }: Way): object => ({ grid });
+const onNetwork = ({ networkGrid: grid }: Way): object => ({ grid });
+const onInterconnect = (way: Way): object | undefined => (way.field === "cloud" ? onNetwork(way) : undefined);
+const promptOf = (way: Way): object | undefined => (isPrompted(way) ? onDevice(way) : undefined);
+/** A server with what is asked of it; messages name its fields as those of `cloud` or `edge`. */
+const serverOf = ({ field, server }: Way): object => ({ ...demandOf(server), field });
+const draftOf = ({ draftModel }: HybridInput): { readonly model: Model } => ({ model: draftModel });
 
-function wireSetting(t: Evaluator, input: HybridInput): Setting {
-  const { cloud, network = {}, draftModel } = input;
-  const networkFigures = adaptationDefaults.networks[network.kind ?? "fixed"];
-  const device = wireDevice(t, input.device);
-  const inputTokens = inputOr(t, "promptInputTokens", input.inputTokens, NOTHING);
-  const generatedTokens = t.input("answerTokens", input.outputTokens);
-  const { draft, draftTokenSeconds, prefillSeconds } = t.within("draft", () => {
-    const model = wireLocalModel(
-      t,
-      draftModel,
-      inputOr(t, "draftBytesPerParameter", input.draftBytesPerParameter, figures.draftBytesPerParameter),
-    );
-    const contextTokens = t.line("contextTokens", meanContext, { promptTokens: inputTokens, generatedTokens });
-    return {
-      draft: model,
-      draftTokenSeconds: wireLocalStep(t, device, model, t.fallback("alone", ALONE), contextTokens),
-      prefillSeconds: valueOf(input.inputTokens ?? 0) > 0 ? wireLocalPrefill(t, device, model, inputTokens) : undefined,
-    };
-  });
-  const draftedTokens = inputOr(t, "draftedTokens", input.draftedTokens, defaults.speculation.draftedTokens);
-  return {
-    t,
-    input,
-    loads: new SharedLoads(),
-    device,
-    draft,
-    devicePlace: placeOf(input.deviceGrid ?? cloud.grid),
-    networkPlace: placeOf(network.grid ?? cloud.grid),
-    inputTokens,
-    generatedTokens,
-    draftTokenSeconds,
-    prefillSeconds,
-    roundTripSeconds: inputOr(t, "roundTripSeconds", network.roundTripSeconds, networkFigures.roundTripSeconds),
-    draftedTokens,
-    roundTokens: t.line("roundTokens", tokensPerRound, {
-      acceptance: inputOr(t, "acceptance", input.acceptance, defaults.speculation.acceptance),
-      draftedTokens,
-    }),
-  };
-}
+/** What ways of answering share. */
+const answered = {
+  inputTokens: quantity("Prompt, which device and server both read; none where left out", { example: "300" }, noTokens),
+  outputTokens: quantity("Answer", { domain: atLeastOne, example: "300" }),
+  generatedTokens: quantity("Generated tokens", same("outputTokens")),
+  draftedTokens: quantity(
+    "Tokens drafted in a round",
+    { domain: { min: 0, max: 64 }, isWhole: true, example: "4" },
+    assume(defaults.speculation.draftedTokens),
+  ),
+  acceptance: quantity(
+    "Mean chance that a drafted token is accepted, not the accepted over the drafted",
+    { domain: fraction, example: "70%" },
+    assume(defaults.speculation.acceptance),
+  ),
+  roundTokens: quantity("Tokens that a round yields", by(F.tokensPerRound)),
+  rounds: quantity("Rounds of the answer", by(F.rounds)),
+};
 
-/** Work of the device as a phase. */
-function devicePhase(
-  { t, input, device, devicePlace }: Setting,
-  name: string,
-  power: "activeWatts" | "waitingWatts",
-  seconds: Quantity<"s">,
-): Phase {
-  return {
-    name,
-    phase: "inference",
-    place: "edge",
-    quantities: t.within(name, () => wireDeviceWork(t, input.device, devicePlace, device[power], seconds)),
-  };
-}
-
-/** A message with some tokens, or the text of a prompt, in bytes. */
-function wireMessage(
-  { t, input }: Setting,
-  name: string,
-  sentTokens: Quantity<"token">,
-  tokenBytes: Given,
-  distributedTokens: Quantity<"token"> | undefined,
-): Quantity<"B"> {
-  return t.line(`${name}Bytes`, messageBytes, {
-    headerBytes: inputOr(t, "headerBytes", input.network?.headerBytes, figures.headerBytes),
-    sentTokens,
-    tokenIdBytes: t.fallback("tokenIdBytes", tokenBytes),
-    distributedTokens: distributedTokens ?? t.fallback("noTokens", NOTHING),
-    vocabularySize: inputOr(t, "draftVocabulary", input.draftModel.architecture?.vocabularySize, figures.vocabularySize),
-    probabilityBytes: t.fallback("probabilityBytes", figures.probabilityBytes),
-  });
-}
-
-/** Networks as phases: the access network, and for a cloud the links between data centres behind it. */
-function networkPhases(
-  s: Setting,
-  messages: readonly { readonly count: Quantity<"1">; readonly bytes: Quantity<"B"> }[],
-  isCloud: boolean,
-): Phase[] {
-  const { t, input, networkPlace } = s;
-  const { network = {} } = input;
-  const kind = adaptationDefaults.networks[network.kind ?? "fixed"];
-  const phase = (name: string, networkKwhPerGigabyte: Quantity<"kWh/GB">): Phase => ({
-    name,
-    phase: "inference",
-    place: "network",
-    quantities: t.within(name, () =>
-      wireWork(t, {
-        place: networkPlace,
-        itEnergyKwh: t.sum(
-          "itEnergyKwh",
-          messages.map(({ count, bytes }, index) =>
-            t.line(`messages${index}EnergyKwh`, networkEnergy, { messages: count, transferredBytes: bytes, networkKwhPerGigabyte }),
-          ),
-        ),
-        hardware: undefined,
-        prices: {},
+/** Messages between device and servers. */
+const messages = {
+  networkKwhPerGigabyte: quantity(
+    "Energy per transferred byte, an average attribution",
+    { field: "network.networkKwhPerGigabyte", example: "0.03" },
+    ofNetwork("networkKwhPerGigabyte"),
+  ),
+  interconnectKwhPerGigabyte: quantity(
+    "Energy per byte between data centres, added for a cloud and not for an edge",
+    { field: "network.interconnectKwhPerGigabyte", example: "0.001" },
+    assume(networks.interconnect.networkKwhPerGigabyte),
+  ),
+  roundTripSeconds: quantity("Round trip", { field: "network.roundTripSeconds", example: "20 ms" }, ofNetwork("roundTripSeconds")),
+  headerBytes: quantity(
+    "What a message has beside its content",
+    { field: "network.headerBytes", example: "150 B" },
+    assume(figures.headerBytes),
+  ),
+  oneMessage: quantity("One message", assume(definition(1, "the prompt is one message"))),
+  noTokens: quantity("No tokens", noTokens),
+  draftVocabulary: quantity("Vocabulary of the draft model", vocabulary, assume(figures.vocabularySize)),
+  probabilityBytes: quantity("Size of a probability", assume(figures.probabilityBytes)),
+  tokenIdBytes: quantity("Size of the id of a token", assume(figures.tokenIdBytes)),
+  promptTokenBytes: quantity("Size of the text of a token of the prompt", assume(figures.promptBytesPerToken)),
+  streamedTokenBytes: quantity("Size of a token that is streamed", assume(figures.streamedBytesPerToken)),
+  bonusTokens: quantity("The token that the verification adds", assume(definition(1, "the token that the verification adds"))),
+  returnedTokens: quantity("Tokens that come back", sum("draftedTokens", "bonusTokens")),
+  distributedTokens: quantity(
+    "Drafts whose distribution is sent",
+    when(({ network: own }: HybridInput) => own?.sendsDistributions === true, same("draftedTokens")),
+    same("noTokens"),
+  ),
+  draftsBytes: quantity(
+    "Message of the drafts of a round",
+    by(F.messageBytes, { sentTokens: "draftedTokens", vocabularySize: "draftVocabulary" }),
+  ),
+  verdictBytes: quantity(
+    "Message of what is accepted",
+    by(F.messageBytes, { sentTokens: "returnedTokens", distributedTokens: "noTokens", vocabularySize: "draftVocabulary" }),
+  ),
+  roundBytes: quantity("Messages of a round", sum("draftsBytes", "verdictBytes")),
+  promptBytes: quantity(
+    "Message of the prompt",
+    when(
+      hasPrompt,
+      by(F.messageBytes, {
+        sentTokens: "inputTokens",
+        tokenIdBytes: "promptTokenBytes",
+        distributedTokens: "noTokens",
+        vocabularySize: "draftVocabulary",
       }),
     ),
-  });
-  const access = phase("network", inputOr(t, "networkKwhPerGigabyte", network.networkKwhPerGigabyte, kind.networkKwhPerGigabyte));
-  if (!isCloud) return [access];
-  return [
-    access,
-    phase(
-      "interconnect",
-      inputOr(
-        t,
-        "interconnectKwhPerGigabyte",
-        network.interconnectKwhPerGigabyte,
-        adaptationDefaults.networks.interconnect.networkKwhPerGigabyte,
-      ),
-    ),
-  ];
-}
-
-function serverPhase(name: string, place: LedgerPlace, quantities: PhaseQuantities): Phase {
-  return { name, phase: "inference" satisfies LedgerPhase, place, quantities };
-}
-
-function finish(s: Setting, phases: readonly Phase[], latencySeconds: Quantity<"s">, timePerOutputTokenSeconds: Quantity<"s">): WiredWay {
-  const { t, generatedTokens } = s;
-  const total = wireSum(
-    t,
-    phases.map(({ quantities }) => quantities),
-  );
-  return {
-    phases,
-    total,
-    latencySeconds,
-    timePerOutputTokenSeconds,
-    joulesPerToken: t.line("joulesPerToken", energyPerGenerated, { energyKwh: total.energyKwh, generatedTokens }),
-  };
-}
-
-/** The question to a server: what it reads and writes. */
-function askOf(input: HybridInput): { inputTokens?: Given; outputTokens: Given } {
-  return { ...(input.inputTokens === undefined ? {} : { inputTokens: input.inputTokens }), outputTokens: input.outputTokens };
-}
-
-/** Device drafts, server verifies. */
-function wireHybridWay(s: Setting, server: Verifier, isCloud: boolean): WiredWay {
-  const { t, input, generatedTokens, draftedTokens, roundTokens, roundTripSeconds } = s;
-  const speculation = {
-    draftedTokens: input.draftedTokens ?? defaults.speculation.draftedTokens,
-    acceptance: input.acceptance ?? defaults.speculation.acceptance,
-  };
-  const { quantities, request } = t.within("server", () => wireCall(t, s.loads, { ...server, ...askOf(input), speculation }));
-  const rounds = t.line("rounds", roundsOf, { generatedTokens, roundTokens });
-  const draftSeconds = t.line("roundDraftSeconds", timeOfDrafts, { draftedTokens, draftTokenSeconds: s.draftTokenSeconds });
-  // The device waits for the round trip of each round, and for the server.
-  const waitingSeconds = t.sum("waitingSeconds", [
-    t.line("roundTripsSeconds", repeatedSeconds, { repetitions: rounds, onceSeconds: roundTripSeconds }),
-    t.within("server", () => wireAnswerSeconds(t, generatedTokens, request.timePerOutputTokenSeconds)),
-  ]);
-  const sent = wireMessage(
-    s,
-    "drafts",
-    draftedTokens,
-    figures.tokenIdBytes,
-    input.network?.sendsDistributions === true ? draftedTokens : undefined,
-  );
-  const returned = wireMessage(
-    s,
-    "verdict",
-    t.sum("returnedTokens", [draftedTokens, t.fallback("bonusTokens", ONE_MORE)]),
-    figures.tokenIdBytes,
-    undefined,
-  );
-  const phases: Phase[] = [
-    ...(s.prefillSeconds === undefined ? [] : [devicePhase(s, "devicePrompt", "activeWatts", s.prefillSeconds)]),
-    devicePhase(
-      s,
-      "deviceDrafts",
-      "activeWatts",
-      t.line("draftsSeconds", repeatedSeconds, { repetitions: rounds, onceSeconds: draftSeconds }),
-    ),
-    devicePhase(s, "deviceWaiting", "waitingWatts", waitingSeconds),
-    ...networkPhases(s, [{ count: rounds, bytes: t.sum("roundBytes", [sent, returned]) }, ...promptMessage(s)], isCloud),
-    serverPhase("server", isCloud ? "cloud" : "edge", quantities),
-  ];
-  const perToken = t.sum("hybridTimePerOutputTokenSeconds", [
-    t.line("deviceTokenSeconds", perRoundTokenSeconds, {
-      roundSeconds: t.sum("roundSeconds", [draftSeconds, roundTripSeconds]),
-      roundTokens,
+  ),
+  streamBytes: quantity(
+    "Messages of an answer that is streamed",
+    by(F.messageBytes, {
+      sentTokens: "generatedTokens",
+      tokenIdBytes: "streamedTokenBytes",
+      distributedTokens: "noTokens",
+      vocabularySize: "draftVocabulary",
     }),
-    request.timePerOutputTokenSeconds,
-  ]);
-  const latency = t.line("answerLatencySeconds", requestLatency, {
-    timeToFirstTokenSeconds: request.timeToFirstTokenSeconds,
-    timePerOutputTokenSeconds: perToken,
-    generatedTokens,
-  });
-  return finish(s, phases, latency, perToken);
-}
+  ),
+};
 
-/** The upload of the prompt, where there is one. */
-function promptMessage(s: Setting): { readonly count: Quantity<"1">; readonly bytes: Quantity<"B"> }[] {
-  if (valueOf(s.input.inputTokens ?? 0) === 0) return [];
-  return [
-    {
-      count: s.t.fallback("oneMessage", ONE_MESSAGE),
-      bytes: wireMessage(s, "prompt", s.inputTokens, figures.promptBytesPerToken, undefined),
-    },
-  ];
-}
+/** What the device does in every way of answering in which it drafts. */
+const drafts = {
+  draftBytesPerParameter: quantity(
+    "Size of a weight of the draft",
+    { domain: positive, example: "0.5625" },
+    assume(figures.draftBytesPerParameter),
+  ),
+  draft: part(drafting, draftOf, { ...draftingLinks, bytesPerParameter: [same("draftBytesPerParameter")] }),
+  draftTokenSeconds: quantity("Time of a token of the draft model", same("draft.stepSeconds")),
+  prefillSeconds: quantity("Time of the device to read the prompt", same("draft.prefillSeconds")),
+  roundDraftSeconds: quantity("Time of the drafts of a round", by(F.draftSeconds)),
+  draftsSeconds: quantity("Time of all drafts", by(F.repeatedSeconds, { repetitions: "rounds", onceSeconds: "roundDraftSeconds" })),
+  roundTripsSeconds: quantity("Time of all round trips", by(F.repeatedSeconds, { repetitions: "rounds", onceSeconds: "roundTripSeconds" })),
+  roundSeconds: quantity("Time of a round beside that of the server", sum("roundDraftSeconds", "roundTripSeconds")),
+  deviceTokenSeconds: quantity("The same per token", by(F.perRoundTokenSeconds)),
+};
+
+const { inputTokens, generatedTokens, roundTokens, rounds, draftedTokens, acceptance } = answered;
+const { promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds, oneMessage, streamBytes } = messages;
+const { prefillSeconds, draftTokenSeconds, draftsSeconds, roundTripsSeconds, deviceTokenSeconds } = drafts;
+const { devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device;
+
+/** What ways of answering take from around them: answer and device, network, drafts. */
+const ofAnswer = bare({
+  ...{ inputTokens, generatedTokens, roundTokens, rounds, prefillSeconds },
+  ...{ devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation },
+});
+const overNetwork = bare({ promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds });
+const ofDrafts = bare({ draftedTokens, acceptance, draftsSeconds, roundTripsSeconds, deviceTokenSeconds, roundBytes: messages.roundBytes });
+const ofStream = bare({ oneMessage, streamBytes });
+const alone = bare({ draftTokenSeconds });
+const joules = { joulesPerToken: quantity("Energy per token of the answer, wherever it is spent", by(F.energyPerGenerated)) };
+
+const asked = { inputTokens: [same("inputTokens")], outputTokens: [same("generatedTokens")] } as const;
+const access = { promptBytes: [same("promptBytes")], networkKwhPerGigabyte: [same("networkKwhPerGigabyte")] } as const;
+const between = { ...access, networkKwhPerGigabyte: [same("interconnectKwhPerGigabyte")] } as const;
+const busy = { ...deviceLinks, powerWatts: [same("activeWatts")] } as const;
+const waiting = { ...deviceLinks, powerWatts: [same("waitingWatts")] } as const;
+
+/** A device drafts, and a server verifies. */
+const draftedWay = graph<Way>()({
+  ...ofAnswer,
+  ...overNetwork,
+  ...ofDrafts,
+  server: part(call, serverOf, { ...asked, ...links({ draftedTokens, acceptance, roundTokens }) }),
+  serverAnswerSeconds: quantity(
+    "Time of the server for the answer",
+    by(F.answerSeconds, { timePerOutputTokenSeconds: "server.timePerOutputTokenSeconds" }),
+  ),
+  // The device waits for the round trip of each round, and for the server.
+  waitingSeconds: quantity("Time in which the device waits", sum("roundTripsSeconds", "serverAnswerSeconds")),
+  devicePrompt: part(deviceWork, promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
+  deviceDrafts: part(deviceWork, onDevice, { ...busy, runSeconds: [same("draftsSeconds")] }),
+  deviceWaiting: part(deviceWork, onDevice, { ...waiting, runSeconds: [same("waitingSeconds")] }),
+  network: part(network, onNetwork, { ...access, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
+  interconnect: part(network, onInterconnect, { ...between, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
+  timePerOutputTokenSeconds: quantity("Mean time per token of the answer", sum("deviceTokenSeconds", "server.timePerOutputTokenSeconds")),
+  answerLatencySeconds: quantity(
+    "Time from the question to the end of the answer",
+    by(F.requestLatency, { timeToFirstTokenSeconds: "server.timeToFirstTokenSeconds" }),
+  ),
+  ...totalsOf("devicePrompt", "deviceDrafts", "deviceWaiting", "network", "interconnect", "server"),
+  ...repeated,
+  ...joules,
+});
 
 /** The server answers, and the device waits. */
-function wireCloudOnly(s: Setting): WiredWay {
-  const { t, input, generatedTokens, roundTripSeconds } = s;
-  const { quantities, request } = t.within("server", () => wireCall(t, s.loads, { ...input.cloud, ...askOf(input) }));
-  const latency = t.sum("answerLatencySeconds", [request.latencySeconds, roundTripSeconds]);
-  const streamed = wireMessage(s, "stream", generatedTokens, figures.streamedBytesPerToken, undefined);
-  const phases: Phase[] = [
-    devicePhase(s, "deviceWaiting", "waitingWatts", latency),
-    ...networkPhases(s, [{ count: t.fallback("oneMessage", ONE_MESSAGE), bytes: streamed }, ...promptMessage(s)], true),
-    serverPhase("server", "cloud", quantities),
-  ];
-  return finish(s, phases, latency, request.timePerOutputTokenSeconds);
-}
+const plainWay = graph<Way>()({
+  ...ofAnswer,
+  ...overNetwork,
+  ...ofStream,
+  server: part(call, serverOf, asked),
+  deviceWaiting: part(deviceWork, onDevice, { ...waiting, runSeconds: [same("answerLatencySeconds")] }),
+  network: part(network, onNetwork, { ...access, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
+  interconnect: part(network, onNetwork, { ...between, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
+  timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("server.timePerOutputTokenSeconds")),
+  answerLatencySeconds: quantity("Time from the question to the end of the answer", sum("server.latencySeconds", "roundTripSeconds")),
+  ...totalsOf("deviceWaiting", "network", "interconnect", "server"),
+  ...repeated,
+  ...joules,
+});
 
 /** The draft model answers alone. */
-function wireDeviceOnly(s: Setting): WiredWay {
-  const { t, generatedTokens, draftTokenSeconds, prefillSeconds } = s;
-  const decodeSeconds = wireAnswerSeconds(t, generatedTokens, draftTokenSeconds);
-  const phases: Phase[] = [
-    ...(prefillSeconds === undefined ? [] : [devicePhase(s, "devicePrompt", "activeWatts", prefillSeconds)]),
-    devicePhase(s, "deviceAnswer", "activeWatts", decodeSeconds),
-  ];
-  const latency = prefillSeconds === undefined ? decodeSeconds : t.sum("answerLatencySeconds", [prefillSeconds, decodeSeconds]);
-  return finish(s, phases, latency, draftTokenSeconds);
-}
+const aloneWay = graph<Way>()({
+  ...ofAnswer,
+  ...alone,
+  answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "draftTokenSeconds" })),
+  devicePrompt: part(deviceWork, promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
+  deviceAnswer: part(deviceWork, onDevice, { ...busy, runSeconds: [same("answerSeconds")] }),
+  timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("draftTokenSeconds")),
+  answerLatencySeconds: quantity(
+    "Time from the question to the end of the answer",
+    when(isPrompted, sum("prefillSeconds", "answerSeconds")),
+    same("answerSeconds"),
+  ),
+  ...totalsOf("devicePrompt", "deviceAnswer"),
+  ...repeated,
+  ...joules,
+});
 
-/** Every way of answering. */
-interface WiredHybrid {
-  readonly setting: Setting;
-  readonly hybrid: WiredWay;
-  readonly cloudOnly: WiredWay;
-  readonly deviceOnly: WiredWay;
-  readonly edge: WiredWay | undefined;
-}
-
-function wireHybrid(t: Evaluator, input: HybridInput): WiredHybrid {
-  const setting = wireSetting(t, input);
+/** An answer that a device drafts and a server verifies, beside the other ways of answering. */
+const hybridGraph = graph<HybridInput>()({
+  ...device,
+  ...answered,
+  ...messages,
+  ...drafts,
   // The plain answer comes first: an unknown load is that of the cloud without drafts.
-  const cloudOnly = t.within("cloudOnly", () => wireCloudOnly(setting));
-  const hybrid = t.within("hybrid", () => wireHybridWay(setting, input.cloud, true));
-  const { edge } = input;
-  return {
-    setting,
-    hybrid,
-    cloudOnly,
-    deviceOnly: t.within("deviceOnly", () => wireDeviceOnly(setting)),
-    edge: edge === undefined ? undefined : t.within("edge", () => wireHybridWay(setting, edge, false)),
-  };
+  cloudOnly: part(plainWay, toCloud, links({ ...ofAnswer, ...overNetwork, ...ofStream })),
+  hybrid: part(draftedWay, toCloud, links({ ...ofAnswer, ...overNetwork, ...ofDrafts })),
+  deviceOnly: part(aloneWay, toCloud, links({ ...ofAnswer, ...alone })),
+  edge: part(draftedWay, toEdge, links({ ...ofAnswer, ...overNetwork, ...ofDrafts })),
+  ...totalsLike("hybrid"),
+  ratioToCloud: quantity(
+    "Energy over that of the cloud alone: above 1 the hybrid takes more",
+    by(F.energyRatio, { energyKwh: "hybrid.energyKwh", referenceKwh: "cloudOnly.energyKwh" }),
+  ),
+});
+
+const answers = ["cloudOnly", "hybrid", "deviceOnly", "edge"] as const;
+type Answer = (typeof answers)[number];
+/** The parts of each way of answering, in the order of a result. */
+const partsOf: Readonly<Record<Answer, readonly string[]>> = {
+  cloudOnly: ["deviceWaiting", "network", "interconnect", "server"],
+  hybrid: ["devicePrompt", "deviceDrafts", "deviceWaiting", "network", "interconnect", "server"],
+  deviceOnly: ["devicePrompt", "deviceAnswer"],
+  edge: ["devicePrompt", "deviceDrafts", "deviceWaiting", "network", "server"],
+};
+const ownNumbers = ["answerLatencySeconds", "timePerOutputTokenSeconds", "joulesPerToken"] as const;
+
+const placeOf = (answer: Answer, name: string): LedgerPlace => {
+  if (name.startsWith("device")) return "edge";
+  if (name !== "server") return "network";
+  return answer === "edge" ? "edge" : "cloud";
+};
+const phases: readonly PhaseOf[] = answers.flatMap((answer) => [
+  { name: answer, phase: "inference", place: "cloud", within: "ways" },
+  ...partsOf[answer].map((name): PhaseOf => ({
+    name: scopedKey(answer, name),
+    shown: name,
+    phase: "inference",
+    place: placeOf(answer, name),
+    within: answer,
+  })),
+]);
+
+/** Answers that a device drafts and a server verifies. */
+export const hybrid: Kind<HybridInput> = kind<HybridInput>({
+  name: "hybrid",
+  graph: hybridGraph,
+  totals: phaseTotals,
+  goals: [
+    // The plain answer comes first: an unknown load is that of the cloud without drafts.
+    ...answers.flatMap((answer) => [
+      ...phaseGoals(answer, ...partsOf[answer].map((name) => `${answer}.${name}`)),
+      ...ownNumbers.map((name) => `${answer}.${name}?`),
+    ]),
+    "ratioToCloud",
+    "roundTokens",
+  ],
+  rankBy: "totalGramsCo2e",
+  beside: ["cloudOnly.server.mostSequences?"],
+  choices: ["cloud", "edge", "device.name", "device.processor", "draftModel", "deviceGrid", "network.grid"],
+  words: { "device.kind": userDeviceKinds, "network.kind": networkKinds, "network.sendsDistributions": [true, false] },
+  accept: (input) => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input }),
+  check: checkHybrid,
+  verify: holdsDraft,
+});
+
+/** Refuses a draft model that is larger than the model that it drafts for. */
+function holdsDraft({ draftModel }: HybridInput, run: Run): void {
+  const [value, most] = [valueIn(run, "draftParameters"), valueIn(run, "cloudOnlyServerParameters")] as [number, number];
+  if (value <= most) return;
+  const message = `hybrid: draftModel ${draftModel.name ?? ""} is larger than the model that it drafts for`;
+  throw new FootprintError("invalid-input", message, { field: "draftModel", value, bound: `(0, ${most}]` });
 }
 
-const numbers = /* @__PURE__ */ new Evaluator();
 const BISECTIONS = 60;
 const MOST_BATCH = 4096;
 
-/** The energies of the hybrid and of the cloud alone at a batch, without lines. */
-function energiesAt(input: HybridInput, batch: number): { readonly hybrid: number; readonly cloud: number } {
-  const { requestsPerSecond, systemTokensPerSecond, servingBand, ...cloud } = input.cloud;
-  const { edge, ...rest } = input;
-  const wired = wireHybrid(numbers, { ...rest, cloud: { ...cloud, batch } });
-  return { hybrid: numbers.value(wired.hybrid.total.energyKwh), cloud: numbers.value(wired.cloudOnly.total.energyKwh) };
-}
-
 /** Halves an interval at whose ends a comparison differs. */
-function bisect(low: number, high: number, isLower: (at: number) => boolean, between: (low: number, high: number) => number): number {
+function bisect(low: number, high: number, isLower: (at: number) => boolean, middle: (low: number, high: number) => number): number {
   let [below, above] = [low, high];
   for (let step = 0; step < BISECTIONS; step++) {
-    const middle = between(below, above);
-    if (isLower(middle)) below = middle;
-    else above = middle;
+    const at = middle(below, above);
+    if (isLower(at)) below = at;
+    else above = at;
   }
   return above;
 }
 
-/** The batch from which on the cloud alone takes less. */
+/** The batch from which on the cloud alone takes less; nothing where the hybrid takes less at every one that fits, or never. */
 function breakEvenBatch(input: HybridInput): number | null {
-  const isHybridLess = (batch: number): boolean => {
-    const { hybrid, cloud } = energiesAt(input, batch);
-    return hybrid < cloud;
-  };
+  const { requestsPerSecond, systemTokensPerSecond, servingBand, ...cloud } = input.cloud;
+  const { edge, ...rest } = input;
+  const run = hybrid.run({ ...rest, cloud: { ...cloud, batch: 1 } }, false);
+  const batches = ["cloudOnlyServerBatch", "hybridServerBatch"];
+  const [hybridKwh, plainKwh, most] = (["hybridEnergyKwh", "cloudOnlyEnergyKwh", "cloudOnlyServerMostSequences"] as const).map((goal) => {
+    const at = functionOf(run, batches, goal, true);
+    return (batch: number): number => at(batch, batch);
+  }) as [(batch: number) => number, (batch: number) => number, (batch: number) => number];
+  const isHybridLess = (batch: number): boolean => hybridKwh(batch) < plainKwh(batch);
+  if (!isHybridLess(1)) return null;
   let fits = 1;
-  try {
-    if (!isHybridLess(1)) return null;
-    for (let batch = 2; batch <= MOST_BATCH; batch += batch) {
-      if (!isHybridLess(batch)) {
-        return bisect(fits, batch, isHybridLess, (low, high) =>
-          bandBatch.raw({ fewestSequences: low, mostSequences: high, bandShare: 0.5 }),
-        );
-      }
-      fits = batch;
+  for (let batch = 2; batch <= MOST_BATCH && batch <= most(batch); batch += batch) {
+    if (!isHybridLess(batch)) {
+      return bisect(fits, batch, isHybridLess, (fewestSequences, mostSequences) =>
+        bandBatch.raw({ fewestSequences, mostSequences, bandShare: 0.5 }),
+      );
     }
-  } catch (error) {
-    // A batch that memory does not hold ends the search: the hybrid takes less at every one that fits.
-    if (isFootprintError(error)) return null;
-    throw error;
+    fits = batch;
   }
   return null;
 }
 
-/** The acceptance from which on the hybrid takes less, from the recorded estimate. */
-function breakEvenAcceptance(t: Evaluator, trace: Trace, { hybrid, cloudOnly }: WiredHybrid): number | null {
-  const leaves = trace.leavesNamed("acceptance");
-  const evaluate = trace.reevaluation(leaves);
-  const place = hybrid.total.energyKwh as unknown as number;
-  const cloud = t.value(cloudOnly.total.energyKwh);
-  const takesMore = (acceptance: number): boolean => (evaluate(leaves.map(() => acceptance))[place] as number) > cloud;
+/** The acceptance from which on the hybrid takes less. */
+function breakEvenAcceptance(run: Run): number | null {
+  const hybridKwh = functionOf(run, ["acceptance"], "energyKwh");
+  const plainKwh = valueIn(run, "cloudOnlyEnergyKwh") as number;
+  const takesMore = (acceptance: number): boolean => hybridKwh(acceptance) > plainKwh;
   if (takesMore(1)) return null;
   if (!takesMore(0)) return 0;
-  return bisect(0, 1, takesMore, (low, high) => middleShare.raw({ lowShare: low, highShare: high }));
+  return bisect(0, 1, takesMore, (lowShare, highShare) => middleShare.raw({ lowShare, highShare }));
 }
 
-function breakEvenOf(t: Evaluator, trace: Trace, input: HybridInput, wired: WiredHybrid): HybridBreakEven {
-  const { setting, hybrid, cloudOnly } = wired;
-  const prompt = hybrid.phases.find(({ name }) => name === "devicePrompt");
-  const promptKwh = prompt === undefined ? 0 : t.value(prompt.quantities.energyKwh);
-  const hybridKwh = t.value(hybrid.total.energyKwh);
-  const plainKwh = t.value(cloudOnly.total.energyKwh);
+function breakEvenOf({ run, input }: Phased<HybridInput>): HybridBreakEven {
+  const of = (name: string): number => valueIn(run, name) as number;
+  const [hybridKwh, plainKwh, roundTokens] = [of("energyKwh"), of("cloudOnlyEnergyKwh"), of("roundTokens")];
   // Per token of a prompt of any length: the device reads it in proportion, as long as attention is small beside the weights.
-  const perPromptToken = promptTokenKwh(setting);
-  const promptTokens = breakEvenPromptTokens.raw({ plainKwh, hybridKwh, promptKwh, promptTokenKwh: perPromptToken });
-  const acceptance = breakEvenAcceptance(t, trace, wired);
+  const promptTokenKwh = valueIn(hybrid.run({ ...input, inputTokens: 1 }, false), "hybridDevicePromptEnergyKwh") as number;
+  const promptKwh = valueIn(run, "hybridDevicePromptEnergyKwh") ?? 0;
+  const promptTokens = breakEvenPromptTokens.raw({ plainKwh, hybridKwh, promptKwh, promptTokenKwh });
+  const acceptance = breakEvenAcceptance(run);
   return {
     acceptance,
     tokensPerRound:
       acceptance === null
-        ? breakEvenRoundTokens.raw({ roundTokens: t.value(setting.roundTokens), hybridKwh, plainKwh })
-        : tokensPerRound.raw({ acceptance, draftedTokens: t.value(setting.draftedTokens) }),
+        ? breakEvenRoundTokens.raw({ roundTokens, hybridKwh, plainKwh })
+        : tokensPerRound.raw({ acceptance, draftedTokens: of("draftedTokens") }),
     promptTokens: promptTokens > 0 ? promptTokens : null,
     batch: breakEvenBatch(input),
   };
 }
 
-/** Energy of the device for one token of a prompt (kWh). */
-function promptTokenKwh({ input }: Setting): number {
-  const once = wireDevice(numbers, input.device);
-  const model = wireLocalModel(numbers, input.draftModel, 1 as unknown as Quantity<never>);
-  const seconds = wireLocalPrefill(numbers, once, model, 1 as unknown as Quantity<"token">);
-  return numbers.value(
-    wireDeviceWork(numbers, input.device, placeOf(input.deviceGrid ?? input.cloud.grid), once.activeWatts, seconds).energyKwh,
-  );
+/** One way of answering, from the numbers of a result. */
+function wayOf({ estimate, phases: parts, ranged }: PhasedNumbers<HybridInput>, of: Phased<HybridInput>, answer: Answer): HybridWay {
+  const { name, phase, place, share, ...totals } = estimate(of, answer) as PhaseEstimate;
+  const own = (key: (typeof ownNumbers)[number]): Ranged => ranged(of, scopedKey(answer, key));
+  return {
+    ...totals,
+    phases: parts(of, answer),
+    latencySeconds: own("answerLatencySeconds"),
+    timePerOutputTokenSeconds: own("timePerOutputTokenSeconds"),
+    joulesPerToken: own("joulesPerToken"),
+  };
 }
 
 /**
@@ -512,61 +471,30 @@ function promptTokenKwh({ input }: Setting): number {
  * console.log(answer.tokensPerRound.value.toFixed(4), answer.phases.length); // 2.7731 6
  * ```
  */
-export function estimateHybrid(input: HybridInput): HybridEstimate {
-  checkHybrid(input);
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const wired = wireHybrid(t, input);
-  const ways = Object.entries({ hybrid: wired.hybrid, cloudOnly: wired.cloudOnly, deviceOnly: wired.deviceOnly, edge: wired.edge }).flatMap(
-    ([name, way]) => (way === undefined ? [] : [[name, way] as const]),
-  );
-  const phases = ways.flatMap(([way, { phases: parts, total }]) => [
-    { name: way, phase: "inference", place: "cloud", quantities: total } as const,
-    ...parts.map((part) => ({ ...part, name: `${way}.${part.name}` })),
-  ]);
-  const extra = Object.fromEntries<Quantity>(
-    ways.flatMap(([way, { latencySeconds, timePerOutputTokenSeconds, joulesPerToken }]) => [
-      [`${way}.latencySeconds`, latencySeconds],
-      [`${way}.timePerOutputTokenSeconds`, timePerOutputTokenSeconds],
-      [`${way}.joulesPerToken`, joulesPerToken],
-    ]),
-  );
-  const ratioToCloud = t.line("ratioToCloud", energyRatio, {
-    energyKwh: wired.hybrid.total.energyKwh,
-    referenceKwh: wired.cloudOnly.total.energyKwh,
-  });
-  const all = numbersOf<string>(t, trace, wired.hybrid.total, phases, { ...extra, ratioToCloud, roundTokens: wired.setting.roundTokens });
-  const wayOf = (way: string): HybridWay => {
-    const { name, phase, place, share, ...totals } = all.phases.find(({ name }) => name === way) as PhaseEstimate;
-    return {
-      ...totals,
-      phases: all.phases
-        .filter(({ name }) => name.startsWith(`${way}.`))
-        .map((part) => ({
-          ...part,
-          name: part.name.slice(way.length + 1),
-          share:
-            totals.totalGramsCo2e === 0 ? 0 : partShare.raw({ partGramsCo2e: part.totalGramsCo2e, wholeGramsCo2e: totals.totalGramsCo2e }),
-        })),
-      latencySeconds: all.extra[`${way}.latencySeconds`] as Ranged,
-      timePerOutputTokenSeconds: all.extra[`${way}.timePerOutputTokenSeconds`] as Ranged,
-      joulesPerToken: all.extra[`${way}.joulesPerToken`] as Ranged,
-    };
-  };
-  const breakEven = breakEvenOf(t, trace, input, wired);
-  return {
-    kind: "hybrid",
-    dataVersion,
-    boundary: { lifecycle: "inference+idle", system: "datacenter+network+device" },
-    ...wayOf("hybrid"),
-    tokensPerRound: all.extra["roundTokens"] as Ranged,
-    ratioToCloud: all.extra["ratioToCloud"] as Ranged,
-    cloudOnly: wayOf("cloudOnly"),
-    deviceOnly: wayOf("deviceOnly"),
-    edge: wired.edge === undefined ? null : wayOf("edge"),
-    breakEven,
-    drivers: all.drivers,
-    lines: [...gridLines(hybridPlaces(input)), ...trace.lines()],
-    notes: noteHybrid(input, trace),
-  };
-}
+export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE__ */ phasedEstimator<HybridInput, HybridEstimate>(
+  hybrid,
+  () => phases,
+  ["roundTokens", "ratioToCloud", ...answers.flatMap((answer) => ownNumbers.map((name) => scopedKey(answer, name)))],
+  {
+    kind: () => "hybrid",
+    dataVersion: () => dataVersion,
+    boundary: () => ({ lifecycle: "inference+idle", system: "datacenter+network+device" }),
+  },
+  (numbers) => ({
+    low: numbers.low,
+    high: numbers.high,
+    phases: (of) => numbers.phases(of, "hybrid"),
+    latencySeconds: (of) => numbers.ranged(of, "hybridAnswerLatencySeconds"),
+    timePerOutputTokenSeconds: (of) => numbers.ranged(of, "hybridTimePerOutputTokenSeconds"),
+    joulesPerToken: (of) => numbers.ranged(of, "hybridJoulesPerToken"),
+    tokensPerRound: (of) => numbers.ranged(of, "roundTokens"),
+    ratioToCloud: (of) => numbers.ranged(of, "ratioToCloud"),
+    cloudOnly: (of) => wayOf(numbers, of, "cloudOnly"),
+    deviceOnly: (of) => wayOf(numbers, of, "deviceOnly"),
+    edge: (of) => (of.input.edge === undefined ? null : wayOf(numbers, of, "edge")),
+    breakEven: breakEvenOf,
+    drivers: numbers.drivers,
+    lines: ({ input, run }) => [...gridLines(hybridPlaces(input)), ...linesOf(run)],
+    notes: ({ input, run }) => noteHybrid(input, run),
+  }),
+);

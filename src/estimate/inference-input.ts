@@ -191,8 +191,8 @@ export function checkInference(input: InferenceInput): void {
 
 /** The input as the table takes it: a rate without a batch is what is asked of an instance; beside a batch it is measured. */
 export function demandOf(input: InferenceInput): InferenceInput {
-  const { systemTokensPerSecond, ...rest } = input;
-  return input.batch !== undefined || systemTokensPerSecond === undefined
-    ? { ...input }
-    : ({ ...rest, demandedTokensPerSecond: systemTokensPerSecond } as InferenceInput);
+  const { batch, systemTokensPerSecond } = input;
+  if (batch !== undefined || systemTokensPerSecond === undefined) return input;
+  const { systemTokensPerSecond: demandedTokensPerSecond, ...rest } = input;
+  return { ...rest, demandedTokensPerSecond } as InferenceInput;
 }

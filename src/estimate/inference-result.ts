@@ -1,5 +1,5 @@
 import type { Driver } from "../graph/ranges.js";
-import type { Line } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
 import type { Note } from "./note.js";
 
 /** The numbers of a served request. Energies and emissions are those of one request, times those of its instance. */

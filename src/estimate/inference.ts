@@ -1,14 +1,12 @@
 import { dataVersion } from "../catalog/version.js";
-import { FootprintError } from "../core/errors.js";
-import { type Run, valueIn } from "../graph/evaluate.js";
-import { atMost, estimator, kind } from "../graph/kind.js";
+import { estimator, kind } from "../graph/kind.js";
 import { linesOf } from "../graph/lines.js";
 import { graph } from "../graph/rows.js";
+import { callRules, checkedInCalls, holdBatches } from "./calls.js";
 import { checkInference, demandOf, type InferenceInput } from "./inference-input.js";
 import { noteInference } from "./inference-notes.js";
 import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
-import { servingPrecisionOf } from "./serving-format.js";
-import { requested, scaled } from "./tables/call.js";
+import { deploymentChoices, requested, scaled } from "./tables/call.js";
 import { price } from "./tables/price.js";
 
 const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price;
@@ -59,46 +57,14 @@ export const inference = kind<InferenceInput>({
     "fleetEmbodiedGramsCo2e?",
     "fleetTotalGramsCo2e?",
   ],
-  beside: ["leastBatch", "mostSequences", "requestTokens", "longestTokens?"],
+  beside: checkedInCalls,
   rankBy: "totalGramsCo2e",
-  choices: [
-    "model",
-    "accelerator",
-    "server",
-    "grid",
-    "precision",
-    "cachePrecision",
-    "software",
-    "embodiedMethod",
-    "servingFit",
-    "speculation.draftModel",
-  ],
-  rules: [
-    atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
-    atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank"),
-    atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance"),
-    atMost("bandLow", "bandHigh", "give the smaller one as low"),
-    atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
-  ],
+  choices: [...deploymentChoices, "speculation.draftModel"],
+  rules: callRules,
   accept: demandOf,
   check: checkInference,
-  verify: holdsBatch,
+  verify: holdBatches,
 });
-
-/** Refuses a batch that memory does not hold beside the weights. */
-function holdsBatch(input: InferenceInput, run: Run): void {
-  const [asked, most] = [valueIn(run, "leastBatch"), valueIn(run, "mostSequences")] as [number, number];
-  if (asked <= most) return;
-  const { acceleratorCount, ...others } = input;
-  const fits = valueIn(inference.run({ ...others, batch: asked }, false), "acceleratorCount") as number;
-  const count = valueIn(run, "acceleratorCount") as number;
-  throw new FootprintError(
-    "no-solution",
-    `inference: ${count} × ${input.accelerator.name} hold ${most} sequences of ${Math.round(valueIn(run, "contextTokens") as number)} tokens in ` +
-      `${servingPrecisionOf(input)} beside the weights, and ${asked} are asked for; give ${fits} accelerators, a narrower precision, or a smaller batch`,
-    { field: "acceleratorCount", value: count, bound: `at least ${fits}` },
-  );
-}
 
 /**
  * The numbers of a request alone, without lines, range or notes. The same equations in the same order as {@link estimateInference}, so the same

@@ -1,14 +1,15 @@
 import { daysBetween, readDay } from "../core/dates.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, fraction, nonNegative, positive } from "../core/formula.js";
+import { nonNegative, positive } from "../core/formula.js";
+import { tuningKind } from "./fine-tuning.js";
 import type { FineTuningInput } from "./fine-tuning-input.js";
-import { checkFineTuning } from "./fine-tuning-wiring.js";
+import { inference } from "./inference.js";
 import type { InferenceInput } from "./inference-input.js";
-import { checkWhole } from "./phases.js";
-import { checkPlace, type PlaceInput } from "./place.js";
-import { checkRag, type RagInput } from "./rag-input.js";
-import { checkTraining } from "./training-check.js";
+import type { PlaceInput } from "./place.js";
+import { rag as ragKind } from "./rag.js";
+import type { RagInput } from "./rag-input.js";
+import { training as trainingKind } from "./training.js";
 import type { TrainingInput } from "./training-input.js";
 
 /** When a phase of a life happens, and what it is called. */
@@ -84,23 +85,38 @@ function listOf<Item>(path: string, list: readonly Item[] | undefined): readonly
   return list;
 }
 
+/** What belongs to a phase of a life, and to no estimate of its own. */
+function undated<Phase extends LifePhase>({ label, start, end, ...rest }: Phase): Omit<Phase, keyof LifePhase> {
+  return rest;
+}
+
+/** The training as an estimate of its own. */
+export const trainingOf = (input: LifecycleInput): TrainingInput | undefined => input.training && undated(input.training);
+/** The fine-tunings as estimates of their own. */
+export const tuningsOf = (input: LifecycleInput): readonly FineTuningInput[] =>
+  (input.fineTuning ?? []).map((tuning) => undated(tuning) as FineTuningInput);
+/** The requests as estimates of their own. */
+export const requestsOf = (input: LifecycleInput): readonly InferenceInput[] => (input.inference ?? []).map((one) => undated(one));
+/** The questions with retrieval as an estimate of their own. */
+export function questionsOf({ rag }: LifecycleInput): RagInput | undefined {
+  if (rag === undefined) return undefined;
+  const { days, ...rest } = undated(rag);
+  return rest;
+}
+
 /**
- * Checks a whole life; its requests are checked where they are wired.
+ * Checks what is no number of a whole life, and every phase like an estimate of its own.
  *
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkLifecycle(input: LifecycleInput): void {
-  if (typeof input !== "object" || input === null) throw refuse("the input", "is missing; give the phases of a life");
   const { training, experimentation, rag, storage, retirement } = input;
   const tunings = listOf("fineTuning", input.fineTuning);
   const served = listOf("inference", input.inference);
   if (training === undefined && tunings.length === 0 && served.length === 0 && rag === undefined && storage === undefined) {
     throw refuse("training", "is missing, and so is every other phase; give one at least");
   }
-  if (training !== undefined) {
-    checkTraining(training);
-    checkDates("training", training);
-  }
+  checkPhase("training", training, (own) => trainingKind.run(own));
   if (experimentation !== undefined) {
     checkGiven(WHERE, "experimentation", experimentation, nonNegative);
     if (training === undefined) throw refuse("training", "is missing; experimentation is a multiple of it");
@@ -108,41 +124,32 @@ export function checkLifecycle(input: LifecycleInput): void {
       throw conflict("experimentation", "experimentation and training.experimentationFactor count the same runs; give one of them");
     }
   }
-  for (const [index, tuning] of tunings.entries()) {
-    checkFineTuning(tuning);
-    checkDates(`fineTuning.${index}`, tuning);
-  }
+  for (const [index, tuning] of tunings.entries()) checkPhase(`fineTuning.${index}`, tuning, (own) => tuningKind.run(own));
   for (const [index, one] of served.entries()) {
-    if (typeof one !== "object" || one === null)
-      throw refuse(`inference.${index}`, "is no request; give a deployment, its tokens and requests");
-    checkGiven(WHERE, `inference.${index}.requests`, one.requests, positive);
-    checkDates(`inference.${index}`, one);
+    checkPhase(`inference.${index}`, one, (own) => {
+      checkGiven(WHERE, `inference.${index}.requests`, own.requests, positive);
+      inference.run(own);
+    });
   }
-  if (rag !== undefined) {
-    checkRag(rag);
-    checkGiven(WHERE, "rag.requestsPerDay", rag.requestsPerDay, positive);
-    checkGiven(WHERE, "rag.days", rag.days, positive);
-    checkDates("rag", rag);
-  }
-  if (storage !== undefined) checkStorage(storage);
+  checkPhase("rag", rag, ({ days, ...own }) => {
+    checkGiven(WHERE, "rag.requestsPerDay", own.requestsPerDay, positive);
+    checkGiven(WHERE, "rag.days", days, positive);
+    ragKind.run(own);
+  });
+  checkPhase("storage", storage, () => undefined);
   if (retirement !== undefined) checkRetirement(input, retirement);
-  for (const field of ["lifetimeRequests", "lifetimeTokens"] as const)
-    if (input[field] !== undefined) checkGiven(WHERE, field, input[field], positive);
 }
 
-function checkStorage(storage: LifeStorage): void {
-  if (typeof storage !== "object" || storage === null) throw refuse("storage", "is no storage; give { storedBytes, years, pue, grid }");
-  checkGiven(WHERE, "storage.storedBytes", storage.storedBytes, nonNegative);
-  checkGiven(WHERE, "storage.years", storage.years, positive);
-  checkPlace(`${WHERE}: storage`, storage);
-  if (storage.replicas !== undefined) {
-    checkGiven(WHERE, "storage.replicas", storage.replicas, atLeastOne);
-    checkWhole(WHERE, "storage.replicas", storage.replicas);
-  }
-  if (storage.medium !== undefined && storage.medium !== "ssd" && storage.medium !== "hdd") {
-    throw refuse("storage.medium", `= ${String(storage.medium)} is not one of ssd, hdd`);
-  }
-  checkDates("storage", storage);
+/** Checks a phase, where there is one, and its dates. */
+function checkPhase<Phase extends LifePhase>(
+  field: string,
+  phase: Phase | undefined,
+  check: (own: Omit<Phase, keyof LifePhase>) => unknown,
+): void {
+  if (phase === undefined) return;
+  if (typeof phase !== "object" || phase === null) throw refuse(field, "is no phase of a life; give an object");
+  check(undated(phase));
+  checkDates(field, phase);
 }
 
 function checkRetirement(input: LifecycleInput, retirement: LifeRetirement): void {
@@ -152,8 +159,6 @@ function checkRetirement(input: LifecycleInput, retirement: LifeRetirement): voi
   if ((endOfLifeFraction === undefined) === (gramsCo2e === undefined)) {
     throw refuse("retirement", "says how the hardware ends in one way: give endOfLifeFraction or gramsCo2e");
   }
-  if (endOfLifeFraction !== undefined) checkGiven(WHERE, "retirement.endOfLifeFraction", endOfLifeFraction, fraction);
-  if (gramsCo2e !== undefined) checkGiven(WHERE, "retirement.gramsCo2e", gramsCo2e, nonNegative);
   checkDates("retirement", retirement);
   const phases = [input.training, ...(input.fineTuning ?? []), ...(input.inference ?? []), input.rag];
   if (phases.some((phase) => phase?.endOfLifeFraction !== undefined && phase.endOfLifeFraction !== null)) {

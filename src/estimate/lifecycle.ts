@@ -1,45 +1,45 @@
-import {
-  amortisedEmissions,
-  amortisedEnergy,
-  overtakingRequests as requestsToOvertake,
-  requestEnergy,
-  tokenMillions,
-} from "../adaptation/break-even.js";
-import { periodRequests } from "../adaptation/repeat.js";
+import { defaults } from "../catalog/defaults.js";
 import { dataVersion } from "../catalog/version.js";
 import { dayReached, readDay, type Span } from "../core/dates.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
 import { type Given, valueOf } from "../core/figure.js";
-import type { Driver } from "../core/range.js";
-import { type Line, Trace } from "../core/trace.js";
-import { defaults } from "../catalog/defaults.js";
-import { endOfLifeEmissions } from "../emissions/component-bill.js";
-import { replicatedBytes, storageEnergy } from "../energy/storage.js";
+import { atLeastOne, fraction, positive } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { kind } from "../graph/kind.js";
+import type { Line } from "../core/line.js";
+import { assumedInputs, linesOf } from "../graph/lines.js";
+import { scopedKey } from "../graph/plan.js";
+import type { Driver } from "../graph/ranges.js";
+import { bare, graph, links, part, quantity } from "../graph/rows.js";
+import { assume, by, same, sum, whole } from "../graph/ways.js";
+import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
-import { wireFineTuning } from "./fine-tuning-wiring.js";
-import { inputOr } from "./input-or.js";
-import { checkLifecycle, type LifecycleInput, type LifePhase, type LifeRetirement, type LifeStorage } from "./lifecycle-input.js";
-import { SharedLoads, wireCall } from "./model-call.js";
-import {
-  gridLines,
-  gridNotes,
-  type LedgerPhase,
-  numbersOf,
-  type Phase,
-  type PhaseEstimate,
-  phaseOf,
-  type PhaseQuantities,
-  type PhaseTotals,
-  type Ranged,
-  wireRepeated,
-  wireSum,
-  wireWork,
-} from "./phases.js";
-import { wireRag } from "./rag.js";
-import { wireTraining } from "./training-wiring.js";
-import type { Note } from "./note.js";
+import { fineTuning } from "./fine-tuning.js";
 import { tuningPlaces } from "./fine-tuning-input.js";
+import { demandOf, type InferenceInput } from "./inference-input.js";
+import {
+  checkLifecycle,
+  type LifecycleInput,
+  type LifePhase,
+  type LifeStorage,
+  questionsOf,
+  requestsOf,
+  trainingOf,
+  tuningsOf,
+} from "./lifecycle-input.js";
+import type { Note } from "./note.js";
+import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
+import { gridLines, gridNotes, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import type { PlaceInput } from "./place.js";
 import { ragPlaces } from "./rag-input.js";
+import { called } from "./tables/call.js";
+import { footprint } from "./tables/embodied.js";
+import { allOf, counted, totalsOf } from "./tables/phases.js";
+import { place } from "./tables/place.js";
+import { price, repeated, single } from "./tables/price.js";
+import { ragGraph, ragRecords } from "./tables/rag.js";
+import { tuningRecords } from "./tables/tuning.js";
+import { type OfTraining, trainingRecords, trainingTable } from "./training.js";
 
 /** A phase of a life with its dates. */
 export interface LifePhaseEstimate extends PhaseEstimate {
@@ -78,278 +78,221 @@ export interface LifecycleEstimate extends PhaseTotals {
   readonly notes: readonly Note[];
 }
 
-const NOTHING = definition(0, "no energy");
-const ONE_COPY = definition(1, "one copy where none is stated");
-const MILLION = definition(1e6, "per million tokens");
+const nothing = assume(definition(0, "no energy"));
+const notCounted = assume(definition(0, "no manufacture is counted for this part"));
+const none = bare({ deviceHours: called.deviceHours, costUsd: price.costUsd });
 
-/** A wired phase of a life with what it is called and when it happens. */
-interface Entry {
-  readonly phase: Phase;
+/** A training as a phase. */
+const trained = graph<OfTraining>()({ ...trainingTable, ...single, ...bare({ costUsd: price.costUsd }) });
+
+/** Requests of a kind. */
+const served = graph<InferenceInput>()({
+  ...called,
+  requests: quantity("Requests of this kind", { domain: positive, example: "1e9" }),
+  repetitions: quantity(repeated.repetitions.words, same("requests")),
+});
+
+/** What is kept, and for how long. */
+const kept = {
+  keptBytes: quantity("Size of everything that is kept once", { field: "storage.storedBytes", example: "100 TB" }),
+  storageReplicas: quantity(
+    "Copies of it; one where left out",
+    { domain: atLeastOne, isWhole: true, field: "storage.replicas", example: "3" },
+    assume(definition(1, "one copy where none is stated")),
+  ),
+  storageYears: quantity("How long it is kept, in years of 365 days", { domain: positive, field: "storage.years", example: "5 a" }),
+};
+const storagePower = ({ medium = "ssd" }: Pick<LifeStorage, "medium">): Given => defaults.storageWattsPerTerabyte[medium];
+const storage = graph<Pick<LifeStorage, "medium"> & Partial<Pick<PlaceInput, "grid">>>()({
+  ...place,
+  ...footprint,
+  ...single,
+  ...none,
+  ...bare(kept),
+  replicatedBytes: quantity("Size of it with its copies", by(F.replicatedBytes, { datasetBytes: "keptBytes" })),
+  storageWattsPerTerabyte: quantity("Power of storage per capacity", assume(storagePower)),
+  itEnergyKwh: quantity("Energy of storage", by(F.storageEnergy, { storedBytes: "replicatedBytes" })),
+  embodiedGramsCo2e: quantity("Manufacture of the storage", notCounted),
+});
+
+/** The end of the hardware. */
+const ends = {
+  endOfLifeFraction: quantity("End of life as a share of the embodied emissions of all phases", {
+    domain: fraction,
+    field: "retirement.endOfLifeFraction",
+    example: "5%",
+  }),
+  endOfLifeGramsCo2e: quantity("End of life as it is known", { field: "retirement.gramsCo2e", example: "10 t" }),
+};
+const retirement = graph<unknown>()({
+  ...single,
+  ...none,
+  ...bare({ endOfLifeFraction: ends.endOfLifeFraction }),
+  manufactureGramsCo2e: quantity("Manufacture that the life has used"),
+  endOfLifeGramsCo2e: quantity(ends.endOfLifeGramsCo2e.words, by(F.endOfLifeEmissions)),
+  itEnergyKwh: quantity("Energy of the end, of which none is counted", nothing),
+  energyKwh: quantity("Energy of the end, of which none is counted", nothing),
+  operationalGramsCo2e: quantity("Emissions of electricity, of which none is counted", nothing),
+  marketOperationalGramsCo2e: quantity("The same under contracts", same("operationalGramsCo2e")),
+  waterLitres: quantity("Water, of which none is counted", nothing),
+  embodiedGramsCo2e: quantity("End of life", same("endOfLifeGramsCo2e")),
+  ...footprint,
+});
+
+const questions = (input: LifecycleInput): object | undefined => {
+  const own = questionsOf(input);
+  return own && ragRecords(own);
+};
+const trainedOnce = (input: LifecycleInput): object | undefined => {
+  const own = trainingOf(input);
+  return own && trainingRecords(own);
+};
+const isSearched = (input: LifecycleInput & { readonly experimentationFactor?: Given }): object | undefined =>
+  input.experimentationFactor === undefined ? undefined : {};
+const isEnded = (input: LifecycleInput): object | undefined => input.retirement && { field: "retirement" };
+
+const made = ["training", "experimentation", "fineTuning"] as const;
+const asked = ["inference", "rag"] as const;
+const beforeEnd = [...made, ...asked, "storage"] as const;
+const once = [...made, "storage", "retirement"] as const;
+const parts = [...beforeEnd, "retirement"] as const;
+const inAll = <const Names extends string, const Goal extends string>(names: readonly Names[], goal: Goal) =>
+  names.map((name) => `${name}.${goal}` as const);
+
+/** A model from its training to its retirement. */
+const lifecycleGraph = graph<LifecycleInput>()({
+  training: part(trained, trainedOnce),
+  experimentationFactor: quantity("Failed and search runs as a multiple of the training", { known: "experimentation", example: "0.5" }),
+  experimentation: part(counted, isSearched, { ...allOf("training"), repetitions: [same("experimentationFactor")] }),
+  fineTuning: part(fineTuning, (input: LifecycleInput) => tuningsOf(input).map(tuningRecords)),
+  inference: part(served, (input: LifecycleInput) => requestsOf(input).map(demandOf)),
+  requestsPerDay: quantity("Questions per day", { domain: positive, field: "rag.requestsPerDay", example: "100000" }),
+  ragDays: quantity("Days on which questions are asked", { domain: positive, field: "rag.days", example: "365" }),
+  ragRequests: quantity("Questions with retrieval", by(F.periodRequests, { periodDays: "ragDays" })),
+  rag: part(ragGraph, questions, { repetitions: [same("ragRequests")] }),
+  ...kept,
+  storage: part(storage, ({ storage: own }: LifecycleInput) => own, links(kept)),
+  ...ends,
+  retirement: part(retirement, isEnded, { ...links(ends), manufactureGramsCo2e: [whole(...inAll(beforeEnd, "allEmbodiedGramsCo2e"))] }),
+  ...totalsOf(...parts),
+  onceEnergyKwh: quantity("Energy of what happens once", whole(...inAll(once, "allEnergyKwh"))),
+  onceGramsCo2e: quantity("Emissions of what happens once", whole(...inAll(once, "allTotalGramsCo2e"))),
+  lifetimeRequests: quantity("Requests of the whole life, over which what happened once is spread", { domain: positive, example: "1e10" }),
+  requestKwh: quantity(
+    "Energy of what happens once, per request",
+    by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeRequests" }),
+  ),
+  requestGramsCo2e: quantity(
+    "Emissions of what happens once, per request",
+    by(F.amortisedEmissions, { lifetimeUnits: "lifetimeRequests" }),
+  ),
+  lifetimeTokens: quantity("Generated tokens of the whole life, over which what happened once is spread", {
+    domain: positive,
+    example: "1e13",
+  }),
+  millionTokens: quantity("A million tokens", assume(definition(1e6, "per million tokens"))),
+  lifetimeMillions: quantity("Millions of tokens", by(F.tokenMillions, { tokens: "lifetimeTokens", unitTokens: "millionTokens" })),
+  millionKwh: quantity(
+    "Energy of what happens once, per million tokens",
+    by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeMillions" }),
+  ),
+  millionGramsCo2e: quantity(
+    "Emissions of what happens once, per million tokens",
+    by(F.amortisedEmissions, { lifetimeUnits: "lifetimeMillions" }),
+  ),
+  makingEnergyKwh: quantity("Energy of making the model", whole(...inAll(made, "allEnergyKwh"))),
+  servedRequests: quantity("Requests of all kinds", sum("inference.requests?", "ragRequests?")),
+  servedEnergyKwh: quantity("Energy of all requests", whole(...inAll(asked, "allEnergyKwh"))),
+  meanRequestKwh: quantity(
+    "Energy of a request of the mean kind",
+    by(F.requestEnergy, { servedKwh: "servedEnergyKwh", requests: "servedRequests" }),
+  ),
+  overtakingRequests: quantity(
+    "Requests after which serving has taken as much energy as making the model",
+    by(F.overtakingRequests, { onceKwh: "makingEnergyKwh", requestKwh: "meanRequestKwh" }),
+  ),
+});
+
+const amortised = ["requestKwh", "requestGramsCo2e", "millionKwh", "millionGramsCo2e", "overtakingRequests"] as const;
+
+/** The rate of experiments gets a name of its own: that of the input is the part. */
+function accept({ experimentation, ...rest }: LifecycleInput): object {
+  return experimentation === undefined ? rest : { ...rest, experimentationFactor: experimentation };
+}
+
+/** Whole lives of models. */
+export const lifecycle = kind<LifecycleInput>({
+  name: "lifecycle",
+  graph: lifecycleGraph,
+  totals: phaseTotals,
+  goals: [...phaseGoals(...parts), ...amortised.map((name) => `${name}?`)],
+  // What a phase shows where it stands alone may be all that some of its inputs are for; a stated life says nothing where nothing happens once.
+  beside: [
+    ...["training.days?", "training.trainingFlop?"],
+    ...["fineTuning.days?", "fineTuning.phases.days?", "fineTuning.trainedParameters?", "fineTuning.memoryBytes?"],
+    ...["inference.latencySeconds?", "rag.latencySeconds?"],
+    ...besideCalls("inference"),
+    ...["lifetimeRequests?", "lifetimeTokens?"],
+  ],
+  rankBy: "totalGramsCo2e",
+  choices: [...parts, "retirement.label", "retirement.start", "retirement.end"],
+  partChoices: ["efficiency", "attentionFlop", "experimentationFactor"],
+  words: { "storage.medium": ["ssd", "hdd"] },
+  accept,
+  check: checkLifecycle,
+});
+
+/** A phase with what it is called and when it happens. */
+interface Dated extends PhaseOf {
   readonly of: LifePhase;
 }
+const numbered = (name: string, index: number): string => (index === 0 ? name : `${name}${index}`);
 
-/** A life while it is wired. */
-interface Builder {
-  readonly t: Evaluator;
-  readonly loads: SharedLoads;
-  readonly entries: Entry[];
+/** The phases of a life, in the order of a result. */
+function phasesOf(input: LifecycleInput): readonly Dated[] {
+  const { training, experimentation, fineTuning: tunings = [], inference = [], rag, storage: own, retirement: ended } = input;
+  const phase = (name: string, ledger: PhaseOf["phase"], of: LifePhase | undefined): readonly Dated[] =>
+    of === undefined ? [] : [{ name, phase: ledger, place: "cloud", of }];
+  return [
+    ...phase("training", "pretraining", training),
+    ...phase("experimentation", "experimentation", experimentation === undefined ? undefined : {}),
+    ...tunings.flatMap((tuning, index) => phase(numbered("fineTuning", index), "fine_tuning", tuning)),
+    ...inference.flatMap((one, index) => phase(numbered("inference", index), "inference", one)),
+    ...phase("rag", "inference", rag),
+    ...phase("storage", "storage", own),
+    ...phase("retirement", "end_of_life", ended),
+  ];
 }
 
-function add(b: Builder, name: string, phase: LedgerPhase, of: LifePhase, wire: () => PhaseQuantities): void {
-  b.entries.push({ phase: { name, phase, place: "cloud", quantities: b.t.within(name, wire) }, of });
-}
-
-function numbered(name: string, index: number): string {
-  return index === 0 ? name : `${name}${index}`;
-}
-
-function wireStorage(t: Evaluator, storage: LifeStorage): PhaseQuantities {
-  return wireWork(t, {
-    place: storage,
-    itEnergyKwh: t.line("itEnergyKwh", storageEnergy, {
-      storedBytes: t.line("replicatedBytes", replicatedBytes, {
-        datasetBytes: t.input("keptBytes", storage.storedBytes),
-        storageReplicas: inputOr(t, "storageReplicas", storage.replicas, ONE_COPY),
-      }),
-      storageWattsPerTerabyte: t.fallback("storageWattsPerTerabyte", defaults.storageWattsPerTerabyte[storage.medium ?? "ssd"]),
-      storageYears: t.input("storageYears", storage.years),
-    }),
-    hardware: undefined,
-    prices: {},
+/** The phases of a result with their labels and dates. */
+function datedPhases({ phases }: PhasedNumbers<LifecycleInput>, of: Phased<LifecycleInput>): readonly LifePhaseEstimate[] {
+  const dates = new Map((of.phases as readonly Dated[]).map((dated) => [dated.name, dated.of]));
+  return phases(of).map((phase) => {
+    const { label = null, start = null, end = null } = dates.get(phase.name) ?? {};
+    return { ...phase, label, start, end };
   });
 }
 
-function wireRetirement(
-  t: Evaluator,
-  { endOfLifeFraction, gramsCo2e }: LifeRetirement,
-  before: readonly PhaseQuantities[],
-): PhaseQuantities {
-  const none = t.fallback("retirementEnergyKwh", NOTHING);
-  const operational = t.fallback("retirementGramsCo2e", NOTHING);
-  const embodied =
-    endOfLifeFraction === undefined
-      ? t.input("endOfLifeGramsCo2e", gramsCo2e as Given)
-      : t.line("endOfLifeGramsCo2e", endOfLifeEmissions, {
-          manufactureGramsCo2e: t.sum(
-            "manufactureGramsCo2e",
-            before.map(({ embodiedGramsCo2e }) => embodiedGramsCo2e),
-          ),
-          endOfLifeFraction: t.input("endOfLifeFraction", endOfLifeFraction),
-        });
-  return {
-    deviceHours: undefined,
-    itEnergyKwh: none,
-    energyKwh: none,
-    operationalGramsCo2e: operational,
-    embodiedGramsCo2e: embodied,
-    totalGramsCo2e: t.sum("totalGramsCo2e", [operational, embodied]),
-    marketOperationalGramsCo2e: operational,
-    waterLitres: t.fallback("retirementLitres", NOTHING),
-    costUsd: undefined,
-  };
-}
-
-/** What is served: how often, and what it takes. */
-interface Served {
-  readonly requests: Quantity<"1">[];
-  readonly energies: Quantity<"kWh">[];
-}
-
-function wireServed(b: Builder, input: LifecycleInput): Served {
-  const { t, loads } = b;
-  const served: Served = { requests: [], energies: [] };
-  const serve = (name: string, of: LifePhase, requests: Quantity<"1">, once: PhaseQuantities): void => {
-    const quantities = t.within(`${name}All`, () => wireRepeated(t, once, requests));
-    b.entries.push({ phase: { name, phase: "inference", place: "cloud", quantities }, of });
-    served.requests.push(requests);
-    served.energies.push(quantities.energyKwh);
-  };
-  for (const [index, one] of (input.inference ?? []).entries()) {
-    const name = numbered("inference", index);
-    const { requests, ...call } = one;
-    serve(
-      name,
-      one,
-      t.input("requests", requests),
-      t.within(name, () => wireCall(t, loads, call).quantities),
-    );
-  }
-  const { rag } = input;
-  if (rag !== undefined) {
-    const total = t.within("rag", () => wireRag(t, rag, loads).total);
-    serve(
-      "rag",
-      rag,
-      t.line("ragRequests", periodRequests, {
-        requestsPerDay: t.input("requestsPerDay", rag.requestsPerDay),
-        periodDays: t.input("ragDays", rag.days),
-      }),
-      total,
-    );
-  }
-  return served;
-}
-
 /** The day on which serving has taken as much as making, each kind of requests at an even rate between its first and its last day. */
-function overtakingDay(t: Evaluator, entries: readonly Entry[], makingKwh: number): string | null {
-  const spans = entries.map(({ phase, of: { start, end } }) =>
-    start === undefined || end === undefined
-      ? undefined
-      : {
-          from: readDay("lifecycle", "start", start),
-          to: readDay("lifecycle", "end", end),
-          amount: t.value(phase.quantities.energyKwh),
-        },
-  );
-  return spans.some((span) => span === undefined) ? null : dayReached(spans as readonly Span[], makingKwh);
-}
-
-/**
- * Estimates the whole life of a model: training, experiments, fine-tunings, requests, retrieval, storage and retirement, each with its own hardware,
- * place and dates; shares of the whole, what a request bears of what happened once, and when serving overtakes making.
- *
- * @param input - the phases of the life; those that are left out do not count, and a note says so
- * @returns the numbers of the whole and of each phase (units in their names), lines and notes
- * @throws `FootprintError` naming the field, the value and the bound or the fix
- *
- * @example
- * ```ts
- * import { estimateLifecycle } from "llm-footprint/adaptation";
- * import { accelerators } from "llm-footprint/catalog/accelerators";
- * import { models } from "llm-footprint/catalog/models";
- *
- * const place = { accelerator: accelerators["h100-sxm-80gb"], pue: 1.2, grid: { intensityGramsPerKwh: 400 } };
- * const life = estimateLifecycle({
- *   training: { ...place, model: models["llama-3.1-8b"], tokens: 15e12, acceleratorCount: 2000 },
- *   inference: [{ ...place, model: models["llama-3.1-8b"], batch: 64, inputTokens: 500, outputTokens: 300, requests: 1e9 }],
- *   lifetimeRequests: 1e9,
- * });
- * console.log(life.phases.map(({ name }) => name).join(" ")); // training inference
- * ```
- */
-export function estimateLifecycle(input: LifecycleInput): LifecycleEstimate {
-  checkLifecycle(input);
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const b: Builder = { t, loads: new SharedLoads(), entries: [] };
-  const { training, experimentation, storage, retirement } = input;
-  if (training !== undefined) {
-    add(b, "training", "pretraining", training, () => {
-      const work = wireTraining(t, training);
-      return phaseOf(t, work, work.deviceHours, {});
-    });
-  }
-  if (experimentation !== undefined) {
-    const [run] = b.entries as [Entry];
-    add(b, "experimentation", "experimentation", {}, () =>
-      wireRepeated(t, run.phase.quantities, t.input("experimentationFactor", experimentation)),
-    );
-  }
-  for (const [index, tuning] of (input.fineTuning ?? []).entries()) {
-    add(b, numbered("fineTuning", index), "fine_tuning", tuning, () => wireFineTuning(t, tuning, b.loads).total);
-  }
-  const made = b.entries.length;
-  const served = wireServed(b, input);
-  if (storage !== undefined) add(b, "storage", "storage", storage, () => wireStorage(t, storage));
-  if (retirement !== undefined) {
-    const before = b.entries.map(({ phase }) => phase.quantities);
-    add(b, "retirement", "end_of_life", retirement, () => wireRetirement(t, retirement, before));
-  }
-  const all = b.entries.map(({ phase }) => phase);
-  const total = wireSum(
-    t,
-    all.map(({ quantities }) => quantities),
-  );
-  const extra: Record<string, Quantity> = {};
-  const isServed = (name: string): boolean => name.startsWith("inference") || name === "rag";
-  const once = all.filter(({ name }) => !isServed(name)).map(({ quantities }) => quantities);
-  const onceKwh =
-    once.length === 0
-      ? undefined
-      : t.sum(
-          "onceEnergyKwh",
-          once.map(({ energyKwh }) => energyKwh),
-        );
-  wireAmortised(t, input, once, onceKwh, extra);
-  const makingKwh =
-    made === 0
-      ? undefined
-      : t.sum(
-          "makingEnergyKwh",
-          all.slice(0, made).map(({ quantities }) => quantities.energyKwh),
-        );
-  const allRequests = served.requests.length === 0 ? undefined : t.sum("servedRequests", served.requests);
-  if (makingKwh !== undefined && allRequests !== undefined) {
-    extra["overtakingRequests"] = t.line("overtakingRequests", requestsToOvertake, {
-      onceKwh: makingKwh,
-      requestKwh: t.line("meanRequestKwh", requestEnergy, { servedKwh: t.sum("servedEnergyKwh", served.energies), requests: allRequests }),
-    });
-  }
-  const numbers = numbersOf<string>(t, trace, total, all, extra);
-  const { totals, low, high, drivers } = numbers;
-  const overtakes = numbers.extra["overtakingRequests"];
-  return {
-    kind: "lifecycle",
-    dataVersion,
-    boundary: { lifecycle: "full_life", system: "datacenter" },
-    ...totals,
-    low,
-    high,
-    phases: numbers.phases.map((phase, index) => {
-      const { label = null, start = null, end = null } = (b.entries[index] as Entry).of;
-      return { ...phase, label, start, end };
-    }),
-    perRequest: amortisedOf(numbers.extra, "request"),
-    perMillionTokens: amortisedOf(numbers.extra, "million"),
-    overtaking:
-      overtakes === undefined
-        ? null
+function overtakingDay({ run, phases }: Phased<LifecycleInput>): string | null {
+  const spans = (phases as readonly Dated[])
+    .filter(({ phase }) => phase === "inference")
+    .map(({ name, of: { start, end } }) =>
+      start === undefined || end === undefined
+        ? undefined
         : {
-            requests: overtakes,
-            day: overtakingDay(
-              t,
-              b.entries.filter(({ phase }) => isServed(phase.name)),
-              t.value(makingKwh as Quantity<"kWh">),
-            ),
+            from: readDay("lifecycle", "start", start),
+            to: readDay("lifecycle", "end", end),
+            amount: valueIn(run, scopedKey(name, "allEnergyKwh")) as number,
           },
-    drivers,
-    lines: [...gridLines(placesOf(input)), ...trace.lines()],
-    notes: noteLifecycle(input, trace),
-  };
-}
-
-function amortisedOf(extra: Readonly<Record<string, Ranged>>, unit: "request" | "million"): Amortised | null {
-  const [energyKwh, totalGramsCo2e] = [extra[`${unit}Kwh`], extra[`${unit}GramsCo2e`]];
-  return energyKwh === undefined || totalGramsCo2e === undefined ? null : { energyKwh, totalGramsCo2e };
-}
-
-/** What one request, and a million tokens, bear of what happened once. */
-function wireAmortised(
-  t: Evaluator,
-  { lifetimeRequests, lifetimeTokens }: LifecycleInput,
-  once: readonly PhaseQuantities[],
-  onceKwh: Quantity<"kWh"> | undefined,
-  extra: Record<string, Quantity>,
-): void {
-  if (onceKwh === undefined) return;
-  const onceGramsCo2e = t.sum(
-    "onceGramsCo2e",
-    once.map(({ totalGramsCo2e }) => totalGramsCo2e),
-  );
-  const spread = (unit: "request" | "million", lifetimeUnits: Quantity<"1">): void => {
-    extra[`${unit}Kwh`] = t.line(`${unit}Kwh`, amortisedEnergy, { onceKwh, lifetimeUnits });
-    extra[`${unit}GramsCo2e`] = t.line(`${unit}GramsCo2e`, amortisedEmissions, { onceGramsCo2e, lifetimeUnits });
-  };
-  if (lifetimeRequests !== undefined) spread("request", t.input("lifetimeRequests", lifetimeRequests));
-  if (lifetimeTokens !== undefined) {
-    spread(
-      "million",
-      t.line("lifetimeMillions", tokenMillions, {
-        tokens: t.input("lifetimeTokens", lifetimeTokens),
-        unitTokens: t.fallback("millionTokens", MILLION),
-      }),
     );
-  }
+  const making = valueIn(run, "makingEnergyKwh") as number;
+  return spans.includes(undefined) ? null : dayReached(spans as readonly Span[], making);
+}
+
+function amortisedOf({ ranged }: PhasedNumbers<LifecycleInput>, of: Phased<LifecycleInput>, unit: "request" | "million"): Amortised | null {
+  if (valueIn(of.run, `${unit}Kwh`) === undefined) return null;
+  return { energyKwh: ranged(of, `${unit}Kwh`), totalGramsCo2e: ranged(of, `${unit}GramsCo2e`) };
 }
 
 /** Everything of a life that may run at a place of its own. */
@@ -364,7 +307,7 @@ function placesOf({ training, fineTuning = [], inference = [], rag, storage }: L
 }
 
 /** What the life leaves out, and what could not be told. */
-function noteLifecycle(input: LifecycleInput, trace: Trace): Note[] {
+function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
   const phases: readonly (readonly [string, unknown])[] = [
     ["training", input.training],
     ["experimentation", input.experimentation ?? input.training?.experimentationFactor],
@@ -394,10 +337,61 @@ function noteLifecycle(input: LifecycleInput, trace: Trace): Note[] {
       notes.push({ code: "magnitude", message: `More requests are served than the ${stated} of the stated life: check both.` });
     }
   }
-  const fallbacks = trace.fallbackInputs();
+  const fallbacks = assumedInputs(run);
   if (fallbacks.length > 0) {
     notes.push({ code: "defaults-used", message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}.` });
   }
   notes.push(...gridNotes(placesOf(input)));
   return notes;
 }
+
+/**
+ * Estimates the whole life of a model: training, experiments, fine-tunings, requests, retrieval, storage and retirement, each with its own hardware,
+ * place and dates; shares of the whole, what a request bears of what happened once, and when serving overtakes making.
+ *
+ * @param input - the phases of the life; those that are left out do not count, and a note says so
+ * @returns the numbers of the whole and of each phase (units in their names), lines and notes
+ * @throws `FootprintError` naming the field, the value and the bound or the fix
+ *
+ * @example
+ * ```ts
+ * import { estimateLifecycle } from "llm-footprint/adaptation";
+ * import { accelerators } from "llm-footprint/catalog/accelerators";
+ * import { models } from "llm-footprint/catalog/models";
+ *
+ * const place = { accelerator: accelerators["h100-sxm-80gb"], pue: 1.2, grid: { intensityGramsPerKwh: 400 } };
+ * const life = estimateLifecycle({
+ *   training: { ...place, model: models["llama-3.1-8b"], tokens: 15e12, acceleratorCount: 2000 },
+ *   inference: [{ ...place, model: models["llama-3.1-8b"], batch: 64, inputTokens: 500, outputTokens: 300, requests: 1e9 }],
+ *   lifetimeRequests: 1e9,
+ * });
+ * console.log(life.phases.map(({ name }) => name).join(" ")); // training inference
+ * ```
+ */
+export const estimateLifecycle: (input: LifecycleInput) => LifecycleEstimate = /* @__PURE__ */ phasedEstimator<
+  LifecycleInput,
+  LifecycleEstimate
+>(
+  lifecycle,
+  phasesOf,
+  amortised,
+  {
+    kind: () => "lifecycle",
+    dataVersion: () => dataVersion,
+    boundary: () => ({ lifecycle: "full_life", system: "datacenter" }),
+  },
+  (numbers) => ({
+    low: numbers.low,
+    high: numbers.high,
+    phases: (of) => datedPhases(numbers, of),
+    perRequest: (of) => amortisedOf(numbers, of, "request"),
+    perMillionTokens: (of) => amortisedOf(numbers, of, "million"),
+    overtaking: (of) =>
+      valueIn(of.run, "overtakingRequests") === undefined
+        ? null
+        : { requests: numbers.ranged(of, "overtakingRequests"), day: overtakingDay(of) },
+    drivers: numbers.drivers,
+    lines: ({ input, run }) => [...gridLines(placesOf(input)), ...linesOf(run)],
+    notes: ({ input, run }) => noteLifecycle(input, run),
+  }),
+);

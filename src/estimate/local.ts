@@ -1,36 +1,31 @@
-import { energyPerGenerated, perSequenceSeconds } from "../adaptation/speculative.js";
-import { meanContext } from "../architecture/traffic.js";
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Model, ServingPrecision } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
-import { Evaluator, type Quantity } from "../core/evaluator.js";
-import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { atLeastOne, formatValue, nonNegative, positive } from "../core/formula.js";
-import type { Driver } from "../core/range.js";
-import { type Line, Trace } from "../core/trace.js";
-import { spreadEnergy } from "../energy/inference.js";
-import { systemRate } from "../serving/quality.js";
+import { type Given } from "../core/figure.js";
+import { atLeastOne, positive } from "../core/formula.js";
+import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { kind } from "../graph/kind.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
+import type { Driver } from "../graph/ranges.js";
+import { graph, links, part, quantity } from "../graph/rows.js";
+import { assume, by, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { inputOr } from "./input-or.js";
-import {
-  checkLocalDevice,
-  type LocalDevice,
-  wireAnswerSeconds,
-  wireDevice,
-  withProcessor,
-  wireDeviceWork,
-  wireLocalModel,
-  wireLocalPrefill,
-  wireLocalStep,
-} from "./local-device.js";
+import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
-import { gridLines, numbersOf, type Phase, type PhaseEstimate, type PhaseTotals, type Ranged, wireSum, wireWork } from "./phases.js";
-import { notePhases } from "./phase-notes.js";
-import { checkPlace, type PlaceInput } from "./place.js";
-import { servingPrecisions } from "./served-device.js";
 import type { Note } from "./note.js";
+import { notesOfRun } from "./phase-notes.js";
+import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
+import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import type { PlaceInput } from "./place.js";
+import { servingPrecisions } from "./serving-format.js";
+import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
+import { model } from "./tables/model.js";
+import { totalsOf } from "./tables/phases.js";
+import { place } from "./tables/place.js";
 
 /** A request to a model that runs on a device of a user, or on the processor of a server. */
 export interface LocalInferenceInput extends Omit<PlaceInput, "pue"> {
@@ -65,61 +60,110 @@ export interface LocalInferenceEstimate extends PhaseTotals {
   readonly notes: readonly Note[];
 }
 
-const WHERE = "local inference";
-const NO_PUE = definition(1, "no data centre stands around a device of a user");
-const NOTHING = definition(0, "no prompt");
-const ALONE = definition(1, "one user");
-const EXACT = definition(1, "power of the device and rate of its memory tell its energy");
+const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];
+const hasPrompt = ({ inputTokens }: LocalInferenceInput): object | undefined => (inputTokens === undefined ? undefined : {});
+const { pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh } = place;
+const placeLinks = links({ pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh });
+const busy = { ...deviceLinks, ...placeLinks, powerWatts: [same("activeWatts")], energySpread: [same("deviceEnergySpread")] } as const;
 
-/**
- * Checks a request on a device.
- *
- * @throws `FootprintError` naming the field, the value, the bound or the fix
- */
-function checkLocal(input: LocalInferenceInput): void {
-  if (typeof input !== "object" || input === null) {
-    throw new FootprintError("invalid-input", `${WHERE}: the input is missing; give model, device, grid and outputTokens`, {
-      field: "the input",
-    });
-  }
-  const { model, device, precision, batch, pue } = input;
-  if (typeof model !== "object" || model === null) {
+/** A request to a model on a device: decoding is bound by its memory, batches and prompts by its rate. */
+const localGraph = graph<LocalInferenceInput>()({
+  ...model,
+  ...device,
+  ...place,
+  ...localModel,
+  pue: quantity(
+    "PUE of the data centre of a processor; 1 where left out, and for devices of users",
+    { domain: atLeastOne, example: "1.1" },
+    assume(definition(1, "no data centre stands around a device of a user")),
+  ),
+  bytesPerParameter: quantity("Size of a weight", { domain: positive }, assume(weightBytes)),
+  batch: quantity("Sequences that run at once", { domain: atLeastOne, example: "1" }, assume(definition(1, "one user"))),
+  inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
+  outputTokens: quantity("Answer", { domain: positive, example: "300" }),
+  generatedTokens: quantity("Generated tokens", same("outputTokens")),
+  tokensPerSecond: quantity(
+    "Rate at which the device generates tokens, over all sequences",
+    by(F.systemRate, { timePerOutputTokenSeconds: "stepSeconds" }),
+  ),
+  // A sequence bears its share of the steps of its batch.
+  sequenceSeconds: quantity("Time of a step that a sequence bears", by(F.perSequenceSeconds)),
+  answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "sequenceSeconds" })),
+  deviceEnergySpread: quantity(
+    "Measured over predicted energy of a processor",
+    { domain: positive },
+    when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
+  ),
+  prefill: part(deviceWork, hasPrompt, { ...busy, runSeconds: [same("prefillSeconds")] }),
+  decoding: part(deviceWork, () => ({}), { ...busy, runSeconds: [same("answerSeconds")] }),
+  joulesPerToken: quantity("Energy of decoding per generated token", by(F.energyPerGenerated, { energyKwh: "decoding.itEnergyKwh" })),
+  ...totalsOf("prefill", "decoding"),
+});
+
+const WHERE = "local inference";
+
+/** Checks what is no number of a request on a device. */
+function check(input: LocalInferenceInput): void {
+  const { model: own, device: on, grid } = input;
+  if (typeof own !== "object") {
     throw new FootprintError("invalid-input", `${WHERE}: model is missing; give a model of the catalogue or your own`, { field: "model" });
   }
-  checkModel(model);
-  checkLocalDevice(WHERE, device);
-  checkPlace(WHERE, { ...input, pue: pue ?? NO_PUE });
-  if (pue !== undefined && device.kind !== "processor") {
-    throw new FootprintError(
-      "conflicting-input",
-      `${WHERE}: pue is for a processor in a data centre; leave it out for a ${device.kind ?? "laptop"}`,
-      {
-        field: "pue",
-      },
-    );
+  checkModel(own);
+  checkLocalDevice(WHERE, on, localKinds);
+  if (typeof grid !== "object") {
+    throw new FootprintError("invalid-input", `${WHERE}: grid is missing; give { intensityGramsPerKwh } or a grid of the catalogue`, {
+      field: "grid",
+    });
   }
-  if (precision !== undefined && !servingPrecisions.includes(precision)) {
-    throw new FootprintError(
-      "invalid-input",
-      `${WHERE}: precision = ${formatValue(precision)} is not one of ${servingPrecisions.join(", ")}`,
-      {
-        field: "precision",
-        value: precision,
-        nearest: servingPrecisions,
-      },
-    );
-  }
-  if (batch !== undefined) checkGiven(WHERE, "batch", batch, atLeastOne);
-  if (input.inputTokens !== undefined) checkGiven(WHERE, "inputTokens", input.inputTokens, nonNegative);
-  checkGiven(WHERE, "outputTokens", input.outputTokens, positive);
-  const needsRate = valueOf(input.inputTokens ?? 0) > 0 || valueOf(batch ?? 1) > 1;
-  if (device.kind === "processor" && device.peakFlopPerSecond === undefined && needsRate) {
-    throw new FootprintError(
-      "invalid-input",
-      `${WHERE}: device.peakFlopPerSecond is missing; prompts and batches are bound by the measured rate of matrix products, for which there is no default`,
-      { field: "device.peakFlopPerSecond" },
-    );
-  }
+  if (input.pue === undefined || on.kind === "processor") return;
+  throw new FootprintError(
+    "conflicting-input",
+    `${WHERE}: pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`,
+    { field: "pue" },
+  );
+}
+
+/** The operations of a batch need the rate of a processor: without it, their time counts as none. */
+function needsRate(_: LocalInferenceInput, run: Run): void {
+  if (valueIn(run, "deviceFlopPerSecond") !== undefined || valueIn(run, "batch") === 1) return;
+  throw new FootprintError(
+    "invalid-input",
+    `${WHERE}: device.peakFlopPerSecond is missing; batches are bound by the measured rate of matrix products, for which there is no default`,
+    { field: "device.peakFlopPerSecond" },
+  );
+}
+
+/** A prompt of no tokens is none. */
+const accept = (input: LocalInferenceInput): object => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input });
+
+/** Requests to models on devices. */
+export const localInference = kind<LocalInferenceInput>({
+  name: WHERE,
+  graph: localGraph,
+  totals: phaseTotals,
+  goals: ["tokensPerSecond", "joulesPerToken", ...phaseGoals("prefill", "decoding")],
+  beside: ["waitingWatts?", "deviceFlopPerSecond?"],
+  rankBy: "totalGramsCo2e",
+  choices: ["model", "grid", "device.name", "device.processor"],
+  words: { precision: servingPrecisions, "device.kind": localKinds },
+  accept,
+  check,
+  verify: needsRate,
+});
+
+/** What the numbers cover, and what stands on little. */
+function noteLocal(input: LocalInferenceInput, run: Run): Note[] {
+  const boundary: Note = {
+    code: "boundary",
+    message: isProcessor(input)
+      ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
+      : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
+  };
+  const spread: Note = {
+    code: "predicted",
+    message: "Hardly any energy per token of processors is published: low and high are half and twice.",
+  };
+  return [boundary, ...(isProcessor(input) ? [spread] : []), ...notesOfRun(run, [input], undefined)];
 }
 
 /**
@@ -142,86 +186,26 @@ function checkLocal(input: LocalInferenceInput): void {
  * console.log(answer.tokensPerSecond.value.toFixed(1)); // 28.6
  * ```
  */
-export function estimateLocalInference(input: LocalInferenceInput): LocalInferenceEstimate {
-  const local = typeof input === "object" && input !== null ? { ...input, device: withProcessor(input.device) } : input;
-  checkLocal(local);
-  return estimateChecked(local);
-}
-
-function estimateChecked(input: LocalInferenceInput): LocalInferenceEstimate {
-  const trace = new Trace();
-  const t = new Evaluator(trace);
-  const { device, precision = "int4" } = input;
-  const isProcessor = device.kind === "processor";
-  const place: PlaceInput = { ...input, pue: input.pue ?? NO_PUE };
-  const wired = wireDevice(t, device);
-  const model = wireLocalModel(t, input.model, t.fallback("bytesPerParameter", defaults.weightBytesPerParameter[precision]));
-  const batch = inputOr(t, "batch", input.batch, ALONE);
-  const inputTokens = inputOr(t, "inputTokens", input.inputTokens, NOTHING);
-  const generatedTokens = t.input("outputTokens", input.outputTokens);
-  const contextTokens = t.line("contextTokens", meanContext, { promptTokens: inputTokens, generatedTokens });
-  const stepSeconds = t.within("decode", () => wireLocalStep(t, wired, model, batch, contextTokens));
-  const tokensPerSecond = t.line("deviceTokensPerSecond", systemRate, { batch, timePerOutputTokenSeconds: stepSeconds });
-  const spread = t.fallback("deviceEnergySpread", isProcessor ? adaptationDefaults.processor.energySpread : EXACT);
-  const work = (name: string, seconds: Quantity<"s">): Phase => ({
-    name,
-    phase: "inference",
-    place: isProcessor ? "cloud" : "edge",
-    quantities: t.within(name, () => {
-      const done = wireDeviceWork(t, device, place, wired.activeWatts, seconds);
-      if (!isProcessor) return done;
-      const itEnergyKwh = t.line("spreadItEnergyKwh", spreadEnergy, { phaseEnergyKwh: done.itEnergyKwh, energySpread: spread });
-      return t.within("spread", () => wireWork(t, { place, itEnergyKwh, hardware: undefined, prices: {} }));
-    }),
-  });
-  // A sequence bears its share of the steps of its batch.
-  const decodeSeconds = t.within("decode", () =>
-    wireAnswerSeconds(t, generatedTokens, t.line("sequenceSeconds", perSequenceSeconds, { stepSeconds, batch })),
-  );
-  const phases: Phase[] = [];
-  if (valueOf(input.inputTokens ?? 0) > 0) {
-    const prefillSeconds = t.within("prompt", () => wireLocalPrefill(t, wired, model, inputTokens));
-    phases.push(work("prefill", prefillSeconds));
-  }
-  const decoded = work("decoding", decodeSeconds);
-  phases.push(decoded);
-  const total = wireSum(
-    t,
-    phases.map(({ quantities }) => quantities),
-  );
-  const numbers = numbersOf(t, trace, total, phases, {
-    tokensPerSecond,
-    joulesPerToken: t.line("decodeJoulesPerToken", energyPerGenerated, { energyKwh: decoded.quantities.itEnergyKwh, generatedTokens }),
-  });
-  const { totals, low, high, extra, drivers } = numbers;
-  const notes: Note[] = [
-    {
-      code: "boundary",
-      message: isProcessor
-        ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
-        : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
-    },
-    ...(isProcessor
-      ? [
-          {
-            code: "predicted" as const,
-            message: "Hardly any energy per token of processors is published: low and high are half and twice.",
-          },
-        ]
-      : []),
-    ...notePhases(trace, [place], undefined),
-  ];
-  return {
-    kind: "local-inference",
-    dataVersion,
-    boundary: { lifecycle: "inference", system: "device" },
-    ...totals,
-    ...extra,
-    phases: numbers.phases,
+export const estimateLocalInference: (input: LocalInferenceInput) => LocalInferenceEstimate = /* @__PURE__ */ phasedEstimator<
+  LocalInferenceInput,
+  LocalInferenceEstimate
+>(
+  localInference,
+  (input) => (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
+  ["tokensPerSecond", "joulesPerToken"],
+  {
+    kind: () => "local-inference",
+    dataVersion: () => dataVersion,
+    boundary: () => ({ lifecycle: "inference", system: "device" }),
+  },
+  ({ ranged, phases, low, high, drivers }) => ({
+    tokensPerSecond: (of) => ranged(of, "tokensPerSecond"),
+    joulesPerToken: (of) => ranged(of, "joulesPerToken"),
+    phases,
     low,
     high,
     drivers,
-    lines: [...gridLines([input]), ...trace.lines()],
-    notes,
-  };
-}
+    lines: ({ input, run }) => [...gridLines([input]), ...linesOf(run)],
+    notes: ({ input, run }) => noteLocal(input, run),
+  }),
+);

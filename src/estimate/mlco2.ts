@@ -3,7 +3,8 @@ import { atLeastOne } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import type { Run } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import { graph, quantity } from "../graph/rows.js";
 import { by, same } from "../graph/ways.js";
 

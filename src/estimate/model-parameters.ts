@@ -4,7 +4,8 @@ import { checkGiven } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, positive } from "../core/formula.js";
 import type { Run } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import { type Line, linesOf } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
+import { linesOf } from "../graph/lines.js";
 import { counts, type OfModel } from "./tables/model.js";
 
 /** Parameter counts of a model (parameters). */

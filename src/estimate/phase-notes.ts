@@ -1,4 +1,3 @@
-import type { Trace } from "../core/trace.js";
 import type { Run } from "../graph/evaluate.js";
 import { assumedInputs, exactInputs } from "../graph/lines.js";
 import { embodiedMethodOf, type EmbodiedStageInput } from "./embodied-input.js";
@@ -26,22 +25,14 @@ const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "tokens",
 ]);
 
+type Places = Parameters<typeof gridNotes>[0];
+
 /** What every estimate of phases says of its own numbers: which were chosen, which count as exact, what the grid and the manufacture stand on. */
-export function notePhasesOf(run: Run, places: Parameters<typeof gridNotes>[0], hardware: EmbodiedStageInput | undefined): Note[] {
-  return noteInputs(assumedInputs(run), exactInputs(run), places, hardware);
+export function notesOfRun(run: Run, places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
+  return notesOf(assumedInputs(run), exactInputs(run), places, hardware);
 }
 
-/** The same of a trace. */
-export function notePhases(trace: Trace, places: Parameters<typeof gridNotes>[0], hardware: EmbodiedStageInput | undefined): Note[] {
-  return noteInputs(trace.fallbackInputs(), [...new Set(trace.exactInputs())], places, hardware);
-}
-
-function noteInputs(
-  fallbacks: readonly string[],
-  given: readonly string[],
-  places: Parameters<typeof gridNotes>[0],
-  hardware: EmbodiedStageInput | undefined,
-): Note[] {
+function notesOf(fallbacks: readonly string[], given: readonly string[], places: Places, hardware: EmbodiedStageInput | undefined): Note[] {
   const notes: Note[] = [];
   if (fallbacks.length > 0) {
     notes.push({
@@ -49,7 +40,7 @@ function noteInputs(
       message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}. Those with a range are in the drivers.`,
     });
   }
-  const exact = given.filter((key) => rangeable.has(key));
+  const exact = [...new Set(given)].filter((key) => rangeable.has(key));
   if (exact.length > 0) {
     notes.push({
       code: "exact-inputs",

@@ -1,6 +1,7 @@
 import { partShare } from "../adaptation/break-even.js";
 import type { Run } from "../graph/evaluate.js";
 import { type Kind, type RangedTotals, rangesOf } from "../graph/kind.js";
+import type { Driver } from "../graph/ranges.js";
 import { type Plan, scopedKey } from "../graph/plan.js";
 import { type Field, resultMaker } from "../graph/result.js";
 import type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, Ranged } from "./phases.js";
@@ -17,7 +18,8 @@ export const phaseTotals = [
   "waterLitres?",
   "costUsd?",
 ] as const;
-const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
+/** The same as keys. */
+export const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
 /** The rows of `repeated` that a phase shows, for a kind to ask for beside its totals. */
 export const phaseGoals = (...parts: readonly string[]): string[] =>
   parts.flatMap((part) => phaseKeys.map((key) => `${part}.${scopedKey("all", key)}?`));
@@ -25,6 +27,10 @@ export const phaseGoals = (...parts: readonly string[]): string[] =>
 /** A part of an estimate as a ledger knows it; `name` is the scope of its lines. */
 export interface PhaseOf {
   readonly name: string;
+  /** The part that it is a part and a share of, where that is not the whole. */
+  readonly within?: string;
+  /** What it is called there. */
+  readonly shown?: string;
   readonly phase: LedgerPhase;
   readonly place: LedgerPlace;
 }
@@ -34,14 +40,20 @@ export interface Phased<Input> {
   readonly run: Run;
   readonly input: Input;
   readonly phases: readonly PhaseOf[];
+  /** Places of every number that a result shows with its ends. */
+  readonly goals: ReadonlyMap<string, number>;
   ranges: RangedTotals<Readonly<Record<string, number>>> | undefined;
 }
 
 const at = (name: string, key: string): string => `${name}/${key}`;
 
 /** Every number that a result shows with its ends: totals, further quantities, phases. */
-function goalsOf({ run, phases }: Phased<unknown>, totals: ReadonlyMap<string, number>, further: readonly string[]): Map<string, number> {
-  const { place } = run.program.plan;
+function goalsOf(
+  { place }: Plan,
+  phases: readonly PhaseOf[],
+  totals: ReadonlyMap<string, number>,
+  further: readonly string[],
+): Map<string, number> {
   const goals = new Map(totals);
   for (const name of further) if (place.has(name)) goals.set(name, place.get(name) as number);
   for (const { name } of phases) {
@@ -59,6 +71,16 @@ export interface PhasedNumbers<Input> {
   readonly ranged: (of: Phased<Input>, name: string) => Ranged;
   /** The numbers of a phase; `undefined` where there is no such phase. */
   readonly phase: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
+  /** The same with its ends and its share. */
+  readonly estimate: (of: Phased<Input>, name: string) => PhaseEstimate | undefined;
+  /** The numbers of a part that is no phase; `undefined` where there is no such part. */
+  readonly part: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
+  /** The parts of the whole, or of one of its parts. */
+  readonly phases: (of: Phased<Input>, within?: string) => readonly PhaseEstimate[];
+  /** Totals with every input at the end of its range that makes them low, or high. */
+  readonly low: (of: Phased<Input>) => PhaseTotals;
+  readonly high: (of: Phased<Input>) => PhaseTotals;
+  readonly drivers: (of: Phased<Input>) => readonly Driver[];
 }
 
 /**
@@ -79,7 +101,7 @@ export function phasedEstimator<Input extends object, Result>(
 ): (input: Input) => Result {
   const makers = new WeakMap<Plan, (of: Phased<Input>) => Result>();
   const rangesIn = (of: Phased<Input>): RangedTotals<Readonly<Record<string, number>>> =>
-    (of.ranges ??= rangesOf(of.run, goalsOf(of, totalsOf(of.run.program.plan), further), rankBy));
+    (of.ranges ??= rangesOf(of.run, of.goals, rankBy));
   const pick = (numbers: (key: string) => number | undefined, name?: string): PhaseTotals =>
     Object.fromEntries(
       phaseKeys.flatMap((key) => {
@@ -87,16 +109,18 @@ export function phasedEstimator<Input extends object, Result>(
         return value === undefined ? [] : [[key, value]];
       }),
     ) as unknown as PhaseTotals;
-  const central = (of: Phased<Input>): ((key: string) => number | undefined) => {
-    const goals = goalsOf(of, totalsOf(of.run.program.plan), further);
-    return (key) => (goals.has(key) ? of.run.values[goals.get(key) as number] : undefined);
-  };
+  const central =
+    ({ goals, run: { values } }: Phased<Input>) =>
+    (key: string): number | undefined => {
+      const found = goals.get(key);
+      return found === undefined ? undefined : values[found];
+    };
   const ends = (of: Phased<Input>, end: "low" | "high", name?: string): PhaseTotals => pick((key) => rangesIn(of)[end][key], name);
-  const phase = (of: Phased<Input>, { name, phase: ledger, place }: PhaseOf): PhaseEstimate => {
+  const phase = (of: Phased<Input>, { name, within, shown = name, phase: ledger, place }: PhaseOf): PhaseEstimate => {
     const own = pick(central(of), name);
-    const { totalGramsCo2e } = pick(central(of));
+    const { totalGramsCo2e } = pick(central(of), within);
     return {
-      name,
+      name: shown,
       phase: ledger,
       place,
       ...own,
@@ -112,21 +136,29 @@ export function phasedEstimator<Input extends object, Result>(
       high: rangesIn(of).high[name] as number,
     }),
     phase: (of, name) => (of.phases.some((known) => known.name === name) ? pick(central(of), name) : undefined),
+    part: ({ run: { program, values } }, name) => {
+      const { place, scopes } = program.plan;
+      if (!scopes.some(({ prefix }) => prefix === name)) return undefined;
+      return pick((key) => values[place.get(scopedKey(name, scopedKey("all", key))) ?? -1]);
+    },
+    estimate: (of, name) => {
+      const found = of.phases.find((known) => known.name === name);
+      return found && phase(of, found);
+    },
+    phases: (of, within) => of.phases.filter((known) => known.within === within).map((known) => phase(of, known)),
+    low: (of) => ends(of, "low"),
+    high: (of) => ends(of, "high"),
+    drivers: (of) => rangesIn(of).drivers,
   };
+  const { phases, low, high, drivers } = numbers;
+  const own = later(numbers);
+  // A kind that shows them in another order has them among its own.
+  const usual = Object.fromEntries(Object.entries({ phases, low, high, drivers }).filter(([key]) => !(key in own)));
   const makerFor = (plan: Plan): ((of: Phased<Input>) => Result) => {
     const known = makers.get(plan);
     if (known !== undefined) return known;
     const ready = [...totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
-    const made = resultMaker<Phased<Input>, Result>(
-      { ...head, ...Object.fromEntries(ready) },
-      {
-        phases: (of) => of.phases.map((one) => phase(of, one)),
-        low: (of) => ends(of, "low"),
-        high: (of) => ends(of, "high"),
-        drivers: (of) => rangesIn(of).drivers,
-        ...later(numbers),
-      },
-    );
+    const made = resultMaker<Phased<Input>, Result>({ ...head, ...Object.fromEntries(ready) }, { ...usual, ...own });
     makers.set(plan, made);
     return made;
   };
@@ -134,6 +166,16 @@ export function phasedEstimator<Input extends object, Result>(
     const evaluated = run(input, true, true);
     const { plan } = evaluated.program;
     const names = new Set(plan.scopes.map(({ prefix }) => prefix));
-    return makerFor(plan)({ run: evaluated, input, phases: phasesOf(input).filter(({ name }) => names.has(name)), ranges: undefined });
+    const found = phasesOf(input).filter(({ name }) => names.has(name));
+    let goals: ReadonlyMap<string, number> | undefined;
+    return makerFor(plan)({
+      run: evaluated,
+      input,
+      phases: found,
+      get goals() {
+        return (goals ??= goalsOf(plan, found, totalsOf(plan), further));
+      },
+      ranges: undefined,
+    });
   };
 }

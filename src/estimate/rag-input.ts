@@ -1,13 +1,11 @@
-import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
-import type { Accelerator, EmbeddingModel } from "../catalog/records.js";
+import type { Accelerator, EmbeddingModel, Model } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { nonNegative, positive } from "../core/formula.js";
 import type { CallDeployment } from "./fine-tuning-input.js";
-import { type InferenceInput, type RequestTokens } from "./inference-input.js";
-import { checkDeployment } from "./old-checks.js";
-import { checkWhole } from "./phases.js";
-import { computeRateOf } from "./served-device.js";
+import { checkDeployment, type InferenceInput, type RequestTokens } from "./inference-input.js";
+import { computeRateOf } from "./serving-format.js";
+import { callIn } from "./tables/call.js";
 
 /** Retrieved pieces of text in the prompt. */
 export interface Retrieval {
@@ -39,6 +37,8 @@ export interface KnowledgeGraph extends CallDeployment {
 
 /** A call in which the model rewrites the question, or invents an answer to search with. */
 export interface Rewrite extends CallDeployment {
+  /** Model that rewrites; the answering one where left out. */
+  readonly model?: Model;
   /** What the model writes (tokens). */
   readonly rewriteTokens?: Given;
 }
@@ -149,74 +149,12 @@ export interface RagInput extends Omit<InferenceInput, keyof RequestTokens | "re
 export const indexKinds = ["hnsw", "flat", "ivf", "pq"] as const satisfies readonly IndexKind[];
 
 const WHERE = "rag";
-const MOST_TURNS: Domain = { min: 1, max: 100_000 };
-
-const nested: Readonly<Record<string, Readonly<Record<string, Domain>>>> = {
-  retrieval: { chunks: nonNegative, chunkTokens: nonNegative },
-  fewShot: { examples: nonNegative, exampleTokens: nonNegative },
-  knowledgeGraph: { schemaTokens: nonNegative, queryTokens: positive, contextTokens: nonNegative, databaseSeconds: nonNegative },
-  rewrite: { rewriteTokens: positive },
-  rerank: { candidates: nonNegative, efficiency: positiveFraction },
-  encoder: { efficiency: positiveFraction, launchFloorSeconds: nonNegative, queriesPerLaunch: atLeastOne },
-  index: {
-    chunks: positive,
-    chunkOverlap: atLeastOne,
-    vectorDimensions: positive,
-    elementBytes: positive,
-    graphNeighbours: positive,
-    constructionListSize: positive,
-    searchListSize: positive,
-    scannedShare: positiveFraction,
-    replicas: atLeastOne,
-    refreshDays: positive,
-    refreshedShare: fraction,
-  },
-  agent: { turns: MOST_TURNS, turnTokens: nonNegative, cacheHitShare: fraction },
-  tokenisation: { processorTokensPerSecond: positive },
-};
-const plain = {
-  systemTokens: nonNegative,
-  questionTokens: nonNegative,
-  cachedTokens: nonNegative,
-  requestsPerDay: positive,
-  passes: atLeastOne,
-} as const satisfies Readonly<Partial<Record<keyof RagInput, Domain>>>;
-
 function refuse(field: string, message: string, value?: unknown, nearest?: readonly string[]): FootprintError {
   return new FootprintError("invalid-input", `${WHERE}: ${field} ${message}`, {
     field,
     ...(value === undefined ? {} : { value }),
     ...(nearest === undefined ? {} : { nearest }),
   });
-}
-
-/** What belongs to one kind of index alone. */
-const belongs: Readonly<Record<string, readonly IndexKind[]>> = {
-  graphNeighbours: ["hnsw"],
-  constructionListSize: ["hnsw"],
-  searchListSize: ["hnsw"],
-  scannedShare: ["ivf"],
-};
-
-function checkIndex(index: RagIndex): void {
-  const { kind = "hnsw", medium, replicas } = index;
-  if (index.chunks === undefined) throw refuse("index.chunks", "is missing; give the number of pieces of text in the index");
-  if (!indexKinds.includes(kind))
-    throw refuse("index.kind", `= ${formatValue(kind)} is not one of ${indexKinds.join(", ")}`, kind, indexKinds);
-  if (medium !== undefined && !["memory", "ssd", "hdd"].includes(medium)) {
-    throw refuse("index.medium", `= ${formatValue(medium)} is not one of memory, ssd, hdd`, medium, ["memory", "ssd", "hdd"]);
-  }
-  if (replicas !== undefined) checkWhole(WHERE, "index.replicas", replicas);
-  for (const [field, kinds] of Object.entries(belongs)) {
-    if (index[field as keyof RagIndex] === undefined || kinds.includes(kind)) continue;
-    throw new FootprintError(
-      "conflicting-input",
-      `${WHERE}: index.${field} says something of ${kinds.join(", ")} and nothing of ${kind}; leave it out`,
-      {
-        field: `index.${field}`,
-      },
-    );
-  }
 }
 
 function checkEncoder(path: string, { model, accelerator }: Pick<Encoder, "model" | "accelerator">): void {
@@ -258,49 +196,24 @@ export function searches({ retrieval, fewShot }: Pick<RagInput, "retrieval" | "f
 }
 
 /**
- * Checks what retrieval adds to a request; the request itself is checked where it is wired.
+ * Checks what is no number: records, and parts that mean nothing without others.
  *
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkRag(input: RagInput): void {
-  if (typeof input !== "object" || input === null)
-    throw refuse("the input", "is missing; give a deployment, the answer and the parts of the retrieval");
-  for (const [field, domain] of Object.entries(plain)) {
-    const given = input[field as keyof typeof plain];
-    if (given !== undefined) checkGiven(WHERE, field, given, domain);
-  }
-  for (const [part, domains] of Object.entries(nested)) {
-    const given = input[part as keyof RagInput] as unknown;
-    if (given === undefined) continue;
-    if (typeof given !== "object" || given === null)
-      throw refuse(part, `= ${formatValue(given)} is not an object; give {} for its defaults`, given);
-    for (const [field, domain] of Object.entries(domains)) {
-      const value = (given as Readonly<Record<string, unknown>>)[field];
-      if (value !== undefined) checkGiven(WHERE, `${part}.${field}`, value, domain);
-    }
-  }
-  if (input.outputTokens === undefined) throw refuse("outputTokens", "is missing; give the tokens of the answer");
-  // Encoders stand where the model does, and are wired before it.
-  checkDeployment(input);
-  const { index, agent, encoder, rerank } = input;
-  if (index !== undefined) {
-    checkIndex(index);
-    if (input.requestsPerDay === undefined) throw refuse("requestsPerDay", "is missing; the questions of a day share the index");
-  }
+  checkDeployment(WHERE, input);
+  const { index, agent, encoder, rerank, knowledgeGraph, rewrite } = input;
+  if (knowledgeGraph !== undefined) checkDeployment(`${WHERE}: knowledgeGraph`, callIn(input, knowledgeGraph));
+  if (rewrite !== undefined) checkDeployment(`${WHERE}: rewrite`, callIn(input, rewrite));
+  if (index !== undefined && input.requestsPerDay === undefined)
+    throw refuse("requestsPerDay", "is missing; the questions of a day share the index");
+  if (index !== undefined && index.chunks === undefined)
+    throw refuse("index.chunks", "is missing; give the number of pieces of text in the index");
   if (encoder !== undefined) checkEncoder("encoder", encoder);
   if (rerank !== undefined) checkEncoder("rerank", rerank);
-  if (agent !== undefined) {
-    if (agent.turns === undefined) throw refuse("agent.turns", "is missing; give the number of turns of one question");
-    checkWhole(WHERE, "agent.turns", agent.turns);
-    if (agent.turns > 1 && agent.turnTokens === undefined)
-      throw refuse("agent.turnTokens", "is missing; give what each further turn adds to the prompt");
-  }
+  if (agent !== undefined && agent.turns === undefined) throw refuse("agent.turns", "is missing; give the number of turns of one question");
+  if (agent !== undefined && agent.turns !== 1 && agent.turnTokens === undefined)
+    throw refuse("agent.turnTokens", "is missing; give what each further turn adds to the prompt");
   if (rerank !== undefined && !searches(input)) throw refuse("rerank", "scores what retrieval finds; give retrieval with it");
   if (index !== undefined && !searches(input)) throw refuse("index", "is searched by retrieval or fewShot; give one of them with it");
-  const { systemTokens, questionTokens } = adaptationDefaults.retrieval;
-  const known = valueOf(input.systemTokens ?? systemTokens) + valueOf(input.questionTokens ?? questionTokens);
-  const cached = valueOf(input.cachedTokens ?? 0);
-  if (cached > known && !searches(input) && input.knowledgeGraph === undefined) {
-    throw refuse("cachedTokens", `= ${cached} are more than the ${known} tokens of the prompt`, cached);
-  }
 }

@@ -1,10 +1,10 @@
-import type { Trace } from "../core/trace.js";
-import { notePhases } from "./phase-notes.js";
+import type { Run } from "../graph/evaluate.js";
+import { notesOfRun } from "./phase-notes.js";
 import { type RagInput, searches, ragPlaces } from "./rag-input.js";
 import type { Note } from "./note.js";
 
 /** The notes of a question with retrieval. */
-export function noteRag(input: RagInput, trace: Trace): Note[] {
+export function noteRag(input: RagInput, run: Run): Note[] {
   const { index, agent, knowledgeGraph } = input;
   const notes: Note[] = [
     {
@@ -37,5 +37,5 @@ export function noteRag(input: RagInput, trace: Trace): Note[] {
       message: "The load is not known: every call to the model meets the same unknown batch, one range for all.",
     });
   }
-  return [...notes, ...notePhases(trace, ragPlaces(input), input)];
+  return [...notes, ...notesOfRun(run, ragPlaces(input), input)];
 }

@@ -3,8 +3,7 @@ import type { Accelerator, Architecture, ExpertArchitecture, Model } from "../ca
 import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, formatValue } from "../core/formula.js";
-import { sumOf } from "../core/trace.js";
-import type { Line } from "../graph/lines.js";
+import type { Line } from "../core/line.js";
 import { dataParallelDegree } from "../hardware/parallelism.js";
 import { checkModel } from "./model-parameters.js";
 
@@ -84,7 +83,7 @@ export function refuse(field: string, message: string, value?: unknown): Footpri
 }
 
 /** Layers of all stacks. */
-export const layersOf = ({ layers, encoderLayers = 0 }: Architecture): number => sumOf([layers, encoderLayers]);
+export const layersOf = ({ layers, encoderLayers = 0 }: Architecture): number => layers + encoderLayers;
 
 /** Whether a number of parts splits a whole evenly. */
 export const divides = (part: number, whole: number): boolean =>

@@ -15,10 +15,10 @@ import { noteTraining } from "./training-notes.js";
 import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
 
 /** What the table of a training looks at. */
-type OfTraining = OfRun & EmbodiedStageInput & Partial<Pick<PlaceInput, "grid">>;
+export type OfTraining = OfRun & EmbodiedStageInput & Partial<Pick<PlaceInput, "grid">>;
 
 /** A training run: its model, its operations, time and energy, and where it takes place. */
-export const trainingGraph = graph<OfTraining>()({
+export const trainingTable = {
   ...model,
   ...attention,
   sequenceTokens: quantity(
@@ -31,7 +31,9 @@ export const trainingGraph = graph<OfTraining>()({
   ...usualUtilisation,
   ...embodied,
   ...footprint,
-});
+};
+/** The same as a graph. */
+export const trainingGraph = graph<OfTraining>()(trainingTable);
 
 /** Whether experiments are counted. */
 const hasExperiments = ({ experimentationFactor }: TrainingInput): boolean => experimentationFactor !== undefined;
@@ -40,7 +42,7 @@ const hasExperiments = ({ experimentationFactor }: TrainingInput): boolean => ex
  * What is counted as attention becomes a choice like others, and hours and energy of the run get names of their own where a total holds more than
  * the run.
  */
-function accept(input: TrainingInput): object {
+export function trainingRecords(input: TrainingInput): object {
   const { deviceHours, itEnergyKwh, storage, attentionFlop } = input;
   const attentionCount = attentionOf(input);
   const own = { ...input, attentionCount, lacksAttention: attentionCount === "none" && attentionFlop === undefined && isPredicted(input) };
@@ -89,7 +91,7 @@ export const training = kind<TrainingInput>({
     "storage.medium",
     "trainingFit",
   ],
-  accept,
+  accept: trainingRecords,
   check: checkChoices,
 });
 

@@ -14,13 +14,19 @@ function leadingTo({ from }: Program, goal: number): (at: number) => boolean {
  * @param run - an evaluated plan
  * @param keys - the quantities, each in the plan
  * @param goal - what is wanted
+ * @param decides - whether decisions that follow by an equation are taken anew for each value
  * @returns a function of the other values, in the order of the keys
  */
-export function functionOf({ program, values }: Run, keys: readonly string[], goal: string): (...numbers: readonly number[]) => number {
+export function functionOf(
+  { program, values }: Run,
+  keys: readonly string[],
+  goal: string,
+  decides = false,
+): (...numbers: readonly number[]) => number {
   const { place } = program.plan;
   const moved = keys.map((key) => place.get(key) as number);
   const wanted = place.get(goal) as number;
-  const order = dependents(program, moved).filter(leadingTo(program, wanted));
+  const order = dependents(program, moved, decides).filter(leadingTo(program, wanted));
   const own = values.slice();
   return (...numbers) => {
     for (let index = 0; index < moved.length; index++) own[moved[index] as number] = numbers[index] as number;

@@ -164,9 +164,10 @@ export function figureAt(run: Run, at: number): Given | undefined {
  * @param where - name of the estimate in messages
  * @param isChecked - whether numbers are held to their domains
  * @param pinned - value of the quantity that is set from outside, in a plan that has one
+ * @param explain - called before a computed number outside its domain is refused: it may say more
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
  */
-export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1): Run {
+export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1, explain: (() => void) | undefined = undefined): Run {
   const { plan, records, figures } = fitted;
   const program = programOf(plan);
   const { kernels, from, least, most, fixed, leaves, lines } = program;
@@ -185,7 +186,10 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
     const kernel = kernels[at];
     const value = kernel === undefined ? solved(run, at) : kernel(values, from[at] as Int32Array);
     values[at] = value;
-    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) refuse(run, at, undefined);
+    if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) {
+      explain?.();
+      refuse(run, at, undefined);
+    }
   }
   return run;
 }
@@ -221,9 +225,12 @@ export function recompute({ kernels, from }: Program, order: ArrayLike<number>, 
   }
 }
 
-/** Steps that move when others do, in order; decisions and values with ends of their own stay. */
-export function dependents(program: Program, moving: readonly number[]): Int32Array {
-  const key = moving.join();
+/**
+ * Steps that move when others do, in order; values with ends of their own stay, and so do decisions, unless those that an equation takes are taken
+ * anew.
+ */
+export function dependents(program: Program, moving: readonly number[], decides = false): Int32Array {
+  const key = `${decides ? "decides " : ""}${moving.join()}`;
   const known = program.dependents.get(key);
   if (known !== undefined) return known;
   const { steps } = program.plan;
@@ -232,7 +239,8 @@ export function dependents(program: Program, moving: readonly number[]): Int32Ar
   const order: number[] = [];
   for (let at = 0; at < steps.length; at++) {
     const { from, kind, way } = steps[at] as Step;
-    if (moved[at] === 1 || kind === "between" || way?.isHeld === true) continue;
+    const stays = kind === "between" || kind === "solve" || (way?.isHeld === true && !decides);
+    if (moved[at] === 1 || stays) continue;
     if (!from.some((place) => moved[place] === 1)) continue;
     moved[at] = 1;
     order.push(at);

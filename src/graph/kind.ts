@@ -1,7 +1,7 @@
 import { FootprintError } from "../core/errors.js";
 import { evaluate, fieldOf, type Run } from "./evaluate.js";
 import type { Records } from "./givens.js";
-import type { Plan, Step } from "./plan.js";
+import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { madeFrom, resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
@@ -41,6 +41,8 @@ export interface KindOptions<Input extends object> {
   readonly rankBy?: string;
   /** Names of records, choices and groups: `model`, `storage.medium`. */
   readonly choices: readonly string[];
+  /** Names of records and choices of its parts that are names of quantities too. */
+  readonly partChoices?: readonly string[];
   /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
   readonly words?: Readonly<Record<string, readonly unknown[]>>;
   readonly rules?: readonly Rule[];
@@ -66,6 +68,12 @@ export interface Kind<Input extends object> {
   /** Every total that the plan of a run knows, with its place. */
   readonly totalsOf: (plan: Plan) => ReadonlyMap<string, number>;
   /**
+   * Checks what an input holds before anything is planned: its keys, records and choices. For wholes of which such an estimate is a part.
+   *
+   * @throws `FootprintError`
+   */
+  readonly refuse: (input: Input) => void;
+  /**
    * Plans and evaluates an input.
    *
    * @throws `FootprintError` naming the field, the value and the bound or the fix
@@ -84,7 +92,20 @@ interface TotalsList {
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
-  const { name: where, graph, totals, goals = [], beside = [], choices, words = {}, rules = [], accept, check, verify } = options;
+  const {
+    name: where,
+    graph,
+    totals,
+    goals = [],
+    beside = [],
+    choices,
+    partChoices = [],
+    words = {},
+    rules = [],
+    accept,
+    check,
+    verify,
+  } = options;
   const { table } = graph;
   const cache = new PlanCache(table, [...totals, ...goals], beside);
   const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
@@ -96,6 +117,16 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     const found = new Map(names.flatMap((total) => (plan.place.has(total) ? [[total, plan.place.get(total) as number]] : [])));
     places.set(plan, found);
     return found;
+  };
+  const inputFields = (): Fields => (fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]));
+  const otherChoices = new Set([...choices, ...partChoices]);
+  const refuse = (input: Input): void => {
+    if (typeof input !== "object" || input === null) {
+      throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
+    }
+    refuseUnknown(table, inputFields(), input as Records, where);
+    for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
+    check?.(input);
   };
   const lists = new WeakMap<Plan, TotalsList>();
   const listOf = (plan: Plan): TotalsList => {
@@ -109,29 +140,18 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   return {
     options,
     totalsOf,
+    refuse,
     run(input, isChecked = true, isKept = false) {
-      if (isChecked && (typeof input !== "object" || input === null)) {
-        throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
-      }
-      if (isChecked) {
-        fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]);
-        refuseUnknown(table, fields, input as Records, where);
-        for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
-        check?.(input);
-      }
+      if (isChecked) refuse(input);
       const accepted = (accept === undefined ? input : accept(input)) as Records;
       // What a result is made from later must not change with the object of the caller.
       const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
       const fitted = cache.fit(own);
-      if (isChecked)
-        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, fields as Fields, where);
-      if ("missing" in fitted) throw cannotTell(table, own, [fitted.missing, ...goals, ...totals], where);
-      if (isChecked) refuseUnused(table, fields as Fields, fitted.plan, fitted.records, totals, where);
-      const run = evaluate(fitted, where, isChecked);
-      if (isChecked) {
-        for (const rule of rules) hold(rule, run);
-        verify?.(input, run);
-      }
+      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
+      if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
+      if (isChecked) refuseUnused(table, inputFields(), fitted.plan, fitted.records, totals, where);
+      const run = isChecked ? evaluateWith(rules, fitted, where) : evaluate(fitted, where, false);
+      if (isChecked) verify?.(input, run);
       return run;
     },
     numbers<Totals>({ plan, values }: Run): Totals {
@@ -144,12 +164,29 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   };
 }
 
-function hold({ less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
+/** Evaluates a plan under rules: a broken one says more than the number outside its domain that follows from it. */
+function evaluateWith(rules: readonly Rule[], fitted: Fitted, where: string): Run {
+  const holdAll = (run: Run): void => {
+    for (const rule of rules) hold(rule, run);
+  };
+  const run = evaluate(fitted, where, true, 1, () => {
+    holdAll(evaluate(fitted, where, false));
+  });
+  holdAll(run);
+  return run;
+}
+
+/** Holds a rule in every scope that has both quantities. */
+function hold(rule: Rule, run: Run): void {
+  for (const { prefix } of run.program.plan.scopes) holdIn(prefix, rule, run);
+}
+
+function holdIn(prefix: string, { less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
   const { place, steps } = program.plan;
-  const [small, large] = [place.get(less), place.get(more)];
+  const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
   if (small === undefined || large === undefined) return;
   const [value, most] = [values[small] as number, values[large] as number];
-  if (value <= most) return;
+  if (!(value > most)) return;
   const field = given ?? fieldOf(program, steps[small] as Step);
   throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
     field,

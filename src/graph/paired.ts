@@ -1,5 +1,5 @@
-import { dependents, type Mover, moversOf, recompute, type Run } from "./evaluate.js";
-import { moverNames } from "./ranges.js";
+import { type Mover, moversOf, type Run } from "./evaluate.js";
+import { moverNames, valuesAt } from "./ranges.js";
 
 /** The difference of two estimates with its ends. */
 export interface PairedDifference<Key extends string> {
@@ -32,15 +32,6 @@ function pairsOf(before: Run, after: Run): Paired[] {
   return [...pairs, ...unmatched.map(({ mover }): Paired => ({ after: mover }))];
 }
 
-/** The values of a run with one of its inputs at an end. */
-function valuesAt({ program, values }: Run, mover: Mover | undefined, end: "low" | "high"): ArrayLike<number> {
-  if (mover === undefined) return values;
-  const moved = values.slice();
-  for (const at of mover.at) moved[at] = mover[end];
-  recompute(program, dependents(program, mover.at), moved);
-  return moved;
-}
-
 /**
  * The difference of two estimates, after less before, with low and high. An input that both share goes to either end in both at once, any other
  * in its own estimate; the swings are joined like those of one estimate, as the root of the sum of squared log-ratios (law of propagation,
@@ -56,8 +47,10 @@ export function pairedDifference<Key extends string>(before: Run, after: Run, ke
   const differences = (from: ArrayLike<number>, to: ArrayLike<number>): number[] =>
     keys.map((_, index) => (to[placesAfter[index] as number] as number) - (from[placesBefore[index] as number] as number));
   const centre = differences(before.values, after.values);
+  const at = (run: Run, mover: Mover | undefined, end: "low" | "high"): ArrayLike<number> =>
+    mover === undefined ? run.values : valuesAt(run, mover, end);
   const moved = pairsOf(before, after).flatMap((pair) =>
-    (["low", "high"] as const).map((end) => differences(valuesAt(before, pair.before, end), valuesAt(after, pair.after, end))),
+    (["low", "high"] as const).map((end) => differences(at(before, pair.before, end), at(after, pair.after, end))),
   );
   const ends = centre.map((value, index) =>
     endsOf(

@@ -66,10 +66,10 @@ export function applies({ test }: AnyWay, { table }: ScopeShape, records: Record
   return test?.(records as never, isGivenIn) !== false;
 }
 
-/** Whether a shared way is the same quantity of the world for two scopes. */
-export function areAlike({ sharedBy }: AnyWay, records: Records, others: Records): boolean {
-  const other = sharedBy?.(others as never);
-  return sharedBy?.(records as never).every((one, index) => one === other?.[index]) === true;
+/** Whether a shared way speaks of the same in two scopes. */
+export function isAlike({ sharedBy }: AnyWay, own: Records, other: Records): boolean {
+  const others = sharedBy?.(other as never);
+  return sharedBy?.(own as never).every((one, index) => one === others?.[index]) === true;
 }
 
 /** The prefixes of the scopes of a part: its name, numbered from the second entry on, or what an entry calls its scope. */
@@ -167,8 +167,15 @@ class Survey {
 
   #open(shape: ScopeShape, records: Records): Scope {
     const givens = givensOf(shape.table, records);
-    const asked = { parts: new Map(), reads: new Map(), tests: new Map(), alike: new Map() };
-    const scope: Scope = { ...shape, ...asked, index: this.scopes.length, givens };
+    const scope: Scope = {
+      ...shape,
+      index: this.scopes.length,
+      givens,
+      parts: new Map(),
+      reads: new Map(),
+      tests: new Map(),
+      alike: new Map(),
+    };
     this.answered.push({ question: { ask: "givens", scope: scope.index }, answer: givens });
     this.scopes.push(scope);
     this.records.push(records);
@@ -208,7 +215,7 @@ class Survey {
     alike.set(way, known);
     const before = known.get(other.index);
     if (before !== undefined) return before;
-    const answer = areAlike(way, this.records[index] as Records, this.records[other.index] as Records);
+    const answer = isAlike(way, this.records[index] as Records, this.records[other.index] as Records);
     known.set(other.index, answer);
     this.answered.push({ question: { ask: "alike", scope: index, other: other.index, way }, answer });
     return answer;
@@ -262,12 +269,17 @@ class Planner {
   #needed(scope: Scope, need: string, isWhole: boolean): readonly number[] | undefined {
     const isOptional = need.endsWith("?");
     const name = isOptional ? need.slice(0, -1) : need;
-    const dot = name.indexOf(".");
-    const scopes = dot < 0 ? [scope] : this.survey.partsOf(scope, name.slice(0, dot));
-    const found = scopes.map((one) => this.#find(one, name.slice(dot + 1)));
+    const found = this.#all(scope, name);
     if (isOptional && !isWhole) return found.filter((at) => at !== undefined);
     const isMissing = found.length === 0 && !isWhole;
     return isMissing || found.includes(undefined) ? undefined : (found as number[]);
+  }
+
+  /** The places of a name, `part.x` in every scope of a part. */
+  #all(scope: Scope, name: string): readonly (number | undefined)[] {
+    const dot = name.indexOf(".");
+    if (dot < 0) return [this.#find(scope, name)];
+    return this.survey.partsOf(scope, name.slice(0, dot)).flatMap((one) => this.#all(one, name.slice(dot + 1)));
   }
 
   /** Tries one way, unless another scope shares what it made by it. */
@@ -296,15 +308,24 @@ class Planner {
     const places: number[] = [];
     for (const need of way.needs) {
       const found = this.#needed(needsIn, need, way.isWhole === true);
-      if (found === undefined) return this.#undo(mark);
+      if (found === undefined) {
+        this.#undo(mark);
+        return;
+      }
       places.push(...found);
     }
-    if (places.length === 0) return this.#undo(mark);
+    if (places.length === 0) {
+      this.#undo(mark);
+      return;
+    }
     if (way.kind === "same") return places[0];
     if (way.kind !== "solve") return this.#push(scope, name, { kind: way.kind, way, from: places });
     const inner = new Planner(this.survey, { scope: scope.index, name });
     const reached = inner.#find(scope, way.reached as string);
-    if (reached === undefined) return this.#undo(mark);
+    if (reached === undefined) {
+      this.#undo(mark);
+      return;
+    }
     const plan = inner.finish();
     const unknown = plan.place.get(scopedKey(scope.prefix, name)) as number;
     return this.#push(scope, name, { kind: "solve", way, from: places, inner: { plan, unknown, reached } });
@@ -365,7 +386,7 @@ class Planner {
     return undefined;
   }
 
-  /** The places of a goal, `x?` where it may be missing, `part.x` in parts; nothing where it is missing and must not be. */
+  /** The places of a goal, `x?` where it may be missing, `part.x` in a part or in all of a list; `undefined` where it cannot be had. */
   reach(goal: string): readonly number[] | undefined {
     return this.#needed(this.survey.scopes[0] as Scope, goal, false);
   }
@@ -373,7 +394,7 @@ class Planner {
   /**
    * The plan, each step with the numbers for which all that reads it means something.
    *
-   * @param roots - places that a trace leads to
+   * @param roots - places of what a trace leads to
    */
   finish(roots: readonly number[] = []): Plan {
     const steps = this.#steps.slice();
@@ -434,14 +455,8 @@ export function plan(table: Table, input: Records, goals: readonly string[], bes
   return { plan: planner.finish(roots), answered: survey.answered, records: survey.records, figures: survey.figures };
 }
 
-/**
- * Which quantities can be had at all, each for itself.
- *
- * @param table - the rows
- * @param input - records, choices and givens
- * @param names - the quantities, `part.x` in parts
- */
-export function hadOf(table: Table, input: Records, names: readonly string[]): ReadonlySet<string> {
+/** Which of some quantities an input tells. */
+export function toldBy(table: Table, input: Records): (name: string) => boolean {
   const planner = new Planner(new Survey(table, input));
-  return new Set(names.filter((name) => planner.reach(name) !== undefined));
+  return (name) => planner.reach(name) !== undefined;
 }

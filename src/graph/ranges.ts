@@ -77,3 +77,27 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
     drivers: drivers.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow)),
   };
 }
+
+/**
+ * How each input with a range alone moves something that follows from the values of a run, widest first.
+ *
+ * @param run - an evaluated plan
+ * @param measure - what is looked at
+ */
+export function driversOf(run: Run, measure: (values: ArrayLike<number>) => number): Driver[] {
+  const movers = moversOf(run);
+  const names = moverNames(run, movers);
+  const drivers = movers.flatMap((mover, index) => {
+    const [atLow, atHigh] = [measure(valuesAt(run, mover, "low")), measure(valuesAt(run, mover, "high"))];
+    return atLow === atHigh ? [] : [{ input: names[index] as string, atLow, atHigh }];
+  });
+  return drivers.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow));
+}
+
+/** The values of a run with one of its inputs at an end. */
+export function valuesAt({ program, values }: Run, { at, low, high }: Mover, end: "low" | "high"): number[] {
+  const moved = values.slice();
+  for (const place of at) moved[place] = end === "low" ? low : high;
+  recompute(program, dependents(program, at), moved);
+  return moved;
+}

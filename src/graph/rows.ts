@@ -76,7 +76,12 @@ export function part<
 
 /** Rows without their ways: a part takes them from outside, or a whole hands them on to its parts. */
 export function bare<const Rows extends Table>(rows: Rows): { readonly [Key in keyof Rows]: Quantity<never, never, unknown> } {
-  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, ways: [] }])) as never;
+  return Object.fromEntries(
+    Object.entries(rows as Readonly<Record<string, Quantity<Unit, string, never>>>).map(([name, { field, path, ...row }]) => [
+      name,
+      { ...row, ways: [] },
+    ]),
+  ) as never;
 }
 
 /** Ways that link rows of a part to those of the same names outside. */

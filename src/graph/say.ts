@@ -3,7 +3,7 @@ import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { givenFor, isGiven, type Records } from "./givens.js";
-import { entriesOf, hadOf, type Plan, scopedKey, type ScopeShape, type Step } from "./plan.js";
+import { type Plan, scopedKey, type ScopeShape, type Step, toldBy } from "./plan.js";
 import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -85,8 +85,9 @@ export function refuseUnknown(table: Table, { names, groups, nested, choices }: 
     for (const inner of Object.keys(value)) if (!group.has(inner)) throw unknownKey(where, `${key}.${inner}`, inner, [...group]);
   }
   for (const name of nested) {
-    const { path, field = name, ...row } = rowOf(table, name) as AnyQuantity;
-    refuseNoNumber(row, field, givenFor(input, name, path), where);
+    const row = rowOf(table, name) as AnyQuantity;
+    const { field = name, path = [] } = row;
+    if (path.length > 1) refuseNoNumber(row, field, givenFor(input, name, path), where);
   }
 }
 
@@ -127,7 +128,7 @@ function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: st
 export function refuseNoNumbersOfParts(
   scopes: readonly ScopeShape[],
   records: readonly Records[],
-  { choices }: Fields,
+  choices: ReadonlySet<string>,
   where: string,
 ): void {
   for (let at = 1; at < scopes.length; at++) {
@@ -266,74 +267,125 @@ function unused(
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
 }
 
-/** The smallest sets of quantities and records that would do for a goal, those that people know first. */
-export function smallestSets(table: Table, input: Records, goal: string, most = 2): readonly (readonly string[])[] {
-  const names = Object.keys(table).filter((name) => rowOf(table, name) !== undefined);
-  const had = hadOf(table, input, names);
-  const sets = new Map<string, readonly (readonly string[])[]>();
-  const isLeaf = (name: string): boolean => waysOf(table, name).every(({ kind }) => kind === "read");
-  /** What people are asked for, and records as such: better known than a figure of a record, and that than what follows from others. */
-  const isAsked = (name: string): boolean =>
-    rowOf(table, name)?.example !== undefined || (rowOf(table, name) === undefined && !name.includes("."));
-  const strangeness = (set: readonly string[]): number =>
-    set.reduce((total, name) => total + (isAsked(name) ? 0 : isLeaf(name) ? 1 : 2), 0);
-  const setsOf = (need: string): readonly (readonly string[])[] => {
-    if (need.endsWith("?") || had.has(need)) return [[]];
-    if (need.includes(".") && !sets.has(need)) sets.set(need, setsOfPart(table, input, need, most));
-    return sets.get(need) ?? [];
+/** A quantity as messages know it: in the whole, or in a part by the name of that. */
+interface Node {
+  readonly table: Table;
+  readonly records: Records;
+  readonly name: string;
+  /** What its name begins with: empty in the whole, else `part.`. */
+  readonly path: string;
+  /** The same as callers write it. */
+  readonly shown: string;
+  /** Its ways, with the path of what each needs. */
+  readonly ways: readonly (readonly [AnyWay, string])[];
+}
+
+/** Looks quantities up by their names, `part.x` in the first scope of a part. */
+function nodesOf(table: Table, input: Records): (name: string) => Node | undefined {
+  const lookUp = (
+    own: Table,
+    records: Records,
+    rest: string,
+    { path, shown }: Pick<Node, "path" | "shown">,
+    around: readonly [AnyWay, string][],
+  ): Node | undefined => {
+    const dot = rest.indexOf(".");
+    if (dot < 0) {
+      const row = rowOf(own, rest);
+      return row && { table: own, records, name: rest, path, shown, ways: [...around, ...row.ways.map((way) => [way, path] as const)] };
+    }
+    const [name, inner] = [rest.slice(0, dot), rest.slice(dot + 1)];
+    const part = own[name];
+    if (part === undefined || !isPart(part)) return undefined;
+    const found = part.records(records as never);
+    const [first] = (Array.isArray(found) ? found : [found]) as readonly (Records | null | undefined)[];
+    if (first === undefined || first === null) return undefined;
+    const over = (part.over[inner] ?? []).map((way): [AnyWay, string] => [way, path]);
+    const { field = name } = first;
+    return lookUp(part.inner, first, inner, { path: `${path}${name}.`, shown: field === "" ? shown : `${shown}${String(field)}.` }, over);
   };
-  const smallest = (found: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+  return (name) => lookUp(table, input, name, { path: "", shown: "" }, []);
+}
+
+type Sets = readonly (readonly string[])[];
+
+const isOptional = (need: string): boolean => need.endsWith("?");
+/** What a way cannot do without; all that it adds up where it can do without each. */
+const needsOf = ({ needs }: AnyWay): readonly string[] =>
+  needs.every(isOptional) ? needs.map(bare) : needs.filter((need) => !isOptional(need));
+
+/** The smallest sets of quantities and records that would do for a goal, those that people know first. */
+export function smallestSets(table: Table, input: Records, goal: string, most = 2): Sets {
+  const isTold = toldBy(table, input);
+  const look = nodesOf(table, input);
+  const nodes = new Map<string, Node>();
+  const sets = new Map<string, Sets>();
+  /** How strange it is to ask for a name: what is asked for anyway least, what a part calls its own most. */
+  const strange = new Map<string, number>();
+  const applies = (way: AnyWay, { table: own, records }: Node): boolean => {
+    try {
+      return way.test?.(records as never, (name) => isGiven(givenFor(records, name, rowOf(own, name)?.path))) !== false;
+    } catch {
+      return false;
+    }
+  };
+  // What the goal may follow from, and is not told.
+  const open = (name: string): void => {
+    if (nodes.has(name) || isTold(name)) return;
+    const found = look(name);
+    if (found === undefined) return;
+    const node = { ...found, ways: found.ways.filter(([way]) => applies(way, found)) };
+    nodes.set(name, node);
+    for (const [way, path] of node.ways) for (const need of needsOf(way)) open(path + need);
+  };
+  open(goal);
+  /** What is told needs nothing more; a part that is not there is known in a sum over all parts. */
+  const setsOf = (name: string, isWhole: boolean): Sets =>
+    nodes.has(name) ? (sets.get(name) ?? []) : isWhole || look(name) !== undefined ? [[]] : [];
+  const strangeness = (set: readonly string[]): number => set.reduce((total, name) => total + (strange.get(name) ?? 0), set.length);
+  const smallest = (found: Sets): Sets => {
     const unique = [...new Map(found.map((set) => [[...set].sort().join(), set])).values()];
     return unique
       .filter((set) => !unique.some((other) => other.length < set.length && other.every((one) => set.includes(one))))
       .sort((a, b) => strangeness(a) - strangeness(b) || a.length - b.length)
       .slice(0, 8);
   };
-  const combine = (needs: readonly string[]): readonly (readonly string[])[] => {
-    let all: readonly (readonly string[])[] = [[]];
-    for (const need of needs) {
-      all = all.flatMap((set) => setsOf(need).map((more) => [...new Set([...set, ...more])])).filter((set) => set.length <= most);
+  const combine = (way: AnyWay, path: string): Sets => {
+    const { isWhole = false, needs } = way;
+    // A sum of parts that may each be missing is had with any of them.
+    if (needs.length > 0 && needs.every(isOptional)) return needsOf(way).flatMap((need) => setsOf(path + need, isWhole));
+    let all: Sets = [[]];
+    for (const need of needsOf(way)) {
+      all = all
+        .flatMap((set) => setsOf(path + need, isWhole).map((more) => [...new Set([...set, ...more])]))
+        .filter((set) => set.length <= most);
     }
     return all;
   };
-  const applies = (way: AnyWay): boolean => {
-    try {
-      return way.test?.(input as never, (name) => isGiven(input[name])) !== false;
-    } catch {
-      return false;
-    }
+  const ownSets = ({ table: own, records, name, shown, ways }: Node): Sets => {
+    const row = rowOf(own, name) as AnyQuantity;
+    const [field, { example }] = [fieldNamed(row, name), row];
+    const isLeaf = ways.every(([{ kind }]) => kind === "read");
+    const figures = ways.flatMap(([way]) =>
+      way.path === undefined ? [] : [records[way.path[0]] === undefined ? way.path[0] : way.path.join(".")],
+    );
+    // Records as such are better known than their figures.
+    for (const figure of figures) strange.set(shown + figure, figure.includes(".") ? 1 : 0);
+    strange.set(shown + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (shown === "" ? 0 : 4));
+    return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf ? [[shown + field]] : [])];
   };
   // Rounds until nothing changes: a quantity may lead to itself.
   for (let isChanged = true; isChanged;) {
     isChanged = false;
-    for (const name of names) {
-      if (had.has(name)) continue;
-      const ways = waysOf(table, name).filter(applies);
-      const records = ways.flatMap(({ path }) => (path === undefined ? [] : [[input[path[0]] === undefined ? path[0] : path.join(".")]]));
-      const own = records.length === 0 || !isLeaf(name) ? [[rowOf(table, name)?.field ?? name]] : [];
-      const found = smallest([...records, ...own, ...ways.filter(({ kind }) => kind !== "read").flatMap(({ needs }) => combine(needs))]);
+    for (const [name, node] of nodes) {
+      const made = node.ways.flatMap(([way, path]) => (way.kind === "read" ? [] : combine(way, path)));
+      const found = smallest([...ownSets(node), ...made]);
       if (JSON.stringify(found) === JSON.stringify(sets.get(name))) continue;
       sets.set(name, found);
       isChanged = true;
     }
   }
-  return smallest(setsOf(goal)).filter((set) => set[0] !== goal || set.length > 1);
-}
-
-/** The same for a quantity of a part; what the whole gives to the part is taken as had. */
-function setsOfPart(table: Table, input: Records, need: string, most: number): readonly (readonly string[])[] {
-  const [part = "", name = ""] = need.split(".");
-  const row = table[part];
-  if (row === undefined || !isPart(row)) return [[]];
-  const found = row.records(input as never);
-  for (const [index, entry] of entriesOf(found).entries()) {
-    const own = { ...Object.fromEntries(Object.keys(row.over).map((linked) => [linked, 1])), ...entry };
-    if (hadOf(row.inner, own, [name]).has(name)) continue;
-    const { scope = index, field = Array.isArray(found) ? `${part}.${String(scope)}` : part } = entry;
-    const fieldIn = (one: string): string => (field === "" ? one : `${String(field)}.${one}`);
-    return smallestSets(row.inner, own, name, most).map((set) => set.map(fieldIn));
-  }
-  return [[]];
+  return smallest(setsOf(goal, false)).filter((set) => set[0] !== goal || set.length > 1);
 }
 
 /**
@@ -342,25 +394,19 @@ function setsOfPart(table: Table, input: Records, need: string, most: number): r
  * @param goals - the goals, best first: the first of which something can be said is named
  */
 export function cannotTell(table: Table, input: Records, goals: readonly string[], where: string): FootprintError {
-  const [first = "", ...more] = goals;
-  const had = hadOf(table, input, more);
-  for (const goal of [first, ...more]) {
-    if (goal.endsWith("?") || goal.includes(".") || had.has(goal)) continue;
-    const sets = smallestSets(table, input, goal).filter((set) => set.length > 0);
-    if (sets.length === 0) continue;
-    return lacks(
-      goal,
-      sets.map((set) => listed(set, "and")),
-      where,
-    );
-  }
-  return lacks(first, [], where);
-}
-
-function lacks(goal: string, sets: readonly string[], where: string): FootprintError {
+  const [head = "", ...more] = goals;
+  const isTold = toldBy(table, input);
+  const missing = [head, ...more.filter((other) => !other.endsWith("?") && !other.includes(".") && !isTold(other))];
+  const told = missing.map((goal) => ({ goal, found: smallestSets(table, input, goal).filter((set) => set.length > 0) }));
+  const { goal, found } = told.find((one) => one.found.length > 0) ?? { goal: head, found: [] };
+  const sets = found.map((set) => listed(set, "and"));
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");
   const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;
   const alternatives = others.length === 0 ? "" : ` (or else give ${listed(others, "or")})`;
-  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, { field: isAlone ? first : goal, nearest: sets });
+  return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, {
+    // What takes several others is named itself, where people know it.
+    field: isAlone || rowOf(table, goal)?.example === undefined ? (found[0]?.[0] ?? goal) : goal,
+    nearest: sets,
+  });
 }

@@ -5,8 +5,8 @@ import {
   type Answered,
   answerOfParts,
   applies,
-  areAlike,
   type Fitted,
+  isAlike,
   type Missing,
   openParts,
   plan,
@@ -53,10 +53,10 @@ export class PlanCache {
         const figure = question.way.read?.(own as never);
         if (figure !== undefined) figures.push(figure);
         at = next.get(figure !== undefined);
+      } else if (question.ask === "alike") {
+        at = next.get(isAlike(question.way, own, records[question.other] as Records));
       } else if (question.ask === "test") {
         at = next.get(applies(question.way, shapes[scope] as ScopeShape, own, givens[scope] as GivenSet));
-      } else if (question.ask === "alike") {
-        at = next.get(areAlike(question.way, own, records[question.other] as Records));
       } else if (question.ask === "givens") {
         const set = givensOf((shapes[scope] as ScopeShape).table, own);
         givens.push(set);

@@ -2,7 +2,7 @@ import { adapterTargets, fineTuningMethods } from "../estimate/fine-tuning-input
 import { networkKinds } from "../estimate/hybrid-input.js";
 import { localKinds } from "../estimate/local-device.js";
 import { indexKinds } from "../estimate/rag-input.js";
-import { servingPrecisions } from "../estimate/served-device.js";
+import { servingPrecisions } from "../estimate/serving-format.js";
 import { DAYS, many, plain, SECONDS, type Spec, type Specs, YEARS } from "./fields.js";
 import { hardwareNames, placeNames, type QuantityField, quantityFields } from "./quantity-fields.js";
 import { servingFields } from "./serving-fields.js";

@@ -3,7 +3,7 @@ import { catalog as defaultCatalog } from "../catalog.js";
 import { FootprintError } from "../core/errors.js";
 import type { Dimension } from "../core/conversion.js";
 import type { Deployment, InferenceInput } from "../estimate/inference-input.js";
-import { servingPrecisions } from "../estimate/served-device.js";
+import { servingPrecisions } from "../estimate/serving-format.js";
 import type { ServingPlanInput } from "../estimate/serving-plan.js";
 import type { ServingSizingInput } from "../estimate/serving-sizing.js";
 import { SECONDS_PER_HOUR } from "../core/units.js";

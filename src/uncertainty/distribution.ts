@@ -5,7 +5,7 @@ import { FootprintError } from "../core/errors.js";
 import { training } from "../estimate/training.js";
 import type { TrainingInput } from "../estimate/training-input.js";
 import type { TrainingTotals } from "../estimate/training-result.js";
-import { sampleRun } from "./samples.js";
+import { sampleRun } from "../graph/samples.js";
 
 /** How many runs to draw, from which seed. */
 export interface DistributionOptions {

@@ -24,10 +24,8 @@ import type {
   SiteRecord,
   SourceRecord,
 } from "../../src/catalog/records.js";
-import { Evaluator } from "../../src/core/evaluator.js";
 import { formula, nonNegative } from "../../src/core/formula.js";
 import type { dataSchemas, recordSchemas } from "../../src/schema/data-schemas.js";
-import { operationalEmissions } from "../../src/emissions/operational.js";
 
 describe("UnitOf", () => {
   it("takes the longest suffix", () => {
@@ -43,22 +41,6 @@ describe("UnitOf", () => {
 });
 
 describe("the compiler checks units where formulas meet", () => {
-  const t = new Evaluator();
-
-  it("accepts the right unit", () => {
-    t.line("energyKwh", facilityEnergy, { itEnergyKwh: t.input("otherEnergyKwh", 1), pue: t.input("pue", 1.1) });
-  });
-
-  it("refuses a power where an energy belongs", () => {
-    // @ts-expect-error W is not kWh
-    t.line("energyKwh", facilityEnergy, { itEnergyKwh: t.input("powerWatts", 1), pue: t.input("pue", 1.1) });
-  });
-
-  it("refuses a line whose name announces another unit than its equation has", () => {
-    // @ts-expect-error the equation gives gCO2e, the name says kWh
-    t.line("energyKwh", operationalEmissions, { energyKwh: t.input("a_Kwh", 1), intensityGramsPerKwh: t.input("intensityGramsPerKwh", 1) });
-  });
-
   it("refuses a formula input that is missing", () => {
     // @ts-expect-error pue is missing
     facilityEnergy({ itEnergyKwh: 1 });

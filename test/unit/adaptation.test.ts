@@ -168,6 +168,14 @@ describe("retrieval refuses", () => {
     { over: { rerank: { model: "bge" } }, field: "rerank.model" },
     { over: { rerank: { accelerator: {} } }, field: "rerank.accelerator" },
     { over: { index: undefined, retrieval: undefined, cachedTokens: 5000 }, field: "cachedTokens" },
+    { over: { cachedTokens: 1e6 }, field: "cachedTokens", code: "out-of-domain" },
+    { over: { output_tokens: 5 }, field: "output_tokens" },
+    { over: { requestsPerSecond: 3 }, field: "requestsPerSecond", code: "conflicting-input" },
+    { over: { acceleratorCount: 1, batch: 1e5 }, field: "acceleratorCount", code: "no-solution" },
+    { over: { acceleratorUsd: 30000, acceleratorUsdPerHour: 2 }, field: "acceleratorUsd", code: "conflicting-input" },
+    { over: { rewrite: { precision: "int3" } }, field: "precision" },
+    { over: { rewrite: { batch: "8" } }, field: "rewrite.batch" },
+    { over: { knowledgeGraph: { batch: 0.5 } }, field: "knowledgeGraph.batch", code: "out-of-domain" },
   ]);
   refusesHostile(estimateRag, { ...question, rerank: {}, encoder: {}, knowledgeGraph: {}, rewrite: {}, fewShot: {}, tokenisation: {} }, [
     ...["systemTokens", "questionTokens", "cachedTokens", "outputTokens", "requestsPerDay", "passes", "batch", "pue"],
@@ -182,6 +190,28 @@ describe("retrieval refuses", () => {
       "tokenisation.processorTokensPerSecond",
     ],
   ]);
+});
+
+describe("calls of a question", () => {
+  const { batch, ...unknown } = question;
+
+  it("to one model on one kind of accelerators meet one unknown load, which moves once", () => {
+    const { lines, drivers } = estimateRag({ ...unknown, rewrite: {}, knowledgeGraph: { acceleratorCount: 2 } });
+    const batches = lines.flatMap(({ inputs }) => inputs.filter(({ name }) => name === "batch").map(({ value }) => value));
+    expect(batches.length).toBeGreaterThan(2);
+    expect(new Set(batches).size).toBe(1);
+    expect(drivers.filter(({ input }) => /batch/iu.test(input)).map(({ input }) => input)).toEqual(["batch"]);
+  });
+
+  it("to another model meet another one", () => {
+    const { drivers } = estimateRag({ ...unknown, rewrite: { model: models["llama-3.1-70b"] } });
+    expect(drivers.filter(({ input }) => /batch/iu.test(input)).map(({ input }) => input)).toEqual(["rewriteBatch", "generationBatch"]);
+  });
+
+  it("meet the load that is given, wherever it is", () => {
+    const { drivers } = estimateRag({ ...question, batch, rewrite: {} });
+    expect(drivers.filter(({ input }) => /batch/iu.test(input))).toEqual([]);
+  });
 });
 
 describe("hybrid answers refuse", () => {
@@ -223,7 +253,7 @@ describe("a device refuses", () => {
     { over: { model: undefined }, field: "model" },
     { over: { device: undefined }, field: "device" },
     { over: { device: { kind: "processor", memoryBandwidthBytesPerSecond: 1e11 } }, field: "device.tdpWatts" },
-    { over: { device: { kind: "processor", tdpWatts: 350 } }, field: "device.memoryBandwidthBytesPerSecond" },
+    { over: { device: { kind: "processor", tdpWatts: 350, peakFlopPerSecond: 4e12 } }, field: "device.memoryBandwidthBytesPerSecond" },
     { over: { device: { kind: "laptop", tdpWatts: 350 } }, field: "device.tdpWatts" },
     { over: { outputTokens: undefined }, field: "outputTokens" },
   ]);

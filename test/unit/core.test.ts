@@ -2,11 +2,8 @@ import { describe, expect, it } from "vitest";
 import { FootprintError, isFootprintError } from "llm-footprint";
 import { seededRandom } from "llm-footprint/uncertainty";
 import { convert, parseQuantity } from "llm-footprint/units";
-import { Evaluator, type Quantity } from "../../src/core/evaluator.js";
-import { atLeastOne, formatDomain, formula, isInDomain, positiveFraction } from "../../src/core/formula.js";
+import { atLeastOne, formatDomain, isInDomain, positiveFraction } from "../../src/core/formula.js";
 import { nearMatches } from "../../src/core/near-matches.js";
-import { propagateRanges } from "../../src/core/range.js";
-import { Trace } from "../../src/core/trace.js";
 import { facilityEnergy } from "../../src/site/facility.js";
 
 describe("errors", () => {
@@ -113,103 +110,6 @@ describe("units", () => {
   ] as const)("read %s", (text, dimension, expected) => {
     // The percent sign and the pound are decimal factors, so that the last bit may differ.
     expect(parseQuantity(text, dimension) / expected).toBeCloseTo(1, 14);
-  });
-});
-
-describe("trace", () => {
-  function record(): { trace: Trace; t: Evaluator; energy: Quantity<"kWh"> } {
-    const trace = new Trace();
-    const t = new Evaluator(trace);
-    const energy = t.line("energyKwh", facilityEnergy, {
-      itEnergyKwh: t.input("itEnergyKwh", { value: 100, low: 50 }),
-      pue: t.fallback("pue", { value: 1.1, high: 1.2, source: "greengrid-2012", at: "p. 1", basis: "published" }),
-    });
-    return { trace, t, energy };
-  }
-
-  it("keeps equation, origin and range of every input", () => {
-    const { trace } = record();
-    expect(trace.lines()).toEqual([
-      {
-        key: "energyKwh",
-        value: 110.00000000000001,
-        unit: "kWh",
-        formula: "site.facility-energy",
-        equation: "E_fac = E_it · PUE",
-        source: facilityEnergy.card.source,
-        inputs: [
-          { name: "itEnergyKwh", value: 100, unit: "kWh", origin: { kind: "given" }, low: 50, high: 100 },
-          { name: "pue", value: 1.1, unit: "1", origin: { kind: "default", source: "greengrid-2012", at: "p. 1" }, low: 1.1, high: 1.2 },
-        ],
-      },
-    ]);
-    expect(trace.fallbackInputs()).toEqual(["pue"]);
-  });
-
-  it("tells calibrated and sourced numbers apart", () => {
-    const trace = new Trace();
-    const t = new Evaluator(trace);
-    t.line("energyKwh", facilityEnergy, {
-      itEnergyKwh: t.input("itEnergyKwh", { value: 1, source: "own-meter", at: "2025", basis: "measured" }),
-      pue: t.input("pue", { value: 1.1, calibratedTo: "a bill" }),
-    });
-    expect(trace.lines()[0]?.inputs.map(({ origin }) => origin)).toEqual([
-      { kind: "source", source: "own-meter", at: "2025" },
-      { kind: "calibration", reference: "a bill" },
-    ]);
-  });
-
-  it("refuses two lines of one name", () => {
-    const { trace, t } = record();
-    t.line("energyKwh", facilityEnergy, { itEnergyKwh: t.input("itEnergyKwh", 1), pue: t.input("pue", 1) });
-    expect(() => trace.lines()).toThrow("two lines energyKwh");
-  });
-
-  it("refuses a sum that overflows although its parts do not", () => {
-    const t = new Evaluator(new Trace());
-    expect(() => t.sum("totalGramsCo2e", [t.input("aGramsCo2e", 1e308), t.input("bGramsCo2e", 1e308)])).toThrow(
-      "totalGramsCo2e: the sum of its parts is Infinity",
-    );
-  });
-
-  it("evaluates again with leaves changed, and keeps its own numbers", () => {
-    const { trace, energy } = record();
-    const place = energy as unknown as number;
-    const byEnergy = trace.reevaluation([0]);
-    expect(byEnergy([10])[place]).toBe(11);
-    expect(byEnergy([100])[place]).toBe(110.00000000000001);
-    expect(trace.reevaluation([0, 1])([10, 2])[place]).toBe(20);
-    expect(trace.value(place)).toBe(110.00000000000001);
-  });
-
-  it("joins independent ranges as root of squared log-ratios", () => {
-    const { trace, energy, t } = record();
-    const { low, high, drivers } = propagateRanges(trace, { energyKwh: t.value(energy) }, { energyKwh: energy }, "energyKwh");
-    // By hand: only the energy goes down, to half; only the PUE goes up, by 1.2/1.1.
-    expect(low.energyKwh).toBeCloseTo(55, 10);
-    expect(high.energyKwh).toBeCloseTo(120, 10);
-    expect(drivers.map(({ input }) => input)).toEqual(["itEnergyKwh", "pue"]);
-  });
-
-  it("gives a zero a range upwards", () => {
-    const trace = new Trace();
-    const t = new Evaluator(trace);
-    const energy = t.line("energyKwh", facilityEnergy, {
-      itEnergyKwh: t.input("itEnergyKwh", { value: 0, high: 3 }),
-      pue: t.input("pue", 2),
-    });
-    const { low, high } = propagateRanges(trace, { energyKwh: 0 }, { energyKwh: energy }, "energyKwh");
-    expect([low.energyKwh, high.energyKwh]).toEqual([0, 6]);
-  });
-
-  it("computes the same bare numbers as recorded ones", () => {
-    const double = formula(
-      { id: "test.double", equation: "y = 2·x", unit: "1", source: { id: "llm-footprint", at: "test" }, domain: { x: atLeastOne } },
-      ({ x }: { x: number }) => 2 * x,
-    );
-    const run = (t: Evaluator): number =>
-      t.value(t.sum("total", [t.line("a", double, { x: t.input("x", 0.1 + 0.2 + 1) }), t.input("b", 0.3)]));
-    expect(run(new Evaluator())).toBe(run(new Evaluator(new Trace())));
   });
 });
 

@@ -6,7 +6,8 @@ import { anyNumber, atLeastOne, formula, fraction, nonNegative, positive } from 
 import { columns, functionOf } from "../../src/graph/columns.js";
 import { evaluate, type Run, valueIn } from "../../src/graph/evaluate.js";
 import { atMost, estimator, kind, type KindOptions } from "../../src/graph/kind.js";
-import { assumedInputs, exactInputs, type Line, linesOf } from "../../src/graph/lines.js";
+import type { Line } from "../../src/core/line.js";
+import { assumedInputs, exactInputs, linesOf } from "../../src/graph/lines.js";
 import type { Driver } from "../../src/graph/ranges.js";
 import { type Graph, graph, part, quantity } from "../../src/graph/rows.js";
 import { smallestSets } from "../../src/graph/say.js";

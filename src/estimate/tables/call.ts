@@ -1,14 +1,15 @@
 import * as F from "../../generated/kernels.js";
-import { graph, part, quantity } from "../../graph/rows.js";
+import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
-import { type Given, valueOf } from "../../core/figure.js";
+import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
-import type { InferenceInput } from "../inference-input.js";
-import { embodied, footprint } from "./embodied.js";
+import { demandOf, type InferenceInput } from "../inference-input.js";
+import { withPart } from "../phases.js";
+import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { place } from "./place.js";
 import { price, repeated } from "./price.js";
-import { calibrated, request } from "./request.js";
+import { calibrated, request, tokenClasses as tokens } from "./request.js";
 import { capacity, decoding, instance } from "./serving.js";
 
 const once = { ...model, ...capacity, ...instance, ...decoding, ...request, ...place, ...embodied, ...footprint };
@@ -24,7 +25,7 @@ const measuredPoint = ({
 }: InferenceInput): object | undefined => (calibration === undefined ? undefined : rest);
 const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
   calibration && {
-    calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken as Given)} J/token measured at a batch of ${valueOf(calibration.batch as Given)}`,
+    calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken)} J/token measured at a batch of ${valueOf(calibration.batch)}`,
   };
 
 /** A request to a served model, from its tokens to its emissions; with the level of a measured point where there is one. */
@@ -32,6 +33,7 @@ export const requested = {
   ...once,
   ...calibrated,
   calibration: part(graph<InferenceInput>()(once), measuredPoint, {
+    ...links(tokens),
     acceleratorCount: [same("acceleratorCount")],
     batch: [same("calibrationBatch")],
   }),
@@ -96,3 +98,75 @@ export const called = {
 
 /** A call as a graph. */
 export const call = graph<InferenceInput>()(called);
+
+/** Numbers of a place, its hardware and its prices, which a whole hands on to its parts: they are written once and stand in each of them. */
+export const surroundings = bare({
+  pue: place.pue,
+  intensityGramsPerKwh: place.intensityGramsPerKwh,
+  transmissionLossShare: place.transmissionLossShare,
+  marketIntensityGramsPerKwh: place.marketIntensityGramsPerKwh,
+  wueLitresPerKwh: place.wueLitresPerKwh,
+  electricityWaterLitresPerKwh: place.electricityWaterLitresPerKwh,
+  lifetimeYears: embodied.lifetimeYears,
+  ...usualUtilisation,
+  rackGramsCo2e: embodied.rackGramsCo2e,
+  networkGramsCo2e: embodied.networkGramsCo2e,
+  storageGramsCo2e: embodied.storageGramsCo2e,
+  coolingGramsCo2e: embodied.coolingGramsCo2e,
+  buildingGramsCo2e: embodied.buildingGramsCo2e,
+  endOfLifeFraction: embodied.endOfLifeFraction,
+  acceleratorUsd: price.acceleratorUsd,
+  acceleratorUsdPerHour: price.acceleratorUsdPerHour,
+  electricityUsdPerKwh: price.electricityUsdPerKwh,
+});
+
+/** The same of a deployment and its load. */
+export const deployment = {
+  ...surroundings,
+  ...bare({
+    acceleratorCount: instance.acceleratorCount,
+    dataParallelism: instance.dataParallelism,
+    expertParallelism: instance.expertParallelism,
+    memoryShare: capacity.memoryShare,
+    batch: request.batch,
+    requestsPerSecond: request.requestsPerSecond,
+    systemTokensPerSecond: request.systemTokensPerSecond,
+    measuredJoulesPerToken: request.measuredJoulesPerToken,
+    queueSeconds: request.queueSeconds,
+    powerCapWatts: request.powerCapWatts,
+    hostWatts: request.hostWatts,
+    idleServerWatts: request.idleServerWatts,
+    servingShare: request.servingShare,
+    prefillEfficiency: request.prefillEfficiency,
+    prefillLoad: request.prefillLoad,
+    cacheReadShare: request.cacheReadShare,
+    cacheRetentionSeconds: request.cacheRetentionSeconds,
+  }),
+};
+/** Records and choices of a deployment. */
+export const deploymentChoices = [
+  "model",
+  "accelerator",
+  "server",
+  "grid",
+  "precision",
+  "cachePrecision",
+  "software",
+  "embodiedMethod",
+  "servingFit",
+] as const satisfies readonly (keyof InferenceInput)[];
+
+/** Groups of numbers of a deployment, which its calls read themselves. */
+export const deploymentGroups = ["servingBand", "speculation", "calibration"] as const satisfies readonly (keyof InferenceInput)[];
+
+/** What an input says of some names. */
+export const only = (input: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && names.includes(name)));
+
+/** The fields of a deployment where a part says them in a group of its own. */
+export const deploymentIn = (group: string): string[] => deploymentNames.map((name) => `${group}.${name}`);
+
+const deploymentNames = [...deploymentChoices, ...deploymentGroups, ...Object.keys(deployment)];
+/** A call as a part of a whole: as the whole is deployed, where the part says nothing else. */
+export const callIn = (whole: object, own: object): InferenceInput =>
+  demandOf(withPart(only(whole, deploymentNames) as InferenceInput, only(own, Object.keys(own)) as InferenceInput));

@@ -1,5 +1,6 @@
-import { bare, graph, quantity } from "../../graph/rows.js";
-import { sum, whole } from "../../graph/ways.js";
+import type { Unit, UnitOf } from "../../core/units.js";
+import { bare, graph, type Quantity, quantity } from "../../graph/rows.js";
+import { same, sum, type Way, whole } from "../../graph/ways.js";
 import { repeated } from "./price.js";
 
 type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goal}`[];
@@ -28,11 +29,28 @@ export const totalsOf = <const Names extends string>(...parts: readonly Names[])
   costUsd: quantity("Price of accelerators and electricity, of the parts that have one", sum(...inAll(parts, "allCostUsd?"))),
 });
 
-/** The numbers of several parts together that others are made from. */
-export function countedOf<const Names extends string>(...parts: readonly Names[]) {
-  const { totalGramsCo2e, ...counted } = totalsOf(...parts);
-  return counted;
-}
+/** Numbers that stand elsewhere, so many times. */
+export const counted = graph<unknown>()({ ...bare(totalsOf()), ...repeated });
 
-/** Several parts together, so many times: their numbers are for the outer graph to give. */
-export const again = graph<object>()({ ...bare(countedOf()), ...repeated });
+type Key = Exclude<keyof ReturnType<typeof totalsOf>, symbol>;
+type InAll<Name extends string> = { readonly [In in Key]: readonly [ReturnType<typeof same<`${Name}.all${Capitalize<In>}`>>] };
+/** Ways by which {@link counted} has the numbers of another part in all. */
+export const allOf = <const Name extends string>(part: Name): InAll<Name> =>
+  Object.fromEntries(
+    Object.keys(totalsOf()).map((key) => [key, [same(`${part}.all${key.charAt(0).toUpperCase()}${key.slice(1)}`)]]),
+  ) as unknown as InAll<Name>;
+
+type Ways<Rows> = {
+  readonly [In in keyof Rows]: Rows[In] extends Quantity<infer U extends Unit, infer Needs, infer Records>
+    ? readonly Way<U, Needs, Records>[]
+    : never;
+};
+/** Ways by which {@link counted} has the sums over other parts. */
+export const sumsOf = <const Names extends string>(...parts: readonly Names[]): Ways<ReturnType<typeof totalsOf<Names>>> =>
+  Object.fromEntries(Object.entries(totalsOf(...parts)).map(([key, { ways }]) => [key, ways])) as never;
+
+/** The numbers of a whole that are those of one of its parts. */
+export const totalsLike = <const Name extends string>(
+  name: Name,
+): { readonly [In in Key]: Quantity<UnitOf<In>, `${Name}.${In}`, unknown> } =>
+  Object.fromEntries(Object.entries(totalsOf()).map(([key, { words }]) => [key, quantity(words, same(`${name}.${key}`))])) as never;

@@ -28,7 +28,7 @@ export const repeated = {
     by(F.repeatedEmissions, { onceGramsCo2e: "embodiedGramsCo2e" }),
     same("embodiedGramsCo2e"),
   ),
-  allTotalGramsCo2e: quantity("Emissions in all", sum("allOperationalGramsCo2e", "allEmbodiedGramsCo2e")),
+  allTotalGramsCo2e: quantity("Emissions in all", by(F.repeatedEmissions, { onceGramsCo2e: "totalGramsCo2e" }), same("totalGramsCo2e")),
   allMarketOperationalGramsCo2e: quantity(
     "Market-based emissions of the electricity in all",
     by(F.repeatedEmissions, { onceGramsCo2e: "marketOperationalGramsCo2e" }),

@@ -47,13 +47,18 @@ const longest = record(({ model: { architecture } }: OfServing) => architecture?
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
 /** The tokens of a request, in classes that share none. */
-export const tokens = {
+export const tokenClasses = {
   inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
   imageTokens: quantity("Images of the prompt, counted as tokens", { example: "1500" }),
   cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
   cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
   outputTokens: quantity("Visible tokens of the answer", { example: "400" }, when(thinks, none)),
   reasoningTokens: quantity("Generated tokens that are not shown", { example: "2000" }, none),
+};
+
+/** All tokens of a request. */
+export const tokens = {
+  ...tokenClasses,
   freshTokens: quantity("Prompt tokens that no cache holds, with images", sum("inputTokens", "imageTokens"), same("inputTokens")),
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
   generatedTokens: quantity(

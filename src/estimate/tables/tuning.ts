@@ -4,7 +4,7 @@ import type { Model } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
-import { bare, graph, links, part, quantity, waysOf } from "../../graph/rows.js";
+import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, from, held, same, sum, type Test, when, whole } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import type { EmbodiedStageInput } from "../embodied-input.js";
@@ -17,7 +17,7 @@ import { attention, type OfAttention } from "./attention.js";
 import { call } from "./call.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
-import { again, countedOf, totalsOf } from "./phases.js";
+import { counted, sumsOf, totalsOf } from "./phases.js";
 import { place } from "./place.js";
 import { price, single } from "./price.js";
 import { type OfRun, run } from "./run.js";
@@ -41,61 +41,6 @@ const isQuantised = isOf("qlora");
 const isNotGrouped = ({ method }: FineTuningInput): boolean => method !== "grpo";
 const keepsTokensApart: Test<FineTuningInput> = (_, isGiven) => !isGiven("tokens");
 
-/** What a fine-tuning reads and writes, in examples and tokens. */
-const data = {
-  examples: quantity("Examples; pairs, ranked lists, episodes of ppo, prompts of grpo, or answers of a teacher that are kept", {
-    domain: positive,
-    example: "52000",
-  }),
-  promptTokens: quantity("Length of the prompts to which answers are generated", { domain: positive, example: "200" }),
-  answerTokens: quantity("Length of the generated answers", { domain: positive, example: "300" }),
-  pairTokens: quantity("A prompt with its answer", sum("promptTokens", "answerTokens")),
-  exampleTokens: quantity(
-    "Length of an example, or of each ranked answer with its prompt",
-    { domain: positive, example: "300" },
-    same("pairTokens"),
-  ),
-  sequenceTokens: quantity(
-    "Length of the sequences as they are trained, for their attention; that of the examples where left out",
-    { domain: positive, example: "4096" },
-    when(keepsTokensApart, same("exampleTokens")),
-  ),
-  epochs: quantity("Passes over the data; inner epochs of ppo, updates per batch of grpo", { domain: positive, example: "3" }, onePass),
-  scoringPasses: quantity("Passes that score the data", onePass),
-  answersPerExample: quantity(
-    "Ranked answers of each example of a reward model",
-    { domain: atLeastOne, example: "4" },
-    when(isOf("reward-model"), aPair),
-  ),
-  samples: quantity("Answers to each prompt of grpo", { domain: atLeastOne, example: "8" }),
-  sequencesPerExample: quantity(
-    "Sequences of an example",
-    when(isOf("reward-model"), same("answersPerExample")),
-    when(isOf("grpo"), same("samples")),
-    when(isOf("dpo"), aPair),
-    when(isNotGrouped, oneSequence),
-  ),
-  tokens: quantity(
-    "Tokens that are processed in all, padding and epochs included",
-    { domain: positive, example: "46.8M" },
-    by(F.processedTokens, { passes: "epochs" }),
-  ),
-  scoredTokens: quantity("Tokens that are scored", by(F.processedTokens, { passes: "scoringPasses" })),
-  pretrainingTokens: quantity("Tokens of pre-training that are mixed into the update of ppo", { example: "10M" }),
-  quantisedTimeFactor: quantity(
-    "How much longer 4-bit weights make a step of qlora",
-    { domain: atLeastOne, example: "1.3" },
-    when(isQuantised, assume(figures.quantisedTimeFactor)),
-  ),
-  otherSamples: quantity("Answers beside the first of each prompt", by(F.otherSamples)),
-  generationYield: quantity(
-    "Share of the answers of the teacher that are kept",
-    { domain: positiveFraction, example: "80%" },
-    when(isOf("teacher-student"), assume(figures.generationYield)),
-  ),
-  generatedExamples: quantity("Answers that the teacher writes", by(F.generatedExamples, { keptExamples: "examples" })),
-};
-
 /** One way through a model: forward and backward, or forward alone. */
 interface Pass extends OfAttention {
   readonly scope: string;
@@ -113,15 +58,11 @@ const isAdapted = ({ trains }: Pass): boolean => trains === "adapter";
 const readsScored = ({ reads }: Pass): boolean => reads === "scored";
 const readsPretraining = ({ reads }: Pass): boolean => reads === "pretraining";
 
-/** What the passes of every phase read. */
-const { tokens, scoredTokens, pretrainingTokens, sequenceTokens } = data;
-const { activeAdapterParameters } = adapter;
-const readRows = bare({ tokens, scoredTokens, pretrainingTokens, sequenceTokens, activeAdapterParameters });
-
 const pass = graph<Pass>()({
   ...model,
   ...attention,
-  ...bare({ sequenceTokens, activeAdapterParameters }),
+  sequenceTokens: quantity("Tokens of a sequence"),
+  activeAdapterParameters: quantity("Parameters of adapters that a token is multiplied with"),
   tokens: quantity("Tokens of the pass"),
   flopPerParameterToken: quantity("Operations per parameter and token", assume(passFlop)),
   weightFlop: quantity("Operations of the weights", by(F.trainingFlop)),
@@ -135,6 +76,14 @@ const pass = graph<Pass>()({
   ),
 });
 
+/** What the passes of every phase read. */
+const readRows = bare({
+  tokens: quantity("Tokens of the update"),
+  scoredTokens: quantity("Tokens that are scored"),
+  pretrainingTokens: quantity("Tokens of pre-training"),
+  sequenceTokens: quantity("Tokens of a sequence"),
+  activeAdapterParameters: quantity("Parameters of adapters that a token is multiplied with"),
+});
 /** A phase on the accelerators that train: its operations set its hours. */
 interface Phase extends OfRun, EmbodiedStageInput, Partial<Pick<PlaceInput, "grid">> {
   readonly scope: string;
@@ -149,7 +98,7 @@ const phase = graph<Phase>()({
   ...model,
   ...run,
   ...readRows,
-  ...bare({ quantisedTimeFactor: data.quantisedTimeFactor }),
+  quantisedTimeFactor: quantity("How much longer 4-bit weights make a step"),
   passes: part(pass, passesOf, {
     tokens: [when(readsScored, same("scoredTokens")), when(readsPretraining, same("pretrainingTokens")), same("tokens")],
     sequenceTokens: [same("sequenceTokens")],
@@ -194,7 +143,6 @@ const handed = bare({
 });
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = [...Object.keys(handed), "deviceHours", "itEnergyKwh"];
-const cleared = Object.fromEntries(handedNames.map((name) => [name, undefined]));
 const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
 const phaseNames = [...phaseChoices, ...handedNames];
 
@@ -282,7 +230,7 @@ interface Group {
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
   const whole = { ...surroundingsOf(of), servingShare: figures.rolloutServingShare };
-  return demandOf({ ...withPart(whole, deployment), model: called });
+  return demandOf({ ...withPart(whole, deployment), model: called } as InferenceInput);
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
   of.method === "ppo" ? callOf(of, of.model, of.rollout ?? {}) : undefined;
@@ -301,9 +249,10 @@ function evaluationOf({ whole: of }: OfTuning): InferenceInput | undefined {
 
 /** The calls of a fine-tuning with their tokens, as requests of their own. */
 export function callsOf(of: FineTuningInput): readonly InferenceInput[] {
-  const written = { outputTokens: of.answerTokens } as InferenceInput;
-  const read = { inputTokens: of.promptTokens } as InferenceInput;
-  const cached = { cacheReadTokens: of.promptTokens } as InferenceInput;
+  const { promptTokens, answerTokens } = of;
+  const written = { outputTokens: answerTokens } as InferenceInput;
+  const read = { inputTokens: promptTokens } as InferenceInput;
+  const cached = { cacheReadTokens: promptTokens } as InferenceInput;
   const ask = { whole: of } as OfTuning;
   const [rollout, group, teacher, evaluation] = [rolloutOf(ask), groupOf(ask), teacherOf(ask), evaluationOf(ask)];
   return [
@@ -319,8 +268,12 @@ export function callsOf(of: FineTuningInput): readonly InferenceInput[] {
   ];
 }
 
-const { promptTokens, answerTokens, examples, otherSamples } = data;
-const askedRows = bare({ promptTokens, answerTokens, examples, otherSamples });
+const askedRows = bare({
+  promptTokens: quantity("Length of a prompt"),
+  answerTokens: quantity("Length of an answer"),
+  examples: quantity("Prompts"),
+  otherSamples: quantity("Answers beside the first of each prompt"),
+});
 const eachOf = ({ call: each }: Group): object => ({ ...each, field: "" });
 /** Several answers to each prompt: the first reads it, the others find it in the cache. */
 const groupRollout = graph<Group>()({
@@ -341,15 +294,15 @@ interface Copy {
   readonly model: Model;
   readonly isTrained: boolean;
 }
-const memory = {
+const memoryRows = bare({
   frozenBytesPerParameter: quantity("Size of a frozen weight in 16 bit", assume(figures.frozenBytesPerParameter)),
   trainedBytesPerParameter: quantity("Size of a trained weight with gradient and states", assume(figures.trainedBytesPerParameter)),
-};
+});
 const isFrozen = ({ isTrained }: Copy): boolean => !isTrained;
 const isTrainedCopy = ({ isTrained }: Copy): boolean => isTrained;
 const copy = graph<Copy>()({
   ...model,
-  ...bare(memory),
+  ...memoryRows,
   frozenParameters: quantity("Weights that are kept frozen", when(isFrozen, same("parameters")), none),
   trainedParameters: quantity("Weights that are trained", when(isTrainedCopy, same("parameters")), none),
   memoryBytes: quantity("Memory of the copy", by(F.fineTuningMemory)),
@@ -387,15 +340,16 @@ export const tuning = {
     same("parameters"),
   ),
   frozenParameters: quantity("Weights that are kept frozen", when(trainsAdapter, same("parameters")), none),
-  ...memory,
+  frozenBytesPerParameter: quantity("Size of a frozen weight in 16 bit", assume(figures.frozenBytesPerParameter)),
   quantisedBytesPerParameter: quantity("Size of a frozen weight in 4 bit", when(isQuantised, assume(figures.quantisedBytesPerParameter))),
   tunedBytesPerParameter: quantity(
     "Size of a frozen weight of the tuned model",
     when(isQuantised, same("quantisedBytesPerParameter")),
     same("frozenBytesPerParameter"),
   ),
+  trainedBytesPerParameter: quantity("Size of a trained weight with gradient and states", assume(figures.trainedBytesPerParameter)),
   tunedMemoryBytes: quantity("Memory of the tuned model", by(F.fineTuningMemory, { frozenBytesPerParameter: "tunedBytesPerParameter" })),
-  copies: part(copy, copiesOf, links(memory)),
+  copies: part(copy, copiesOf, links(memoryRows)),
   memoryBytes: quantity(
     "Memory of weights, gradients and optimizer states, activations apart",
     whole("tunedMemoryBytes", "copies.memoryBytes"),
@@ -406,13 +360,63 @@ export const tuning = {
     { domain: atLeastOne, isWhole: true, example: "8" },
     held(by(F.devicesForMemory, { neededBytes: "memoryBytes", memoryBytes: "deviceMemoryBytes" })),
   ),
-  ...data,
+  examples: quantity("Examples; pairs, ranked lists, episodes of ppo, prompts of grpo, or answers of a teacher that are kept", {
+    domain: positive,
+    example: "52000",
+  }),
+  promptTokens: quantity("Length of the prompts to which answers are generated", { domain: positive, example: "200" }),
+  answerTokens: quantity("Length of the generated answers", { domain: positive, example: "300" }),
+  pairTokens: quantity("A prompt with its answer", sum("promptTokens", "answerTokens")),
+  exampleTokens: quantity(
+    "Length of an example, or of each ranked answer with its prompt",
+    { domain: positive, example: "300" },
+    same("pairTokens"),
+  ),
+  sequenceTokens: quantity(
+    "Length of the sequences as they are trained, for their attention; that of the examples where left out",
+    { domain: positive, example: "4096" },
+    when(keepsTokensApart, same("exampleTokens")),
+  ),
+  epochs: quantity("Passes over the data; inner epochs of ppo, updates per batch of grpo", { domain: positive, example: "3" }, onePass),
+  scoringPasses: quantity("Passes that score the data", onePass),
+  answersPerExample: quantity(
+    "Ranked answers of each example of a reward model",
+    { domain: atLeastOne, example: "4" },
+    when(isOf("reward-model"), aPair),
+  ),
+  samples: quantity("Answers to each prompt of grpo", { domain: atLeastOne, example: "8" }),
+  sequencesPerExample: quantity(
+    "Sequences of an example",
+    when(isOf("reward-model"), same("answersPerExample")),
+    when(isOf("grpo"), same("samples")),
+    when(isOf("dpo"), aPair),
+    when(isNotGrouped, oneSequence),
+  ),
+  tokens: quantity(
+    "Tokens that are processed in all, padding and epochs included",
+    { domain: positive, example: "46.8M" },
+    by(F.processedTokens, { passes: "epochs" }),
+  ),
+  scoredTokens: quantity("Tokens that are scored", by(F.processedTokens, { passes: "scoringPasses" })),
+  pretrainingTokens: quantity("Tokens of pre-training that are mixed into the update of ppo", { example: "10M" }),
+  quantisedTimeFactor: quantity(
+    "How much longer 4-bit weights make a step of qlora",
+    { domain: atLeastOne, example: "1.3" },
+    when(isQuantised, assume(figures.quantisedTimeFactor)),
+  ),
   rollout: part(call, rolloutOf, {
     inputTokens: [same("promptTokens")],
     outputTokens: [same("answerTokens")],
     repetitions: [same("examples")],
   }),
+  otherSamples: quantity("Answers beside the first of each prompt", by(F.otherSamples)),
   groupRollout: part(groupRollout, groupOf, links(askedRows)),
+  generationYield: quantity(
+    "Share of the answers of the teacher that are kept",
+    { domain: positiveFraction, example: "80%" },
+    when(isOf("teacher-student"), assume(figures.generationYield)),
+  ),
+  generatedExamples: quantity("Answers that the teacher writes", by(F.generatedExamples, { keptExamples: "examples" })),
   teacher: part(call, teacherOf, {
     inputTokens: [same("promptTokens")],
     outputTokens: [same("answerTokens")],
@@ -432,7 +436,7 @@ export const tuning = {
   evaluatedRequests: quantity("Answers to the evaluation sets", by(F.evaluatedRequests, { requests: "evaluationRequests" })),
   evaluation: part(call, evaluationOf, { repetitions: [same("evaluatedRequests")] }),
   experimentationFactor: quantity("Failed and search runs as a multiple of everything else", { example: "0.5" }),
-  experimentation: part(again, experimentsOf, { ...waysOf(countedOf(...finals)), repetitions: [same("experimentationFactor")] }),
+  experimentation: part(counted, experimentsOf, { ...sumsOf(...finals), repetitions: [same("experimentationFactor")] }),
   trainingDeviceHours: quantity("Accelerator-hours of the phases that train or score", sum("phases.deviceHours")),
   days: quantity("Wall-clock time of the phases that train or score", by(F.runDays, { deviceHours: "trainingDeviceHours" })),
   ...totalsOf(...finals, "experimentation"),
@@ -444,5 +448,6 @@ export const tuningParts = [...finals, "experimentation"] as const;
 
 /** A fine-tuning as its table takes it, alone or as a part: numbers that belong to its phases stand in `whole` alone. */
 export function tuningRecords(of: FineTuningInput): OfTuning {
+  const cleared = Object.fromEntries(handedNames.map((name) => [name, undefined]));
   return { ...of, ...cleared, whole: of };
 }

@@ -1,8 +1,8 @@
 import { drawFrom } from "../core/draws.js";
 import type { Random } from "../core/random.js";
-import { columns } from "../graph/columns.js";
-import { moversOf, type Run } from "../graph/evaluate.js";
-import type { Step } from "../graph/plan.js";
+import { columns } from "./columns.js";
+import { moversOf, type Run } from "./evaluate.js";
+import type { Step } from "./plan.js";
 
 /**
  * Draws every ranged input of an estimate from its range, once per draw wherever it is used, and keeps some numbers of each draw.
