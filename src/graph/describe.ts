@@ -18,7 +18,7 @@ export interface GraphNode {
   /** Unique: the name with its scope. */
   readonly key: string;
   readonly name: string;
-  /** The part that it belongs to, as callers name it: `phases.0`; empty for the outermost. */
+  /** The part that it belongs to, with those around it: `fineTuning.update`; empty for the outermost. */
   readonly scope: string;
   /** Its words, or its name where a bundle holds none. */
   readonly words: string;
@@ -59,10 +59,14 @@ export interface DescribeOptions {
 
 const SUM = "Σ";
 
-/** The part of a scope as callers name it. */
+/** The path of a scope: what each part on the way adds to the keys. */
 function scopeName(scopes: readonly ScopeShape[], scope: number): string {
   const path: string[] = [];
-  for (let at = scope; at > 0; at = (scopes[at] as ScopeShape).outer) path.unshift((scopes[at] as ScopeShape).field);
+  for (let at = scope; at > 0; at = (scopes[at] as ScopeShape).outer) {
+    const { prefix, outer } = scopes[at] as ScopeShape;
+    const own = prefix.slice((scopes[outer] as ScopeShape).prefix.length);
+    if (own !== "") path.unshift(own.charAt(0).toLowerCase() + own.slice(1));
+  }
   return path.join(".");
 }
 

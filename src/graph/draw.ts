@@ -7,7 +7,7 @@ export interface DrawOptions {
   readonly title?: string;
   /** Writes a value with its unit. */
   readonly format?: (value: number, unit: Unit) => string;
-  /** Most boxes in a row of a cluster. */
+  /** Most boxes in a row of a cluster; more where it holds many, where left out. */
   readonly mostInRow?: number;
 }
 
@@ -189,7 +189,7 @@ export function toSvg(description: GraphDescription, { title = "", format = plai
   const { boxes, clusters, paths, width, height } = layOut(
     nodes.map(({ key, scope }) => ({ key, scope, height: (texts.get(key) as Text[]).length * LINE_HEIGHT + 2 * BOX_PADDING })),
     edges,
-    { boxWidth: BOX_WIDTH, columnGap: 18, rowGap: 44, mostInRow: mostInRow ?? Math.max(4, Math.ceil(Math.sqrt(nodes.length) * 0.7)) },
+    { boxWidth: BOX_WIDTH, columnGap: 18, rowGap: 44, mostInRow },
   );
   const kinds = fills.map(([kind]) => kind).filter((kind) => nodes.some((node) => node.kind === kind));
   let legendEnd = MARGIN;

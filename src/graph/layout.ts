@@ -17,8 +17,8 @@ export interface LayoutSizes {
   readonly boxWidth: number;
   readonly columnGap: number;
   readonly rowGap: number;
-  /** Most boxes in a row of a cluster. */
-  readonly mostInRow: number;
+  /** Most boxes in a row of a cluster; more where it holds many, where left out. */
+  readonly mostInRow?: number | undefined;
 }
 
 /** A rectangle. */
@@ -79,7 +79,10 @@ function lanesOf(boxes: readonly LaidBox[]): string[] {
  * The row of each box, counted from the results: as near to its uses as rows of a bounded length allow. What is used must come after what uses it
  * in `boxes`, so that they are placed backwards.
  */
-function rowsOf(boxes: readonly LaidBox[], links: readonly LaidLink[], mostInRow: number): Map<string, number> {
+function rowsOf(boxes: readonly LaidBox[], links: readonly LaidLink[], mostInRow: number | undefined): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { scope } of boxes) sizes.set(scope, (sizes.get(scope) ?? 0) + 1);
+  const most = (scope: string): number => mostInRow ?? Math.max(3, Math.ceil(Math.sqrt(sizes.get(scope) as number) * 0.7));
   const uses = new Map<string, string[]>();
   for (const { from, to } of links) uses.set(from, [...(uses.get(from) ?? []), to]);
   const rows = new Map<string, number>();
@@ -88,7 +91,7 @@ function rowsOf(boxes: readonly LaidBox[], links: readonly LaidLink[], mostInRow
   const put = ({ key, scope }: LaidBox): void => {
     let row = 0;
     for (const use of uses.get(key) ?? []) row = Math.max(row, (rows.get(use) ?? -1) + 1);
-    while ((filled.get(`${row} ${scope}`) ?? 0) >= mostInRow) row++;
+    while ((filled.get(`${row} ${scope}`) ?? 0) >= most(scope)) row++;
     rows.set(key, row);
     filled.set(`${row} ${scope}`, (filled.get(`${row} ${scope}`) ?? 0) + 1);
   };

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { models } from "../../src/catalog/models.js";
 import { llmcarbonTables } from "../../src/catalog/published-runs.js";
+import { compareAdaptation, comparison } from "../../src/estimate/compare-adaptation.js";
 import { estimateFineTuning, tuningKind } from "../../src/estimate/fine-tuning.js";
+import { estimateHybrid, hybrid } from "../../src/estimate/hybrid.js";
+import { estimateLifecycle, lifecycle } from "../../src/estimate/lifecycle.js";
+import { estimateLocalInference, localInference } from "../../src/estimate/local.js";
+import { estimateRag, rag } from "../../src/estimate/rag.js";
 import { inference, estimateInference } from "../../src/estimate/inference.js";
 import { ecologits, epochInference, llmcarbonInference } from "../../src/estimate/inference-methods.js";
 import { llmcarbonEmbodied, llmcarbonPredict, llmcarbonReference } from "../../src/estimate/llmcarbon.js";
@@ -17,7 +22,7 @@ import { estimateTraining, training } from "../../src/estimate/training.js";
 import { evaluate, type Run } from "../../src/graph/evaluate.js";
 import { runOf } from "../../src/graph/kind.js";
 import { PlanCache } from "../../src/graph/shape.js";
-import { readFineTuning } from "../../src/schema/adaptation.js";
+import { readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../../src/schema/adaptation.js";
 import { readScenario } from "../../src/schema/scenario.js";
 import { readInference, readServingSizing } from "../../src/schema/serving.js";
 import { readSizing } from "../../src/schema/sizing.js";
@@ -39,6 +44,11 @@ const gpt3 = readScenario(written("scenarios/gpt-3.yaml")).input;
 const chat = readInference(written("inference/chat-70b.yaml")).input;
 const memory = readServingSizing(written("inference/memory-405b.yaml")).input;
 const llama = readSizing(written("sizings/llama-65b.yaml")).input;
+const retrieval = readRag(written("adaptation/rag.yaml")).input;
+const processor = readLocal(written("adaptation/processor.yaml")).input;
+const drafted = readHybrid(written("adaptation/hybrid.yaml")).input;
+const life = readLifecycle(written("adaptation/life.yaml")).input;
+const both = readComparison(written("adaptation/rag-or-fine-tuning.yaml")).input;
 const lora = readFineTuning(written("adaptation/lora.yaml")).input;
 
 const shared: readonly SharedTable[] = [
@@ -131,6 +141,85 @@ const pages: readonly MethodPage[] = [
         goals: ["totalGramsCo2e"],
         folds: ["embodiedGramsCo2e", "itEnergyKwh"],
         mostInRow: 3,
+      },
+    ],
+  },
+  {
+    slug: "rag",
+    title: "Retrieval",
+    intro:
+      "A question with retrieval: embeddings, search, reranking, graphs, agents, generation, and the share of the index that it uses; each phase has devices and a place.",
+    usual: "retrieval over a million chunks (`examples/adaptation/rag.yaml`)",
+    input: retrieval,
+    run: runBy(estimateRag),
+    notes: estimateRag(retrieval).notes,
+    options: rag.options,
+    pictures: [
+      {
+        title: "Retrieval: emissions by phase",
+        goals: ["totalGramsCo2e"],
+        folds: ["totalGramsCo2e"],
+        isFlat: true,
+      },
+    ],
+  },
+  {
+    slug: "local",
+    title: "Local inference",
+    intro: "A request to a model on a phone, a laptop or a processor: time and energy from its bandwidth, its operations and its power.",
+    usual: "an 8B model on a processor (`examples/adaptation/processor.yaml`)",
+    input: processor,
+    run: runBy(estimateLocalInference),
+    notes: estimateLocalInference(processor).notes,
+    options: localInference.options,
+    pictures: [
+      { title: "A model on a processor: emissions", goals: ["totalGramsCo2e"], folds: ["parameters", "sequenceBytes"], mostInRow: 3 },
+    ],
+  },
+  {
+    slug: "hybrid",
+    title: "Hybrid of device and server",
+    intro: "An answer that a device drafts and a server verifies, against the server or the device alone.",
+    usual: "a laptop that drafts for a server (`examples/adaptation/hybrid.yaml`)",
+    input: drafted,
+    run: runBy(estimateHybrid),
+    notes: estimateHybrid(drafted).notes,
+    options: hybrid.options,
+    pictures: [
+      {
+        title: "A drafted answer: emissions by phase",
+        goals: ["totalGramsCo2e"],
+        folds: ["operationalGramsCo2e", "embodiedGramsCo2e"],
+        isFlat: true,
+      },
+    ],
+  },
+  {
+    slug: "lifecycle",
+    title: "Whole life",
+    intro: "The whole life of a model: training, experiments, fine-tunings, services and retrieval over years, and what ends it.",
+    usual: "a life with retrieval and requests (`examples/adaptation/life.yaml`)",
+    input: life,
+    run: runBy(estimateLifecycle),
+    notes: estimateLifecycle(life).notes,
+    options: lifecycle.options,
+    pictures: [{ title: "A whole life: emissions by phase", goals: ["totalGramsCo2e"], folds: ["totalGramsCo2e"], isFlat: true }],
+  },
+  {
+    slug: "compare-adaptation",
+    title: "Retrieval against fine-tuning",
+    intro: "Both ways over a period, what each takes once and per request, and where they meet.",
+    usual: "`examples/adaptation/rag-or-fine-tuning.yaml`",
+    input: both,
+    run: runBy(compareAdaptation),
+    notes: compareAdaptation(both).notes,
+    options: comparison.options,
+    pictures: [
+      {
+        title: "Retrieval against fine-tuning: emissions of a period",
+        goals: ["ragPeriodAllTotalGramsCo2e", "tunedPeriodAllTotalGramsCo2e"],
+        folds: ["totalGramsCo2e"],
+        isFlat: true,
       },
     ],
   },

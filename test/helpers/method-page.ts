@@ -25,6 +25,8 @@ export interface Picture {
   /** Quantities whose way is not shown. */
   readonly folds?: readonly string[];
   readonly mostInRow?: number;
+  /** Whether boxes say the name of their part, instead of lying in it. */
+  readonly isFlat?: boolean;
 }
 
 /** A kind of estimate, or a table that several share, as a page. */
@@ -205,11 +207,16 @@ export function picturesOf({
   pictures,
 }: MethodPage): { readonly file: string; readonly title: string; readonly svg: string }[] {
   const made = run(input);
-  return pictures.map(({ name, title, goals, folds = [], mostInRow = 4 }) => ({
-    file: `method-${slug}${name === undefined ? "" : `-${name}`}.svg`,
-    title,
-    svg: toSvg(describe(made, goals, { folds, hides: ({ kind }) => kind === "defined" }), { title, format: formatShown, mostInRow }),
-  }));
+  return pictures.map(({ name, title, goals, folds = [], mostInRow = 4, isFlat = false }) => {
+    const description = describe(made, goals, { folds, hides: ({ kind }) => kind === "defined" });
+    const flat = ({ scope, words, ...node }: GraphNode): GraphNode =>
+      scope === "" ? { ...node, scope, words } : { ...node, scope: "", words: `${scope}: ${words}` };
+    return {
+      file: `method-${slug}${name === undefined ? "" : `-${name}`}.svg`,
+      title,
+      svg: toSvg(isFlat ? { ...description, nodes: description.nodes.map(flat) } : description, { title, format: formatShown, mostInRow }),
+    };
+  });
 }
 
 /** A page of a kind of estimate. */
