@@ -5,6 +5,7 @@ import { describe, type GraphDescription } from "../graph/describe.js";
 import { toMermaid, toSvg } from "../graph/draw.js";
 import type { Run } from "../graph/evaluate.js";
 import { runOf } from "../graph/kind.js";
+import type { Step } from "../graph/plan.js";
 import { formatNumber, formatQuantity } from "./format.js";
 import type { Io, Outcome } from "./io.js";
 import type { Parsed } from "./options.js";
@@ -24,7 +25,10 @@ function goalsOf(run: Run, written: unknown): string[] {
   const { place: known, steps, roots } = run.plan;
   if (typeof written !== "string") {
     if (known.has("totalGramsCo2e")) return ["totalGramsCo2e"];
-    return roots.flatMap((at) => (steps[at]?.name === "allTotalGramsCo2e" ? [steps[at].key] : []));
+    const totals = roots.filter((at) => /[tT]otalGramsCo2e$/u.test((steps[at] as Step).name));
+    const used = new Set(totals.flatMap((at) => (steps[at] as Step).from));
+    for (const at of used) for (const before of (steps[at] as Step).from) used.add(before);
+    return [...new Set(totals.filter((at) => !used.has(at)).map((at) => (steps[at] as Step).key))];
   }
   const goals = written.split(",").map((goal) => goal.trim());
   for (const goal of goals) {
@@ -60,12 +64,8 @@ export function writeGraph(name: string, estimate: object, path: string, { value
       field: "json",
     });
   }
-  const run = runOf(estimate);
-  if (run === undefined) {
-    throw new FootprintError("invalid-input", "--graph cannot draw this kind of scenario; leave it out to see its steps", {
-      field: "graph",
-    });
-  }
+  // Every kind that has steps to show is on the graph.
+  const run = runOf(estimate) as Run;
   const description = describe(run, goalsOf(run, values["goal"]));
   try {
     io.writeFile(path, write(name, description));

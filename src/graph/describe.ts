@@ -34,7 +34,7 @@ export interface GraphNode {
 }
 
 /** One quantity goes into another. */
-export interface GraphEdge {
+interface GraphEdge {
   readonly from: string;
   readonly to: string;
   /** What the equation calls it. */

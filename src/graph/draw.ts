@@ -161,7 +161,7 @@ function textsOf(node: GraphNode, format: NonNullable<DrawOptions["format"]>): T
   const hasValue = node.value !== undefined;
   const equation = hasValue ? second : first;
   return [
-    ...wrap(shortOf(node), WIDE, 3).map((text) => ({ text })),
+    ...wrap(shortOf(node), WIDE, 4).map((text) => ({ text })),
     ...(hasValue && first !== undefined ? [{ text: first, class: "v" }] : []),
     ...(equation === undefined ? [] : wrap(equation, NARROW, 2).map((text) => ({ text, class: "e" }))),
   ];

@@ -22,7 +22,7 @@ export interface LayoutSizes {
 }
 
 /** A rectangle. */
-export interface Placed {
+interface Placed {
   readonly x: number;
   readonly y: number;
   readonly width: number;

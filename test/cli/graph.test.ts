@@ -35,19 +35,30 @@ describe("explain --graph", () => {
     expect(drawn("examples/scenarios/gpt-3.yaml", "--goal", "days, energyKwh").goals).toEqual(["days", "energyKwh"]);
   });
 
-  it.each(["examples/scenarios/llama-3.1-8b-predicted.yaml", "examples/inference/chat-70b.yaml", "examples/inference/speculation.yaml"])(
-    "draws %s",
-    (file) => {
-      const { nodes, edges } = drawn(file);
-      const keys = nodes.map(({ key }) => key);
-      expect(new Set(keys).size).toBe(keys.length);
-      for (const { from, to } of edges) expect(keys.indexOf(from)).toBeLessThan(keys.indexOf(to));
-      const svg = draw(file, "--graph", "out.svg").text;
-      expect(isXml(svg)).toBe(true);
-      expect(svg.split('<rect class="').length - 1).toBeGreaterThan(nodes.length);
-      expect(draw(file, "--graph", "OUT.MMD").text).toMatch(/^---\ntitle: ".*"\n---\nflowchart TD\n/u);
-    },
-  );
+  it.each([
+    "examples/scenarios/llama-3.1-8b-predicted.yaml",
+    "examples/inference/chat-70b.yaml",
+    "examples/inference/speculation.yaml",
+    "examples/adaptation/lora.yaml",
+    "examples/adaptation/rag.yaml",
+    "examples/adaptation/hybrid.yaml",
+    "examples/adaptation/processor.yaml",
+    "examples/adaptation/life.yaml",
+  ])("draws %s", (file) => {
+    const { nodes, edges } = drawn(file);
+    const keys = nodes.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { from, to } of edges) expect(keys.indexOf(from)).toBeLessThan(keys.indexOf(to));
+    const svg = draw(file, "--graph", "out.svg").text;
+    expect(isXml(svg)).toBe(true);
+    expect(svg.split('<rect class="').length - 1).toBeGreaterThan(nodes.length);
+    expect(draw(file, "--graph", "OUT.MMD").text).toMatch(/^---\ntitle: ".*"\n---\nflowchart TD\n/u);
+  });
+
+  it("draws both sides of a comparison, which has no total of its own", () => {
+    const { goals } = drawn("examples/adaptation/rag-or-fine-tuning.yaml");
+    expect(goals).toEqual(["ragPeriodTotalGramsCo2e", "tunedPeriodTotalGramsCo2e"]);
+  });
 
   it("puts parts in clusters", () => {
     expect(new Set(drawn("examples/inference/speculation.yaml").nodes.map(({ scope }) => scope))).toEqual(new Set(["", "draft"]));

@@ -173,7 +173,12 @@ const pages: readonly MethodPage[] = [
     notes: estimateLocalInference(processor).notes,
     options: localInference.options,
     pictures: [
-      { title: "A model on a processor: emissions", goals: ["totalGramsCo2e"], folds: ["parameters", "sequenceBytes"], mostInRow: 3 },
+      {
+        title: "A model on a processor: emissions",
+        goals: ["totalGramsCo2e"],
+        folds: ["parameters", "stepSeconds", "prefillFlop"],
+        mostInRow: 3,
+      },
     ],
   },
   {

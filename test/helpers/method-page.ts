@@ -17,7 +17,7 @@ import type { AnyWay } from "../../src/graph/ways.js";
 type AnyQuantity = Quantity<Unit, string, never>;
 
 /** A drawing of a page: what leads to some quantities of its usual input. */
-export interface Picture {
+interface Picture {
   /** Ending of its file name; none for the first. */
   readonly name?: string;
   readonly title: string;
