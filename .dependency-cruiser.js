@@ -14,6 +14,12 @@ export default {
       { pathNot: [equations, "^src/core/"] },
     ),
     forbid(
+      "graph-imports-core",
+      "graphs of quantities know no equation and no model",
+      { path: "^src/graph/" },
+      { path: "^src/", pathNot: "^src/(core|graph)/" },
+    ),
+    forbid(
       "catalog-imports-core-and-data",
       "tables know no estimates",
       { path: "^src/catalog/" },
@@ -27,7 +33,7 @@ export default {
         path: "^src/",
         pathNot: [
           equations,
-          "^src/(core|estimate|generated)/",
+          "^src/(core|estimate|generated|graph)/",
           "^src/catalog/(records|defaults|version|adaptation-defaults|published-runs|training-fit|serving-fit|inference-methods)\\.ts$",
         ],
       },
@@ -36,25 +42,28 @@ export default {
       "tools-use-estimates",
       "calibration and uncertainty re-run estimates",
       { path: "^src/(calibration|uncertainty)/" },
-      { path: "^src/", pathNot: "^src/((core|estimate|calibration|uncertainty)/|catalog/defaults\\.ts$)" },
+      { path: "^src/", pathNot: "^src/((core|graph|estimate|calibration|uncertainty)/|catalog/defaults\\.ts$)" },
     ),
     forbid(
       "scores-use-estimates",
       "a scorecard runs the library as its users do, with the tables that name what it scores",
       { path: "^src/validation/" },
-      { path: "^src/", pathNot: [equations, "^src/(core|estimate|validation|catalog)/"] },
+      { path: "^src/", pathNot: [equations, "^src/(core|graph|generated|estimate|validation|catalog)/"] },
     ),
     forbid(
       "planning-uses-estimates",
       "plans run estimates again and solve the laws of the loss",
       { path: "^src/planning/" },
-      { path: "^src/", pathNot: [equations, "^src/((core|estimate|planning)/|catalog/(defaults|records|scaling-laws|version)\\.ts$)"] },
+      {
+        path: "^src/",
+        pathNot: [equations, "^src/((core|graph|generated|estimate|planning)/|catalog/(defaults|records|scaling-laws|version)\\.ts$)"],
+      },
     ),
     forbid(
       "usage-uses-estimates",
       "usage rows multiply what estimates of known deployments prepare",
       { path: "^src/usage/" },
-      { path: "^src/", pathNot: [equations, "^src/(core|estimate|usage)/"] },
+      { path: "^src/", pathNot: [equations, "^src/(core|graph|estimate|usage)/"] },
     ),
     forbid(
       "accounting-stands-alone",

@@ -2,7 +2,8 @@ import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
 const comparesNumbers = {
-  selector: "IfStatement > Identifier.test",
+  // A name that begins with is, has or can is a truth value.
+  selector: "IfStatement > Identifier.test:not([name=/^(is|has|can)[A-Z]/])",
   message: "Compare explicitly: zero is a value, so `if (x)` on a number is a slip.",
 };
 

@@ -3,33 +3,33 @@
  *
  * @module
  */
+export { extendCatalog, ownRecordsJsonSchema } from "./schema/own-records.js";
+export { type QuantityField, quantityFields, type QuantityName, servingFields, type ServingFieldName } from "./schema/quantity-fields.js";
 export {
   type AdaptationKind,
   type ComparisonScenario,
   type FineTuningScenario,
   type HybridScenario,
+  type InferenceScenario,
   type LifecycleScenario,
   type LocalScenario,
   type RagScenario,
   readComparison,
   readFineTuning,
   readHybrid,
+  readInference,
   readLifecycle,
   readLocal,
   readRag,
-} from "./schema/adaptation.js";
-export { extendCatalog, ownRecordsJsonSchema } from "./schema/own-records.js";
-export { type QuantityField, quantityFields, type QuantityName } from "./schema/quantity-fields.js";
-export { readScenario, type Scenario, type ScenarioReference } from "./schema/scenario.js";
-export type { TrainingScenarioFile } from "./schema/scenario-schema.js";
-export { scenarioJsonSchema } from "./schema/json-schema.js";
-export { servingFields, type ServingFieldName } from "./schema/serving-fields.js";
-export {
-  type InferenceScenario,
-  readInference,
+  readScenario,
   readServing,
   readServingSizing,
+  readSizing,
+  type Scenario,
+  type ScenarioReference,
   type ServingScenario,
   type ServingSizingScenario,
-} from "./schema/serving.js";
-export { readSizing, type SizingScenario } from "./schema/sizing.js";
+  type SizingScenario,
+  type TrainingScenarioFile,
+} from "./schema/scenario.js";
+export { scenarioJsonSchema } from "./schema/schemas.js";

@@ -9,17 +9,14 @@ import { estimateLocalInference, type LocalInferenceEstimate } from "../estimate
 import type { PhaseEstimate, PhaseTotals, Ranged } from "../estimate/phases.js";
 import { estimateRag, type RagEstimate } from "../estimate/rag.js";
 import type { Note } from "../estimate/note.js";
-import type { AdaptationKind } from "../schema/adaptation.js";
-import { readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/adaptation.js";
-import { comparisonFields, fineTuningFields, hybridFields, lifecycleFields, localFields, ragFields } from "../schema/adaptation-fields.js";
-import type { Specs } from "../schema/fields.js";
-import type { Lookup } from "../schema/scenario.js";
+import { type AdaptationKind, readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/scenario.js";
+import type { Read } from "../schema/read-kind.js";
+import type { Lookup } from "../schema/records.js";
 import { type Colours, formatNumber, formatQuantity, formatRow, table } from "./format.js";
 import type { Io } from "./io.js";
-import { catalogOption, type Option, outputOptions, type Parsed } from "./options.js";
-import { partOptions, withFlags } from "./part-flags.js";
+import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
 import { driversBlock, linesTable } from "./report.js";
-import { loadCatalog, readObject } from "./scenario-file.js";
+import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** What every estimate of a file has. */
 interface Estimated {
@@ -293,49 +290,39 @@ function lifecycleReport(name: string, estimate: LifecycleEstimate, colours: Col
 const requestsRow = ({ value, low, high }: Ranged): string[] => [value, low, high].map((count) => `${formatNumber(count)} requests`);
 
 /** How a kind of files is read, estimated and shown. */
-interface View {
-  readonly fields: Specs;
-  readonly result: (written: unknown, catalog: Lookup) => Result;
-}
+type View = (written: unknown, catalog: Lookup) => Result;
 
-function viewOf<Input, Estimate extends Estimated>(
-  fields: Specs,
-  read: (value: unknown, catalog: Lookup) => { readonly name: string; readonly input: Input; readonly sources: Lookup["sources"] },
-  estimateOf: (input: Input) => Estimate,
-  reportOf: (name: string, estimate: Estimate, colours: Colours) => string[],
-): View {
-  return {
-    fields,
-    result: (written, catalog) => {
-      const { name, input, sources } = read(written, catalog);
-      const estimate = estimateOf(input);
-      return { name, sources, estimate, report: (colours) => reportOf(name, estimate, colours) };
-    },
+const viewOf =
+  <Input, Estimate extends Estimated>(
+    read: (value: unknown, catalog: Lookup) => Read<AdaptationKind, Input>,
+    estimateOf: (input: Input) => Estimate,
+    reportOf: (name: string, estimate: Estimate, colours: Colours) => string[],
+  ): View =>
+  (written, catalog) => {
+    const { name, input, sources } = read(written, catalog);
+    const estimate = estimateOf(input);
+    return { name, sources, estimate, report: (colours) => reportOf(name, estimate, colours) };
   };
-}
 
 const views: Readonly<Record<AdaptationKind, View>> = {
-  "fine-tuning": viewOf(fineTuningFields, readFineTuning, estimateFineTuning, fineTuningReport),
-  rag: viewOf(ragFields, readRag, estimateRag, ragReport),
-  hybrid: viewOf(hybridFields, readHybrid, estimateHybrid, hybridReport),
-  local: viewOf(localFields, readLocal, estimateLocalInference, localReport),
-  adaptation: viewOf(comparisonFields, readComparison, compareAdaptation, comparisonReport),
-  lifecycle: viewOf(lifecycleFields, readLifecycle, estimateLifecycle, lifecycleReport),
+  "fine-tuning": viewOf(readFineTuning, estimateFineTuning, fineTuningReport),
+  rag: viewOf(readRag, estimateRag, ragReport),
+  hybrid: viewOf(readHybrid, estimateHybrid, hybridReport),
+  local: viewOf(readLocal, estimateLocalInference, localReport),
+  adaptation: viewOf(readComparison, compareAdaptation, comparisonReport),
+  lifecycle: viewOf(readLifecycle, estimateLifecycle, lifecycleReport),
 };
 
 /** Whether a kind of a file is one of adaptation. */
 export const isAdaptationKind = (kind: unknown): kind is AdaptationKind => typeof kind === "string" && Object.hasOwn(views, kind);
 
 /** The flags of a kind: those of parts have the name of the part before them. */
-export function adaptationFlags(kind: AdaptationKind): readonly Option[] {
-  return [
-    ...partOptions(views[kind].fields),
-    { flag: "name", field: "name", example: "my estimate", description: "Title of the output" },
-    catalogOption,
-    outputOptions.json,
-    outputOptions.lines,
-  ];
-}
+export const adaptationFlags = (kind: AdaptationKind): readonly Option[] => [
+  ...kindOptions(kind),
+  catalogOption,
+  outputOptions.json,
+  outputOptions.lines,
+];
 
 /**
  * A file, flags, or a file with some fields replaced by flags, estimated.
@@ -343,9 +330,7 @@ export function adaptationFlags(kind: AdaptationKind): readonly Option[] {
  * @throws `FootprintError` naming the field, the value and the fix
  */
 export function estimateAdaptation(kind: AdaptationKind, parsed: Parsed, io: Io): Result {
-  const [path] = parsed.positionals;
-  const file = path === undefined ? { kind } : readObject(path, io, `scenario; it must be a mapping with kind: ${kind}`);
-  return views[kind].result(withFlags(file, parsed.fields), loadCatalog(parsed, io));
+  return views[kind](writtenOf(parsed, io, kind), loadCatalog(parsed, io));
 }
 
 /** Runs the command of a kind. */

@@ -12,7 +12,7 @@ import { flatFields, readFilter } from "./filter.js";
 import { type Colours, formatQuantity, kebab, table } from "./format.js";
 import { explained } from "./explained.js";
 import type { Io } from "./io.js";
-import { catalogOption, type Option, outputOptions, type Parsed, scenarioOptions } from "./options.js";
+import { catalogOption, type Option, outputOptions, type Parsed, kindOptions } from "./options.js";
 import { loadCatalog } from "./scenario-file.js";
 
 /** Refuses two formats at once: one of them would be dropped in silence. */
@@ -258,4 +258,4 @@ export const listFlags: readonly Option[] = [
   ...catalogFlags,
 ];
 /** Flags of `sources`. */
-export const sourcesFlags: readonly Option[] = [...scenarioOptions, ...catalogFlags, outputOptions.bibtex];
+export const sourcesFlags: readonly Option[] = [...kindOptions("training"), ...catalogFlags, outputOptions.bibtex];

@@ -1,6 +1,6 @@
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
-import type { AdaptationKind } from "../schema/adaptation.js";
+import type { AdaptationKind } from "../schema/scenario.js";
 import { adaptationCommand, isAdaptationKind } from "./adaptation-commands.js";
 import { explained } from "./explained.js";
 import type { Colours } from "./format.js";

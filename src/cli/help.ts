@@ -1,3 +1,4 @@
+import { FootprintError } from "../core/errors.js";
 import { table } from "./format.js";
 import type { Option } from "./options.js";
 
@@ -9,21 +10,62 @@ export interface CommandHelp {
   readonly examples: readonly string[];
 }
 
-/** The help of one command. */
-export function commandHelp({ usage, summary, options, examples }: CommandHelp): string[] {
+const flagLine = ({ flag, example, description, isRequired }: Option): string => {
+  const left = `  --${flag}${example === undefined ? "" : ` <${example.length > 28 ? "…" : example}>`}`;
+  return `${left.padEnd(36)} ${description}${isRequired === true ? " (required)" : ""}`;
+};
+
+/**
+ * The help of one command: the flags that matter most and its own, with the topics of the rest; the flags of a topic; or all of them.
+ *
+ * @throws `FootprintError` for a topic that there is not
+ */
+export function commandHelp(
+  { usage, summary, options, examples, name }: CommandHelp & { readonly name: string },
+  topic?: string,
+): string[] {
+  const head = [summary, "", `Usage: llm-footprint ${usage}`, ""];
+  const byTopic = groupsOf(options);
+  const shown = topic === undefined || topic.startsWith("-") ? undefined : topic;
+  const of = (key: string): string[] => ["", `${key}:`, ...(byTopic.get(key) ?? []).map(flagLine)];
+  const topics = [...byTopic.keys()].filter((key) => key !== "");
+  const first = (byTopic.get("") ?? []).map(flagLine);
+  if (shown === "all") return [...head, ...first, ...topics.flatMap(of)];
+  if (shown !== undefined) {
+    if (byTopic.has(shown) && shown !== "") return [...head.slice(0, 3), ...of(shown)];
+    throw new FootprintError("invalid-input", `--help ${shown}: there is no such topic; the topics are ${["all", ...topics].join(", ")}`, {
+      field: "help",
+      value: shown,
+      nearest: topics,
+    });
+  }
+  const more = topics.map((key) => `  ${key} (${(byTopic.get(key) ?? []).length})`);
   return [
-    summary,
-    "",
-    `Usage: llm-footprint ${usage}`,
-    "",
-    ...options.map(({ flag, example, description }) => {
-      const left = `  --${flag}${example === undefined ? "" : ` <${example}>`}`;
-      return `${left.padEnd(36)} ${description}`;
-    }),
+    ...head,
+    ...first,
+    ...(topics.length === 0 ? [] : ["", `More flags: llm-footprint ${name} --help <topic>, or --help all`, ...wrapped(more)]),
     "",
     "Examples:",
     ...examples.map((example) => `  llm-footprint ${example}`),
   ];
+}
+
+/** Flags by topic, in the order in which they occur. */
+function groupsOf(options: readonly Option[]): ReadonlyMap<string, Option[]> {
+  const groups = new Map<string, Option[]>();
+  for (const option of options) groups.set(option.topic ?? "", [...(groups.get(option.topic ?? "") ?? []), option]);
+  return groups;
+}
+
+/** Short texts side by side. */
+function wrapped(texts: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + text.length > 118) lines.push(text);
+    else lines[lines.length - 1] = last + text;
+  }
+  return lines;
 }
 
 /** The help of the program. */

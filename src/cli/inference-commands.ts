@@ -1,115 +1,20 @@
 import { dataVersion } from "../catalog/version.js";
-import { FootprintError } from "../core/errors.js";
 import { unitOf } from "../core/units.js";
 import { estimateInference } from "../estimate/inference.js";
 import type { InferenceEstimate, InferenceTotals } from "../estimate/inference-result.js";
 import { planServing, type ServingPlan } from "../estimate/serving-plan.js";
 import { sizeServing, type ServingSizing } from "../estimate/serving-sizing.js";
-import { speculationFields } from "../schema/adaptation-fields.js";
-import { deploymentFields, type InferenceScenario, readInference, readServing, readServingSizing } from "../schema/serving.js";
-import { type Colours, formatNumber, formatQuantity, formatRow, kebab, table } from "./format.js";
+import { type InferenceScenario, readInference, readServing, readServingSizing } from "../schema/scenario.js";
+import { type Colours, formatNumber, formatQuantity, formatRow, table } from "./format.js";
 import type { Io } from "./io.js";
-import { catalogOption, type Option, outputOptions, type Parsed } from "./options.js";
-import { partOptions, withFlags } from "./part-flags.js";
+import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
 import { driversBlock, explainLines, linesTable } from "./report.js";
-import { loadCatalog, readObject } from "./scenario-file.js";
-
-const option = (field: string, example: string, description: string): Option => ({ flag: kebab(field), field, example, description });
-
-const head: readonly Option[] = [
-  option("model", "llama-3.1-70b", "Model of the catalogue"),
-  option("accelerator", "h100-sxm-80gb", "Accelerator of the catalogue"),
-  option("precision", "fp8", "Format of the weights: fp32, bf16, fp16, fp8, int8, int4, nf4 or mxfp4"),
-  option("cachePrecision", "fp8", "Format of keys and values in the cache: bf16 or fp8"),
-  option("memoryShare", "90%", "Share of the memory that weights and caches may fill"),
-];
-
-const deployment: readonly Option[] = [
-  ...head,
-  option("acceleratorCount", "8", "Accelerators of one instance; the smallest power of two that holds the model where left out"),
-  option("expertParallelism", "8", "Accelerators over which whole experts are spread"),
-  option("dataParallelism", "4", "Data-parallel ranks inside an instance"),
-  option("software", "vllm-2024", "Whose constants are used: vllm-0.11, vllm-2024 or unknown"),
-  ...deploymentFields.map(({ name, example, description }) => option(name, example, description)),
-  option("site", "microsoft-us-2020", "Data centre of the catalogue: PUE and, without grid, intensity"),
-  option("grid", "usa", "Grid of the catalogue"),
-  option("region", "aws:us-east-1", "Cloud region of the catalogue: grid and, where published, PUE"),
-  option("mix", "coal=40%,gas=60%", "Mix of fuels; shares add up to 1"),
-  option("mixBasis", "lifecycle", "lifecycle or direct emissions of the mix"),
-  option("year", "2024", "Year of the grid or region"),
-  option("server", "none", 'Server of the catalogue, or "none"'),
-  option("embodiedMethod", "components", "product-footprint, components or generic"),
-  option("name", "my service", "Title of the output"),
-];
+import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** Flags of `infer`. */
-export const inferFlags: readonly Option[] = [
-  ...deployment,
-  option("requestsPerSecond", "4", "Requests that arrive at one instance per second, in place of the batch"),
-  option("systemTokensPerSecond", "2000", "Tokens that one instance generates per second: the load, or beside a batch a measured rate"),
-  option("calibrationBatch", "64", "Sequences that ran at once at a measured point of the deployment; needs --calibration-energy"),
-  option("calibrationEnergy", "1.2", "Measured energy of the accelerators per generated token there (J)"),
-  option("servingBand", "32,256", "Batches that an instance may run where nothing tells the load"),
-  ...partOptions({ speculation: { type: "group", description: "Speculative decoding", fields: speculationFields } }),
-  catalogOption,
-  outputOptions.json,
-  outputOptions.lines,
-];
-
+export const inferFlags: readonly Option[] = [...kindOptions("inference"), catalogOption, outputOptions.json, outputOptions.lines];
 /** Flags of `serve`. */
-export const serveFlags: readonly Option[] = [
-  ...deployment.filter(({ field }) => field !== "batch"),
-  option("ttft", "1 s", "Longest time to the first token"),
-  option("tpot", "50 ms", "Longest time per output token"),
-  option("requestsPerSecond", "10", "Requests of all users per second"),
-  option("loadCurve", "2,1,1,4,9,12,10,6", "Requests of all users per second in equal parts of a day"),
-  option("peakShare", "80%", "Share of the time in which instances may be busy at the peak"),
-  catalogOption,
-  outputOptions.json,
-  outputOptions.lines,
-];
-
-/** Flags of `size --for serving`. */
-export const servingSizeFlags: readonly Option[] = [
-  ...head.slice(2, 4),
-  option("batch", "64", "Sequences that run at once, for --for serving"),
-  option("contextTokens", "1000", "Tokens of one sequence, for --for serving"),
-];
-
-function listOf(flag: string, written: string): string[] {
-  const parts = written.split(",").map((part) => part.trim());
-  if (parts.includes("")) {
-    throw new FootprintError("invalid-input", `--${flag} = "${written}" is not a list; write numbers with commas between them`, {
-      field: flag,
-      value: written,
-    });
-  }
-  return parts;
-}
-
-/** What a file or flags say of a scenario of one kind. */
-function writtenOf(parsed: Parsed, io: Io, kind: string): Record<string, unknown> {
-  const {
-    positionals: [path],
-    fields,
-  } = parsed;
-  const { servingBand, loadCurve, calibrationBatch, calibrationEnergy, ...rest } = fields;
-  const own: Record<string, unknown> = { ...rest };
-  if (typeof servingBand === "string") {
-    const [low, high, ...more] = listOf("serving-band", servingBand);
-    if (high === undefined || more.length > 0) {
-      throw new FootprintError("invalid-input", `--serving-band = "${servingBand}" is not of the form 32,256`, { field: "serving-band" });
-    }
-    own["servingBand"] = { low, high };
-  }
-  if ((calibrationBatch === undefined) !== (calibrationEnergy === undefined)) {
-    const missing = calibrationBatch === undefined ? "calibration-batch" : "calibration-energy";
-    throw new FootprintError("invalid-input", `--${missing} is missing; a measured point has a batch and an energy`, { field: missing });
-  }
-  if (calibrationBatch !== undefined) own["calibration"] = { batch: calibrationBatch, acceleratorJoulesPerToken: calibrationEnergy };
-  if (typeof loadCurve === "string") own["loadCurve"] = listOf("load-curve", loadCurve);
-  return withFlags(path === undefined ? { kind } : readObject(path, io, `scenario; it must be a mapping with kind: ${kind}`), own);
-}
+export const serveFlags: readonly Option[] = [...kindOptions("serving"), catalogOption, outputOptions.json, outputOptions.lines];
 
 const times: readonly (readonly [keyof InferenceTotals, string])[] = [
   ["timeToFirstTokenSeconds", "Time to first token"],
@@ -253,13 +158,7 @@ function sizingReport(name: string, accelerator: string, sizing: ServingSizing, 
 /** Runs `size --for serving`. */
 export function sizeServingCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   const { values } = parsed;
-  const keys = ["model", "accelerator", "precision", "cachePrecision", "memoryShare", "batch", "contextTokens"];
-  const own = Object.fromEntries(keys.flatMap((key) => (values[kebab(key)] === undefined ? [] : [[key, values[kebab(key)]]])));
-  const [path] = parsed.positionals;
-  const written = {
-    ...(path === undefined ? { kind: "serving-sizing" } : readObject(path, io, "sizing; it must be a mapping with kind: serving-sizing")),
-    ...own,
-  };
+  const written = writtenOf(parsed, io, "serving-sizing");
   const { name, input, sources } = readServingSizing(written, loadCatalog(parsed, io));
   const sizing = sizeServing(input);
   if (values["json"] === true) return [JSON.stringify({ name, dataVersion, ...sizing }, null, 2)];

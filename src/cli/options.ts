@@ -1,89 +1,88 @@
 import { parseArgs } from "node:util";
 import { FootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
-import { quantityFields } from "../schema/quantity-fields.js";
+import type { Field, Fields, Form } from "../schema/field.js";
+import { type FormKind, forms } from "../schema/generated/fields.js";
 import { kebab } from "./format.js";
 
 /** A flag: how it is written, what it takes, what it means. */
 export interface Option {
   readonly flag: string;
-  /** Key of the scenario that it sets, if it sets one. */
+  /** Path of the scenario that it sets, if it sets one. */
   readonly field?: string;
   /** Example value; a flag without one takes none. */
   readonly example?: string;
   readonly description: string;
+  /** What the field may be. */
+  readonly of?: Field;
+  /** Where the help lists it; what matters most has none. */
+  readonly topic?: string;
+  readonly isRequired?: boolean;
 }
 
-/** Flags that set a field of a scenario, the same names in kebab case. */
-export const scenarioOptions: readonly Option[] = [
-  { flag: "model", field: "model", example: "gpt-3-175b", description: "Model of the catalogue" },
-  { flag: "accelerator", field: "accelerator", example: "v100-sxm2-32gb", description: "Accelerator of the catalogue" },
-  { flag: "precision", field: "precision", example: "bf16", description: "Number format of the training" },
-  ...quantityFields.map(({ name, example, description }) => ({ flag: kebab(name), field: name, example, description })),
-  { flag: "hfu", field: "hfu", example: "47%", description: "Hardware FLOP utilisation instead of efficiency; needs --recompute" },
-  { flag: "recompute", field: "recompute", example: "full", description: "What the hardware FLOP utilisation recomputes: full or none" },
-  {
-    flag: "attention-flop",
-    field: "attentionFlop",
-    example: "full",
-    description: "Attention counted in the operations: full, causal or none",
-  },
-  {
-    flag: "software-year",
-    field: "softwareYear",
-    example: "2022",
-    description: "Year of the software; that of GPUs up to 2022 was slower",
-  },
-  {
-    flag: "experimentation-factor",
-    field: "experimentationFactor",
-    example: "0.5",
-    description: "Experiments around the run as a multiple of it, or unknown for the range of published ones",
-  },
-  {
-    flag: "power-method",
-    field: "powerMethod",
-    example: "tdp",
-    description: "Power where it is not given: load, or tdp as an upper bound",
-  },
-  {
-    flag: "power-boundary",
-    field: "powerBoundary",
-    example: "accelerator",
-    description: "What predicted power covers: server or accelerator",
-  },
-  { flag: "cooling", field: "cooling", example: "liquid", description: "Cooling of the servers: air or liquid" },
-  { flag: "checkpoints", field: "checkpoints", example: "10", description: "Checkpoints that are kept; needs --storage-years" },
-  { flag: "dataset", field: "dataset", example: "60 TB", description: "Training data that is kept; needs --storage-years" },
-  { flag: "storage-replicas", field: "storageReplicas", example: "3", description: "Copies of checkpoints and data" },
-  { flag: "storage-years", field: "storageYears", example: "1", description: "How long checkpoints and data are kept" },
-  { flag: "storage-medium", field: "storageMedium", example: "hdd", description: "Where they are kept: ssd or hdd" },
-  {
-    flag: "site",
-    field: "site",
-    example: "microsoft-us-2020",
-    description: "Data centre of the catalogue: PUE and, without grid, intensity",
-  },
-  { flag: "grid", field: "grid", example: "usa", description: "Grid of the catalogue" },
-  {
-    flag: "region",
-    field: "region",
-    example: "aws:us-east-1",
-    description: "Cloud region of the catalogue: grid and, where published, PUE",
-  },
-  { flag: "mix", field: "mix", example: "coal=40%,gas=60%", description: "Mix of fuels; shares add up to 1" },
-  { flag: "mix-basis", field: "mixBasis", example: "lifecycle", description: "lifecycle or direct emissions of the mix" },
-  { flag: "year", field: "year", example: "2024", description: "Year of the grid or region" },
-  { flag: "server", field: "server", example: "none", description: 'Server of the catalogue, or "none"' },
-  {
-    flag: "server-bill",
-    field: "serverBill",
-    example: "acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=12.61,memoryBytes=2TB",
-    description: "Own server by its parts, in place of server",
-  },
-  { flag: "embodied-method", field: "embodiedMethod", example: "components", description: "product-footprint, components or generic" },
-  { flag: "name", field: "name", example: "my run", description: "Title of the output" },
-];
+/** The words of a field with its choices and what stands in for it. */
+function wordsOf({ type, words, values, usual }: Field): string {
+  const choices = type === "choice" ? `: ${(values ?? []).join(", ")}` : type === "switch" ? ": true or false" : "";
+  return `${words}${type === "group" || type === "groups" ? ", with its defaults" : choices}${usual === undefined ? "" : ` [default ${usual}]`}`;
+}
+
+const exampleOf = ({ type, example, values, isList }: Field): string | undefined => {
+  if (type === "group" || type === "groups") return isList === true ? example : undefined;
+  return example ?? (values?.[0] === undefined ? "1" : String(values[0]));
+};
+
+function fieldOptions(fields: Fields, { first, required, flags }: Form, path: readonly string[] = [], above?: string): Option[] {
+  return Object.entries(fields).flatMap(([name, field]): Option[] => {
+    if (field.isFileOnly === true) return [];
+    const keys = [...path, name];
+    const at = keys.join(".");
+    const inner = field.fields ?? {};
+    const isGroup = Object.keys(inner).length > 0;
+    const topic = isGroup && field.type !== "quantity" ? keys.map(kebab).join("-") : (above ?? field.topic ?? "further");
+    const example = exampleOf(field);
+    const option: Option = {
+      flag: flags[at] ?? keys.map(kebab).join("-"),
+      field: at,
+      ...(example === undefined ? {} : { example }),
+      description: wordsOf(field),
+      of: field,
+      ...(first.includes(at) ? {} : { topic }),
+      isRequired: required.includes(at),
+    };
+    const isListed = field.isList === true;
+    return [option, ...(isGroup && !isListed ? fieldOptions(inner, { first, required, flags } as Form, keys, topic) : [])];
+  });
+}
+
+/** Any quantity that has no flag of its own. */
+const givenOption: Option = {
+  flag: "given",
+  example: "energyKwh=120MWh",
+  description: "Any quantity by its name, also a range (name=1..2); repeatable",
+  topic: "further",
+};
+
+/** The flags of a kind: those of groups have the name of the group before them. */
+export function kindOptions(kind: FormKind): Option[] {
+  const form: Form = forms[kind];
+  const rankOf = ({ field = "" }: Option): number => (form.first.indexOf(field) + form.first.length + 1) % (form.first.length + 1);
+  return [
+    ...fieldOptions(form.fields, form).sort((one, other) => rankOf(one) - rankOf(other)),
+    ...(Object.hasOwn(form.fields, "server")
+      ? [
+          {
+            flag: "server-bill",
+            field: "serverBill",
+            example: "acceleratorsPerServer=8,cpus.count=2,cpus.dieAreaSquareCentimetres=12.61,memoryBytes=2TB",
+            description: "Own server by its parts, in place of server",
+            topic: "hardware",
+          },
+        ]
+      : []),
+    { flag: "name", field: "name", example: "my estimate", description: "Title of the output", topic: "further" },
+    givenOption,
+  ];
+}
 
 /** Records of the user's own. */
 export const catalogOption: Option = {
@@ -105,7 +104,7 @@ export const outputOptions = {
 export interface Parsed {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
-  /** The scenario fields that flags set. */
+  /** The scenario fields that flags set, by path. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -127,6 +126,7 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
   });
   const values: Record<string, string | boolean> = {};
   const positionals: string[] = [];
+  const given: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
@@ -140,7 +140,7 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
         nearest,
       );
     }
-    if (option.flag in values) throw usage(`${flag} is given twice`, flag);
+    if (option.flag in values && option !== givenOption) throw usage(`${flag} is given twice`, flag);
     if (option.example === undefined) {
       if (token.value !== undefined) throw usage(`${flag} takes no value`, flag);
       values[option.flag] = true;
@@ -149,65 +149,51 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
     if (token.value === undefined || token.value.startsWith("--"))
       throw usage(`${flag} needs a value, for example ${flag} ${option.example}`, flag);
     values[option.flag] = token.value;
+    if (option === givenOption) given.push(token.value);
   }
   if (positionals.length > mostPositionals) {
     throw usage(`"${positionals[mostPositionals] as string}" is one argument too many`, positionals[mostPositionals] as string);
   }
-  return { positionals, values, fields: fieldsOf(values, options) };
+  return { positionals, values, fields: fieldsOf(values, options, given) };
 }
 
-/** The scenario fields that flags set, of a command that takes flags of a scenario. */
-function fieldsOf(values: Readonly<Record<string, string | boolean>>, options: readonly Option[]): Record<string, unknown> {
+/** What a file has for the text of a flag. */
+function valueOf({ flag, of }: Option, written: string | boolean): unknown {
+  if (typeof written !== "string") return written;
+  if (of?.type === "year") return yearOf(flag, written);
+  if (of?.type === "mix") return Object.fromEntries(pairsOf(`--${flag}`, written, "coal=40%,gas=60%"));
+  const isNumber = of?.type === "choice" && of.values?.some((value) => typeof value === "number" && String(value) === written) === true;
+  return isNumber ? Number(written) : written;
+}
+
+/** The scenario fields that flags set, by path. */
+function fieldsOf(
+  values: Readonly<Record<string, string | boolean>>,
+  options: readonly Option[],
+  given: readonly string[],
+): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const { flag, field } of options) if (field !== undefined && values[flag] !== undefined) fields[field] = values[flag];
-  for (const { flag, field = "" } of options) {
-    const written = fields[field];
-    if (typeof written !== "string") continue;
-    if (/(?:^|\.)(?:year|softwareYear)$/u.test(field)) fields[field] = yearOf(flag, written);
-    if (/(?:^|\.)mix$/u.test(field)) fields[field] = Object.fromEntries(pairsOf(`--${flag}`, written, "coal=40%,gas=60%"));
+  for (const option of options) {
+    const { field, flag } = option;
+    const written = values[flag];
+    if (field === undefined || written === undefined) continue;
+    const whole = options.find(
+      (other) => other.field !== undefined && field.startsWith(`${other.field}.`) && typeof fields[other.field] === "string",
+    );
+    if (whole !== undefined)
+      throw usage(`--${whole.flag} and --${flag} both give the ${whole.field as string}; leave one out`, `--${flag}`);
+    fields[field] = valueOf(option, written);
   }
-  if (typeof fields["serverBill"] === "string") {
-    if (fields["server"] !== undefined) throw usage("--server and --server-bill both describe the server; leave one out", "--server-bill");
-    fields["server"] = serverOf(fields["serverBill"]);
-    delete fields["serverBill"];
+  for (const text of given) {
+    for (const [name, value] of pairsOf("--given", text, givenOption.example as string)) {
+      if (fields[name] !== undefined) throw usage(`--given names ${name}, which is given already`, "--given");
+      fields[name] = value;
+    }
   }
-  const { hfu, recompute, ...rest } = withStorage(fields);
-  if (hfu === undefined && recompute === undefined) return rest;
-  if (rest["efficiency"] !== undefined) throw usage("--efficiency and --hfu both give the efficiency; leave one out", "--hfu");
-  if (hfu === undefined) throw usage("--recompute says what a hardware FLOP utilisation recomputes; give --hfu with it", "--recompute");
-  if (recompute !== "full" && recompute !== "none") throw usage("--hfu needs --recompute full or --recompute none", "--recompute");
-  return { ...rest, efficiency: { hfu, recompute } };
-}
-
-const storageFlags = {
-  checkpoints: "checkpointCount",
-  dataset: "datasetBytes",
-  storageReplicas: "replicas",
-  storageYears: "years",
-  storageMedium: "medium",
-} as const;
-
-/** The flags of storage as the one object that a scenario has for it. */
-function withStorage({
-  checkpoints,
-  dataset,
-  storageReplicas,
-  storageYears,
-  storageMedium,
-  ...rest
-}: Record<string, unknown>): Record<string, unknown> {
-  const given = Object.entries({ checkpoints, dataset, storageReplicas, storageYears, storageMedium }).filter(
-    ([, value]) => value !== undefined,
-  );
-  if (given.length === 0) return rest;
-  if (storageYears === undefined) throw usage(`--${kebab(given[0]?.[0] as string)} needs --storage-years`, "--storage-years");
-  const counts = new Set(["checkpoints", "storageReplicas"]);
-  const storage = given.map(([key, value]) => {
-    const isNumber = counts.has(key) && Number.isFinite(Number(value));
-    if (counts.has(key) && !isNumber) throw usage(`--${kebab(key)} = "${String(value)}" is not a number`, `--${kebab(key)}`);
-    return [storageFlags[key as keyof typeof storageFlags], isNumber ? Number(value) : value];
-  });
-  return { ...rest, storage: Object.fromEntries(storage) as unknown };
+  const { serverBill, ...rest } = fields;
+  if (serverBill === undefined) return rest;
+  if (rest["server"] !== undefined) throw usage("--server and --server-bill both describe the server; leave one out", "--server-bill");
+  return { ...rest, server: serverOf(serverBill as string) };
 }
 
 function yearOf(flag: string, written: string): number {

@@ -27,7 +27,7 @@ function referenceInput(run: PublishedRun): Parameters<typeof llmcarbonReference
 const delta = (computed: number, against: number): number => computed / against - 1;
 
 /** LLMCarbon's tables 4 and 5, computed beside printed. */
-export function reproduceLlmcarbon() {
+function reproduceLlmcarbon() {
   const { table4, table5, printedBasis } = llmcarbonTables;
   const embodied = llmcarbonEmbodied({ units: table5.units, runDays: table5.runDays, lifetimeDays: table5.lifetimeDays });
   return {
@@ -73,7 +73,7 @@ export function reproduceLlmcarbon() {
 }
 
 /** The classic calculator on the runs of LLMCarbon's table 4, from reported hours and from peak rate. */
-export function reproduceMlco2() {
+function reproduceMlco2() {
   return {
     method: "mlco2" as const,
     rows: runs.map((id) => {
@@ -104,10 +104,7 @@ export function reproduceMlco2() {
 const tonnes = (grams: number): string => formatQuantity(grams, "gCO2e", 6);
 
 /** The tables as a person likes to read them. */
-export function formatReproduction(
-  result: ReturnType<typeof reproduceLlmcarbon> | ReturnType<typeof reproduceMlco2>,
-  colours: Colours,
-): string[] {
+function formatReproduction(result: ReturnType<typeof reproduceLlmcarbon> | ReturnType<typeof reproduceMlco2>, colours: Colours): string[] {
   const notes = ["", ...result.notes.map((note) => `  - ${note}`)];
   if (result.method === "mlco2") {
     return [

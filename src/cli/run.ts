@@ -1,7 +1,7 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
-import type { AdaptationKind } from "../schema/adaptation.js";
+import type { AdaptationKind } from "../schema/scenario.js";
 import { type Colours, coloursFor } from "./format.js";
 import { commandHelp, type CommandHelp, programHelp } from "./help.js";
 import type { Io, Outcome } from "./io.js";
@@ -280,7 +280,8 @@ export function runLoaded(argv: readonly string[], io: Io, body: CommandBody | u
         { field: "command", value: name, nearest },
       );
     }
-    if (rest.includes("--help") || rest.includes("-h")) return ok(commandHelp({ ...command, ...body }));
+    const help = rest.findIndex((text) => text === "--help" || text === "-h");
+    if (help >= 0) return ok(commandHelp({ ...command, ...body, name }, rest[help + 1]));
     const said = body.run(parseOptions(rest, body.options, command.mostPositionals), io, colours);
     return "status" in said ? said : ok(said);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { estimateTraining } from "../estimate/training.js";
 import type { Colours } from "./format.js";
 import type { Io } from "./io.js";
-import { catalogOption, type Option, outputOptions, type Parsed, scenarioOptions } from "./options.js";
+import { catalogOption, type Option, outputOptions, type Parsed, kindOptions } from "./options.js";
 import { report, scenarioBars } from "./report.js";
 import { loadScenario } from "./scenario-file.js";
 
 /** Flags of every command that takes a training run. */
-export const scenarioFlags: readonly Option[] = [...scenarioOptions, catalogOption, outputOptions.json];
+export const scenarioFlags: readonly Option[] = [...kindOptions("training"), catalogOption, outputOptions.json];
 /** Flags of an estimate of a training run. */
 export const estimateFlags: readonly Option[] = [...scenarioFlags, outputOptions.lines, outputOptions.chart];
 

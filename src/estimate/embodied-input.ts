@@ -2,7 +2,7 @@ import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, HostBill, Server } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { atLeastOne, type Domain, formatValue, nonNegative, positive  } from "../core/formula.js";
 
 /**
  * Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it
@@ -125,35 +125,6 @@ function checkBill(where: string, bill: HostBill): void {
     if (bill[key] === undefined) continue;
     (key.endsWith("Count") ? checkCount : checkGiven)(where, `server.bill.${key}`, bill[key], domain);
   }
-}
-
-function checkShare(where: string, key: keyof EmbodiedInput, given: Given | null | undefined): void {
-  if (isStated(given)) checkGiven(where, key, given, nonNegative);
-}
-
-function checkHardware(where: string, { accelerator, lifetimeYears, lifetimeUtilisation }: EmbodiedStageInput): void {
-  const figures = { memoryBytes: positive, dieAreaSquareCentimetres: positive, productFootprintGramsCo2e: nonNegative } as const;
-  for (const key of ["memoryBytes", "dieAreaSquareCentimetres", "productFootprintGramsCo2e"] as const) {
-    if (accelerator[key] !== undefined) checkGiven(where, `accelerator.${key}`, accelerator[key], figures[key]);
-  }
-  if (lifetimeYears !== undefined) checkGiven(where, "lifetimeYears", lifetimeYears, positive);
-  if (lifetimeUtilisation !== undefined) checkGiven(where, "lifetimeUtilisation", lifetimeUtilisation, positiveFraction);
-}
-
-/**
- * Checks the server and everything that {@link EmbodiedInput} may state.
- *
- * @throws `FootprintError` naming the field, the value, the bound or the fix
- */
-export function checkEmbodied(where: string, input: EmbodiedStageInput): void {
-  checkHardware(where, input);
-  checkMade(where, input);
-  checkShare(where, "rackGramsCo2e", input.rackGramsCo2e);
-  checkShare(where, "networkGramsCo2e", input.networkGramsCo2e);
-  checkShare(where, "storageGramsCo2e", input.storageGramsCo2e);
-  checkShare(where, "coolingGramsCo2e", input.coolingGramsCo2e);
-  checkShare(where, "buildingGramsCo2e", input.buildingGramsCo2e);
-  if (isStated(input.endOfLifeFraction)) checkGiven(where, "endOfLifeFraction", input.endOfLifeFraction, fraction);
 }
 
 /**

@@ -84,7 +84,7 @@ const ledgerOf = ({ method }: FineTuningInput): LedgerPhase => {
 };
 
 /** The phases of a fine-tuning, in the order of a result. */
-export function phasesOfTuning(input: FineTuningInput): readonly PhaseOf[] {
+function phasesOfTuning(input: FineTuningInput): readonly PhaseOf[] {
   const { method, evaluation, experimentationFactor } = input;
   const ledger = ledgerOf(input);
   const phase = (name: string, of: LedgerPhase = ledger): PhaseOf => ({ name, phase: of, place: "cloud" });

@@ -139,7 +139,11 @@ const messages = {
     { field: "network.interconnectKwhPerGigabyte", example: "0.001" },
     assume(networks.interconnect.networkKwhPerGigabyte),
   ),
-  roundTripSeconds: quantity("Round trip", { field: "network.roundTripSeconds", example: "20 ms" }, ofNetwork("roundTripSeconds")),
+  roundTripSeconds: quantity(
+    "Round trip",
+    { field: "network.roundTripSeconds", as: "roundTrip", example: "20 ms" },
+    ofNetwork("roundTripSeconds"),
+  ),
   headerBytes: quantity(
     "What a message has beside its content",
     { field: "network.headerBytes", example: "150 B" },
@@ -336,7 +340,7 @@ const phases: readonly PhaseOf[] = answers.flatMap((answer) => [
   })),
 ]);
 
-/** Answers that a device drafts and a server verifies. */
+/** A hybrid answer as a kind. */
 export const hybrid: Kind<HybridInput> = kind<HybridInput>({
   name: "hybrid",
   graph: hybridGraph,

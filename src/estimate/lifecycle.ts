@@ -94,13 +94,18 @@ const served = graph<InferenceInput>()({
 
 /** What is kept, and for how long. */
 const kept = {
-  keptBytes: quantity("Size of everything that is kept once", { field: "storage.storedBytes", example: "100 TB" }),
+  keptBytes: quantity("Size of everything that is kept once", { field: "storage.storedBytes", as: "stored", example: "100 TB" }),
   storageReplicas: quantity(
     "Copies of it; one where left out",
     { domain: atLeastOne, isWhole: true, field: "storage.replicas", example: "3" },
     assume(definition(1, "one copy where none is stated")),
   ),
-  storageYears: quantity("How long it is kept, in years of 365 days", { domain: positive, field: "storage.years", example: "5 a" }),
+  storageYears: quantity("How long it is kept, in years of 365 days", {
+    domain: positive,
+    field: "storage.years",
+    as: "kept",
+    example: "5 a",
+  }),
 };
 const storagePower = ({ medium = "ssd" }: Pick<LifeStorage, "medium">): Given => defaults.storageWattsPerTerabyte[medium];
 const storage = graph<Pick<LifeStorage, "medium"> & Partial<Pick<PlaceInput, "grid">>>()({
@@ -122,7 +127,7 @@ const ends = {
     field: "retirement.endOfLifeFraction",
     example: "5%",
   }),
-  endOfLifeGramsCo2e: quantity("End of life as it is known", { field: "retirement.gramsCo2e", example: "10 t" }),
+  endOfLifeGramsCo2e: quantity("End of life as it is known", { field: "retirement.gramsCo2e", as: "grams", example: "10 t" }),
 };
 const retirement = graph<unknown>()({
   ...single,
@@ -167,7 +172,7 @@ const lifecycleGraph = graph<LifecycleInput>()({
   fineTuning: part(fineTuning, (input: LifecycleInput) => tuningsOf(input).map(tuningRecords)),
   inference: part(served, (input: LifecycleInput) => requestsOf(input).map(demandOf)),
   requestsPerDay: quantity("Questions per day", { domain: positive, field: "rag.requestsPerDay", example: "100000" }),
-  ragDays: quantity("Days on which questions are asked", { domain: positive, field: "rag.days", example: "365" }),
+  ragDays: quantity("Days on which questions are asked", { domain: positive, field: "rag.days", as: "served", example: "365" }),
   ragRequests: quantity("Questions with retrieval", by(F.periodRequests, { periodDays: "ragDays" })),
   rag: part(ragGraph, questions, { repetitions: [same("ragRequests")] }),
   ...kept,
@@ -220,7 +225,7 @@ function accept({ experimentation, ...rest }: LifecycleInput): object {
   return experimentation === undefined ? rest : { ...rest, experimentationFactor: experimentation };
 }
 
-/** Whole lives of models. */
+/** A whole life as a kind. */
 export const lifecycle = kind<LifecycleInput>({
   name: "lifecycle",
   graph: lifecycleGraph,

@@ -136,7 +136,7 @@ function needsRate(_: LocalInferenceInput, run: Run): void {
 /** A prompt of no tokens is none. */
 const accept = (input: LocalInferenceInput): object => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input });
 
-/** Requests to models on devices. */
+/** A request on a device as a kind. */
 export const localInference = kind<LocalInferenceInput>({
   name: WHERE,
   graph: localGraph,

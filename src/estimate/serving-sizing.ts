@@ -75,7 +75,7 @@ const sizing = graph<ServingSizingInput>()({
 });
 
 /** Memory of served models. */
-export const servingSizing = kind<ServingSizingInput>({
+const servingSizing = kind<ServingSizingInput>({
   name: "sizing",
   graph: sizing,
   totals: [

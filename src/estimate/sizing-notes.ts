@@ -9,7 +9,7 @@ export const USUAL_SEQUENCE = 2048;
 export const formatBytes = (bytes: number): string => `${Number((bytes / BYTES_PER_GIGABYTE).toPrecision(4))} GB`;
 
 /** The sequence length of a plan: given, that of the model's record, or the usual one. */
-export function sizingSequence({ sequenceTokens, model }: SizingInput): number {
+function sizingSequence({ sequenceTokens, model }: SizingInput): number {
   return sequenceTokens ?? (model.trainingSequenceTokens === undefined ? USUAL_SEQUENCE : valueOf(model.trainingSequenceTokens));
 }
 

@@ -166,7 +166,7 @@ const layout = ["tensorParallelism", "pipelineParallelism", "dataParallelism", "
 /** An input with a layout. */
 type Placed = SizingInput & { readonly dataParallelism?: number };
 
-const sizing = /* @__PURE__ */ kind<Placed>({
+export const sizing = /* @__PURE__ */ kind<Placed>({
   name: "sizing",
   graph: memory,
   totals: [

@@ -91,7 +91,7 @@ export interface TrainingStorage {
 }
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
-export function isHardwareFlopUtilisation(efficiency: Given | HardwareFlopUtilisation): efficiency is HardwareFlopUtilisation {
+function isHardwareFlopUtilisation(efficiency: Given | HardwareFlopUtilisation): efficiency is HardwareFlopUtilisation {
   return typeof efficiency === "object" && "hfu" in efficiency;
 }
 
@@ -100,7 +100,7 @@ function missing(field: string, fix: string): FootprintError {
 }
 
 /** The precision of a run. */
-export function precisionOf(input: TrainingInput): Precision {
+function precisionOf(input: TrainingInput): Precision {
   const { accelerator } = input;
   const precision = formatOf(input);
   if (precision !== undefined) return precision;
@@ -125,7 +125,7 @@ export function peakOf(input: TrainingInput): Given {
 }
 
 /** What tells the time of a run, in the order in which the documentation lists it; one of them at most. */
-export const timeFields = ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds", "efficiency"] as const;
+const timeFields = ["deviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds", "efficiency"] as const;
 
 /** Whether the efficiency of a run is predicted: nothing that was given tells its time. Each field by its name, because every estimate asks. */
 export function isPredicted(input: TrainingInput): boolean {
@@ -156,7 +156,7 @@ export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
 }
 
 /** The length of the sequences, where attention can be counted with it. */
-export function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | undefined {
+function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | undefined {
   return model.architecture === undefined ? undefined : (sequenceTokens ?? model.trainingSequenceTokens);
 }
 

@@ -62,7 +62,7 @@ function above(number: number): number {
 }
 
 /** The ready form of a plan, made once. */
-export function programOf(plan: Plan): Program {
+function programOf(plan: Plan): Program {
   const known = programs.get(plan);
   if (known !== undefined) return known;
   const { steps } = plan;
@@ -167,7 +167,7 @@ export function figureAt(run: Run, at: number): Given | undefined {
  * @param explain - called before a computed number outside its domain is refused: it may say more
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound; `no-solution` where nothing reaches what is demanded
  */
-export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1, explain: (() => void) | undefined = undefined): Run {
+export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1, explain?: () => void): Run {
   const { plan, records, figures } = fitted;
   const program = programOf(plan);
   const { kernels, from, least, most, fixed, leaves, lines } = program;

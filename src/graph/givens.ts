@@ -32,7 +32,7 @@ interface Met {
 }
 
 /** Tells which fields inputs of a table give, in the time of a look at each key. */
-export class GivenFields {
+class GivenFields {
   /** Groups of fields: `storage` of `storage.years`. */
   readonly #groups: ReadonlySet<string>;
   readonly #first: Met = { field: "", before: undefined, next: new Map(), set: undefined };

@@ -10,7 +10,7 @@ export const scopedKey = (scope: string, name: string): string =>
   scope === "" ? name : `${scope}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** What a part finds: nothing, one, or a list. */
-export const entriesOf = (found: unknown): readonly Records[] =>
+const entriesOf = (found: unknown): readonly Records[] =>
   found === undefined || found === null ? [] : Array.isArray(found) ? (found as readonly Records[]) : [found as Records];
 
 type AnyPart = Part<string, string, never>;
@@ -125,7 +125,7 @@ export interface Step {
 }
 
 /** A plan with one quantity set by somebody else. */
-export interface Inner {
+interface Inner {
   readonly plan: Plan;
   readonly unknown: number;
   readonly reached: number;

@@ -69,9 +69,9 @@ export function part<
   Records,
   const Over extends {
     readonly [Key in keyof Over]: Key extends Inner ? readonly Way<UnitOf<Key>, string, never>[] : never;
-  } = {},
+  } = object,
 >(graph: Graph<Inner>, records: (records: Records) => unknown, over?: Over): Part<Inner, NeedsOf<Over> & string, Records> {
-  return { inner: graph.table, records, over: (over ?? {}) as never };
+  return { inner: graph.table, records, over: over ?? {} };
 }
 
 /** Rows without their ways: a part takes them from outside, or a whole hands them on to its parts. */
@@ -89,13 +89,6 @@ export function links<Name extends string>(
   rows: Readonly<Record<Name, unknown>>,
 ): { readonly [Key in Name]: readonly Way<UnitOf<Key>, Key, unknown>[] } {
   return Object.fromEntries(Object.keys(rows).map((name) => [name, [{ kind: "same", needs: [name] }]])) as never;
-}
-
-/** The ways of rows by their names, for a part whose numbers come from outside. */
-export function waysOf<const Rows extends Readonly<Record<string, Quantity<Unit, string, never>>>>(
-  rows: Rows,
-): { readonly [Key in keyof Rows]: Rows[Key]["ways"] } {
-  return Object.fromEntries(Object.entries(rows).map(([name, { ways }]) => [name, ways])) as never;
 }
 
 /** A row of a table. */
@@ -140,7 +133,7 @@ export const graph =
   <Records>() =>
   <const Rows extends Readonly<Record<string, Quantity<Unit, string, never> | Part<string, string, never>>>>(
     table: Rows & Checked<Rows, Records>,
-  ): Graph<QuantityNames<Rows>> => ({ table: table as never });
+  ): Graph<QuantityNames<Rows>> => ({ table: table });
 
 /** How a caller names a quantity. */
 export const fieldNamed = ({ known, field = known }: RowOptions, name: string): string => field ?? name;

@@ -12,7 +12,7 @@ type Renamed<Inputs, Renames> = {
 }[keyof Inputs & string];
 
 /** What a way does with the quantities that it needs. */
-export type WayKind = "read" | "same" | "line" | "sum" | "pick" | "between" | "solve";
+type WayKind = "read" | "same" | "line" | "sum" | "pick" | "between" | "solve";
 
 /** Whether a way applies: by the records and choices of its scope, and by which quantities are given there. */
 export type Test<in Records> = (records: Records, isGiven: (name: string) => boolean) => boolean;
@@ -57,7 +57,7 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
 export type AnyWay = Way<Unit, string, never>;
 
 /** The equation; its inputs are quantities of the same names, or of those in `renames`. */
-export function by<Inputs, U extends Unit, const Renames extends { readonly [Key in keyof Inputs]?: string } = {}>(
+export function by<Inputs, U extends Unit, const Renames extends { readonly [Key in keyof Inputs]?: string } = object>(
   formula: Formula<Inputs, U>,
   renames?: Renames & { readonly [Key in keyof Renames]: SameUnit<Key, Renames[Key]> },
 ): Way<U, Renamed<Inputs, Renames>, unknown> {
@@ -116,7 +116,7 @@ export function when<Records, U extends Unit, Needs extends string, Others>(
   test: Test<Records>,
   way: Way<U, Needs, Others>,
 ): Way<U, Needs, Records & Others> {
-  return { ...way, test } as never;
+  return { ...way, test };
 }
 
 /** One of two quantities by a third that is 1 or 0, for what depends on a number, which a plan must not; both are computed. */
@@ -138,7 +138,7 @@ export function shared<U extends Unit, Needs extends string, Records, Others>(
   by: (records: Records) => readonly unknown[],
   way: Way<U, Needs, Others>,
 ): Way<U, Needs, Records & Others> {
-  return { ...way, sharedBy: by } as never;
+  return { ...way, sharedBy: by };
 }
 
 /** A value whose ends are quantities too: it moves between them as an input of its own. */

@@ -4,7 +4,7 @@ import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { isInDomain, positive } from "../core/formula.js";
-import * as F from "../formulas.js";
+import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";

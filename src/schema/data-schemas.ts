@@ -1,14 +1,11 @@
 import * as z from "zod";
-import type { LlmcarbonTables } from "../catalog/published-runs.js";
 import type {
   AcceleratorRecord,
-  AdaptationDefaults,
   AchievableMatmulRecord,
   Architecture,
   ClosedModelRecord,
   CloudEfficiencyRecord,
   CloudRegionRecord,
-  Defaults,
   ElectricityImpactRecord,
   EmbeddingModelRecord,
   EmbodiedRecord,
@@ -19,701 +16,443 @@ import type {
   HourlyMixRecord,
   MarginalGridRecord,
   ModelRecord,
-  ScalingLaws,
   ServerFootprintRecord,
   ServerRecord,
   SiteRecord,
-  InferenceMethods,
-  ServingFit,
-  TrainingFit,
   SourceRecord,
 } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
+import { once } from "./basic-schemas.js";
 
-// Every schema is strict: a misspelt key in a table is an error, not a figure that nobody reads.
-const text = z.string().min(1);
-const positive = z.number().positive();
-const nonNegative = z.number().nonnegative();
-const fraction = z.number().min(0).max(1);
-const year = z.number().int().min(1990).max(2100);
-const aliases = z.array(text).readonly();
-const named = { name: text, aliases };
-const country = z.string().regex(/^[A-Z]{2}$/u);
+/** Schemas of the records of every table, with what they are made of; made at first use, because few programs bring records of their own. */
+export const recordParts = /* @__PURE__ */ once(() => {
+  // Every schema is strict: a misspelt key in a table is an error, not a figure that nobody reads.
+  const text = z.string().min(1);
+  const positive = z.number().positive();
+  const nonNegative = z.number().nonnegative();
+  const fraction = z.number().min(0).max(1);
+  const year = z.number().int().min(1990).max(2100);
+  const aliases = z.array(text).readonly();
+  const named = { name: text, aliases };
+  const country = z.string().regex(/^[A-Z]{2}$/u);
 
-const basis = z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "recalled", "assumption"]);
+  const basis = z.enum(["measured", "published", "datasheet", "derived", "estimated", "secondary", "recalled", "assumption"]);
 
-const figureOf = (value: z.ZodNumber) =>
-  z
-    .strictObject({
-      value,
-      low: value.exactOptional(),
-      high: value.exactOptional(),
-      source: text,
-      at: text,
-      basis,
-      note: text.exactOptional(),
-    })
-    .refine(({ value: middle, low = middle, high = middle }) => low <= middle && middle <= high, "a range that holds its value");
-const figure: z.ZodType<Figure> = figureOf(nonNegative);
-const pueFigure: z.ZodType<Figure> = figureOf(z.number().min(1));
+  const figureOf = (value: z.ZodNumber) =>
+    z
+      .strictObject({
+        value,
+        low: value.exactOptional(),
+        high: value.exactOptional(),
+        source: text,
+        at: text,
+        basis,
+        note: text.exactOptional(),
+      })
+      .refine(({ value: middle, low = middle, high = middle }) => low <= middle && middle <= high, "a range that holds its value");
+  const figure: z.ZodType<Figure> = figureOf(nonNegative);
+  const pueFigure: z.ZodType<Figure> = figureOf(z.number().min(1));
 
-const yearly = z
-  .record(z.string().regex(/^(?:19|20)\d\d$/u, "a year of four digits"), nonNegative)
-  .refine((series) => Object.keys(series).length > 0, "at least one year");
-const shares = z.record(text, fraction);
-const monthByHour = z.array(z.array(nonNegative).length(24).readonly()).length(12).readonly();
+  const yearly = z
+    .record(z.string().regex(/^(?:19|20)\d\d$/u, "a year of four digits"), nonNegative)
+    .refine((series) => Object.keys(series).length > 0, "at least one year");
+  const shares = z.record(text, fraction);
+  const monthByHour = z.array(z.array(nonNegative).length(24).readonly()).length(12).readonly();
 
-const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
-const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
+  const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
+  const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
 
-const trainingGroup = z.enum([
-  "a100",
-  "b200",
-  "gb200",
-  "h100",
-  "tpu-v3",
-  "tpu-v4",
-  "tpu-v5e",
-  "tpu-v5p",
-  "tpu-v6e",
-  "tpu-v7",
-  "v100",
-]);
+  const trainingGroup = z.enum([
+    "a100",
+    "b200",
+    "gb200",
+    "h100",
+    "tpu-v3",
+    "tpu-v4",
+    "tpu-v5e",
+    "tpu-v5p",
+    "tpu-v6e",
+    "tpu-v7",
+    "v100",
+  ]);
 
-const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
-  ...named,
-  vendor: text,
-  kind: z.enum(["gpu", "tpu", "npu", "ipu", "lpu", "wafer", "apu", "soc", "cpu"]),
-  launchYear: year,
-  preliminary: z.literal(true).exactOptional(),
-  foundry: text.exactOptional(),
-  processNanometres: positive.exactOptional(),
-  computeDies: positive.int().exactOptional(),
-  memoryType: z.enum([
-    "ddr4",
-    "ddr5",
-    "gddr5",
-    "gddr6",
-    "gddr6x",
-    "gddr7",
-    "hbm",
-    "hbm2",
-    "hbm2e",
-    "hbm3",
-    "hbm3e",
-    "hbm4",
-    "lpddr4x",
-    "lpddr5",
-    "lpddr5x",
-    "sram",
-  ]),
-  memoryBytes: figure.exactOptional(),
-  memoryBandwidthBytesPerSecond: figure.exactOptional(),
-  tdpWatts: figure.exactOptional(),
-  idlePowerWatts: figure.exactOptional(),
-  peakFlopPerSecond: z.partialRecord(precision, figure),
-  trainingPrecision: precision.exactOptional(),
-  dieAreaSquareCentimetres: figure.exactOptional(),
-  fabNode: fabNode.exactOptional(),
-  interconnect: text.exactOptional(),
-  interconnectBytesPerSecond: figure.exactOptional(),
-  trainingPowerWatts: figure.exactOptional(),
-  trainingEfficiency: figure.exactOptional(),
-  trainingGroup: trainingGroup.exactOptional(),
-  achievableFlopPerSecond: z.partialRecord(precision, figure).exactOptional(),
-  fastLink: z.enum(["node", "rack"]).exactOptional(),
-  productFootprintGramsCo2e: figure.exactOptional(),
-  note: text.exactOptional(),
-});
-
-const serverFields = {
-  ...named,
-  acceleratorsPerServer: positive.int(),
-  accelerator: text.exactOptional(),
-  ratedPowerWatts: figure.exactOptional(),
-  hostPowerWatts: figure.exactOptional(),
-  note: text.exactOptional(),
-};
-const hostBill = z.strictObject({
-  cpus: z.strictObject({ count: positive.int(), dieAreaSquareCentimetres: figure }),
-  memoryBytes: figure,
-  ssdBytes: figure.exactOptional(),
-  hddCount: z.number().int().nonnegative().exactOptional(),
-  powerSupplyKilograms: figure.exactOptional(),
-  chipPackageCount: z.number().int().nonnegative().exactOptional(),
-  dramGramsPerGigabyte: figure.exactOptional(),
-  ssdGramsPerGigabyte: figure.exactOptional(),
-});
-const server: z.ZodType<ServerRecord> = z
-  .strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional(), bill: hostBill.exactOptional() })
-  .refine(({ hostGramsCo2e, bill }) => hostGramsCo2e === undefined || bill === undefined, "hostGramsCo2e or a bill, not both");
-
-const site: z.ZodType<SiteRecord> = z.strictObject({
-  ...named,
-  operator: text,
-  scope: z.enum(["site", "fleet", "region", "industry"]),
-  year,
-  pue: pueFigure,
-  wueLitresPerKwh: figure.exactOptional(),
-  intensityGramsPerKwh: figure.exactOptional(),
-  marketIntensityGramsPerKwh: figure.exactOptional(),
-});
-
-const grid: z.ZodType<GridRecord> = z.strictObject({
-  ...named,
-  level: z.enum(["world", "aggregate", "country", "grid-region", "state"]),
-  country: country.exactOptional(),
-  basis: z.enum(["lifecycle", "direct"]),
-  boundary: z.enum(["production", "consumption"]),
-  gases: z.enum(["co2e", "co2"]),
-  source: text,
-  at: text,
-  figureBasis: basis,
-  intensityGramsPerKwh: yearly,
-  carbonFreeShare: yearly.exactOptional(),
-  generationShares: shares.exactOptional(),
-  lossFraction: figure.exactOptional(),
-  note: text.exactOptional(),
-});
-
-const fuel: z.ZodType<FuelRecord> = z.strictObject({
-  ...named,
-  lifecycleGramsPerKwh: figure,
-  directGramsPerKwh: figure.exactOptional(),
-});
-
-const cloudRegion: z.ZodType<CloudRegionRecord> = z
-  .strictObject({
-  ...named,
-  provider: text,
-  region: text,
-  location: text.exactOptional(),
-  country,
-  latitude: z.number().min(-90).max(90).exactOptional(),
-  longitude: z.number().min(-180).max(180).exactOptional(),
-  grid: text,
-  electricityMapsZone: text.exactOptional(),
-  intensityGramsPerKwh: yearly.exactOptional(),
-  carbonFreeShare: yearly.exactOptional(),
-  published: z.strictObject({ id: text, at: text }).exactOptional(),
-  pue: pueFigure.exactOptional(),
-  wueLitresPerKwh: figure.exactOptional(),
-  note: text.exactOptional(),
-})
-  .refine(
-    ({ published, intensityGramsPerKwh, carbonFreeShare }) =>
-      (published === undefined) === (intensityGramsPerKwh === undefined && carbonFreeShare === undefined),
-    "published beside intensityGramsPerKwh or carbonFreeShare, and only there",
-  );
-
-const embodied: z.ZodType<EmbodiedRecord> = z.strictObject({
-  ...named,
-  kind: z.enum(["fab", "memory", "storage", "packaging", "component", "product", "lifetime"]),
-  boundary: text,
-  fabNode: text.exactOptional(),
-  energyKwhPerSquareCentimetre: figure.exactOptional(),
-  gasGramsPerSquareCentimetre: figure.exactOptional(),
-  materialGramsPerSquareCentimetre: figure.exactOptional(),
-  yieldFraction: figure.exactOptional(),
-  carbonPerAreaGramsPerSquareCentimetre: figure.exactOptional(),
-  carbonPerCapacityGramsPerGigabyte: figure.exactOptional(),
-  unitGramsCo2e: figure.exactOptional(),
-  massGramsPerKilogram: figure.exactOptional(),
-  lifetimeYears: figure.exactOptional(),
-  accelerator: text.exactOptional(),
-  note: text.exactOptional(),
-});
-
-const interval = z.strictObject({ low: positive, high: positive }).refine(({ low, high }) => low <= high, "low not above high");
-const closedModel: z.ZodType<ClosedModelRecord> = z.strictObject({
-  ...named,
-  developer: text,
-  architecture: z.enum(["dense", "mixture-of-experts"]),
-  source: text,
-  at: text,
-  basis,
-  parameters: interval,
-  activeParameters: interval,
-  note: text.exactOptional(),
-});
-
-const marginalGrid: z.ZodType<MarginalGridRecord> = z.strictObject({
-  ...named,
-  country,
-  use: z.literal("decisions-only"),
-  year,
-  source: text,
-  at: text,
-  operatingMarginGramsPerKwh: nonNegative,
-  combinedMarginFirmGramsPerKwh: nonNegative,
-  combinedMarginIntermittentGramsPerKwh: nonNegative,
-  combinedMarginEfficiencyGramsPerKwh: nonNegative,
-  combinedMarginConsumptionGramsPerKwh: nonNegative,
-});
-
-const hourlyMix: z.ZodType<HourlyMixRecord> = z.strictObject({
-  ...named,
-  country,
-  year,
-  source: text,
-  at: text,
-  generationKwh: z.record(text, monthByHour),
-});
-
-const hourlyIntensity: z.ZodType<HourlyIntensityRecord> = z.strictObject({
-  ...named,
-  country,
-  year,
-  source: text,
-  at: text,
-  lifecycleGramsPerKwh: monthByHour,
-  directGramsPerKwh: monthByHour,
-  estimatedShare: fraction,
-});
-
-const electricityImpact: z.ZodType<ElectricityImpactRecord> = z.strictObject({
-  ...named,
-  country,
-  source: text,
-  at: text,
-  basis,
-  waterLitresPerKwh: nonNegative,
-  mineralDepletionKilogramsSbPerKwh: nonNegative,
-  primaryEnergyMegajoulesPerKwh: positive,
-  intensityGramsPerKwh: nonNegative,
-});
-
-const achievableMatmul: z.ZodType<AchievableMatmulRecord> = z.strictObject({
-  ...named,
-  accelerator: text,
-  achievableFlopPerSecond: z.partialRecord(precision, figure),
-});
-
-const cloudEfficiency: z.ZodType<CloudEfficiencyRecord> = z.strictObject({
-  ...named,
-  cloudRegion: text,
-  pue: pueFigure.exactOptional(),
-  wueLitresPerKwh: figure.exactOptional(),
-});
-
-const serverFootprint: z.ZodType<ServerFootprintRecord> = z.strictObject({
-  ...named,
-  manufacturer: text,
-  category: text,
-  reportDate: text,
-  source: text,
-  url: text,
-  totalGramsCo2e: positive,
-  manufacturingGramsCo2e: positive.exactOptional(),
-  lifetimeYears: positive.exactOptional(),
-  useKwhPerYear: positive.exactOptional(),
-  configuration: z
-    .strictObject({
-      cpuCount: positive.int(),
-      memoryBytes: positive,
-      ssdBytes: nonNegative.exactOptional(),
-      hddCount: z.number().int().nonnegative().exactOptional(),
-    })
-    .exactOptional(),
-});
-
-const dimensions = {
-  layers: positive.int(),
-  hiddenSize: positive.int(),
-  attentionHeads: positive.int(),
-  keyValueHeads: positive.int().exactOptional(),
-  headSize: positive.int().exactOptional(),
-  feedForwardSize: positive.int(),
-  gatedFeedForward: z.boolean(),
-  vocabularySize: positive.int(),
-  tiedEmbeddings: z.boolean(),
-  contextTokens: positive.int(),
-  learnedPositions: z.boolean().exactOptional(),
-  biases: z.union([z.boolean(), z.enum(["attention", "qkv"])]).exactOptional(),
-  norm: z.enum(["rms", "layer", "none"]),
-  parallelBlock: z.boolean().exactOptional(),
-  queryKeyNorm: z.boolean().exactOptional(),
-  embeddingNorm: z.boolean().exactOptional(),
-  attentionSinks: z.boolean().exactOptional(),
-  latentAttention: z
-    .strictObject({
-      keyValueRank: positive.int(),
-      queryRank: positive.int().exactOptional(),
-      nopeHeadSize: positive.int(),
-      ropeHeadSize: positive.int(),
-      valueHeadSize: positive.int(),
-    })
-    .exactOptional(),
-  slidingWindow: z.strictObject({ tokens: positive.int(), layers: positive.int() }).exactOptional(),
-  attentionLayers: z.number().int().nonnegative().exactOptional(),
-  stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).exactOptional(),
-  stateLayer: z
-    .strictObject({
-      innerSize: positive.int(),
-      stateSize: positive.int(),
-      groups: positive.int(),
-      heads: positive.int(),
-      convolutionWidth: positive.int(),
-    })
-    .exactOptional(),
-  feedForwardLayers: z.number().int().nonnegative().exactOptional(),
-  encoderLayers: positive.int().exactOptional(),
-  relativePositionBuckets: positive.int().exactOptional(),
-  uncounted: text.exactOptional(),
-};
-const architecture: z.ZodType<Architecture> = z.strictObject(dimensions);
-const expertArchitecture: z.ZodType<ExpertArchitecture> = z.strictObject({
-  ...dimensions,
-  experts: z.strictObject({
-    total: positive.int(),
-    active: positive.int(),
-    shared: z.number().int().nonnegative().exactOptional(),
-    feedForwardSize: positive.int(),
-    sharedFeedForwardSize: positive.int().exactOptional(),
-    firstDenseLayers: z.number().int().nonnegative().exactOptional(),
-    layerPeriod: positive.int().exactOptional(),
-    routerBias: z.boolean().exactOptional(),
-    router: z.boolean().exactOptional(),
-    gatedFeedForward: z.boolean().exactOptional(),
-    blockScaled: z.boolean().exactOptional(),
-  }),
-});
-
-const modelFields = {
-  ...named,
-  developer: text,
-  family: text,
-  released: z.string().regex(/^20\d\d(?:-(?:0[1-9]|1[0-2]))?$/u),
-  weights: z.enum(["open", "restricted", "closed"]),
-  licence: text.exactOptional(),
-  parameters: figure.exactOptional(),
-  trainingTokens: figure.exactOptional(),
-  trainingSequenceTokens: figure.exactOptional(),
-  statedParameters: figure.exactOptional(),
-  statedActiveParameters: figure.exactOptional(),
-  weightFormat: text.exactOptional(),
-  architectureSource: z.strictObject({ id: text, at: text }).exactOptional(),
-  parametersNote: text.exactOptional(),
-  note: text.exactOptional(),
-};
-const model = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("dense"), ...modelFields, architecture: architecture.exactOptional() }),
-  z.strictObject({
-    kind: z.literal("mixture-of-experts"),
-    ...modelFields,
-    activeParameters: figure.exactOptional(),
-    architecture: expertArchitecture.exactOptional(),
-  }),
-]) as unknown as z.ZodType<ModelRecord>;
-
-const embeddingModel: z.ZodType<EmbeddingModelRecord> = z.strictObject({
-  ...named,
-  developer: text,
-  use: z.enum(["embedding", "reranking"]),
-  released: z.string().regex(/^\d{4}-\d\d$/u),
-  licence: text.exactOptional(),
-  parameters: figure,
-  lookupParameters: figure,
-  layers: positive.int(),
-  attentionWidth: positive.int(),
-  vectorDimensions: positive.int().exactOptional(),
-  contextTokens: positive.int(),
-  dimensionsSource: z.strictObject({ id: text, at: text }),
-  note: text.exactOptional(),
-});
-
-const source: z.ZodType<SourceRecord> = z.strictObject({
-  title: text,
-  authors: text,
-  year,
-  url: z.url({ protocol: /^https$/u }).exactOptional(),
-  licence: text,
-  licenceClass: z.enum(["permissive", "facts", "odbl", "mpl", "cc-by-sa"]),
-  retrieved: z.iso.date(),
-});
-
-const userDevice = z.strictObject({
-  name: text,
-  activeWatts: figure,
-  waitingWatts: figure,
-  memoryBandwidthBytesPerSecond: figure,
-  peakFlopPerSecond: figure,
-  manufactureGramsCo2e: figure,
-  lifetimeYears: figure,
-});
-const network = z.strictObject({ networkKwhPerGigabyte: figure, roundTripSeconds: figure });
-const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
-  fineTuning: z.record(z.enum(["adapterRank", "efficiency", "forwardFlopPerAttendedToken", "forwardFlopPerParameterToken", "frozenBytesPerParameter", "frozenFlopPerParameterToken", "generationYield", "quantisedBytesPerParameter", "quantisedTimeFactor", "rolloutServingShare", "trainedBytesPerParameter"]), figure),
-  retrieval: z.strictObject({ chunkOverlap: figure, chunkTokens: figure, chunks: figure, codeBytes: figure, constructionListSize: figure, coreWatts: figure, databaseSeconds: figure, distanceSeconds: figure, elementBytes: figure, encoderEfficiency: figure, encoderParameters: figure, exampleTokens: figure, fewShotExamples: figure, graphNeighbours: figure, graphQueryTokens: figure, launchFloorSeconds: figure, processorTokensPerSecond: figure,
-    queriesPerLaunch: figure, questionTokens: figure, refreshDays: figure, refreshedShare: figure, rerankCandidates: figure, rerankerParameters: figure, rewriteTokens: figure, scanBytesPerSecond: figure, scanWatts: figure, scannedShare: figure, schemaTokens: figure, searchListSize: figure, systemTokens: figure, vectorDimensions: figure, longChunkTokens: z.number() }),
-  hybrid: z.record(z.enum(["deviceBandwidthEfficiency", "deviceComputeEfficiency", "deviceFixedSeconds", "draftBytesPerParameter", "headerBytes", "probabilityBytes", "promptBytesPerToken", "streamedBytesPerToken", "tokenIdBytes", "vocabularySize"]), figure),
-  networks: z.strictObject({ fixed: network, mobile: network, "4g": network, "5g": network, interconnect: network.omit({ roundTripSeconds: true }) }),
-  devices: z.record(z.enum(["laptop", "phone", "tablet"]), userDevice),
-  activeHoursPerDay: figure,
-  chargedShare: figure,
-  processor: z.record(z.enum(["bandwidthEfficiency", "baseWatts", "energySpread", "fixedStepSeconds", "load"]), figure),
-});
-
-const defaults: z.ZodType<Defaults> = z.strictObject({
-  server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
-  hostParts: z.record(
-    z.enum([
-      "assemblyGramsCo2e",
-      "chassisGramsCo2e",
-      "chipPackageGramsCo2e",
-      "dramGramsPerGigabyte",
-      "hddGramsCo2e",
-      "mainboardGramsCo2e",
-      "powerSupplyGramsPerKilogram",
-      "processorGramsPerSquareCentimetre",
-      "processorPackageGramsCo2e",
-      "ssdGramsPerGigabyte",
+  const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
+    ...named,
+    vendor: text,
+    kind: z.enum(["gpu", "tpu", "npu", "ipu", "lpu", "wafer", "apu", "soc", "cpu"]),
+    launchYear: year,
+    preliminary: z.literal(true).exactOptional(),
+    foundry: text.exactOptional(),
+    processNanometres: positive.exactOptional(),
+    computeDies: positive.int().exactOptional(),
+    memoryType: z.enum([
+      "ddr4",
+      "ddr5",
+      "gddr5",
+      "gddr6",
+      "gddr6x",
+      "gddr7",
+      "hbm",
+      "hbm2",
+      "hbm2e",
+      "hbm3",
+      "hbm3e",
+      "hbm4",
+      "lpddr4x",
+      "lpddr5",
+      "lpddr5x",
+      "sram",
     ]),
-    figure,
-  ),
-  flopPerParameterToken: figure,
-  weightFlopPerParameterToken: figure,
-  uncountedAttentionFactor: figure,
-  idlePowerShare: figure,
-  loadPowerShare: figure,
-  fanPowerShare: z.record(z.enum(["air", "liquid", "unknown"]), figure),
-  networkPowerFactor: figure,
-  acceleratorPowerShare: figure,
-  experimentationFactor: figure,
-  checkpointBytesPerParameter: figure,
-  optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
-  usableMemoryShare: figure,
-  weightBytesPerParameter: z.record(z.enum(["fp32", "bf16", "fp16", "fp8", "int8", "int4", "nf4", "mxfp4"]), figure),
-  deviceIdleShare: figure,
-  hostWatts: figure,
-  idleServerWatts: figure,
-  servingShare: figure,
-  speculation: z.strictObject({ draftedTokens: figure, acceptance: figure }),
-  prefillEfficiency: z.record(z.enum(["sixteenBit", "eightBit", "fourBit"]), figure),
-  prefillLoad: figure,
-  cacheReadShare: figure,
-  retentionWattsPerGigabyte: figure,
-  servingBand: z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
-  serviceLevel: z.record(z.enum(["timeToFirstTokenSeconds", "timePerOutputTokenSeconds"]), figure),
-  storageWattsPerTerabyte: z.record(z.enum(["ssd", "hdd"]), figure),
-  lifetimeYears: figure,
-  lifetimeUtilisation: figure,
-  moduleGramsCo2e: figure,
-  memoryGramsPerGigabyte: figure,
-  carbonPerAreaGramsPerSquareCentimetre: z.record(fabNode, figure),
-  acceleratorGramsCo2e: figure,
-  plausibleRanges: z.record(
-    z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
-    z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
-  ),
-});
+    memoryBytes: figure.exactOptional(),
+    memoryBandwidthBytesPerSecond: figure.exactOptional(),
+    tdpWatts: figure.exactOptional(),
+    idlePowerWatts: figure.exactOptional(),
+    peakFlopPerSecond: z.partialRecord(precision, figure),
+    trainingPrecision: precision.exactOptional(),
+    dieAreaSquareCentimetres: figure.exactOptional(),
+    fabNode: fabNode.exactOptional(),
+    interconnect: text.exactOptional(),
+    interconnectBytesPerSecond: figure.exactOptional(),
+    trainingPowerWatts: figure.exactOptional(),
+    trainingEfficiency: figure.exactOptional(),
+    trainingGroup: trainingGroup.exactOptional(),
+    achievableFlopPerSecond: z.partialRecord(precision, figure).exactOptional(),
+    fastLink: z.enum(["node", "rack"]).exactOptional(),
+    productFootprintGramsCo2e: figure.exactOptional(),
+    note: text.exactOptional(),
+  });
 
-const byLink = z.record(z.enum(["node", "rack"]), figure);
-const trainingFit: z.ZodType<TrainingFit> = z.strictObject({
-  deviceEfficiency: z.record(trainingGroup, figure),
-  unseenDeviceEfficiency: figure,
-  achievableShare: figure,
-  fp8Factor: figure,
-  expertFactor: figure,
-  referenceExpertTraffic: positive,
-  expertTrafficExponent: byLink,
-  unknownExpertTraffic: figure,
-  wholeRunFactor: figure,
-  oldSoftwareFactor: figure,
-  oldSoftwareYear: year,
-  smallModelExponent: figure,
-  smallModelParameters: positive,
-  leastEfficiency: positive,
-  greatestEfficiency: positive,
-  efficiencySpread: z.record(z.enum(["dense", "mixture-of-experts"]), figure),
-});
+  const serverFields = {
+    ...named,
+    acceleratorsPerServer: positive.int(),
+    accelerator: text.exactOptional(),
+    ratedPowerWatts: figure.exactOptional(),
+    hostPowerWatts: figure.exactOptional(),
+    note: text.exactOptional(),
+  };
+  const hostBill = z.strictObject({
+    cpus: z.strictObject({ count: positive.int(), dieAreaSquareCentimetres: figure }),
+    memoryBytes: figure,
+    ssdBytes: figure.exactOptional(),
+    hddCount: z.number().int().nonnegative().exactOptional(),
+    powerSupplyKilograms: figure.exactOptional(),
+    chipPackageCount: z.number().int().nonnegative().exactOptional(),
+    dramGramsPerGigabyte: figure.exactOptional(),
+    ssdGramsPerGigabyte: figure.exactOptional(),
+  });
+  const server: z.ZodType<ServerRecord> = z
+    .strictObject({ ...serverFields, hostGramsCo2e: figure.exactOptional(), bill: hostBill.exactOptional() })
+    .refine(({ hostGramsCo2e, bill }) => hostGramsCo2e === undefined || bill === undefined, "hostGramsCo2e or a bill, not both");
 
-const polynomial = z.strictObject({ quadratic: z.number(), linear: z.number(), constant: z.number() });
-const law = z.strictObject({
-  source: text,
-  at: text,
-  parameterScale: positive,
-  parameterExponent: positive,
-  tokenScale: positive,
-  tokenExponent: positive,
-  irreducibleLoss: positive,
-});
-const fittedDevice = z.strictObject({
-  memoryBytes: positive,
-  peakFlopPerSecond: positive,
-  deviceScale: positive,
-  slowdown: z.number().min(0).max(1),
-});
-const run = z.strictObject({
-  name: text,
-  kind: z.enum(["dense", "mixture-of-experts"]),
-  parameters: positive,
-  baseParameters: positive,
-  tokens: positive,
-  intensityGramsPerKwh: positive,
-  pue: z.number().min(1),
-  device: text,
-  tdpWatts: positive,
-  systemPowerWatts: positive,
-  peakFlopPerSecond: positive,
-  achievedFlopPerSecond: positive,
-  efficiency: positive.max(1),
-  deviceCount: positive.int(),
-  reportedDays: positive,
-  reportedFlop: positive,
-  actualEnergyKwh: positive,
-  actualGramsCo2e: positive,
-  printedGramsCo2e: positive,
-  printedDelta: z.number(),
-  actualSource: text,
-  note: text.exactOptional(),
-});
-const llmcarbon: z.ZodType<LlmcarbonTables> = z.strictObject({
-  source: text,
-  at: text,
-  printedBasis: text,
-  table4: z.strictObject({ gpt3: run, gshard: run, switch: run, t5: run, xlm: run }),
-  table5: z.strictObject({
-    name: text,
-    runDays: positive,
-    lifetimeDays: positive,
-    actualGramsCo2e: positive,
-    printedGramsCo2e: positive,
-    printedDelta: z.number(),
-    units: z
-      .array(
-        z.strictObject({
-          name: text,
-          unitCount: positive.int(),
-          areaSquareCentimetres: positive.exactOptional(),
-          carbonPerAreaGramsPerSquareCentimetre: positive.exactOptional(),
-          capacityBytes: positive.exactOptional(),
-          carbonPerCapacityGramsPerGigabyte: positive.exactOptional(),
-          listedGramsCo2e: positive,
-        }),
-      )
-      .readonly(),
-  }),
-  polynomials: z.strictObject({
-    throughputOnePipelineStage: polynomial,
-    throughputManyPipelineStages: polynomial,
-    deviceCount: polynomial,
-    batchSize: polynomial,
-  }),
-  parallelism: z.strictObject({
+  const site: z.ZodType<SiteRecord> = z.strictObject({
+    ...named,
+    operator: text,
+    scope: z.enum(["site", "fleet", "region", "industry"]),
+    year,
+    pue: pueFigure,
+    wueLitresPerKwh: figure.exactOptional(),
+    intensityGramsPerKwh: figure.exactOptional(),
+    marketIntensityGramsPerKwh: figure.exactOptional(),
+  });
+
+  const grid: z.ZodType<GridRecord> = z.strictObject({
+    ...named,
+    level: z.enum(["world", "aggregate", "country", "grid-region", "state"]),
+    country: country.exactOptional(),
+    basis: z.enum(["lifecycle", "direct"]),
+    boundary: z.enum(["production", "consumption"]),
+    gases: z.enum(["co2e", "co2"]),
     source: text,
     at: text,
-    gpusPerServer: positive.int(),
-    batchOfOneStage: positive.int(),
-    devices: z.strictObject({ a100: fittedDevice, v100: fittedDevice }),
-  }),
-  scalingLaws: z.strictObject({ hoffmann2022: law, besiroglu2024: law }),
-});
+    figureBasis: basis,
+    intensityGramsPerKwh: yearly,
+    carbonFreeShare: yearly.exactOptional(),
+    generationShares: shares.exactOptional(),
+    lossFraction: figure.exactOptional(),
+    note: text.exactOptional(),
+  });
 
-// The slopes of a routing law are negative.
-const slope: z.ZodType<Figure> = figureOf(z.number());
-const lossLaw = z.strictObject({
-  name: text,
-  irreducibleLoss: figure,
-  parameterScale: figure,
-  parameterExponent: figure,
-  tokenScale: figure,
-  tokenExponent: figure,
-  fittedParameters: interval,
-  fittedTokens: interval,
-  note: text.exactOptional(),
-});
-const routingLaw = z.strictObject({
-  name: text,
-  parameterSlope: slope,
-  expertSlope: slope,
-  interaction: slope,
-  expertsAtStart: figure,
-  mostExperts: figure,
-  fittedParameters: interval,
-  fittedExperts: interval,
-  note: text.exactOptional(),
-});
-const scalingLaws: z.ZodType<ScalingLaws> = z.strictObject({
-  loss: z.strictObject({ "besiroglu-2024": lossLaw, "hoffmann-2022": lossLaw, "hoffmann-2022-unrounded": lossLaw }),
-  routing: z.strictObject({ "clark-2022-hash": routingLaw, "clark-2022-rl-r": routingLaw, "clark-2022-s-base": routingLaw }),
+  const fuel: z.ZodType<FuelRecord> = z.strictObject({
+    ...named,
+    lifecycleGramsPerKwh: figure,
+    directGramsPerKwh: figure.exactOptional(),
+  });
+
+  const cloudRegion: z.ZodType<CloudRegionRecord> = z
+    .strictObject({
+    ...named,
+    provider: text,
+    region: text,
+    location: text.exactOptional(),
+    country,
+    latitude: z.number().min(-90).max(90).exactOptional(),
+    longitude: z.number().min(-180).max(180).exactOptional(),
+    grid: text,
+    electricityMapsZone: text.exactOptional(),
+    intensityGramsPerKwh: yearly.exactOptional(),
+    carbonFreeShare: yearly.exactOptional(),
+    published: z.strictObject({ id: text, at: text }).exactOptional(),
+    pue: pueFigure.exactOptional(),
+    wueLitresPerKwh: figure.exactOptional(),
+    note: text.exactOptional(),
+  })
+    .refine(
+      ({ published, intensityGramsPerKwh, carbonFreeShare }) =>
+        (published === undefined) === (intensityGramsPerKwh === undefined && carbonFreeShare === undefined),
+      "published beside intensityGramsPerKwh or carbonFreeShare, and only there",
+    );
+
+  const embodied: z.ZodType<EmbodiedRecord> = z.strictObject({
+    ...named,
+    kind: z.enum(["fab", "memory", "storage", "packaging", "component", "product", "lifetime"]),
+    boundary: text,
+    fabNode: text.exactOptional(),
+    energyKwhPerSquareCentimetre: figure.exactOptional(),
+    gasGramsPerSquareCentimetre: figure.exactOptional(),
+    materialGramsPerSquareCentimetre: figure.exactOptional(),
+    yieldFraction: figure.exactOptional(),
+    carbonPerAreaGramsPerSquareCentimetre: figure.exactOptional(),
+    carbonPerCapacityGramsPerGigabyte: figure.exactOptional(),
+    unitGramsCo2e: figure.exactOptional(),
+    massGramsPerKilogram: figure.exactOptional(),
+    lifetimeYears: figure.exactOptional(),
+    accelerator: text.exactOptional(),
+    note: text.exactOptional(),
+  });
+
+  const interval = z.strictObject({ low: positive, high: positive }).refine(({ low, high }) => low <= high, "low not above high");
+  const closedModel: z.ZodType<ClosedModelRecord> = z.strictObject({
+    ...named,
+    developer: text,
+    architecture: z.enum(["dense", "mixture-of-experts"]),
+    source: text,
+    at: text,
+    basis,
+    parameters: interval,
+    activeParameters: interval,
+    note: text.exactOptional(),
+  });
+
+  const marginalGrid: z.ZodType<MarginalGridRecord> = z.strictObject({
+    ...named,
+    country,
+    use: z.literal("decisions-only"),
+    year,
+    source: text,
+    at: text,
+    operatingMarginGramsPerKwh: nonNegative,
+    combinedMarginFirmGramsPerKwh: nonNegative,
+    combinedMarginIntermittentGramsPerKwh: nonNegative,
+    combinedMarginEfficiencyGramsPerKwh: nonNegative,
+    combinedMarginConsumptionGramsPerKwh: nonNegative,
+  });
+
+  const hourlyMix: z.ZodType<HourlyMixRecord> = z.strictObject({
+    ...named,
+    country,
+    year,
+    source: text,
+    at: text,
+    generationKwh: z.record(text, monthByHour),
+  });
+
+  const hourlyIntensity: z.ZodType<HourlyIntensityRecord> = z.strictObject({
+    ...named,
+    country,
+    year,
+    source: text,
+    at: text,
+    lifecycleGramsPerKwh: monthByHour,
+    directGramsPerKwh: monthByHour,
+    estimatedShare: fraction,
+  });
+
+  const electricityImpact: z.ZodType<ElectricityImpactRecord> = z.strictObject({
+    ...named,
+    country,
+    source: text,
+    at: text,
+    basis,
+    waterLitresPerKwh: nonNegative,
+    mineralDepletionKilogramsSbPerKwh: nonNegative,
+    primaryEnergyMegajoulesPerKwh: positive,
+    intensityGramsPerKwh: nonNegative,
+  });
+
+  const achievableMatmul: z.ZodType<AchievableMatmulRecord> = z.strictObject({
+    ...named,
+    accelerator: text,
+    achievableFlopPerSecond: z.partialRecord(precision, figure),
+  });
+
+  const cloudEfficiency: z.ZodType<CloudEfficiencyRecord> = z.strictObject({
+    ...named,
+    cloudRegion: text,
+    pue: pueFigure.exactOptional(),
+    wueLitresPerKwh: figure.exactOptional(),
+  });
+
+  const serverFootprint: z.ZodType<ServerFootprintRecord> = z.strictObject({
+    ...named,
+    manufacturer: text,
+    category: text,
+    reportDate: text,
+    source: text,
+    url: text,
+    totalGramsCo2e: positive,
+    manufacturingGramsCo2e: positive.exactOptional(),
+    lifetimeYears: positive.exactOptional(),
+    useKwhPerYear: positive.exactOptional(),
+    configuration: z
+      .strictObject({
+        cpuCount: positive.int(),
+        memoryBytes: positive,
+        ssdBytes: nonNegative.exactOptional(),
+        hddCount: z.number().int().nonnegative().exactOptional(),
+      })
+      .exactOptional(),
+  });
+
+  const dimensions = {
+    layers: positive.int(),
+    hiddenSize: positive.int(),
+    attentionHeads: positive.int(),
+    keyValueHeads: positive.int().exactOptional(),
+    headSize: positive.int().exactOptional(),
+    feedForwardSize: positive.int(),
+    gatedFeedForward: z.boolean(),
+    vocabularySize: positive.int(),
+    tiedEmbeddings: z.boolean(),
+    contextTokens: positive.int(),
+    learnedPositions: z.boolean().exactOptional(),
+    biases: z.union([z.boolean(), z.enum(["attention", "qkv"])]).exactOptional(),
+    norm: z.enum(["rms", "layer", "none"]),
+    parallelBlock: z.boolean().exactOptional(),
+    queryKeyNorm: z.boolean().exactOptional(),
+    embeddingNorm: z.boolean().exactOptional(),
+    attentionSinks: z.boolean().exactOptional(),
+    latentAttention: z
+      .strictObject({
+        keyValueRank: positive.int(),
+        queryRank: positive.int().exactOptional(),
+        nopeHeadSize: positive.int(),
+        ropeHeadSize: positive.int(),
+        valueHeadSize: positive.int(),
+      })
+      .exactOptional(),
+    slidingWindow: z.strictObject({ tokens: positive.int(), layers: positive.int() }).exactOptional(),
+    attentionLayers: z.number().int().nonnegative().exactOptional(),
+    stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).exactOptional(),
+    stateLayer: z
+      .strictObject({
+        innerSize: positive.int(),
+        stateSize: positive.int(),
+        groups: positive.int(),
+        heads: positive.int(),
+        convolutionWidth: positive.int(),
+      })
+      .exactOptional(),
+    feedForwardLayers: z.number().int().nonnegative().exactOptional(),
+    encoderLayers: positive.int().exactOptional(),
+    relativePositionBuckets: positive.int().exactOptional(),
+    uncounted: text.exactOptional(),
+  };
+  const architecture: z.ZodType<Architecture> = z.strictObject(dimensions);
+  const expertArchitecture: z.ZodType<ExpertArchitecture> = z.strictObject({
+    ...dimensions,
+    experts: z.strictObject({
+      total: positive.int(),
+      active: positive.int(),
+      shared: z.number().int().nonnegative().exactOptional(),
+      feedForwardSize: positive.int(),
+      sharedFeedForwardSize: positive.int().exactOptional(),
+      firstDenseLayers: z.number().int().nonnegative().exactOptional(),
+      layerPeriod: positive.int().exactOptional(),
+      routerBias: z.boolean().exactOptional(),
+      router: z.boolean().exactOptional(),
+      gatedFeedForward: z.boolean().exactOptional(),
+      blockScaled: z.boolean().exactOptional(),
+    }),
+  });
+
+  const modelFields = {
+    ...named,
+    developer: text,
+    family: text,
+    released: z.string().regex(/^20\d\d(?:-(?:0[1-9]|1[0-2]))?$/u),
+    weights: z.enum(["open", "restricted", "closed"]),
+    licence: text.exactOptional(),
+    parameters: figure.exactOptional(),
+    trainingTokens: figure.exactOptional(),
+    trainingSequenceTokens: figure.exactOptional(),
+    statedParameters: figure.exactOptional(),
+    statedActiveParameters: figure.exactOptional(),
+    weightFormat: text.exactOptional(),
+    architectureSource: z.strictObject({ id: text, at: text }).exactOptional(),
+    parametersNote: text.exactOptional(),
+    note: text.exactOptional(),
+  };
+  const model = z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("dense"), ...modelFields, architecture: architecture.exactOptional() }),
+    z.strictObject({
+      kind: z.literal("mixture-of-experts"),
+      ...modelFields,
+      activeParameters: figure.exactOptional(),
+      architecture: expertArchitecture.exactOptional(),
+    }),
+  ]) as unknown as z.ZodType<ModelRecord>;
+
+  const embeddingModel: z.ZodType<EmbeddingModelRecord> = z.strictObject({
+    ...named,
+    developer: text,
+    use: z.enum(["embedding", "reranking"]),
+    released: z.string().regex(/^\d{4}-\d\d$/u),
+    licence: text.exactOptional(),
+    parameters: figure,
+    lookupParameters: figure,
+    layers: positive.int(),
+    attentionWidth: positive.int(),
+    vectorDimensions: positive.int().exactOptional(),
+    contextTokens: positive.int(),
+    dimensionsSource: z.strictObject({ id: text, at: text }),
+    note: text.exactOptional(),
+  });
+
+  const source: z.ZodType<SourceRecord> = z.strictObject({
+    title: text,
+    authors: text,
+    year,
+    url: z.url({ protocol: /^https$/u }).exactOptional(),
+    licence: text,
+    licenceClass: z.enum(["permissive", "facts", "odbl", "mpl", "cc-by-sa"]),
+    retrieved: z.iso.date(),
+  });
+
+  const recordSchemas = {
+    accelerators: accelerator,
+    servers: server,
+    grids: grid,
+    fuels: fuel,
+    cloudRegions: cloudRegion,
+    sites: site,
+    embodied,
+    models: model,
+    embeddingModels: embeddingModel,
+    hourlyMixes: hourlyMix,
+    sources: source,
+    electricityMapsZones: grid,
+    subnationalGrids: grid,
+    hourlyIntensities: hourlyIntensity,
+    cloudEfficiency,
+    serverFootprints: serverFootprint,
+    closedModels: closedModel,
+    electricityImpacts: electricityImpact,
+    marginalGrids: marginalGrid,
+    achievableMatmul,
+  };
+
+  return { recordSchemas, text, positive, year, basis, figureOf, figure, interval, fabNode, trainingGroup, serverFields };
 });
 
 /** The schema of one record of each table, by the name of the table. */
-export const recordSchemas = {
-  accelerators: accelerator,
-  servers: server,
-  grids: grid,
-  fuels: fuel,
-  cloudRegions: cloudRegion,
-  sites: site,
-  embodied,
-  models: model,
-  embeddingModels: embeddingModel,
-  hourlyMixes: hourlyMix,
-  sources: source,
-  electricityMapsZones: grid,
-  subnationalGrids: grid,
-  hourlyIntensities: hourlyIntensity,
-  cloudEfficiency,
-  serverFootprints: serverFootprint,
-  closedModels: closedModel,
-  electricityImpacts: electricityImpact,
-  marginalGrids: marginalGrid,
-  achievableMatmul,
-};
-
-/** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
-const inferenceMethods: z.ZodType<InferenceMethods> = z.strictObject({
-  ecologits: z.strictObject({
-    batch: figure,
-    batchExponent: figure,
-    batchSeconds: figure,
-    energyOffsetKwh: figure,
-    energyScaleKwh: figure,
-    gpuGramsCo2e: figure,
-    gpusPerServer: figure,
-    lifetimeYears: figure,
-    memoryBytes: figure,
-    memoryOverhead: figure,
-    offsetSeconds: figure,
-    parameterSeconds: figure,
-    serverGramsCo2e: figure,
-    serverWatts: figure,
-    weightBytesPerParameter: figure,
-  }),
-  decodeForms: z.record(
-    z.enum(["r4-a", "r4-b", "r5", "r5t"]),
-    z.strictObject({ constants: z.record(text, z.number()), promptTokens: z.record(text, z.number()), source: text, at: text, basis }),
-  ),
-  epoch: z.strictObject({ peakFlopPerSecond: figure, powerShare: figure, serverWatts: figure, utilisation: figure }),
-});
-
-const servingFit: z.ZodType<ServingFit> = z.strictObject({
-  bandwidthEfficiency: figure,
-  cacheBandwidthEfficiency: figure,
-  computeEfficiency: figure,
-  narrowFactor: figure,
-  fixedStepSeconds: figure,
-  layerSeconds: figure,
-  parallelLayerSeconds: figure,
-  blockScaledLayerSeconds: figure,
-  perSequenceSeconds: figure,
-  routingTraffic: figure,
-  tileRows: figure,
-  overlapExponent: figure,
-  computeLoad: figure,
-  memoryJoulesPerByte: figure,
-  software: z.record(
-    z.enum(["vllm-0.11", "vllm-2024"]),
-    z.strictObject({ fixedTimeFactor: figure, sequenceTimeFactor: figure, baseLoad: figure, hostLoad: figure }),
-  ),
-  taskPromptTokens: z.record(text, figure),
-  energySpread: z.record(z.enum(["dense", "hybrid", "mixture-of-experts"]), figure),
-  calibratedSpread: figure,
-});
-
-export /**
- *
- */
-const dataSchemas = { adaptation, defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit, trainingFit };
+export const recordSchemas = (): ReturnType<typeof recordParts>["recordSchemas"] => recordParts().recordSchemas;

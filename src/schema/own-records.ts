@@ -6,21 +6,24 @@ import { type Catalog, createCatalog, type Tables } from "../catalog/find.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import { checkModel } from "../estimate/model-parameters.js";
+import { once } from "./basic-schemas.js";
 import { recordSchemas } from "./data-schemas.js";
 import { parseWith } from "./issues.js";
 
+/** What a file of own records holds: the tables of the catalogue, each with records of the same shape and strictness. */
+const ownRecordsSchema = /* @__PURE__ */ once(() => {
 const id = z.string().regex(/^[a-z0-9]+(?:[.:-][a-z0-9.]+)*$/u, "lower case letters, digits, dashes, dots and colons, for example my-grid");
 
 const tableSchemas = Object.fromEntries(
-  Object.entries(recordSchemas).map(([table, record]) => [table, z.record(id, record as z.ZodType).optional()]),
+  Object.entries(recordSchemas()).map(([table, record]) => [table, z.record(id, record as z.ZodType).optional()]),
 );
 
-/** What a file of own records holds: the tables of the catalogue, each with records of the same shape and strictness. */
-const ownRecordsSchema = z.strictObject({ $schema: z.string().optional(), ...tableSchemas });
+return z.strictObject({ $schema: z.string().optional(), ...tableSchemas });
+});
 
 /** JSON Schema of files with own records, for editors; written to `schema/catalog.schema.json`. */
 export function ownRecordsJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(ownRecordsSchema, { io: "input" });
+  return z.toJSONSchema(ownRecordsSchema(), { io: "input" });
 }
 
 type OwnTables = Readonly<Record<string, Readonly<Record<string, Tables[string][string]>>>>;
@@ -103,8 +106,8 @@ function checkRegions(regions: Readonly<Record<string, CloudRegionRecord>>, grid
 export function extendCatalog<T extends Tables>(catalog: Catalog<T>, own: unknown): Catalog<T> {
   // A taken name comes before what is wrong with the record, which is then not the caller's to mend.
   refuseTakenNames(catalog, own);
-  const known = Object.keys(ownRecordsSchema.shape);
-  const parsed = parseWith(ownRecordsSchema, own, known, "the file of own records") as Readonly<Record<string, unknown>>;
+  const known = Object.keys(ownRecordsSchema().shape);
+  const parsed = parseWith(ownRecordsSchema(), own, known, "the file of own records") as Readonly<Record<string, unknown>>;
   const works = { ...catalog.sources, ...(parsed["sources"] ?? {}) } as Catalog<T>["sources"];
   const tables = Object.fromEntries(Object.entries(parsed).filter(([name]) => name !== "sources" && name !== "$schema")) as OwnTables;
   const merged: Record<string, Tables[string]> = { ...catalog.tables };

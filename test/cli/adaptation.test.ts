@@ -12,7 +12,7 @@ import { grids } from "llm-footprint/catalog/grids";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
 import { adaptationFlags } from "../../src/cli/adaptation-commands.js";
-import type { AdaptationKind } from "../../src/schema/adaptation.js";
+import type { AdaptationKind } from "../../src/schema/scenario.js";
 import { cli } from "../helpers/cli.js";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -524,7 +524,9 @@ function fileOf(kind: AdaptationKind, flags: readonly string[]): Record<string, 
 }
 
 describe.each(Object.entries(bases))("every flag of %s does what the field of a file does", (command, { kind, flags }) => {
-  const own = adaptationFlags(kind).filter(({ field, flag }) => field !== undefined && field !== "name" && !flags.includes(`--${flag}`));
+  const own = adaptationFlags(kind).filter(
+    ({ field, flag }) => field !== undefined && field !== "name" && field !== "serverBill" && !flags.includes(`--${flag}`),
+  );
 
   it.each(own.map(({ flag, example }) => [flag, example] as const))("--%s", (flag, example) => {
     const all = [...flags, `--${flag}`, ...(example === undefined ? [] : [example])];

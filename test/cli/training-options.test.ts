@@ -133,8 +133,8 @@ describe("contradictions and gaps are refused", () => {
     [["--power-method", "tdp", "--cooling", "air"], "the TDP is a bound of the accelerator alone"],
     [["--cooling", "water"], "cooling"],
     [["--software-year", "22"], "is not a year of four digits"],
-    [["--checkpoints", "10"], "--checkpoints needs --storage-years"],
-    [["--checkpoints", "ten", "--storage-years", "1"], '--checkpoints = "ten" is not a number'],
+    [["--checkpoints", "10"], "storage.years is missing"],
+    [["--checkpoints", "ten", "--storage-years", "1"], 'storage.checkpointCount: "ten" is not a number'],
     [["--storage-years", "1"], "say what is kept"],
     [["--precision", "fp32"], "efficiency is missing; it is predicted for bf16, fp16, fp8 only"],
     [["--goodput", "0"], "goodput = 0 is outside (0, 1]"],
@@ -151,7 +151,7 @@ describe("contradictions and gaps are refused", () => {
     );
     expect(refused(["size", "--model", "llama-65b"])).toContain("accelerator");
     expect(refused(["size", "--model", "llama-65b", "--accelerator", "a100-sxm4-80gb", "--micro-batch", "x"])).toContain(
-      '--micro-batch = "x" is not a number',
+      'microBatch: "x" is not a number',
     );
   });
 });

@@ -2,7 +2,7 @@ import { servingFit } from "llm-footprint";
 import { type Row, refitServing, shippedRows, validate } from "llm-footprint/validation";
 import { describe, expect, it } from "vitest";
 import leftOut from "../../data/validation/serving-left-out.json" with { type: "json" };
-import { dataSchemas } from "../../src/schema/data-schemas.js";
+import { dataSchemas } from "../helpers/data-schemas.js";
 import { fitServing, valuesOf } from "../../src/validation/inference-fit.js";
 import { fittableServing } from "../../src/validation/inference-refit.js";
 

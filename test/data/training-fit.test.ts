@@ -4,7 +4,7 @@ import { refitTraining, type Row, shippedRows, validate } from "llm-footprint/va
 import { describe, expect, it } from "vitest";
 import { fittableCases, predictLeftOut } from "../../src/validation/efficiency.js";
 import { FitsWithout, scoreRuns } from "../../src/validation/training-runs.js";
-import { dataSchemas } from "../../src/schema/data-schemas.js";
+import { dataSchemas } from "../helpers/data-schemas.js";
 import recorded from "../golden/scorecard.json" with { type: "json" };
 
 const shipped = shippedRows();

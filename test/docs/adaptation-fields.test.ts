@@ -1,63 +1,53 @@
 import { expect, it } from "vitest";
-import {
-  comparisonFields,
-  fineTuningFields,
-  hybridFields,
-  lifecycleFields,
-  localFields,
-  ragFields,
-} from "../../src/schema/adaptation-fields.js";
-import { type FieldFlag, flagsOf, type Specs } from "../../src/schema/fields.js";
 import { kebab } from "../../src/cli/format.js";
+import { kindOptions, type Option } from "../../src/cli/options.js";
+import type { Fields } from "../../src/schema/field.js";
+import { type FormKind, forms } from "../../src/schema/generated/fields.js";
 
-const kinds: readonly (readonly [string, string, string, Specs, readonly string[]])[] = [
-  ["fine-tuning", "finetune", "estimateFineTuning", fineTuningFields, []],
-  ["rag", "rag", "estimateRag", ragFields, []],
-  ["hybrid", "hybrid", "estimateHybrid", hybridFields, []],
-  ["local", "local", "estimateLocalInference", localFields, []],
-  ["adaptation", "compare-adaptation", "compareAdaptation", comparisonFields, ["rag", "fineTuning"]],
-  ["lifecycle", "lifecycle", "estimateLifecycle", lifecycleFields, ["rag", "fineTuning"]],
+const kinds: readonly (readonly [FormKind, string, string, readonly string[]])[] = [
+  ["fine-tuning", "finetune", "estimateFineTuning", []],
+  ["rag", "rag", "estimateRag", []],
+  ["hybrid", "hybrid", "estimateHybrid", []],
+  ["local", "local", "estimateLocalInference", []],
+  ["adaptation", "compare-adaptation", "compareAdaptation", ["rag", "fineTuning"]],
+  ["lifecycle", "lifecycle", "estimateLifecycle", ["rag", "fineTuning"]],
 ];
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
-const row = ({ field, example, description }: FieldFlag): string =>
-  `| \`${field}\` | \`--${field.split(".").map(kebab).join("-")}\` | ${example === undefined ? "" : `\`${cell(example)}\``} | ${cell(description)} |`;
+const row = ({ field = "", flag, example, description }: Option, more = ""): string =>
+  `| \`${field}\` | \`--${flag}\` | ${example === undefined ? "" : `\`${cell(example)}\``} | ${cell(description)}${more} |`;
 
-const partsOf = (fields: Specs, name: string): Specs => {
-  const spec = fields[name];
-  return spec !== undefined && "fields" in spec ? spec.fields : {};
-};
 /** What every call to a model has; listed once. */
-const deployment = partsOf(fineTuningFields, "rollout");
-const shared = new Set(flagsOf(deployment).map(({ field }) => field));
-const hasDeployment = (fields: Specs): boolean => Object.keys(deployment).every((name) => name in fields);
+const deployment: Fields = forms["fine-tuning"].fields.rollout.fields ?? {};
+const hasDeployment = (fields: Fields): boolean => Object.keys(deployment).every((name) => name in fields);
+const fieldsAt = (kind: FormKind, path: readonly string[]): Fields =>
+  path.reduce<Fields>((fields, name) => fields[name]?.fields ?? {}, forms[kind].fields);
 
-/** Fields without those of a deployment, and without those of parts that are a kind of their own. */
-function ownFlags(fields: Specs, apart: readonly string[], path = ""): FieldFlag[] {
-  const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
-  const isCall = hasDeployment(fields);
-  return flagsOf(fields).flatMap((flag): FieldFlag[] => {
-    const [name = "", ...inner] = flag.field.split(".");
-    if (inner.length > 0 || (isCall && shared.has(name))) return [];
-    const parts = partsOf(fields, name);
-    const more = hasDeployment(parts) ? "; and the fields of a deployment" : "";
-    const own = { ...flag, field: at(name), description: flag.description + more };
-    return apart.includes(name) ? [own] : [own, ...ownFlags(parts, [], at(name))];
+/** Flags without those of a deployment, and without those of parts that are a kind of their own. */
+function ownRows(kind: FormKind, apart: readonly string[]): string[] {
+  return kindOptions(kind).flatMap((option): string[] => {
+    const { field } = option;
+    if (field === undefined || field === "name" || field === "serverBill") return [];
+    const path = field.split(".");
+    const name = path.pop() as string;
+    if (path.length > 0 && apart.includes(path[0] as string)) return [];
+    if (name in deployment && hasDeployment(fieldsAt(kind, path))) return [];
+    return [row(option, hasDeployment(fieldsAt(kind, [...path, name])) ? "; and the fields of a deployment" : "")];
   });
 }
 
 /** Fields of a kind. */
-function section([kind, command, name, fields, apart]: (typeof kinds)[number]): string[] {
+function section([kind, command, name, apart]: (typeof kinds)[number]): string[] {
   const others = apart.map((part) => `\`${part}\``).join(" and ");
   return [
     `## \`kind: ${kind}\``,
     "",
     `\`llm-footprint ${command}\`, \`${name}\`.` +
       (others === "" ? "" : ` Inside ${others} stand the fields of that kind, without \`kind\`.`) +
-      (hasDeployment(fields) ? " And the fields of a deployment." : ""),
+      (hasDeployment(forms[kind].fields) ? " And the fields of a deployment." : ""),
     "",
     ...head,
-    ...ownFlags(fields, apart).map((flag) => row(flag)),
+    ...ownRows(kind, apart),
     "",
   ];
 }
@@ -80,7 +70,10 @@ it("docs/guide/adaptation-fields.md", async () => {
     "`--rollout-batch`. What is left out is that of the whole.",
     "",
     ...head,
-    ...flagsOf(deployment).map((flag) => row(flag)),
+    ...kindOptions("fine-tuning").flatMap((option) => {
+      const inner = option.field?.startsWith("rollout.") === true ? option.field.slice("rollout.".length) : undefined;
+      return inner === undefined ? [] : [row({ ...option, field: inner, flag: kebab(inner) })];
+    }),
     "",
     "<!-- prettier-ignore-end -->",
     "",

@@ -228,6 +228,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   bandShare: linear(0, 1),
   energySpread: linear(0.3, 3),
   repetitions: log(1, 1e12),
+  repetitionsPerPass: log(1, 1e6),
   requestsPerDay: log(1, 1e9),
   occurrences: log(1e-3, 1e6),
   adaptedMatrices: whole(0, 10_000),

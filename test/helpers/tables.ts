@@ -22,7 +22,7 @@ import type { recordSchemas } from "../../src/schema/data-schemas.js";
 
 /** A table as its file holds it: the file, what its folder may hold, the records as plain data. */
 export interface TableFile {
-  readonly name: keyof typeof recordSchemas;
+  readonly name: keyof ReturnType<typeof recordSchemas>;
   readonly file: string;
   readonly licence: "permissive" | "odbl" | "mpl" | "cc-by-sa";
   readonly records: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

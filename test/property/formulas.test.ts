@@ -24,6 +24,12 @@ const additiveOver = <Inputs>(formula: Formula<Inputs>, ...keys: readonly (keyof
 // One line per equation and key, or several keys of one law.
 const laws: readonly Law[] = [
   ...linearIn(f.repeatedEnergy, "repetitions", "energyKwh"),
+  ...linearIn(f.repetitionsInPasses, "repetitionsPerPass", "passes"),
+  ...linearIn(f.periodRefreshes, "periodDays"),
+  isMonotoneIn(f.isLongText, "textTokens", "rising"),
+  isMonotoneIn(f.isLongText, "longTextTokens", "falling"),
+  isMonotoneIn(f.periodRefreshes, "refreshDays", "falling"),
+  hasIdentity(f.periodRefreshes, { refreshDays: 1 }, ({ periodDays }) => periodDays),
   ...linearIn(f.repeatedEmissions, "repetitions", "onceGramsCo2e"),
   ...linearIn(f.repeatedHours, "repetitions", "deviceHours"),
   ...linearIn(f.repeatedWater, "repetitions", "onceLitres"),

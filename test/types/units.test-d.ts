@@ -25,7 +25,8 @@ import type {
   SourceRecord,
 } from "../../src/catalog/records.js";
 import { formula, nonNegative } from "../../src/core/formula.js";
-import type { dataSchemas, recordSchemas } from "../../src/schema/data-schemas.js";
+import type { recordSchemas } from "../../src/schema/data-schemas.js";
+import type { dataSchemas } from "../helpers/data-schemas.js";
 
 describe("UnitOf", () => {
   it("takes the longest suffix", () => {
@@ -72,23 +73,23 @@ describe("the compiler checks units where formulas meet", () => {
 
 describe("schemas and hand-written types agree", () => {
   it("for every data record", () => {
-    expectTypeOf<z.infer<(typeof recordSchemas)["accelerators"]>>().toEqualTypeOf<AcceleratorRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["achievableMatmul"]>>().toEqualTypeOf<AchievableMatmulRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["closedModels"]>>().toEqualTypeOf<ClosedModelRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["cloudEfficiency"]>>().toEqualTypeOf<CloudEfficiencyRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["cloudRegions"]>>().toEqualTypeOf<CloudRegionRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["electricityImpacts"]>>().toEqualTypeOf<ElectricityImpactRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["embeddingModels"]>>().toEqualTypeOf<EmbeddingModelRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["embodied"]>>().toEqualTypeOf<EmbodiedRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["fuels"]>>().toEqualTypeOf<FuelRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["grids"]>>().toEqualTypeOf<GridRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["hourlyIntensities"]>>().toEqualTypeOf<HourlyIntensityRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["hourlyMixes"]>>().toEqualTypeOf<HourlyMixRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["marginalGrids"]>>().toEqualTypeOf<MarginalGridRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["serverFootprints"]>>().toEqualTypeOf<ServerFootprintRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["servers"]>>().toEqualTypeOf<ServerRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["sites"]>>().toEqualTypeOf<SiteRecord>();
-    expectTypeOf<z.infer<(typeof recordSchemas)["sources"]>>().toEqualTypeOf<SourceRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["accelerators"]>>().toEqualTypeOf<AcceleratorRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["achievableMatmul"]>>().toEqualTypeOf<AchievableMatmulRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["closedModels"]>>().toEqualTypeOf<ClosedModelRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["cloudEfficiency"]>>().toEqualTypeOf<CloudEfficiencyRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["cloudRegions"]>>().toEqualTypeOf<CloudRegionRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["electricityImpacts"]>>().toEqualTypeOf<ElectricityImpactRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["embeddingModels"]>>().toEqualTypeOf<EmbeddingModelRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["embodied"]>>().toEqualTypeOf<EmbodiedRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["fuels"]>>().toEqualTypeOf<FuelRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["grids"]>>().toEqualTypeOf<GridRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["hourlyIntensities"]>>().toEqualTypeOf<HourlyIntensityRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["hourlyMixes"]>>().toEqualTypeOf<HourlyMixRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["marginalGrids"]>>().toEqualTypeOf<MarginalGridRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["serverFootprints"]>>().toEqualTypeOf<ServerFootprintRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["servers"]>>().toEqualTypeOf<ServerRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["sites"]>>().toEqualTypeOf<SiteRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["sources"]>>().toEqualTypeOf<SourceRecord>();
     expectTypeOf<z.infer<(typeof dataSchemas)["defaults"]>>().toEqualTypeOf<Defaults>();
     expectTypeOf<z.infer<(typeof dataSchemas)["scalingLaws"]>>().toEqualTypeOf<ScalingLaws>();
   });

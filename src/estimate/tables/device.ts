@@ -42,32 +42,32 @@ export const device = {
   devices: quantity("One device", one),
   processorTdpWatts: quantity(
     "Thermal design power of a processor, from which its power is predicted",
-    { domain: positive, field: "device.tdpWatts", example: "350 W" },
+    { domain: positive, field: "device.tdpWatts", as: "tdp", example: "350 W" },
     ofProcessor("tdpWatts"),
   ),
   processorLoad: quantity("Power of a processor that runs a model, over its TDP", when(isProcessor, assume(processor.load))),
   baseWatts: quantity("Power of memory, board and fans of a server with one processor", when(isProcessor, assume(processor.baseWatts))),
   activeWatts: quantity(
     "Power of the whole device while it runs a model",
-    { field: "device.activeWatts", example: "20 W" },
+    { field: "device.activeWatts", as: "activePower", example: "20 W" },
     when(isProcessor, by(F.processorPower, { tdpWatts: "processorTdpWatts" })),
     usual("activeWatts"),
   ),
   waitingWatts: quantity(
     "Power of the whole device while it waits",
-    { field: "device.waitingWatts", example: "4 W" },
+    { field: "device.waitingWatts", as: "waitingPower", example: "4 W" },
     when(isProcessor, same("baseWatts")),
     usual("waitingWatts"),
   ),
   deviceMemoryBytesPerSecond: quantity(
     "Rate at which memory is read",
-    { domain: positive, field: "device.memoryBandwidthBytesPerSecond", example: "120e9" },
+    { domain: positive, field: "device.memoryBandwidthBytesPerSecond", as: "memoryBandwidth", example: "120e9" },
     ofProcessor("memoryBandwidthBytesPerSecond"),
     usual("memoryBandwidthBytesPerSecond"),
   ),
   deviceFlopPerSecond: quantity(
     "16-bit rate; of a processor the measured rate of matrix products, without which batches and prompts cannot be told",
-    { domain: positive, field: "device.peakFlopPerSecond", example: "10 TFLOP/s" },
+    { domain: positive, field: "device.peakFlopPerSecond", as: "peakRate", example: "10 TFLOP/s" },
     usual("peakFlopPerSecond"),
   ),
   deviceBandwidthEfficiency: quantity(
@@ -82,12 +82,12 @@ export const device = {
   ),
   deviceFixedSeconds: quantity(
     "Time of a step beside reading and computing",
-    { field: "device.fixedStepSeconds", example: "1 ms" },
+    { field: "device.fixedStepSeconds", as: "fixedStepTime", example: "1 ms" },
     either(processor.fixedStepSeconds, hybrid.deviceFixedSeconds),
   ),
   deviceManufactureGramsCo2e: quantity(
     "Manufacture, transport and end of life of the device; missing for a processor",
-    { field: "device.manufactureGramsCo2e", example: "241 kg", missing: "manufacture of the device" },
+    { field: "device.manufactureGramsCo2e", as: "manufacture", example: "241 kg", missing: "manufacture of the device" },
     when(hasManufacture, usual("manufactureGramsCo2e")),
   ),
   chargedShare: quantity(
@@ -101,7 +101,7 @@ export const device = {
   ),
   deviceLifetimeYears: quantity(
     "Service life of the device, in years of 365 days",
-    { domain: positive, field: "device.lifetimeYears", example: "4 a" },
+    { domain: positive, field: "device.lifetimeYears", as: "lifetime", example: "4 a" },
     usual("lifetimeYears"),
   ),
   activeHoursPerDay: quantity(

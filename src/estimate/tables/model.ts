@@ -56,8 +56,11 @@ const hasOutputBias: Read<Architecture> = ({ biases }) => biases === true || bia
 const hasFeedForwardBias: Read<Architecture> = ({ biases }) => biases === true;
 const normVectors: Read<Architecture> = ({ norm }) => ({ rms: 1, layer: 2, none: 0 })[norm];
 const stackCount = ({ encoderLayers }: Architecture): number => (encoderLayers === undefined ? 1 : 2);
-const learnedPositions: Read<Architecture> = (a) => (a.learnedPositions === true ? stackCount(a) * a.contextTokens : 0);
-const outerNorms: Read<Architecture> = (a) => stackCount(a) * (a.embeddingNorm === true ? 2 : 1);
+const learnedPositions: Read<Architecture> = (a) => {
+  if (a.learnedPositions !== true) return 0;
+  return a.encoderLayers === undefined ? a.contextTokens : a.contextTokens + a.contextTokens;
+};
+const outerNorms: Read<Architecture> = (a) => (a.embeddingNorm === true ? stackCount(a) + stackCount(a) : stackCount(a));
 const tokenTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 1 : 2);
 const readingTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 0 : 1);
 const blockMatrices: Read<Architecture> = ({ gatedFeedForward }) => (gatedFeedForward ? 3 : 2);

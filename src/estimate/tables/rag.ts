@@ -248,7 +248,7 @@ const question = {
   ),
   launchFloorSeconds: quantity(
     "Least time of a launch of the encoder",
-    { field: "encoder.launchFloorSeconds", example: "5 ms" },
+    { field: "encoder.launchFloorSeconds", as: "launchFloor", example: "5 ms" },
     assume(figures.launchFloorSeconds),
   ),
   queriesPerLaunch: quantity(
@@ -300,7 +300,7 @@ const question = {
   ),
   databaseSeconds: quantity(
     "Time of a core of the database for the query",
-    { field: "knowledgeGraph.databaseSeconds", example: "10 ms" },
+    { field: "knowledgeGraph.databaseSeconds", as: "databaseTime", example: "10 ms" },
     assume(figures.databaseSeconds),
   ),
   graphQueryCallPromptTokens: quantity("Schema and question", sum("schemaTokens", "questionTokens")),
@@ -376,7 +376,7 @@ const index = {
   search: part(processor, searchOf, { runSeconds: [same("searchSeconds")], repetitions: [same("passes")] }),
   refreshDays: quantity(
     "Days from one refresh to the next",
-    { domain: positive, field: "index.refreshDays", example: "30 d" },
+    { domain: positive, field: "index.refreshDays", as: "refresh", example: "30 d" },
     assume(figures.refreshDays),
   ),
   refreshedShare: quantity(
@@ -426,7 +426,7 @@ const index = {
 const all = totalsOf(...questionParts, ...indexParts);
 
 /** A question to a model that is helped by retrieval, tools or examples, with its share of the index; a month of them; one without the index. */
-export const rag = {
+const rag = {
   ...deployment,
   ...prompt,
   ...question,

@@ -13,7 +13,7 @@ import { model } from "./model.js";
 import { capacity, decoding, instance, type OfServing } from "./serving.js";
 
 /** What the tables of a request look at. */
-export interface OfRequest extends OfServing {
+interface OfRequest extends OfServing {
   readonly speculation?: { readonly draftModel?: Model };
   readonly servingBand?: object;
 }
@@ -57,7 +57,7 @@ export const tokenClasses = {
 };
 
 /** All tokens of a request. */
-export const tokens = {
+const tokens = {
   ...tokenClasses,
   freshTokens: quantity("Prompt tokens that no cache holds, with images", sum("inputTokens", "imageTokens"), same("inputTokens")),
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
@@ -73,7 +73,7 @@ export const tokens = {
 };
 
 /** How loaded an instance is: its batch, as given, from a rate, or somewhere in a band. */
-export const load = {
+const load = {
   batch: quantity(
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
@@ -139,7 +139,7 @@ const draftOf = (request: OfRequest): OfServing | undefined => {
 };
 
 /** Steps that yield one token for each sequence, or rounds of drafts and their verification that yield several. */
-export const steps = {
+const steps = {
   draftedTokens: quantity(
     "Tokens drafted in a round",
     { domain: { min: 0, max: 64 }, isWhole: true, field: "speculation.draftedTokens", example: "4" },
@@ -177,7 +177,7 @@ export const steps = {
 };
 
 /** Times of a request. */
-export const times = {
+const times = {
   prefillEfficiency: quantity(
     "Share of the peak that reading a prompt reaches",
     { domain: positiveFraction, example: "50%" },
@@ -346,7 +346,7 @@ export const calibrated = {
   }),
   calibrationJoulesPerToken: quantity("Measured energy of the accelerators per generated token at that point", {
     domain: positive,
-    field: "calibration.acceleratorJoulesPerToken",
+    field: "calibration.acceleratorJoulesPerToken", as: "energy",
     example: "1.2",
   }),
   calibrationEnergyKwh: quantity(

@@ -230,7 +230,7 @@ interface Group {
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
   const whole = { ...surroundingsOf(of), servingShare: figures.rolloutServingShare };
-  return demandOf({ ...withPart(whole, deployment), model: called } as InferenceInput);
+  return demandOf({ ...withPart(whole, deployment), model: called });
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
   of.method === "ppo" ? callOf(of, of.model, of.rollout ?? {}) : undefined;

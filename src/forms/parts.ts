@@ -1,0 +1,95 @@
+import { embodied, usualUtilisation } from "../estimate/tables/embodied.js";
+import { call } from "../estimate/tables/call.js";
+import { place as placeTable } from "../estimate/tables/place.js";
+import { price } from "../estimate/tables/price.js";
+import { cachePrecisions, servingPrecisions } from "../estimate/serving-format.js";
+import { servingSoftware, tokenClasses } from "../estimate/inference-input.js";
+import type { Table } from "../graph/rows.js";
+import type { Fields } from "../schema/field.js";
+import { choice, group, record, text, topic, withRows, withTopics, year } from "./declare.js";
+
+/** Where the electricity comes from; a site or a region gives the PUE too. */
+export const electricity = topic("place", {
+  site: text("Data centre of the catalogue: PUE and, without grid, intensity", "microsoft-us-2020"),
+  grid: text("Grid of the catalogue; the world average is world", "usa"),
+  region: text("Cloud region of the catalogue: grid and, where published, PUE", "aws:us-east-1"),
+  mix: { type: "mix", words: "Share of each fuel in the electricity; shares add up to 1", example: "coal=40%,gas=60%" },
+  mixBasis: choice("Whether the upstream of fuels and plants counts; it does where left out", ["lifecycle", "direct"]),
+  year: year("Year of the grid or region; the newest where left out", "2024"),
+});
+
+/** A model of the catalogue, or of the caller's own. */
+export const model = (words: string, example = "llama-3.1-8b"): Fields[string] => record("model", words, example);
+/** The accelerator of the catalogue, or of the caller's own. */
+export const accelerator = record("accelerator", "Accelerator of the catalogue by name, or your own", "h100-sxm-80gb");
+
+/** What the manufacture of the hardware depends on. */
+export const hardware = topic("hardware", {
+  server: record("server", 'Server of the catalogue, your own, or "none" to leave its embodied share out', "none"),
+  embodiedMethod: choice("How the manufacture of the accelerator is found", ["product-footprint", "components", "generic"], {
+    example: "components",
+  }),
+});
+
+/** The tables that several kinds share, by the topics of the help. */
+export const topics: Readonly<Record<string, Table>> = { place: placeTable, hardware: { ...embodied, ...usualUtilisation }, price };
+/** The same for kinds that serve a model. */
+export const servedTopics: Readonly<Record<string, Table>> = {
+  ...topics,
+  request: Object.fromEntries(tokenClasses.map((name) => [name, call.table[name]])) as Table,
+  deployment: call.table,
+};
+
+/** Place, hardware and prices: what parts take from the whole. */
+export const surroundings = withTopics(
+  {
+    ...withRows(placeTable, electricity),
+    accelerator,
+    ...withRows({ ...embodied, ...usualUtilisation }, hardware),
+    ...withRows(price, {}),
+  },
+  topics,
+);
+
+/** What the predicted power of a training depends on. */
+export const powerChoices = topic("power", {
+  powerBoundary: choice("What predicted power covers", ["server", "accelerator"], { example: "accelerator" }),
+  cooling: choice("Cooling of the servers, for the predicted power; air with the range of both where left out", ["air", "liquid"], {
+    example: "liquid",
+  }),
+});
+
+/** Number formats of training. */
+export const trainingPrecision = choice("Number format of the training", ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"], {
+  example: "bf16",
+});
+
+/** What is said of the weights of a served model. */
+export const served = topic("deployment", {
+  precision: choice("Format of the weights; that in which the model is published where left out", servingPrecisions, { example: "fp8" }),
+  cachePrecision: choice("Format of keys and values in the cache", cachePrecisions, { usual: "bf16", example: "fp8" }),
+});
+
+const software = topic("deployment", {
+  software: choice("Whose constants are used", servingSoftware, { usual: "vllm-0.11", example: "vllm-2024" }),
+});
+
+/** Drafts of a request. */
+export const speculation = group("Speculative decoding: drafts that the model verifies", {
+  draftModel: model("Model that drafts on the same accelerators; left out where drafts cost them nothing", "llama-3.2-1b"),
+});
+/** Batches of an unknown load. */
+export const servingBand = group("Batches that an instance may run where nothing tells the load", {}, { isList: true, example: "32,256" });
+/** A measured point of a deployment. */
+export const calibration = group("A measured point of the deployment, with the same request");
+
+/** What stands in a call beside its own rows. */
+export const callChoices = { accelerator, ...served, ...software, ...electricity, ...hardware };
+
+const groupRows = ["bandLow", "bandHigh", "draftedTokens", "acceptance", "calibrationBatch", "calibrationJoulesPerToken"];
+
+/** A deployment as parts take it: a request without its model, its tokens, a measured point and drafts. */
+export const deployment = withTopics(withRows(call.table, callChoices, [...tokenClasses, ...groupRows]), servedTopics);
+
+/** Tokens of a request. */
+export const request = withTopics(withRows(servedTopics["request"] as Table, {}), servedTopics);

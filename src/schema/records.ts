@@ -1,0 +1,112 @@
+import { modelFromIntervals } from "../catalog/closed-model.js";
+import { type Catalog, createCatalog, type Tables } from "../catalog/find.js";
+import { ambiguous, idsNamed, nearestIn, scopeOf, unknown } from "../catalog/names.js";
+import type {
+  AcceleratorRecord,
+  ClosedModelRecord,
+  CloudRegionRecord,
+  EmbeddingModelRecord,
+  FuelRecord,
+  GridRecord,
+  Model,
+  ModelRecord,
+  ServerRecord,
+  SiteRecord,
+} from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
+import type { Given } from "../core/figure.js";
+import { unitOf } from "../core/units.js";
+import { dimensionOf, readQuantity, type Written } from "./amounts.js";
+import { extendCatalog } from "./own-records.js";
+
+type Own = Readonly<Record<string, unknown>>;
+
+/** Where names are looked up: the part of a catalogue that does not depend on the types of its records. */
+export type Lookup = Pick<Catalog<Tables>, "tables" | "sources">;
+
+/** The records that the names of a scenario may mean, by table. */
+interface Rows {
+  readonly accelerators: AcceleratorRecord;
+  readonly closedModels: ClosedModelRecord;
+  readonly cloudRegions: CloudRegionRecord;
+  readonly electricityMapsZones: GridRecord;
+  readonly embeddingModels: EmbeddingModelRecord;
+  readonly fuels: FuelRecord;
+  readonly grids: GridRecord;
+  readonly models: ModelRecord;
+  readonly servers: ServerRecord;
+  readonly sites: SiteRecord;
+  readonly subnationalGrids: GridRecord;
+}
+
+/** A record with the table that it was found in. */
+type FoundIn<Name extends keyof Rows> = { readonly [Table in Name]: { readonly table: Table; readonly record: Rows[Table] } }[Name];
+
+/**
+ * Looks a name up in tables, in their order: a later one only counts where no earlier one knows the name. `table/name` asks one of them alone.
+ */
+export function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Name[], text: string, field: string): FoundIn<Name> {
+  const { within, name } = scopeOf(names, text);
+  const present = within.filter((table) => Object.hasOwn(tables, table));
+  if (present.length === 0) {
+    throw new FootprintError("unknown-id", `${field}: "${text}" is in ${within.join(" or ")}, which this catalogue does not hold; put it in`, {
+      field,
+      value: text,
+    });
+  }
+  for (const table of present) {
+    const rows = tables[table] as Tables[string];
+    const ids = idsNamed(rows, name);
+    const [id, another] = ids;
+    if (another !== undefined) throw ambiguous(text, ids, field);
+    if (id !== undefined) return { table, record: rows[id] } as unknown as FoundIn<Name>;
+  }
+  const nearest = nearestIn(tables, present, name, 5).map(({ table, id }) => (table === names[0] ? id : `${table}/${id}`));
+  throw unknown(text, nearest, field, tables[names[0] as string]);
+}
+
+/** A catalogue with the records that a file brings. */
+export function withOwnRecords(catalog: Lookup, own: Readonly<Record<string, unknown>> | undefined): Lookup {
+  return own === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), own);
+}
+
+
+/** The figures of a record of the file's own, read like every other quantity: by the units that their names announce, at every depth. */
+function readFigures(path: string, written: Own, of?: string): Own {
+  return Object.fromEntries(
+    Object.entries(written).map(([key, value]) => {
+      const { dimension, perUnit } = dimensionOf(of ?? key);
+      // Rates by precision are named by the group that they stand in.
+      if (typeof value === "object" && value !== null && !("value" in value))
+        return [key, readFigures(`${path}.${key}`, value as Own, dimension === "number" ? undefined : key)];
+      const isFigure = value !== undefined && (unitOf(of ?? key) !== "1" || dimension === "fraction");
+      return [key, isFigure ? readQuantity(`${path}.${key}`, value as Written, dimension, perUnit) : value];
+    }),
+  );
+}
+
+/** A record by name, or one that a file describes itself. */
+const recordIn = <Name extends keyof Rows>(field: string, written: unknown, tables: readonly Name[], catalog: Lookup): unknown =>
+  typeof written === "string" ? lookUp(catalog, tables, written, field).record : readFigures(field, written as Own);
+
+/** A model of a file. */
+function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
+  if (typeof written !== "string") return readFigures(field, written as Own) as unknown as Model;
+  const found = lookUp(catalog, ["models", "closedModels"], written, field);
+  return found.table === "models" ? found.record : modelFromIntervals(found.record);
+}
+
+/** The tokens that the record of a model states. */
+export function trainingTokensOf(written: unknown, catalog: Lookup): Given | undefined {
+  if (typeof written !== "string") return undefined;
+  const found = lookUp(catalog, ["models", "closedModels"], written, "model");
+  return found.table === "models" ? found.record.trainingTokens : undefined;
+}
+
+/** Records of each type, by the name or the figures of a file. */
+export const recordReaders: Readonly<Record<string, (field: string, written: unknown, catalog: Lookup) => unknown>> = {
+  model: (field, written, catalog) => readModel(written, catalog, field),
+  accelerator: (field, written, catalog) => recordIn(field, written, ["accelerators"], catalog),
+  server: (field, written, catalog) => (written === "none" ? null : recordIn(field, written, ["servers"], catalog)),
+  encoder: (field, written, catalog) => recordIn(field, written, ["embeddingModels"], catalog),
+};

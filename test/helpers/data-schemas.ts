@@ -1,0 +1,334 @@
+import * as z from "zod";
+import type { LlmcarbonTables } from "../../src/catalog/published-runs.js";
+import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, ServingFit, TrainingFit } from "../../src/catalog/records.js";
+import type { Figure } from "../../src/core/figure.js";
+import { recordParts } from "../../src/schema/data-schemas.js";
+
+const { text, positive, year, basis, figureOf, figure, fabNode, trainingGroup, serverFields, interval } = recordParts();
+
+const userDevice = z.strictObject({
+  name: text,
+  activeWatts: figure,
+  waitingWatts: figure,
+  memoryBandwidthBytesPerSecond: figure,
+  peakFlopPerSecond: figure,
+  manufactureGramsCo2e: figure,
+  lifetimeYears: figure,
+});
+const network = z.strictObject({ networkKwhPerGigabyte: figure, roundTripSeconds: figure });
+const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
+  fineTuning: z.record(
+    z.enum([
+      "adapterRank",
+      "efficiency",
+      "forwardFlopPerAttendedToken",
+      "forwardFlopPerParameterToken",
+      "frozenBytesPerParameter",
+      "frozenFlopPerParameterToken",
+      "generationYield",
+      "quantisedBytesPerParameter",
+      "quantisedTimeFactor",
+      "rolloutServingShare",
+      "trainedBytesPerParameter",
+    ]),
+    figure,
+  ),
+  retrieval: z.strictObject({
+    chunkOverlap: figure,
+    chunkTokens: figure,
+    chunks: figure,
+    codeBytes: figure,
+    constructionListSize: figure,
+    coreWatts: figure,
+    databaseSeconds: figure,
+    distanceSeconds: figure,
+    elementBytes: figure,
+    encoderEfficiency: figure,
+    encoderParameters: figure,
+    exampleTokens: figure,
+    fewShotExamples: figure,
+    graphNeighbours: figure,
+    graphQueryTokens: figure,
+    launchFloorSeconds: figure,
+    processorTokensPerSecond: figure,
+    queriesPerLaunch: figure,
+    questionTokens: figure,
+    refreshDays: figure,
+    refreshedShare: figure,
+    rerankCandidates: figure,
+    rerankerParameters: figure,
+    rewriteTokens: figure,
+    scanBytesPerSecond: figure,
+    scanWatts: figure,
+    scannedShare: figure,
+    schemaTokens: figure,
+    searchListSize: figure,
+    systemTokens: figure,
+    vectorDimensions: figure,
+    longChunkTokens: z.number(),
+  }),
+  hybrid: z.record(
+    z.enum([
+      "deviceBandwidthEfficiency",
+      "deviceComputeEfficiency",
+      "deviceFixedSeconds",
+      "draftBytesPerParameter",
+      "headerBytes",
+      "probabilityBytes",
+      "promptBytesPerToken",
+      "streamedBytesPerToken",
+      "tokenIdBytes",
+      "vocabularySize",
+    ]),
+    figure,
+  ),
+  networks: z.strictObject({
+    fixed: network,
+    mobile: network,
+    "4g": network,
+    "5g": network,
+    interconnect: network.omit({ roundTripSeconds: true }),
+  }),
+  devices: z.record(z.enum(["laptop", "phone", "tablet"]), userDevice),
+  activeHoursPerDay: figure,
+  chargedShare: figure,
+  processor: z.record(z.enum(["bandwidthEfficiency", "baseWatts", "energySpread", "fixedStepSeconds", "load"]), figure),
+});
+
+const defaults: z.ZodType<Defaults> = z.strictObject({
+  server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
+  hostParts: z.record(
+    z.enum([
+      "assemblyGramsCo2e",
+      "chassisGramsCo2e",
+      "chipPackageGramsCo2e",
+      "dramGramsPerGigabyte",
+      "hddGramsCo2e",
+      "mainboardGramsCo2e",
+      "powerSupplyGramsPerKilogram",
+      "processorGramsPerSquareCentimetre",
+      "processorPackageGramsCo2e",
+      "ssdGramsPerGigabyte",
+    ]),
+    figure,
+  ),
+  flopPerParameterToken: figure,
+  weightFlopPerParameterToken: figure,
+  uncountedAttentionFactor: figure,
+  idlePowerShare: figure,
+  loadPowerShare: figure,
+  fanPowerShare: z.record(z.enum(["air", "liquid", "unknown"]), figure),
+  networkPowerFactor: figure,
+  acceleratorPowerShare: figure,
+  experimentationFactor: figure,
+  checkpointBytesPerParameter: figure,
+  optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
+  usableMemoryShare: figure,
+  weightBytesPerParameter: z.record(z.enum(["fp32", "bf16", "fp16", "fp8", "int8", "int4", "nf4", "mxfp4"]), figure),
+  deviceIdleShare: figure,
+  hostWatts: figure,
+  idleServerWatts: figure,
+  servingShare: figure,
+  speculation: z.strictObject({ draftedTokens: figure, acceptance: figure }),
+  prefillEfficiency: z.record(z.enum(["sixteenBit", "eightBit", "fourBit"]), figure),
+  prefillLoad: figure,
+  cacheReadShare: figure,
+  retentionWattsPerGigabyte: figure,
+  servingBand: z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
+  serviceLevel: z.record(z.enum(["timeToFirstTokenSeconds", "timePerOutputTokenSeconds"]), figure),
+  storageWattsPerTerabyte: z.record(z.enum(["ssd", "hdd"]), figure),
+  lifetimeYears: figure,
+  lifetimeUtilisation: figure,
+  moduleGramsCo2e: figure,
+  memoryGramsPerGigabyte: figure,
+  carbonPerAreaGramsPerSquareCentimetre: z.record(fabNode, figure),
+  acceleratorGramsCo2e: figure,
+  plausibleRanges: z.record(
+    z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
+    z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
+  ),
+});
+
+const byLink = z.record(z.enum(["node", "rack"]), figure);
+const trainingFit: z.ZodType<TrainingFit> = z.strictObject({
+  deviceEfficiency: z.record(trainingGroup, figure),
+  unseenDeviceEfficiency: figure,
+  achievableShare: figure,
+  fp8Factor: figure,
+  expertFactor: figure,
+  referenceExpertTraffic: positive,
+  expertTrafficExponent: byLink,
+  unknownExpertTraffic: figure,
+  wholeRunFactor: figure,
+  oldSoftwareFactor: figure,
+  oldSoftwareYear: year,
+  smallModelExponent: figure,
+  smallModelParameters: positive,
+  leastEfficiency: positive,
+  greatestEfficiency: positive,
+  efficiencySpread: z.record(z.enum(["dense", "mixture-of-experts"]), figure),
+});
+
+const polynomial = z.strictObject({ quadratic: z.number(), linear: z.number(), constant: z.number() });
+const law = z.strictObject({
+  source: text,
+  at: text,
+  parameterScale: positive,
+  parameterExponent: positive,
+  tokenScale: positive,
+  tokenExponent: positive,
+  irreducibleLoss: positive,
+});
+const fittedDevice = z.strictObject({
+  memoryBytes: positive,
+  peakFlopPerSecond: positive,
+  deviceScale: positive,
+  slowdown: z.number().min(0).max(1),
+});
+const run = z.strictObject({
+  name: text,
+  kind: z.enum(["dense", "mixture-of-experts"]),
+  parameters: positive,
+  baseParameters: positive,
+  tokens: positive,
+  intensityGramsPerKwh: positive,
+  pue: z.number().min(1),
+  device: text,
+  tdpWatts: positive,
+  systemPowerWatts: positive,
+  peakFlopPerSecond: positive,
+  achievedFlopPerSecond: positive,
+  efficiency: positive.max(1),
+  deviceCount: positive.int(),
+  reportedDays: positive,
+  reportedFlop: positive,
+  actualEnergyKwh: positive,
+  actualGramsCo2e: positive,
+  printedGramsCo2e: positive,
+  printedDelta: z.number(),
+  actualSource: text,
+  note: text.exactOptional(),
+});
+const llmcarbon: z.ZodType<LlmcarbonTables> = z.strictObject({
+  source: text,
+  at: text,
+  printedBasis: text,
+  table4: z.strictObject({ gpt3: run, gshard: run, switch: run, t5: run, xlm: run }),
+  table5: z.strictObject({
+    name: text,
+    runDays: positive,
+    lifetimeDays: positive,
+    actualGramsCo2e: positive,
+    printedGramsCo2e: positive,
+    printedDelta: z.number(),
+    units: z
+      .array(
+        z.strictObject({
+          name: text,
+          unitCount: positive.int(),
+          areaSquareCentimetres: positive.exactOptional(),
+          carbonPerAreaGramsPerSquareCentimetre: positive.exactOptional(),
+          capacityBytes: positive.exactOptional(),
+          carbonPerCapacityGramsPerGigabyte: positive.exactOptional(),
+          listedGramsCo2e: positive,
+        }),
+      )
+      .readonly(),
+  }),
+  polynomials: z.strictObject({
+    throughputOnePipelineStage: polynomial,
+    throughputManyPipelineStages: polynomial,
+    deviceCount: polynomial,
+    batchSize: polynomial,
+  }),
+  parallelism: z.strictObject({
+    source: text,
+    at: text,
+    gpusPerServer: positive.int(),
+    batchOfOneStage: positive.int(),
+    devices: z.strictObject({ a100: fittedDevice, v100: fittedDevice }),
+  }),
+  scalingLaws: z.strictObject({ hoffmann2022: law, besiroglu2024: law }),
+});
+
+// The slopes of a routing law are negative.
+const slope: z.ZodType<Figure> = figureOf(z.number());
+const lossLaw = z.strictObject({
+  name: text,
+  irreducibleLoss: figure,
+  parameterScale: figure,
+  parameterExponent: figure,
+  tokenScale: figure,
+  tokenExponent: figure,
+  fittedParameters: interval,
+  fittedTokens: interval,
+  note: text.exactOptional(),
+});
+const routingLaw = z.strictObject({
+  name: text,
+  parameterSlope: slope,
+  expertSlope: slope,
+  interaction: slope,
+  expertsAtStart: figure,
+  mostExperts: figure,
+  fittedParameters: interval,
+  fittedExperts: interval,
+  note: text.exactOptional(),
+});
+const scalingLaws: z.ZodType<ScalingLaws> = z.strictObject({
+  loss: z.strictObject({ "besiroglu-2024": lossLaw, "hoffmann-2022": lossLaw, "hoffmann-2022-unrounded": lossLaw }),
+  routing: z.strictObject({ "clark-2022-hash": routingLaw, "clark-2022-rl-r": routingLaw, "clark-2022-s-base": routingLaw }),
+});
+
+/** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
+const inferenceMethods: z.ZodType<InferenceMethods> = z.strictObject({
+  ecologits: z.strictObject({
+    batch: figure,
+    batchExponent: figure,
+    batchSeconds: figure,
+    energyOffsetKwh: figure,
+    energyScaleKwh: figure,
+    gpuGramsCo2e: figure,
+    gpusPerServer: figure,
+    lifetimeYears: figure,
+    memoryBytes: figure,
+    memoryOverhead: figure,
+    offsetSeconds: figure,
+    parameterSeconds: figure,
+    serverGramsCo2e: figure,
+    serverWatts: figure,
+    weightBytesPerParameter: figure,
+  }),
+  decodeForms: z.record(
+    z.enum(["r4-a", "r4-b", "r5", "r5t"]),
+    z.strictObject({ constants: z.record(text, z.number()), promptTokens: z.record(text, z.number()), source: text, at: text, basis }),
+  ),
+  epoch: z.strictObject({ peakFlopPerSecond: figure, powerShare: figure, serverWatts: figure, utilisation: figure }),
+});
+
+const servingFit: z.ZodType<ServingFit> = z.strictObject({
+  bandwidthEfficiency: figure,
+  cacheBandwidthEfficiency: figure,
+  computeEfficiency: figure,
+  narrowFactor: figure,
+  fixedStepSeconds: figure,
+  layerSeconds: figure,
+  parallelLayerSeconds: figure,
+  blockScaledLayerSeconds: figure,
+  perSequenceSeconds: figure,
+  routingTraffic: figure,
+  tileRows: figure,
+  overlapExponent: figure,
+  computeLoad: figure,
+  memoryJoulesPerByte: figure,
+  software: z.record(
+    z.enum(["vllm-0.11", "vllm-2024"]),
+    z.strictObject({ fixedTimeFactor: figure, sequenceTimeFactor: figure, baseLoad: figure, hostLoad: figure }),
+  ),
+  taskPromptTokens: z.record(text, figure),
+  energySpread: z.record(z.enum(["dense", "hybrid", "mixture-of-experts"]), figure),
+  calibratedSpread: figure,
+});
+
+/** Schemas of the tables that are no records. */
+export const dataSchemas = { adaptation, defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit, trainingFit };
