@@ -2,7 +2,7 @@ import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, HostBill, Server } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
-import { atLeastOne, type Domain, formatValue, nonNegative, positive  } from "../core/formula.js";
+import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
 
 /**
  * Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it

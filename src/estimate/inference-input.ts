@@ -67,7 +67,7 @@ export interface Deployment extends PlaceInput, EmbodiedStageInput {
 }
 
 /** Speculative decoding: tokens that something smaller drafts, and that the served model verifies several at a time. */
-interface Speculation {
+export interface Speculation {
   /** Model that drafts on the same accelerators, in the same format; left out where the drafts come from elsewhere, at no cost to them. */
   readonly draftModel?: Model;
   /** Tokens drafted in a round (count); `defaults.speculation.draftedTokens` where left out. */
@@ -103,8 +103,18 @@ export interface InferenceInput extends Deployment, RequestTokens {
   readonly requests?: Given;
 }
 
+/** The token classes of a request by key. */
+export const tokenClasses = [
+  "inputTokens",
+  "imageTokens",
+  "cacheReadTokens",
+  "cacheWriteTokens",
+  "outputTokens",
+  "reasoningTokens",
+] as const satisfies readonly (keyof RequestTokens)[];
+
 /** Whose constants are known; `unknown` for the range over all. */
-const servingSoftware = ["vllm-0.11", "vllm-2024", "unknown"] as const;
+export const servingSoftware = ["vllm-0.11", "vllm-2024", "unknown"] as const;
 
 function refuse(where: string, field: string, message: string, value?: unknown, nearest?: readonly string[]): FootprintError {
   return new FootprintError("invalid-input", `${where}: ${field} ${message}`, {

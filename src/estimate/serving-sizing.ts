@@ -75,7 +75,7 @@ const sizing = graph<ServingSizingInput>()({
 });
 
 /** Memory of served models. */
-const servingSizing = kind<ServingSizingInput>({
+export const servingSizing = kind<ServingSizingInput>({
   name: "sizing",
   graph: sizing,
   totals: [

@@ -125,7 +125,7 @@ export interface Step {
 }
 
 /** A plan with one quantity set by somebody else. */
-interface Inner {
+export interface Inner {
   readonly plan: Plan;
   readonly unknown: number;
   readonly reached: number;

@@ -12,7 +12,7 @@ type Renamed<Inputs, Renames> = {
 }[keyof Inputs & string];
 
 /** What a way does with the quantities that it needs. */
-type WayKind = "read" | "same" | "line" | "sum" | "pick" | "between" | "solve";
+export type WayKind = "read" | "same" | "line" | "sum" | "pick" | "between" | "solve";
 
 /** Whether a way applies: by the records and choices of its scope, and by which quantities are given there. */
 export type Test<in Records> = (records: Records, isGiven: (name: string) => boolean) => boolean;

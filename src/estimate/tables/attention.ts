@@ -16,7 +16,7 @@ const UNMASKED_FORWARD: Given = {
 };
 
 /** Which pairs of tokens and which passes count: all pairs or those that a causal mask leaves, trained; or the latter, forward alone. */
-type AttentionCount = "full" | "causal" | "forward";
+export type AttentionCount = "full" | "causal" | "forward";
 
 /** What the table of attention looks at. */
 export interface OfAttention extends OfModel {

@@ -13,7 +13,7 @@ import { model } from "./model.js";
 import { capacity, decoding, instance, type OfServing } from "./serving.js";
 
 /** What the tables of a request look at. */
-interface OfRequest extends OfServing {
+export interface OfRequest extends OfServing {
   readonly speculation?: { readonly draftModel?: Model };
   readonly servingBand?: object;
 }
@@ -346,7 +346,8 @@ export const calibrated = {
   }),
   calibrationJoulesPerToken: quantity("Measured energy of the accelerators per generated token at that point", {
     domain: positive,
-    field: "calibration.acceleratorJoulesPerToken", as: "energy",
+    field: "calibration.acceleratorJoulesPerToken",
+    as: "energy",
     example: "1.2",
   }),
   calibrationEnergyKwh: quantity(
