@@ -3,29 +3,38 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { models } from "../../src/catalog/models.js";
 import { llmcarbonTables } from "../../src/catalog/published-runs.js";
-import { compareAdaptation, comparison } from "../../src/estimate/compare-adaptation.js";
-import { estimateFineTuning, tuningKind } from "../../src/estimate/fine-tuning.js";
-import { estimateHybrid, hybrid } from "../../src/estimate/hybrid.js";
-import { estimateLifecycle, lifecycle } from "../../src/estimate/lifecycle.js";
-import { estimateLocalInference, localInference } from "../../src/estimate/local.js";
-import { estimateRag, rag } from "../../src/estimate/rag.js";
-import { inference, estimateInference } from "../../src/estimate/inference.js";
+import { compareAdaptation } from "../../src/estimate/compare-adaptation.js";
+import { estimateFineTuning } from "../../src/estimate/fine-tuning.js";
+import { estimateHybrid } from "../../src/estimate/hybrid.js";
+import { estimateLifecycle } from "../../src/estimate/lifecycle.js";
+import { estimateLocalInference } from "../../src/estimate/local.js";
+import { estimateRag } from "../../src/estimate/rag.js";
+import { estimateInference } from "../../src/estimate/inference.js";
 import { ecologits, epochInference, llmcarbonInference } from "../../src/estimate/inference-methods.js";
 import { llmcarbonEmbodied, llmcarbonPredict, llmcarbonReference } from "../../src/estimate/llmcarbon.js";
 import { mlco2 } from "../../src/estimate/mlco2.js";
-import { servingSizing, sizeServing } from "../../src/estimate/serving-sizing.js";
+import { sizeServing } from "../../src/estimate/serving-sizing.js";
 import { sizeTraining } from "../../src/estimate/sizing.js";
 import { counts, model } from "../../src/estimate/tables/model.js";
 import { embodied } from "../../src/estimate/tables/embodied.js";
 import { place } from "../../src/estimate/tables/place.js";
-import { estimateTraining, training } from "../../src/estimate/training.js";
+import { estimateTraining } from "../../src/estimate/training.js";
 import { evaluate, type Run } from "../../src/graph/evaluate.js";
 import { runOf } from "../../src/graph/kind.js";
 import { PlanCache } from "../../src/graph/shape.js";
-import { readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../../src/schema/adaptation.js";
-import { readScenario } from "../../src/schema/scenario.js";
-import { readInference, readServingSizing } from "../../src/schema/serving.js";
-import { readSizing } from "../../src/schema/sizing.js";
+import { forms } from "../../src/schema/generated/fields.js";
+import {
+  readComparison,
+  readFineTuning,
+  readHybrid,
+  readInference,
+  readLifecycle,
+  readLocal,
+  readRag,
+  readScenario,
+  readServingSizing,
+  readSizing,
+} from "../../src/schema/scenario.js";
 import { type MethodPage, methodPage, picturesOf, type SharedTable } from "../helpers/method-page.js";
 
 const written = (path: string): unknown => parse(readFileSync(`examples/${path}`, "utf8"));
@@ -68,7 +77,7 @@ const pages: readonly MethodPage[] = [
     input: gpt3,
     run: runBy(estimateTraining),
     notes: estimateTraining(gpt3).notes,
-    options: training.options,
+    form: forms.training,
     pictures: [{ title: "GPT-3 175B: from tokens to emissions", goals: ["totalGramsCo2e"], folds: ["embodiedGramsCo2e"] }],
   },
   {
@@ -80,7 +89,7 @@ const pages: readonly MethodPage[] = [
     input: chat,
     run: runBy(estimateInference),
     notes: estimateInference(chat).notes,
-    options: inference.options,
+    form: forms.inference,
     pictures: [
       {
         title: "A chat with a 70B model: from times to emissions",
@@ -134,7 +143,7 @@ const pages: readonly MethodPage[] = [
     input: lora,
     run: runBy(estimateFineTuning),
     notes: estimateFineTuning(lora).notes,
-    options: tuningKind.options,
+    form: forms["fine-tuning"],
     pictures: [
       {
         title: "LoRA on instructions: emissions by phase",
@@ -153,7 +162,7 @@ const pages: readonly MethodPage[] = [
     input: retrieval,
     run: runBy(estimateRag),
     notes: estimateRag(retrieval).notes,
-    options: rag.options,
+    form: forms.rag,
     pictures: [
       {
         title: "Retrieval: emissions by phase",
@@ -171,7 +180,7 @@ const pages: readonly MethodPage[] = [
     input: processor,
     run: runBy(estimateLocalInference),
     notes: estimateLocalInference(processor).notes,
-    options: localInference.options,
+    form: forms.local,
     pictures: [
       {
         title: "A model on a processor: emissions",
@@ -189,7 +198,7 @@ const pages: readonly MethodPage[] = [
     input: drafted,
     run: runBy(estimateHybrid),
     notes: estimateHybrid(drafted).notes,
-    options: hybrid.options,
+    form: forms.hybrid,
     pictures: [
       {
         title: "A drafted answer: emissions by phase",
@@ -207,7 +216,7 @@ const pages: readonly MethodPage[] = [
     input: life,
     run: runBy(estimateLifecycle),
     notes: estimateLifecycle(life).notes,
-    options: lifecycle.options,
+    form: forms.lifecycle,
     pictures: [{ title: "A whole life: emissions by phase", goals: ["totalGramsCo2e"], folds: ["totalGramsCo2e"], isFlat: true }],
   },
   {
@@ -218,7 +227,7 @@ const pages: readonly MethodPage[] = [
     input: both,
     run: runBy(compareAdaptation),
     notes: compareAdaptation(both).notes,
-    options: comparison.options,
+    form: forms.adaptation,
     pictures: [
       {
         title: "Retrieval against fine-tuning: emissions of a period",
@@ -236,7 +245,7 @@ const pages: readonly MethodPage[] = [
     input: memory,
     run: runBy(sizeServing),
     notes: sizeServing(memory).notes,
-    options: servingSizing.options,
+    form: forms["serving-sizing"],
     pictures: [{ title: "Llama 3.1 405B in 8 bit: accelerators", goals: ["accelerators"], folds: ["parameters"] }],
   },
   {
@@ -247,6 +256,7 @@ const pages: readonly MethodPage[] = [
     input: llama,
     run: runBy(sizeTraining),
     notes: sizeTraining(llama).notes,
+    form: forms.sizing,
     pictures: [{ title: "LLaMA-65B: memory of one device", goals: ["memoryBytes"], folds: ["parameters"] }],
   },
   {

@@ -9,10 +9,10 @@ import { type Unit, unitOf } from "../../src/core/units.js";
 import { describe, describeTable, type GraphNode } from "../../src/graph/describe.js";
 import { toSvg } from "../../src/graph/draw.js";
 import type { Run } from "../../src/graph/evaluate.js";
-import type { KindOptions } from "../../src/graph/kind.js";
 import type { Step } from "../../src/graph/plan.js";
 import { domainOf, fieldNamed, isPart, type Quantity, type Row, type Table } from "../../src/graph/rows.js";
 import type { AnyWay } from "../../src/graph/ways.js";
+import type { Fields, Form } from "../../src/schema/field.js";
 
 type AnyQuantity = Quantity<Unit, string, never>;
 
@@ -42,8 +42,8 @@ export interface MethodPage {
   /** The notes on the usual input. */
   readonly notes?: readonly (string | { readonly message: string })[];
   readonly pictures: readonly Picture[];
-  /** Records and choices, where a kind has any. */
-  readonly options?: Pick<KindOptions<never>, "choices" | "words">;
+  /** How files of the kind are read, where there are such files. */
+  readonly form?: Form;
   /** The rows of the page, where they are not all of its table. */
   readonly rows?: Table;
 }
@@ -189,12 +189,16 @@ function asked(known: Known, rows: readonly (readonly [string, AnyQuantity])[]):
   ];
 }
 
-function choicesOf({ choices, words = {} }: NonNullable<MethodPage["options"]>): string[] {
-  const items = [
-    ...choices.filter((choice) => !Object.hasOwn(words, choice)).map(code),
-    ...Object.entries(words).map(([choice, values]) => `${code(choice)} (${values.map(String).join(", ")})`),
-  ];
-  return items.length === 0 ? [] : ["", `Records and choices: ${items.join(", ")}.`];
+/** What a form asks for beside quantities, groups with their fields; parts that are whole estimates have pages of their own. */
+function choicesIn(fields: Fields, path = ""): string[][] {
+  return Object.entries(fields).flatMap(([name, { type, words, values, example, usual, inherits, fields: inner = {} }]): string[][] => {
+    const field = `${path}${name}`;
+    if (type === "group" || type === "groups") {
+      return inherits === true || Object.keys(inner).includes("model") ? [[code(field), words, "", ""]] : choicesIn(inner, `${field}.`);
+    }
+    if (type === "quantity" || type === "numbers") return [];
+    return [[code(field), words, values?.join(", ") ?? example ?? "", usual ?? ""]];
+  });
 }
 
 const isRow = (row: Row | undefined): row is AnyQuantity => row !== undefined && !isPart(row);
@@ -234,7 +238,9 @@ export function methodPage(page: MethodPage, shared: readonly SharedTable[]): st
   };
   const pageOf = (name: string): SharedTable | undefined =>
     page.rows === undefined ? shared.find(({ rows }) => Object.hasOwn(rows, name) && rows[name] === whole[name]) : undefined;
-  const goals = page.rows === undefined ? plan.roots.map((at) => (plan.steps[at] as Step).key) : Object.keys(page.rows);
+  // What the usual input does not tell comes after what it does.
+  const goals =
+    page.rows === undefined ? [...plan.roots.map((at) => (plan.steps[at] as Step).key), ...Object.keys(whole)] : Object.keys(page.rows);
   const nodes = describeTable(
     whole,
     goals.filter((goal) => isRow(whole[goal])),
@@ -257,7 +263,14 @@ export function methodPage(page: MethodPage, shared: readonly SharedTable[]): st
     ...picturesOf(page).flatMap(({ file, title }) => ["", `![${title}](../img/${file})`]),
     "",
     "## What it asks for",
-    ...(page.options === undefined ? [] : choicesOf(page.options)),
+    ...(page.form === undefined
+      ? []
+      : [
+          "",
+          "Records and choices:",
+          "",
+          ...table(["Field", "Meaning", "Values, or an example", "Where left out"], choicesIn(page.form.fields)),
+        ]),
     ...asked(known, rows),
     ...(others.length === 0
       ? []
@@ -291,7 +304,7 @@ export function methodPage(page: MethodPage, shared: readonly SharedTable[]): st
           isRow(entry[1]) && whole[entry[0]] !== entry[1] && !shared.some(({ rows: others }) => others[entry[0]] === entry[1]),
       );
       // Parts that are kinds themselves have pages.
-      if (own.length > MOST_ROWS_OF_PART) return [];
+      if (own.length === 0 || own.length > MOST_ROWS_OF_PART) return [];
       const waysOf = (key: string, { ways }: AnyQuantity): string =>
         [...(over[key] ?? []), ...ways].map((way) => wayText(way, unitOf(key), undefined)).join("<br>else ");
       return [
