@@ -103,16 +103,6 @@ export interface InferenceInput extends Deployment, RequestTokens {
   readonly requests?: Given;
 }
 
-/** The token classes of a request by key. */
-export const tokenClasses = [
-  "inputTokens",
-  "imageTokens",
-  "cacheReadTokens",
-  "cacheWriteTokens",
-  "outputTokens",
-  "reasoningTokens",
-] as const satisfies readonly (keyof RequestTokens)[];
-
 /** Whose constants are known; `unknown` for the range over all. */
 export const servingSoftware = ["vllm-0.11", "vllm-2024", "unknown"] as const;
 

@@ -3,10 +3,13 @@ import { call } from "../estimate/tables/call.js";
 import { place as placeTable } from "../estimate/tables/place.js";
 import { price } from "../estimate/tables/price.js";
 import { cachePrecisions, servingPrecisions } from "../estimate/serving-format.js";
-import { servingSoftware, tokenClasses } from "../estimate/inference-input.js";
+import { servingSoftware } from "../estimate/inference-input.js";
+import { tokenClasses as tokenRows } from "../estimate/tables/request.js";
 import type { Table } from "../graph/rows.js";
 import type { Fields } from "../schema/field.js";
 import { choice, group, record, text, topic, withRows, withTopics, year } from "./declare.js";
+
+const tokenClasses = Object.keys(tokenRows);
 
 /** Where the electricity comes from; a site or a region gives the PUE too. */
 export const electricity = topic("place", {
