@@ -1,4 +1,3 @@
-import { dataVersion } from "../catalog/version.js";
 import type { Driver } from "../graph/ranges.js";
 import type { Line } from "../core/line.js";
 import { type Unit, unitOf } from "../core/units.js";
@@ -16,7 +15,7 @@ import type { Lookup } from "../schema/records.js";
 import { type Colours, formatNumber, formatQuantity, formatRow, table } from "./format.js";
 import type { Io } from "./io.js";
 import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
-import { driversBlock, explainLines, linesTable } from "./report.js";
+import { driversBlock, linesTable } from "./report.js";
 import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** What every estimate of a file has. */
@@ -342,12 +341,4 @@ export function adaptationCommand(kind: AdaptationKind, parsed: Parsed, io: Io, 
     ...report(colours),
     ...(parsed.values["lines"] === true ? ["", colours.bold("Steps"), ...linesTable(estimate.lines, colours)] : []),
   ];
-}
-
-/** Runs `explain` on a file of a kind. */
-export function explainAdaptation(kind: AdaptationKind, parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  const { name, sources, estimate } = estimateAdaptation(kind, parsed, io);
-  const { lines, notes } = estimate;
-  if (parsed.values["json"] === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
-  return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
 }

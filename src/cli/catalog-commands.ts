@@ -6,16 +6,14 @@ import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { nearMatches, normaliseName } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
-import { estimateTraining } from "../estimate/training.js";
-import { estimateAdaptation, isAdaptationKind } from "./adaptation-commands.js";
 import { basisLegend, type Column, licenceNames, type TableName, tableViews } from "./catalog-tables.js";
 import { csvLines } from "./csv.js";
 import { flatFields, readFilter } from "./filter.js";
 import { type Colours, formatQuantity, kebab, table } from "./format.js";
-import { inferenceLines } from "./inference-commands.js";
+import { explained } from "./explained.js";
 import type { Io } from "./io.js";
 import { catalogOption, type Option, outputOptions, type Parsed, kindOptions } from "./options.js";
-import { kindOf, loadCatalog, loadScenario } from "./scenario-file.js";
+import { loadCatalog } from "./scenario-file.js";
 
 /** Refuses two formats at once: one of them would be dropped in silence. */
 function checkOneFormat({ values }: Parsed, formats: readonly string[]): void {
@@ -233,17 +231,8 @@ export function findCommand(parsed: Parsed, io: Io, colours: Colours): readonly 
 
 function usedSources(parsed: Parsed, io: Io): readonly UsedSource[] {
   if (parsed.positionals.length > 0 || Object.keys(parsed.fields).length > 0) {
-    const kind = kindOf(parsed, io);
-    if (isAdaptationKind(kind)) {
-      const { estimate, sources: own } = estimateAdaptation(kind, parsed, io);
-      return sourcesUsed(estimate, own);
-    }
-    if (kind === "inference") {
-      const { lines, sources: own } = inferenceLines(parsed, io);
-      return sourcesUsed({ lines }, own);
-    }
-    const scenario = loadScenario(parsed, io);
-    return sourcesUsed(estimateTraining(scenario.input), scenario.sources);
+    const { estimate, sources: own } = explained(parsed, io);
+    return sourcesUsed(estimate, own);
   }
   const works: Readonly<Record<string, SourceRecord>> = { ...sources, ...loadCatalog(parsed, io).sources };
   return Object.entries(works).map(([id, work]) => ({ id, uses: [], work }));

@@ -1,17 +1,18 @@
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
-import { estimateTraining } from "../estimate/training.js";
 import type { AdaptationKind } from "../schema/scenario.js";
-import { adaptationCommand, explainAdaptation, isAdaptationKind } from "./adaptation-commands.js";
+import { adaptationCommand, isAdaptationKind } from "./adaptation-commands.js";
+import { explained } from "./explained.js";
 import type { Colours } from "./format.js";
-import { explainInference, inferCommand, serveCommand } from "./inference-commands.js";
-import type { Io } from "./io.js";
-import type { Parsed } from "./options.js";
+import { writeGraph } from "./graph-file.js";
+import { inferCommand, serveCommand } from "./inference-commands.js";
+import type { Io, Outcome } from "./io.js";
+import type { Option, Parsed } from "./options.js";
 import { explainLines } from "./report.js";
-import { kindOf, loadScenario } from "./scenario-file.js";
-import { trainCommand } from "./train-command.js";
+import { kindOf } from "./scenario-file.js";
+import { scenarioFlags, trainCommand } from "./train-command.js";
 
-export { estimateFlags, scenarioFlags } from "./train-command.js";
+export { estimateFlags } from "./train-command.js";
 
 function needFile({ positionals: [path] }: Parsed, command: string): void {
   if (path === undefined) {
@@ -55,20 +56,23 @@ export function estimateCommand(parsed: Parsed, io: Io, colours: Colours): reado
   return (other ?? trainCommand)(parsed, io, colours);
 }
 
-/** `explain <scenario>`: every step of an estimate. */
-export function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
+/** Flags of `explain`. */
+export const explainFlags: readonly Option[] = [
+  ...scenarioFlags,
+  { flag: "graph", example: "out.svg", description: "Draw the estimate into a file instead: .svg, .mmd (Mermaid) or .json" },
+  { flag: "goal", example: "energyKwh", description: "What the drawing leads to, several with commas; totalGramsCo2e where left out" },
+];
+
+/** `explain <scenario>`: every step of an estimate, or a drawing of it. */
+export function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] | Outcome {
   needFile(parsed, "explain");
-  const kind = kindOf(parsed, io);
-  if (kind === "inference") return explainInference(parsed, io, colours);
-  if (isAdaptationKind(kind)) return explainAdaptation(kind, parsed, io, colours);
-  const scenario = loadScenario(parsed, io);
-  const { lines, notes } = estimateTraining(scenario.input);
-  if (parsed.values["json"] === true) return [JSON.stringify({ name: scenario.name, dataVersion, lines, notes }, null, 2)];
-  return [
-    colours.bold(scenario.name),
-    "",
-    ...explainLines(lines, scenario.sources, colours),
-    "",
-    ...notes.map(({ message }) => `  - ${message}`),
-  ];
+  const { name, sources, estimate } = explained(parsed, io);
+  const { values } = parsed;
+  if (typeof values["graph"] === "string") return writeGraph(name, estimate, values["graph"], parsed, io);
+  if (values["goal"] !== undefined) {
+    throw new FootprintError("invalid-input", "--goal says what a drawing leads to; give --graph out.svg too", { field: "goal" });
+  }
+  const { lines, notes } = estimate;
+  if (values["json"] === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
+  return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
 }

@@ -94,21 +94,13 @@ export function inferCommand(parsed: Parsed, io: Io, colours: Colours): readonly
   ];
 }
 
-/** A request of a file or of flags, with its lines and the works that its own records cite. */
-export function inferenceLines(
+/** A request of a file or of flags, with its estimate and the works that its own records cite. */
+export function explainedInference(
   parsed: Parsed,
   io: Io,
-): Pick<InferenceScenario, "name" | "sources"> & Pick<InferenceEstimate, "lines" | "notes"> {
+): Pick<InferenceScenario, "name" | "sources"> & { readonly estimate: InferenceEstimate } {
   const { name, input, sources } = readInference(writtenOf(parsed, io, "inference"), loadCatalog(parsed, io));
-  const { lines, notes } = estimateInference(input);
-  return { name, sources, lines, notes };
-}
-
-/** Runs `explain` on a request. */
-export function explainInference(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  const { name, sources, lines, notes } = inferenceLines(parsed, io);
-  if (parsed.values["json"] === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
-  return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
+  return { name, sources, estimate: estimateInference(input) };
 }
 
 function planRows({ memoryBatch, serviceBatch, batch, fleet: planned }: ServingPlan): string[][] {

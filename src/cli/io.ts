@@ -2,6 +2,8 @@
 export interface Io {
   /** Text of a file; throws like `fs.readFileSync`. */
   readonly readFile: (path: string) => string;
+  /** Writes a file; throws like `fs.writeFileSync`. */
+  readonly writeFile: (path: string, text: string) => void;
   /** Whether standard output is a terminal that wants colour. */
   readonly colour: boolean;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync, writeFileSync, writeSync } from "node:fs";
 import { run } from "./run.js";
 
 /** Writes all of a text to a stream; a reader that went away (`| head`) is no failure. */
@@ -22,6 +22,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const { stdout, stderr, status } = await run(argv, {
       readFile: (path) => readFileSync(path, "utf8"),
+      writeFile: (path, text) => {
+        writeFileSync(path, text);
+      },
       colour,
     });
     write(2, stderr);

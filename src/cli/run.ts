@@ -10,7 +10,8 @@ import { type Option, type Parsed, parseOptions } from "./options.js";
 /** What a command runs, with the flags that it takes. */
 export interface CommandBody {
   readonly options: readonly Option[];
-  readonly run: (parsed: Parsed, io: Io, colours: Colours) => readonly string[];
+  /** Lines for standard output, or all that it leaves behind. */
+  readonly run: (parsed: Parsed, io: Io, colours: Colours) => readonly string[] | Outcome;
 }
 
 interface Command extends Omit<CommandHelp, "options"> {
@@ -50,12 +51,16 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   explain: {
     usage: "explain <scenario.json|.yaml> [flags]",
-    summary: "Show every step of an estimate: equation, inputs with origin, source",
-    examples: ["explain examples/scenarios/gpt-3.yaml"],
+    summary: "Show every step of an estimate, or draw it: equation, inputs with origin, source",
+    examples: [
+      "explain examples/scenarios/gpt-3.yaml",
+      "explain examples/scenarios/gpt-3.yaml --graph gpt-3.svg",
+      "explain examples/scenarios/gpt-3.yaml --graph energy.mmd --goal energyKwh",
+    ],
     mostPositionals: 1,
     load: async () => {
-      const { explainCommand, scenarioFlags } = await import("./estimate-command.js");
-      return { options: scenarioFlags, run: explainCommand };
+      const { explainCommand, explainFlags } = await import("./estimate-command.js");
+      return { options: explainFlags, run: explainCommand };
     },
   },
   calibrate: {
@@ -277,7 +282,8 @@ export function runLoaded(argv: readonly string[], io: Io, body: CommandBody | u
     }
     const help = rest.findIndex((text) => text === "--help" || text === "-h");
     if (help >= 0) return ok(commandHelp({ ...command, ...body, name }, rest[help + 1]));
-    return ok(body.run(parseOptions(rest, body.options, command.mostPositionals), io, colours));
+    const said = body.run(parseOptions(rest, body.options, command.mostPositionals), io, colours);
+    return "status" in said ? said : ok(said);
   } catch (error) {
     if (!isFootprintError(error)) throw error;
     return { stdout: "", stderr: `${error.message}\n`, status: error.code === "no-solution" ? 1 : 2 };

@@ -176,7 +176,6 @@ const calls = [
   "tuned.tuning.teacher",
 ];
 
-/** Retrieval against fine-tuning. */
 /** Retrieval against fine-tuning as a kind. */
 export const comparison = kind<AdaptationInput>({
   name: WHERE,

@@ -3,7 +3,7 @@ import { evaluate, fieldOf, type Run } from "./evaluate.js";
 import type { Records } from "./givens.js";
 import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
-import { resultMaker, type Field } from "./result.js";
+import { madeFrom, resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
 import { cannotTell, fieldsOf, refuseNoNumbersOfParts, refuseOtherWords, refuseUnknown, refuseUnused, type Fields } from "./say.js";
 import { PlanCache } from "./shape.js";
@@ -253,3 +253,6 @@ export function estimator<Input extends object, Result>(
     return makerFor(evaluated.program.plan)({ run: evaluated, input, ranges: undefined });
   };
 }
+
+/** The run that a result was made from; `undefined` for what no estimator of a graph made. */
+export const runOf = (result: object): Run | undefined => (madeFrom(result) as Partial<Estimated<unknown>> | undefined)?.run;

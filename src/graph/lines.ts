@@ -15,7 +15,7 @@ const SUM = {
 const GIVEN: Origin = { kind: "given" };
 
 /** The step that a place stands for: that which a pick takes. */
-function shownAt({ program: { plan }, values }: Run, place: number): number {
+export function shownAt({ program: { plan }, values }: Run, place: number): number {
   let at = place;
   for (;;) {
     const { kind, from } = plan.steps[at] as Step;
@@ -25,11 +25,14 @@ function shownAt({ program: { plan }, values }: Run, place: number): number {
 }
 
 /** Whether a step is a line where a trace shows it: computed, and no decision. */
-const isLine = ({ kind, way }: Step): boolean => (kind === "line" || kind === "sum") && way?.isHeld !== true;
+export const isLine = ({ kind, way }: Step): boolean => (kind === "line" || kind === "sum") && way?.isHeld !== true;
 
-/** Places of the lines that lead to the roots of a plan, and of the inputs that they show; what only leads to a decision is neither. */
-function shownIn(run: Run): { readonly lines: readonly number[]; readonly inputs: readonly number[] } {
-  const { steps, roots } = run.program.plan;
+/** Places of the lines that lead to roots, those of the plan where left out, and of the inputs that they show; what only leads to a decision is neither. */
+export function shownIn(
+  run: Run,
+  roots: readonly number[] = run.program.plan.roots,
+): { readonly lines: readonly number[]; readonly inputs: readonly number[] } {
+  const { steps } = run.program.plan;
   const shown = new Set(roots.map((place) => shownAt(run, place)));
   for (const at of shown) {
     const step = steps[at] as Step;
@@ -102,7 +105,7 @@ export function linesOf(run: Run): Line[] {
 }
 
 /** What the equations of the library define (no such part, a bound) is no choice. */
-const isDefinition = (figure: Given | undefined): boolean =>
+export const isDefinition = (figure: Given | undefined): boolean =>
   typeof figure === "object" && "basis" in figure && figure.basis === "derived" && figure.source === "llm-footprint";
 
 const namesAt = ({ program: { plan } }: Run, places: readonly number[]): string[] => [

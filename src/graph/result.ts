@@ -8,6 +8,9 @@ interface Kept<State> {
 }
 type Holder<State> = Readonly<Record<typeof state, Kept<State>>>;
 
+/** What a result was made from; `undefined` for other objects. */
+export const madeFrom = (result: object): unknown => (result as Partial<Holder<unknown>>)[state]?.of;
+
 /** How a key of a result is had. */
 export type Field<State> = (of: State) => unknown;
 

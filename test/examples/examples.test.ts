@@ -6,7 +6,13 @@ import { run } from "../../src/cli/run.js";
 const root = new URL("../../", import.meta.url);
 const pathOf = (file: string): string => fileURLToPath(new URL(file, root));
 const filesIn = (folder: string, ending: RegExp): string[] => readdirSync(pathOf(folder)).filter((name) => ending.test(name));
-const io = { readFile: (path: string) => readFileSync(pathOf(path), "utf8"), colour: false };
+const io = {
+  readFile: (path: string) => readFileSync(pathOf(path), "utf8"),
+  writeFile: (): never => {
+    throw new Error("examples write no files");
+  },
+  colour: false,
+};
 
 /** What an example printed, and in which of its regions. */
 interface Printed {

@@ -1,13 +1,21 @@
 import { readFileSync } from "node:fs";
-import type { Outcome } from "../../src/cli/io.js";
+import type { Io, Outcome } from "../../src/cli/io.js";
 import { commands, runLoaded } from "../../src/cli/run.js";
 
 /** What every command runs, loaded beforehand, so that tests need not wait for each call. */
 const bodies = new Map(await Promise.all(Object.entries(commands).map(async ([name, { load }]) => [name, await load()] as const)));
 
-/** Runs the program in memory on the files of the repository, or on the given ones. */
-export function cli(args: readonly string[], files: Readonly<Record<string, string>> = {}): Outcome {
-  return runLoaded(args, { readFile: (path) => files[path] ?? readFileSync(path, "utf8"), colour: false }, bodies.get(args[0] ?? ""));
+/** Runs the program in memory on the files of the repository, or on the given ones; what it writes goes to `written`. */
+export function cli(args: readonly string[], files: Readonly<Record<string, string>> = {}, written: Record<string, string> = {}): Outcome {
+  const io: Io = {
+    readFile: (path) => files[path] ?? readFileSync(path, "utf8"),
+    writeFile: (path, text) => {
+      if (path.startsWith("nowhere/")) throw new Error("no such folder");
+      written[path] = text;
+    },
+    colour: false,
+  };
+  return runLoaded(args, io, bodies.get(args[0] ?? ""));
 }
 
 /** The GPT-3 run as flags. */

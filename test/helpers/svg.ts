@@ -31,3 +31,25 @@ export interface ChartLabels {
   readonly x: string;
   readonly y: string;
 }
+
+/** Whether a text is well-formed XML: tags nest, attributes stand in quotes, and text holds no bare `<` or `&`. */
+export function isXml(text: string): boolean {
+  const open: string[] = [];
+  const token =
+    /<(\/?)([a-zA-Z][\w:-]*)((?:\s+[\w:-]+="[^"<&]*(?:&(?:amp|lt|gt|quot);[^"<&]*)*")*)\s*(\/?)>|([^<&]+)|&(?:amp|lt|gt|quot|#\d+);/uy;
+  let roots = 0;
+  while (token.lastIndex < text.length) {
+    const found = token.exec(text);
+    if (found === null) return false;
+    const [, isEnd, name, , isEmpty, words] = found;
+    if (words !== undefined) {
+      if (open.length === 0 && words.trim() !== "") return false;
+    } else if (isEnd === "/") {
+      if (open.pop() !== name) return false;
+    } else if (name !== undefined) {
+      if (open.length === 0) roots++;
+      if (isEmpty !== "/") open.push(name);
+    }
+  }
+  return open.length === 0 && roots === 1;
+}
