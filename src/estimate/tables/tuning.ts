@@ -14,7 +14,7 @@ import { surroundingsOf, withPart } from "../phases.js";
 import type { PlaceInput } from "../place.js";
 import { adapter } from "./adapter.js";
 import { attention, type OfAttention } from "./attention.js";
-import { call } from "./call.js";
+import { call, surroundings } from "./call.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { counted, sumsOf, totalsOf } from "./phases.js";
@@ -119,28 +119,14 @@ const phase = graph<Phase>()({
 });
 
 /** Numbers of the whole that its phases take: they are written once and stand in each of them. */
-const handed = bare({
-  pue: place.pue,
-  intensityGramsPerKwh: place.intensityGramsPerKwh,
-  transmissionLossShare: place.transmissionLossShare,
-  marketIntensityGramsPerKwh: place.marketIntensityGramsPerKwh,
-  wueLitresPerKwh: place.wueLitresPerKwh,
-  electricityWaterLitresPerKwh: place.electricityWaterLitresPerKwh,
-  lifetimeYears: embodied.lifetimeYears,
-  ...usualUtilisation,
-  rackGramsCo2e: embodied.rackGramsCo2e,
-  networkGramsCo2e: embodied.networkGramsCo2e,
-  storageGramsCo2e: embodied.storageGramsCo2e,
-  coolingGramsCo2e: embodied.coolingGramsCo2e,
-  buildingGramsCo2e: embodied.buildingGramsCo2e,
-  endOfLifeFraction: embodied.endOfLifeFraction,
-  acceleratorUsd: price.acceleratorUsd,
-  acceleratorUsdPerHour: price.acceleratorUsdPerHour,
-  electricityUsdPerKwh: price.electricityUsdPerKwh,
-  efficiency: run.efficiency,
-  goodput: run.goodput,
-  averagePowerWatts: run.averagePowerWatts,
-});
+const handed = {
+  ...surroundings,
+  ...bare({
+    efficiency: run.efficiency,
+    goodput: run.goodput,
+    averagePowerWatts: run.averagePowerWatts,
+  }),
+};
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = [...Object.keys(handed), "deviceHours", "itEnergyKwh"];
 const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
