@@ -2,6 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Records } from "./givens.js";
+import type { Base, Kept } from "./kept.js";
 import { type Fitted, type Plan, type Step } from "./plan.js";
 import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
@@ -34,20 +35,13 @@ function kernelOf({ kind, way }: Step): Kernel {
 }
 
 /** A plan made ready: kernels and places in flat arrays, and what no input changes computed once. */
-export interface Program {
+export interface Program extends Base {
   readonly plan: Plan;
   readonly kernels: readonly (Kernel | undefined)[];
   readonly from: readonly Int32Array[];
   /** Least and greatest number of each step, both inside its domain. */
   readonly least: Float64Array;
   readonly most: Float64Array;
-  /** What the steps that no input changes yield; the others are unset. */
-  readonly fixed: readonly number[];
-  /** The first of them that is outside its domain; −1 where none is. */
-  readonly wrong: number;
-  /** Places of the other steps: those without inputs, and those that are computed, in order. */
-  readonly leaves: Int32Array;
-  readonly lines: Int32Array;
   readonly inner: ReadonlyMap<number, { readonly program: Program; readonly order: Int32Array }>;
   /** Steps that move with others, by the places of those. */
   readonly dependents: Map<string, Int32Array>;
@@ -101,6 +95,21 @@ function programOf(plan: Plan): Program {
   };
   programs.set(plan, program);
   return program;
+}
+
+/** What is left to compute for an input of a known shape, after a first one was evaluated. */
+function settle({ plan: { steps }, kernels }: Program, { isSame }: Kept, values: readonly number[]): Base {
+  const isFixed = new Uint8Array(steps.length);
+  for (const [at, step] of steps.entries()) {
+    const isLeaf = step.from.length === 0;
+    const isOne = isLeaf
+      ? step.kind !== "pinned" && isSame(step)
+      : kernels[at] !== undefined && step.from.every((place) => isFixed[place] === 1);
+    if (isOne) isFixed[at] = 1;
+  }
+  const others = (isLeaf: boolean): Int32Array =>
+    Int32Array.from(steps.flatMap(({ from }, at) => (isFixed[at] === 1 || (from.length === 0) !== isLeaf ? [] : [at])));
+  return { fixed: values.slice(), wrong: -1, leaves: others(true), lines: others(false) };
 }
 
 /** The figure of a step that has no inputs: what was given, or what a record or the library tells. */
@@ -170,10 +179,13 @@ export function figureAt(run: Run, at: number): Given | undefined {
 export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned = 1, explain?: () => void): Run {
   const { plan, records, figures } = fitted;
   const program = programOf(plan);
-  const { kernels, from, least, most, fixed, leaves, lines } = program;
+  const { kernels, from, least, most } = program;
+  const { kept } = fitted;
+  const base = kept?.base !== undefined && (kept.isHeld === true || !isChecked) ? kept.base : program;
+  const { fixed, wrong, leaves, lines } = base;
   const values = fixed.slice();
   const run: Run = { plan, records, figures, program, values, where };
-  if (isChecked && program.wrong >= 0) refuse(run, program.wrong, undefined);
+  if (isChecked && wrong >= 0) refuse(run, wrong, undefined);
   for (let index = 0; index < leaves.length; index++) {
     const at = leaves[index] as number;
     const step = plan.steps[at] as Step;
@@ -190,6 +202,10 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
       explain?.();
       refuse(run, at, undefined);
     }
+  }
+  if (kept !== undefined && base === program) {
+    kept.base = settle(program, kept, values);
+    kept.isHeld = isChecked;
   }
   return run;
 }

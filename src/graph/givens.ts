@@ -1,4 +1,5 @@
 import type { Given } from "../core/figure.js";
+import { isConstant } from "./constant.js";
 import { isPart, type Table } from "./rows.js";
 
 /** Records, choices and givens of a scope, by name. */
@@ -23,67 +24,110 @@ export function givenFor(records: Records, name: string, path: readonly string[]
 /** Which fields are given in a scope: one object for all inputs that give the same. */
 export type GivenSet = ReadonlySet<string>;
 
-/** A field that was met, and those that were met after it. */
-interface Met {
-  readonly field: string;
-  readonly before: Met | undefined;
-  readonly next: Map<string, Met>;
-  set: GivenSet | undefined;
+const setsByTable = /* @__PURE__ */ new WeakMap<Table, Map<string, GivenSet>>();
+
+function setOf(table: Table, fields: string[]): GivenSet {
+  const sets = setsByTable.get(table) ?? new Map<string, GivenSet>();
+  setsByTable.set(table, sets);
+  const text = fields.sort().join();
+  const known = sets.get(text) ?? new Set(fields);
+  sets.set(text, known);
+  return known;
 }
 
-/** Tells which fields inputs of a table give, in the time of a look at each key. */
-class GivenFields {
+/** What stands for a value that may differ from input to input of a shape. */
+const GIVEN = /* @__PURE__ */ Symbol("given");
+const OBJECT = /* @__PURE__ */ Symbol("object");
+const GROUP = /* @__PURE__ */ Symbol("group");
+
+/**
+ * What the records of a scope are like: which fields they have, which of them are given, and what their words and constant records are. All that is
+ * of one shape differs in numbers and in objects that can change, and in nothing else.
+ */
+export class Shape {
+  readonly #next = new Map<string, Map<unknown, Shape>>();
+  // The field that came next the last time, because inputs that follow each other are alike.
+  #field = "";
+  #value: unknown;
+  #last: Shape | undefined;
+  #givens: GivenSet | undefined;
+
+  constructor(
+    readonly table: Table,
+    readonly field = "",
+    readonly value?: unknown,
+    readonly before?: Shape,
+  ) {}
+
+  /** Which fields are given. */
+  get givens(): GivenSet {
+    if (this.#givens !== undefined) return this.#givens;
+    const fields: string[] = [];
+    for (let at: Shape | undefined = this; at !== undefined; at = at.before) if (at.value === GIVEN) fields.push(at.field);
+    return (this.#givens = setOf(this.table, fields));
+  }
+
+  /** The shape with one more field. */
+  with(field: string, value: unknown): Shape {
+    if (this.#field === field && this.#value === value && this.#last !== undefined) return this.#last;
+    const values = this.#next.get(field) ?? new Map<unknown, Shape>();
+    this.#next.set(field, values);
+    const next = values.get(value) ?? new Shape(this.table, field, value, this);
+    values.set(value, next);
+    [this.#field, this.#value, this.#last] = [field, value, next];
+    return next;
+  }
+}
+
+/** Tells the shapes of inputs of a table, in the time of a look at each key. */
+export class Shapes {
   /** Groups of fields: `storage` of `storage.years`. */
   readonly #groups: ReadonlySet<string>;
-  readonly #first: Met = { field: "", before: undefined, next: new Map(), set: undefined };
-  readonly #sets = new Map<string, GivenSet>();
+  readonly #choices: ReadonlySet<string>;
+  readonly #first: Shape;
 
-  constructor(table: Table) {
-    const paths = Object.values(table).flatMap((row) => (isPart(row) || row.path === undefined ? [] : [row.path]));
+  /**
+   * @param table - the rows
+   * @param choices - names of records and choices
+   */
+  constructor(
+    readonly table: Table,
+    choices: readonly string[] = [],
+  ) {
+    const rows = Object.values(table).flatMap((row) => (isPart(row) || row.path === undefined ? [] : [row.path]));
+    const paths = [...rows, ...choices.map((choice) => choice.split("."))];
     this.#groups = new Set(paths.flatMap((path) => path.slice(1).map((_, length) => path.slice(0, length + 1).join("."))));
+    this.#choices = new Set(choices);
+    this.#first = new Shape(table);
   }
 
-  /** The fields that records of a scope give. */
-  of(records: Records): GivenSet {
-    const met = this.#meet(this.#first, "", records);
-    return (met.set ??= this.#setOf(met));
+  /** The shape of the records of a scope. */
+  of(records: Records): Shape {
+    return this.#walk(this.#first, "", records);
   }
 
-  #meet(from: Met, group: string, records: Records): Met {
+  #walk(from: Shape, group: string, records: Records): Shape {
     let at = from;
     for (const key in records) {
       const value = records[key];
-      if (typeof value === "number" || isGiven(value)) at = this.#step(at, group + key);
-      else if (typeof value === "object" && value !== null && this.#groups.has(group + key))
-        at = this.#meet(at, `${group}${key}.`, value as Records);
+      const field = group === "" ? key : group + key;
+      if (isGiven(value)) {
+        at = at.with(field, GIVEN);
+        // A number may be a choice as words are: a count of parts, a seed.
+        if (this.#choices.has(field)) at = at.with(field, typeof value === "number" ? value : OBJECT);
+      } else if (typeof value !== "object" || value === null) at = at.with(field, value);
+      else if (this.#groups.has(field)) at = this.#walk(at.with(field, GROUP), `${field}.`, value as Records);
+      else at = at.with(field, isConstant(value) ? value : OBJECT);
     }
     return at;
   }
-
-  #step(at: Met, field: string): Met {
-    const known = at.next.get(field);
-    if (known !== undefined) return known;
-    const met: Met = { field, before: at, next: new Map(), set: undefined };
-    at.next.set(field, met);
-    return met;
-  }
-
-  /** Inputs that give the same in another order have the same set. */
-  #setOf(met: Met): GivenSet {
-    const fields: string[] = [];
-    for (let at = met; at.before !== undefined; at = at.before) fields.push(at.field);
-    const text = fields.sort().join();
-    const known = this.#sets.get(text) ?? new Set(fields);
-    this.#sets.set(text, known);
-    return known;
-  }
 }
 
-const byTable = /* @__PURE__ */ new WeakMap<Table, GivenFields>();
+const shapesByTable = /* @__PURE__ */ new WeakMap<Table, Shapes>();
 
-/** The fields that records of a scope of a table give. */
-export function givensOf(table: Table, records: Records): GivenSet {
-  const known = byTable.get(table) ?? new GivenFields(table);
-  byTable.set(table, known);
-  return known.of(records);
+/** The shape of the records of a scope of a table. */
+export function shapeIn(table: Table, records: Records): Shape {
+  const shapes = shapesByTable.get(table) ?? new Shapes(table);
+  shapesByTable.set(table, shapes);
+  return shapes.of(records);
 }

@@ -1,6 +1,7 @@
 import { FootprintError } from "../core/errors.js";
 import { evaluate, fieldOf, type Run } from "./evaluate.js";
-import type { Records } from "./givens.js";
+import { type Records, type Shape, Shapes } from "./givens.js";
+import { looksAtChanging } from "./kept.js";
 import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { madeFrom, resultMaker, type Field } from "./result.js";
@@ -83,11 +84,23 @@ export interface Kind<Input extends object> {
   readonly numbers: <Totals>(run: Run) => Totals;
 }
 
-/** The totals of a plan as lists, and an object of their shape. */
-interface TotalsList {
+/** What a kind needs to know of a plan, found once. */
+interface OfPlan {
+  readonly totals: ReadonlyMap<string, number>;
   readonly names: readonly string[];
   readonly places: readonly number[];
+  /** An object of the shape of its totals. */
   readonly shape: Readonly<Record<string, number>>;
+  /** Its rules with the places of their quantities, in every scope that has both. */
+  readonly rules: readonly (readonly [Rule, number, number])[];
+}
+
+/** What is known of the inputs of a shape that were let through. */
+interface Passed {
+  /** The plan with which all that is given was of use. */
+  readonly plan: Plan;
+  /** Whether its records must be checked each time, because they can change; not known before the second input. */
+  isChanging?: boolean;
 }
 
 /** Makes a kind of its table. */
@@ -107,18 +120,35 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     verify,
   } = options;
   const { table } = graph;
-  const cache = new PlanCache(table, [...totals, ...goals], beside);
-  const places = new WeakMap<Plan, ReadonlyMap<string, number>>();
+  const ownChoices = [...choices, ...Object.keys(words)];
+  const cache = new PlanCache(table, [...totals, ...goals], beside, ownChoices);
+  // What is given is of use or not for the input as it was written; its plan is that of what was accepted.
+  const shapes = accept === undefined ? cache.shapes : new Shapes(table, ownChoices);
+  const passed = new WeakMap<Shape, Passed>();
+  const known = new WeakMap<Plan, OfPlan>();
   let fields: Fields | undefined;
-  const totalsOf = (plan: Plan): ReadonlyMap<string, number> => {
-    const known = places.get(plan);
-    if (known !== undefined) return known;
-    const names = totals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
-    const found = new Map(names.flatMap((total) => (plan.place.has(total) ? [[total, plan.place.get(total) as number]] : [])));
-    places.set(plan, found);
+  const factsOf = (plan: Plan): OfPlan => {
+    const before = known.get(plan);
+    if (before !== undefined) return before;
+    const { place, scopes } = plan;
+    const names = totals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total)).filter((total) => place.has(total));
+    const places = names.map((total) => place.get(total) as number);
+    const found = {
+      totals: new Map(names.map((total, index) => [total, places[index] as number])),
+      names,
+      places,
+      shape: Object.fromEntries(names.map((total) => [total, 0.5])),
+      rules: rules.flatMap((rule) =>
+        scopes.flatMap(({ prefix }): OfPlan["rules"] => {
+          const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
+          return less === undefined || more === undefined ? [] : [[rule, less, more]];
+        }),
+      ),
+    };
+    known.set(plan, found);
     return found;
   };
-  const inputFields = (): Fields => (fields ??= fieldsOf(table, [...choices, ...Object.keys(words)]));
+  const inputFields = (): Fields => (fields ??= fieldsOf(table, ownChoices));
   const otherChoices = new Set([...choices, ...partChoices]);
   const refuse = (input: Input): void => {
     if (typeof input !== "object" || input === null) {
@@ -128,34 +158,52 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     for (const choice in words) refuseOtherWords(choice, words[choice] as readonly unknown[], input as Records, where);
     check?.(input);
   };
-  const lists = new WeakMap<Plan, TotalsList>();
-  const listOf = (plan: Plan): TotalsList => {
-    const known = lists.get(plan);
-    if (known !== undefined) return known;
-    const names = [...totalsOf(plan).keys()];
-    const list = { names, places: [...totalsOf(plan).values()], shape: Object.fromEntries(names.map((name) => [name, 0.5])) };
-    lists.set(plan, list);
-    return list;
+  const checkAgain = (input: Input, before: Passed): void => {
+    before.isChanging ??=
+      check !== undefined && looksAtChanging(check as (of: never) => unknown, input as Records, (key) => choices.includes(key), false);
+    if (before.isChanging) check?.(input);
   };
   return {
     options,
-    totalsOf,
+    totalsOf: (plan) => factsOf(plan).totals,
     refuse,
     run(input, isChecked = true, isKept = false) {
-      if (isChecked) refuse(input);
+      const shape = isChecked && typeof input === "object" && input !== null ? shapes.of(input as Records) : undefined;
+      const before = shape && passed.get(shape);
+      if (before !== undefined) checkAgain(input, before);
+      else if (isChecked) refuse(input);
       const accepted = (accept === undefined ? input : accept(input)) as Records;
       // What a result is made from later must not change with the object of the caller.
       const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
-      const fitted = cache.fit(own);
-      if (isChecked) refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
+      const fitted = cache.fit(own, accept === undefined ? shape : undefined);
+      const hasPassed = before !== undefined && before.plan === (fitted as Partial<Fitted>).plan && fitted.records.length === 1;
+      if (isChecked && !hasPassed)
+        refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
       if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
-      if (isChecked) refuseUnused(table, inputFields(), fitted.plan, fitted.records, totals, where);
-      const run = isChecked ? evaluateWith(rules, fitted, where) : evaluate(fitted, where, false);
-      if (isChecked) verify?.(input, run);
+      const { plan } = fitted;
+      if (isChecked && !hasPassed) {
+        refuseUnused(table, inputFields(), plan, fitted.records, totals, where);
+        if (shape !== undefined) passed.set(shape, { plan });
+      }
+      if (!isChecked) return evaluate(fitted, where, false);
+      const held = factsOf(plan).rules;
+      const run = evaluate(
+        fitted,
+        where,
+        true,
+        1,
+        held.length === 0
+          ? undefined
+          : () => {
+              holdAll(held, evaluate(fitted, where, false));
+            },
+      );
+      holdAll(held, run);
+      verify?.(input, run);
       return run;
     },
     numbers<Totals>({ plan, values }: Run): Totals {
-      const { names, places: at, shape } = listOf(plan);
+      const { names, places: at, shape } = factsOf(plan);
       // Copies of one object have its shape from the start: V8 then writes their numbers in place.
       const found: Record<string, number> = { ...shape };
       for (let index = 0; index < names.length; index++) found[names[index] as string] = values[at[index] as number] as number;
@@ -164,35 +212,18 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   };
 }
 
-/** Evaluates a plan under rules: a broken one says more than the number outside its domain that follows from it. */
-function evaluateWith(rules: readonly Rule[], fitted: Fitted, where: string): Run {
-  const holdAll = (run: Run): void => {
-    for (const rule of rules) hold(rule, run);
-  };
-  const run = evaluate(fitted, where, true, 1, () => {
-    holdAll(evaluate(fitted, where, false));
-  });
-  holdAll(run);
-  return run;
-}
-
-/** Holds a rule in every scope that has both quantities. */
-function hold(rule: Rule, run: Run): void {
-  for (const { prefix } of run.program.plan.scopes) holdIn(prefix, rule, run);
-}
-
-function holdIn(prefix: string, { less, more, fix, field: given }: Rule, { program, values, where }: Run): void {
-  const { place, steps } = program.plan;
-  const [small, large] = [place.get(scopedKey(prefix, less)), place.get(scopedKey(prefix, more))];
-  if (small === undefined || large === undefined) return;
-  const [value, most] = [values[small] as number, values[large] as number];
-  if (!(value > most)) return;
-  const field = given ?? fieldOf(program, steps[small] as Step);
-  throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
-    field,
-    value,
-    bound: `[0, ${most}]`,
-  });
+/** Holds rules: a broken one says more than the number outside its domain that follows from it. */
+function holdAll(rules: OfPlan["rules"], { program, values, where }: Run): void {
+  for (const [{ more, fix, field: given }, small, large] of rules) {
+    const [value, most] = [values[small] as number, values[large] as number];
+    if (!(value > most)) continue;
+    const field = given ?? fieldOf(program, program.plan.steps[small] as Step);
+    throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
+      field,
+      value,
+      bound: `[0, ${most}]`,
+    });
+  }
 }
 
 /** Low, high and drivers of a run. */

@@ -1,7 +1,8 @@
 import type { Given } from "../core/figure.js";
 import type { Domain } from "../core/formula.js";
 import type { Unit } from "../core/units.js";
-import { type GivenSet, givensOf, type Records } from "./givens.js";
+import { type GivenSet, type Records, shapeIn } from "./givens.js";
+import type { Kept } from "./kept.js";
 import { domainOf, isPart, type Part, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -44,7 +45,8 @@ interface Scope extends ScopeShape {
 /** Something that a planner asked of an input; the same answers lead to the same plan. */
 export type Question =
   | { readonly ask: "givens"; readonly scope: number }
-  | { readonly ask: "test" | "read"; readonly scope: number; readonly way: AnyWay }
+  | { readonly ask: "test"; readonly scope: number; readonly way: AnyWay }
+  | { readonly ask: "read"; readonly scope: number; readonly way: AnyWay }
   | { readonly ask: "alike"; readonly scope: number; readonly other: number; readonly way: AnyWay }
   | { readonly ask: "parts"; readonly scope: number; readonly part: AnyPart; readonly name: string };
 
@@ -166,7 +168,7 @@ class Survey {
   }
 
   #open(shape: ScopeShape, records: Records): Scope {
-    const givens = givensOf(shape.table, records);
+    const { givens } = shapeIn(shape.table, records);
     const scope: Scope = {
       ...shape,
       index: this.scopes.length,
@@ -433,6 +435,8 @@ export interface Fitted {
   readonly plan: Plan;
   readonly records: readonly Records[];
   readonly figures: readonly Given[];
+  /** What the inputs of its shape share, where that was met before. */
+  readonly kept?: Kept;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Given } from "../core/figure.js";
-import { type GivenSet, givensOf, type Records } from "./givens.js";
+import { type GivenSet, type Records, type Shape, shapeIn, Shapes } from "./givens.js";
+import { keep, type Kept } from "./kept.js";
 import {
   type Answer,
   type Answered,
@@ -26,19 +27,49 @@ const isPlan = (at: Node | Plan): at is Plan => "steps" in at;
 
 /**
  * Plans that were made, found again by what an input has. A plan depends only on the answers to the questions that its planner asked, so a tree
- * of these questions cannot forget a part of what makes two inputs alike.
+ * of these questions cannot forget a part of what makes two inputs alike. In front of the tree stand the plans of the shapes that were met: of an
+ * input of a known shape only that is asked which may change.
  */
 export class PlanCache {
+  readonly shapes: Shapes;
+  readonly #choices: ReadonlySet<string>;
   #root: Node | Plan | undefined;
+  /** By shape; nothing yet where it was met once, because most are not met again. */
+  readonly #kept = new WeakMap<Shape, Kept | "met">();
 
   constructor(
     readonly table: Table,
     readonly goals: readonly string[],
     readonly beside: readonly string[] = [],
-  ) {}
+    choices: readonly string[] = [],
+  ) {
+    this.shapes = new Shapes(table, choices);
+    this.#choices = new Set(choices);
+  }
 
   /** The plan for an input, made where none fits; or the goal that cannot be had. */
-  fit(input: Records): Fitted | Missing {
+  fit(input: Records, shape: Shape = this.shapes.of(input)): Fitted | Missing {
+    const kept = this.#kept.get(shape);
+    if (typeof kept === "object") {
+      const fitted = refit(kept, input, shape);
+      if (fitted !== undefined) return fitted;
+    }
+    const asked: Answered[] = [];
+    const fitted = this.#search(input, shape, kept === undefined ? undefined : asked);
+    if ("missing" in fitted) return fitted;
+    if (kept === undefined) {
+      this.#kept.set(shape, "met");
+      return fitted;
+    }
+    const { plan: made, records, figures } = fitted;
+    const shapeOf = (scope: number): Shape => shapeIn((made.scopes[scope] as ScopeShape).table, records[scope] as Records);
+    const again = keep(made, asked, records, figures, shapeOf, (key) => this.#choices.has(key));
+    this.#kept.set(shape, again);
+    return { ...fitted, kept: again };
+  }
+
+  /** Walks the tree of questions. */
+  #search(input: Records, shape: Shape, asked: Answered[] | undefined): Fitted | Missing {
     const records: Records[] = [input];
     const givens: GivenSet[] = [];
     const figures: Given[] = [];
@@ -49,30 +80,33 @@ export class PlanCache {
       const { question, next }: Node = at;
       const { scope } = question;
       const own = records[scope] as Records;
+      let answer: Answer = false;
       if (question.ask === "read") {
         const figure = question.way.read?.(own as never);
         if (figure !== undefined) figures.push(figure);
-        at = next.get(figure !== undefined);
+        answer = figure !== undefined;
       } else if (question.ask === "alike") {
-        at = next.get(isAlike(question.way, own, records[question.other] as Records));
+        answer = isAlike(question.way, own, records[question.other] as Records);
       } else if (question.ask === "test") {
-        at = next.get(applies(question.way, shapes[scope] as ScopeShape, own, givens[scope] as GivenSet));
+        answer = applies(question.way, shapes[scope] as ScopeShape, own, givens[scope] as GivenSet);
       } else if (question.ask === "givens") {
-        const set = givensOf((shapes[scope] as ScopeShape).table, own);
-        givens.push(set);
-        at = next.get(set);
+        answer = scope === 0 ? shape.givens : shapeIn((shapes[scope] as ScopeShape).table, own).givens;
+        givens.push(answer);
       } else if (question.ask === "parts") {
         const opened = openParts(question, shapes, records);
         if (opened.shapes.length > 0) {
           shapes = [...shapes, ...opened.shapes];
           records.push(...opened.records);
         }
-        at = next.get(answerOfParts(opened.shapes.map(({ prefix }) => prefix)));
+        answer = answerOfParts(opened.shapes.map(({ prefix }) => prefix));
       }
+      asked?.push({ question, answer });
+      at = next.get(answer);
     }
     const planned = plan(this.table, input, this.goals, this.beside);
     if ("missing" in planned) return planned;
     this.#keep(planned.answered, planned.plan);
+    asked?.splice(0, asked.length, ...planned.answered);
     return planned;
   }
 
@@ -95,4 +129,39 @@ export class PlanCache {
       at = next;
     }
   }
+}
+
+/** The plan of a shape for an input of it; nothing where the input answers something else. */
+function refit(kept: Kept, input: Records, { givens }: Shape): Fitted | undefined {
+  const { plan: made, changing, shapes } = kept;
+  if (changing.length === 0)
+    return { plan: made, records: shapes.length === 1 ? [input] : [input, ...kept.records.slice(1)], figures: kept.figures, kept };
+  const { scopes } = made;
+  const records = kept.records.slice();
+  const figures = kept.figures.slice();
+  records[0] = input;
+  for (const { question, answer, place } of changing) {
+    const { scope } = question;
+    const own = records[scope] as Records;
+    let now: Answer;
+    if (question.ask === "read") {
+      const figure = question.way.read?.(own as never);
+      now = figure !== undefined;
+      if (figure !== undefined) figures[place] = figure;
+    } else if (question.ask === "test") {
+      now = applies(question.way, scopes[scope] as ScopeShape, own, scope === 0 ? givens : (shapes[scope] as Shape).givens);
+    } else if (question.ask === "alike") {
+      now = isAlike(question.way, own, records[question.other] as Records);
+    } else if (question.ask === "parts") {
+      const opened = openParts(question, scopes, records);
+      now = answerOfParts(opened.shapes.map(({ prefix }) => prefix));
+      if (now !== answer) return undefined;
+      for (const [entry, one] of opened.records.entries()) {
+        if (shapeIn(question.part.inner, one) !== shapes[place + entry]) return undefined;
+        records[place + entry] = one;
+      }
+    } else continue;
+    if (now !== answer) return undefined;
+  }
+  return { plan: made, records, figures, kept };
 }

@@ -1,0 +1,121 @@
+import type { Given } from "../core/figure.js";
+import { isConstant } from "./constant.js";
+import { isGiven, type Records, type Shape } from "./givens.js";
+import type { Answered, Plan, Step } from "./plan.js";
+
+/** What is computed once of a plan, and what is left to compute for each input. */
+export interface Base {
+  /** What the steps that no input changes yield; the others are unset. */
+  readonly fixed: readonly number[];
+  /** The first of them that is outside its domain; −1 where none is. */
+  readonly wrong: number;
+  /** Places of the other steps: those without inputs, and those that are computed, in order. */
+  readonly leaves: Int32Array;
+  readonly lines: Int32Array;
+}
+
+/** A question that is asked of every input of a shape, because its answer may change. */
+export interface Asked extends Answered {
+  /** Place of a figure among all that is read, or of the first scope of a part among all scopes. */
+  readonly place: number;
+}
+
+/** What all inputs of one shape share. */
+export interface Kept {
+  readonly plan: Plan;
+  readonly records: readonly Records[];
+  readonly figures: readonly Given[];
+  readonly changing: readonly Asked[];
+  /** The shapes of scopes whose records change; nothing for the others. */
+  readonly shapes: readonly (Shape | undefined)[];
+  /** Whether a step without inputs is the same for all of them. */
+  readonly isSame: (step: Step) => boolean;
+  base?: Base;
+  /** Whether the numbers of the base were held to their domains. */
+  isHeld?: boolean;
+}
+
+/**
+ * Whether a function looks at something of records that may be another at the next input of the same shape.
+ *
+ * @param isChoice - whether a number is a choice, which shapes tell apart
+ * @param hasNumbers - whether it looks at numbers, and not only at whether they are there
+ */
+export function looksAtChanging(
+  look: (records: never) => unknown,
+  records: Records,
+  isChoice: (key: string) => boolean,
+  hasNumbers = true,
+): boolean {
+  let isChanging = false;
+  const meet = (key: string | symbol): void => {
+    const value = typeof key === "string" ? records[key] : undefined;
+    if (typeof value === "number") isChanging ||= hasNumbers && !isChoice(key as string);
+    else if (typeof value === "object" && value !== null)
+      isChanging ||= isGiven(value) ? hasNumbers || isChoice(key as string) : !isConstant(value);
+  };
+  const watched = new Proxy(records, {
+    get(target, key) {
+      meet(key);
+      return Reflect.get(target, key);
+    },
+    ownKeys(target) {
+      const keys = Reflect.ownKeys(target);
+      keys.forEach(meet);
+      return keys;
+    },
+  });
+  look(watched as never);
+  return isChanging;
+}
+
+/** What to keep of a plan for the inputs of a shape, with all that was asked of one of them. */
+export function keep(
+  plan: Plan,
+  asked: readonly Answered[],
+  records: readonly Records[],
+  figures: readonly Given[],
+  shapeOf: (scope: number) => Shape,
+  isChoice: (key: string) => boolean,
+): Kept {
+  // The outermost scope is the input itself; a part changes where what it is made of does.
+  const changes: boolean[] = [true];
+  const looks = (look: ((of: never) => unknown) | undefined, scope: number): boolean =>
+    changes[scope] === true &&
+    look !== undefined &&
+    looksAtChanging(look, records[scope] as Records, (key) => scope === 0 && isChoice(key));
+  const changing: Asked[] = [];
+  const isSameFigure: boolean[] = [];
+  for (const one of asked) {
+    const { question, answer } = one;
+    const { scope } = question;
+    let isChanging: boolean;
+    let place = -1;
+    if (question.ask === "parts") {
+      place = changes.length;
+      isChanging = looks(question.part.records, scope);
+      for (const _ of String(answer).matchAll(/\n/gu)) changes.push(isChanging);
+    } else if (question.ask === "test") {
+      isChanging = looks((of) => question.way.test?.(of, () => false), scope) || looks((of) => question.way.test?.(of, () => true), scope);
+    } else if (question.ask === "read") {
+      isChanging = looks(question.way.read, scope);
+      if (answer === true) place = isSameFigure.push(!isChanging) - 1;
+    } else if (question.ask === "alike") {
+      const { sharedBy } = question.way;
+      isChanging = looks(sharedBy, scope) || looks(sharedBy, question.other);
+    } else continue;
+    if (isChanging) changing.push({ ...one, place });
+  }
+  return {
+    plan,
+    records,
+    figures,
+    changing,
+    shapes: records.map((_, scope) => (scope > 0 && changes[scope] === true ? shapeOf(scope) : undefined)),
+    isSame({ kind, way, scope, read }) {
+      if (kind === "given") return changes[scope] !== true;
+      if (read >= 0) return isSameFigure[read] === true;
+      return way?.read !== undefined && !looks(way.read, scope);
+    },
+  };
+}
