@@ -2,15 +2,30 @@ import type { Accelerator } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
-import { scopedKey } from "../graph/plan.js";
+import { scopedKey, type ScopeShape } from "../graph/plan.js";
 import type { InferenceInput } from "./inference-input.js";
 import { servingPrecisionOf } from "./serving-format.js";
 
-/** What {@link callRules} and {@link holdBatches} look at in a call to a model. */
+/** What {@link callRules} look at in a call to a model. */
 export const checkedInCalls = ["leastBatch", "mostSequences", "fittingAccelerators?", "requestTokens", "longestTokens?"] as const;
 /** The same in the calls of a whole, which may be there. */
 export const besideCalls = (...calls: readonly string[]): string[] =>
   calls.flatMap((call) => checkedInCalls.map((name) => `${call}.${name.endsWith("?") ? name : `${name}?`}`));
+
+/** Says that memory does not hold the batch beside the weights. */
+function tooManySequences(run: Run, scope: number): FootprintError {
+  const { prefix } = run.plan.scopes[scope] as ScopeShape;
+  const [asked, most, count, context, fits] = (
+    ["leastBatch", "mostSequences", "acceleratorCount", "contextTokens", "fittingAccelerators"] as const
+  ).map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [number, number, number, number, number];
+  const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
+  return new FootprintError(
+    "no-solution",
+    `${run.where}: ${count} × ${call.accelerator.name} hold ${most} sequences of ${Math.round(context)} tokens in ${servingPrecisionOf(call)} ` +
+      `beside the weights, and ${asked} are asked for; give ${fits} accelerators, a narrower precision, or a smaller batch`,
+    { field: "acceleratorCount", value: count, bound: `at least ${fits}` },
+  );
+}
 
 /** What must not be more than something else in a call to a model. */
 export const callRules = [
@@ -19,29 +34,5 @@ export const callRules = [
   atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance; give more of them"),
   atMost("bandLow", "bandHigh", "give the smaller one as low"),
   atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
+  atMost("leastBatch", "mostSequences", tooManySequences),
 ];
-
-/**
- * Refuses batches that memory does not hold beside the weights, in every call of an estimate.
- *
- * @throws `FootprintError` `no-solution`
- */
-export function holdBatches(_: unknown, run: Run): void {
-  for (const [scope, { prefix }] of run.program.plan.scopes.entries()) {
-    const read = (name: string): number | undefined => valueIn(run, scopedKey(prefix, name));
-    const [asked, most] = [read("leastBatch"), read("mostSequences")];
-    if (asked === undefined || most === undefined || asked <= most) continue;
-    const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
-    const [count, context, fits] = [read("acceleratorCount"), read("contextTokens"), read("fittingAccelerators")] as [
-      number,
-      number,
-      number,
-    ];
-    throw new FootprintError(
-      "no-solution",
-      `${run.where}: ${count} × ${call.accelerator.name} hold ${most} sequences of ${Math.round(context)} tokens in ${servingPrecisionOf(call)} ` +
-        `beside the weights, and ${asked} are asked for; give ${fits} accelerators, a narrower precision, or a smaller batch`,
-      { field: "acceleratorCount", value: count, bound: `at least ${fits}` },
-    );
-  }
-}

@@ -8,7 +8,7 @@ import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
-import { kind, type RangedTotals, rangesOf } from "../graph/kind.js";
+import { copied, kind, type RangedTotals, rangesOf } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
@@ -17,7 +17,7 @@ import { resultMaker } from "../graph/result.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
 import { sampleRun } from "../graph/samples.js";
 import { assume, by, same, sum, type Test, when } from "../graph/ways.js";
-import { besideCalls, callRules, holdBatches } from "./calls.js";
+import { besideCalls, callRules } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning, tuningKind } from "./fine-tuning.js";
 import { type CallDeployment, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
@@ -228,7 +228,6 @@ export const comparison = kind<AdaptationInput>({
   choices: ["rag", "fineTuning", "draws", "seed", ...deploymentIn("tuned")],
   rules: callRules,
   check: checkAdaptation,
-  verify: holdBatches,
 });
 
 function checkAdaptation(input: AdaptationInput): void {
@@ -429,7 +428,8 @@ const resultOf = /* @__PURE__ */ resultMaker<Compared, AdaptationComparison>(
  * ```
  */
 export function compareAdaptation(input: AdaptationInput): AdaptationComparison {
-  return resultOf({ run: comparison.run(input, true, true), input, ranges: undefined });
+  const own = copied(input);
+  return resultOf({ run: comparison.run(input, true, own), input: own, ranges: undefined });
 }
 
 /** Everything of a comparison that may run at a place of its own. */

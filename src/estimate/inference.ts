@@ -2,7 +2,7 @@ import { dataVersion } from "../catalog/version.js";
 import { estimator, kind } from "../graph/kind.js";
 import { linesOf } from "../graph/lines.js";
 import { graph } from "../graph/rows.js";
-import { callRules, checkedInCalls, holdBatches } from "./calls.js";
+import { callRules, checkedInCalls } from "./calls.js";
 import { checkInference, demandOf, type InferenceInput } from "./inference-input.js";
 import { noteInference } from "./inference-notes.js";
 import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
@@ -63,7 +63,6 @@ export const inference = kind<InferenceInput>({
   rules: callRules,
   accept: demandOf,
   check: checkInference,
-  verify: holdBatches,
 });
 
 /**
@@ -87,12 +86,13 @@ export const inference = kind<InferenceInput>({
  * console.log(acceleratorCount, batch); // 4 64
  * ```
  */
-export function inferenceTotals(input: InferenceInput): InferenceTotals {
-  return inference.numbers(inference.run(input));
-}
-
-/** The same without the check, for kernels that evaluate millions of inputs known to be inside their domains. */
-inferenceTotals.raw = (input: InferenceInput): InferenceTotals => inference.numbers(inference.run(input, false));
+export const inferenceTotals: {
+  (input: InferenceInput): InferenceTotals;
+  /** The same without the check, for kernels that evaluate millions of inputs known to be inside their domains. */
+  readonly raw: (input: InferenceInput) => InferenceTotals;
+} = /* @__PURE__ */ Object.assign((input: InferenceInput): InferenceTotals => inference.numbers(inference.run(input)), {
+  raw: (input: InferenceInput): InferenceTotals => inference.numbers(inference.run(input, false)),
+});
 
 /**
  * Estimates a request to a served model: time, energy from the accelerators to the facility, operational and embodied emissions, price; with low

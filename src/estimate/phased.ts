@@ -1,6 +1,6 @@
 import { partShare } from "../adaptation/break-even.js";
 import type { Run } from "../graph/evaluate.js";
-import { type Kind, type RangedTotals, rangesOf } from "../graph/kind.js";
+import { copied, type Kind, type RangedTotals, rangesOf } from "../graph/kind.js";
 import type { Driver } from "../graph/ranges.js";
 import { type Plan, scopedKey } from "../graph/plan.js";
 import { type Field, resultMaker } from "../graph/result.js";
@@ -162,8 +162,9 @@ export function phasedEstimator<Input extends object, Result>(
     makers.set(plan, made);
     return made;
   };
-  return (input) => {
-    const evaluated = run(input, true, true);
+  return (given) => {
+    const input = copied(given);
+    const evaluated = run(given, true, input);
     const { plan } = evaluated.program;
     const names = new Set(plan.scopes.map(({ prefix }) => prefix));
     const found = phasesOf(input).filter(({ name }) => names.has(name));

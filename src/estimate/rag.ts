@@ -3,7 +3,7 @@ import type { Driver } from "../graph/ranges.js";
 import { atMost, kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
-import { besideCalls, callRules, holdBatches } from "./calls.js";
+import { besideCalls, callRules } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
 import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
 import { checkRag, indexKinds, type RagInput, ragPlaces } from "./rag-input.js";
@@ -70,7 +70,6 @@ export const rag = kind<RagInput>({
   rules: [...callRules, atMost("cachedTokens", "answerPromptTokens", "a cache holds no more than the prompt")],
   accept: ragRecords,
   check: checkRag,
-  verify: holdBatches,
 });
 
 /** The parts of an answer in the order in which they happen, then its share of the index. */

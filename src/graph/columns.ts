@@ -1,12 +1,4 @@
-import { dependents, type Program, recompute, type Run } from "./evaluate.js";
-
-/** Whether a step, by its place, is needed for another. */
-function leadingTo({ from }: Program, goal: number): (at: number) => boolean {
-  const needed = new Uint8Array(from.length);
-  needed[goal] = 1;
-  for (let at = goal; at >= 0; at--) if (needed[at] === 1) for (const place of from[at] as Int32Array) needed[place] = 1;
-  return (at) => needed[at] === 1;
-}
+import { dependents, leadingTo, recompute, type Run } from "./evaluate.js";
 
 /**
  * The same estimate as a function of some of its quantities: only what depends on them is computed again, unchecked.
@@ -26,7 +18,7 @@ export function functionOf(
   const { place } = program.plan;
   const moved = keys.map((key) => place.get(key) as number);
   const wanted = place.get(goal) as number;
-  const order = dependents(program, moved, decides).filter(leadingTo(program, wanted));
+  const order = dependents(program, moved, decides).filter(leadingTo(program, [wanted]));
   const own = values.slice();
   return (...numbers) => {
     for (let index = 0; index < moved.length; index++) own[moved[index] as number] = numbers[index] as number;

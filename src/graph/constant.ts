@@ -1,18 +1,21 @@
 /** Where whoever owns tables of records says so (src/catalog/read-table.ts): a symbol, because neither may import the other. */
 const owned = /* @__PURE__ */ Symbol.for("llm-footprint.tables");
-const tables = (): Iterable<object> => (globalThis as { [owned]?: Set<object> })[owned] ?? [];
+const tables = (): ReadonlySet<object> => (globalThis as { [owned]?: Set<object> })[owned] ?? none;
+const none: ReadonlySet<object> = /* @__PURE__ */ new Set();
 
 /** Objects that no longer change, to the last part. */
 const constants = /* @__PURE__ */ new WeakSet<object>();
 /** Records of the tables of the library. */
 const records = /* @__PURE__ */ new WeakSet<object>();
-const known = /* @__PURE__ */ new WeakSet<object>();
+/** How many tables were looked through. */
+const counted = { tables: 0 };
 
 function isOfTable(value: object): boolean {
-  for (const table of tables()) {
-    if (known.has(table)) continue;
-    known.add(table);
-    for (const record of Object.values(table)) if (typeof record === "object" && record !== null) records.add(record as object);
+  const all = tables();
+  if (counted.tables !== all.size) {
+    for (const table of all)
+      for (const record of Object.values(table)) if (typeof record === "object" && record !== null) records.add(record as object);
+    counted.tables = all.size;
   }
   return records.has(value);
 }

@@ -2,7 +2,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Records } from "./givens.js";
-import type { Base, Kept } from "./kept.js";
+import { type Base, type Kept, keptOfSolve } from "./kept.js";
 import { type Fitted, type Plan, type Step } from "./plan.js";
 import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
@@ -44,7 +44,7 @@ export interface Program extends Base {
   readonly most: Float64Array;
   readonly inner: ReadonlyMap<number, { readonly program: Program; readonly order: Int32Array }>;
   /** Steps that move with others, by the places of those. */
-  readonly dependents: Map<string, Int32Array>;
+  readonly dependents: Map<string | number, Int32Array>;
 }
 
 const programs = /* @__PURE__ */ new WeakMap<Plan, Program>();
@@ -87,6 +87,7 @@ function programOf(plan: Plan): Program {
     ),
     most: Float64Array.from(steps, ({ domain: { max } }) => (Number.isFinite(max) ? max : Number.MAX_VALUE)),
     fixed,
+    isFixed,
     wrong: steps.findIndex(({ domain }, at) => isFixed[at] === 1 && !inside(fixed[at] as number, domain)),
     leaves: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length > 0 ? [] : [at]))),
     lines: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length === 0 ? [] : [at]))),
@@ -109,7 +110,7 @@ function settle({ plan: { steps }, kernels }: Program, { isSame }: Kept, values:
   }
   const others = (isLeaf: boolean): Int32Array =>
     Int32Array.from(steps.flatMap(({ from }, at) => (isFixed[at] === 1 || (from.length === 0) !== isLeaf ? [] : [at])));
-  return { fixed: values.slice(), wrong: -1, leaves: others(true), lines: others(false) };
+  return { fixed: values.slice(), isFixed, wrong: -1, leaves: others(true), lines: others(false) };
 }
 
 /** The figure of a step that has no inputs: what was given, or what a record or the library tells. */
@@ -158,6 +159,7 @@ export interface Run extends Fitted {
   readonly values: number[];
   /** Name of the estimate in messages. */
   readonly where: string;
+  readonly base: Base;
 }
 
 /** What was given or read for a step; nothing for steps that are computed. */
@@ -181,10 +183,10 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
   const program = programOf(plan);
   const { kernels, from, least, most } = program;
   const { kept } = fitted;
-  const base = kept?.base !== undefined && (kept.isHeld === true || !isChecked) ? kept.base : program;
+  const base = kept?.base !== undefined && (kept.isHeld || !isChecked) ? kept.base : program;
   const { fixed, wrong, leaves, lines } = base;
   const values = fixed.slice();
-  const run: Run = { plan, records, figures, program, values, where };
+  const run: Run = { plan, records, figures, kept, program, values, where, base };
   if (isChecked && wrong >= 0) refuse(run, wrong, undefined);
   for (let index = 0; index < leaves.length; index++) {
     const at = leaves[index] as number;
@@ -246,7 +248,8 @@ export function recompute({ kernels, from }: Program, order: ArrayLike<number>, 
  * anew.
  */
 export function dependents(program: Program, moving: readonly number[], decides = false): Int32Array {
-  const key = `${decides ? "decides " : ""}${moving.join()}`;
+  // Most often one moves, and numbers are looked up faster than words.
+  const key = moving.length === 1 && !decides ? (moving[0] as number) : `${decides ? "decides " : ""}${moving.join()}`;
   const known = program.dependents.get(key);
   if (known !== undefined) return known;
   const { steps } = program.plan;
@@ -266,13 +269,21 @@ export function dependents(program: Program, moving: readonly number[], decides 
   return found;
 }
 
+/** Whether a step, by its place, is needed for others. */
+export function leadingTo({ from }: Program, goals: readonly number[]): (at: number) => boolean {
+  const needed = new Uint8Array(from.length);
+  for (const goal of goals) needed[goal] = 1;
+  for (let at = from.length - 1; at >= 0; at--) if (needed[at] === 1) for (const place of from[at] as Int32Array) needed[place] = 1;
+  return (at) => needed[at] === 1;
+}
+
 /** The value at which one quantity reaches what another demands; the least where already that is more. */
-function solved({ program, values, records, figures, where }: Run, at: number): number {
+function solved({ program, values, records, figures, kept, where }: Run, at: number): number {
   const step = program.plan.steps[at] as Step;
   const { unknown, reached } = step.inner as NonNullable<Step["inner"]>;
   const { program: inner, order } = program.inner.get(at) as { program: Program; order: Int32Array };
   const [wanted, least, most] = step.from.map((place) => values[place] as number) as [number, number, number];
-  const { values: trial } = evaluate({ plan: inner.plan, records, figures }, where, false, least);
+  const { values: trial } = evaluate({ plan: inner.plan, records, figures, kept: keptOfSolve(kept, inner.plan) }, where, false, least);
   return findRoot(
     (value) => {
       trial[unknown] = value;
@@ -304,26 +315,44 @@ export interface Mover {
   readonly high: number;
 }
 
+/** Places of the steps that may have ends: the others were seen to have none. */
+function movableIn(run: Run): Int32Array {
+  const { program, base } = run;
+  const isLeft = new Set(base.leaves);
+  return Int32Array.from(
+    program.plan.steps.flatMap(({ kind, from }, at) => {
+      if (kind === "between") return [at];
+      if (from.length > 0) return [];
+      return isLeft.has(at) || hasEnds(figureAt(run, at), run.values[at] as number) ? [at] : [];
+    }),
+  );
+}
+
+const hasEnds = (figure: Given | undefined, value: number): figure is Exclude<Given, number> =>
+  typeof figure === "object" && (figure.low ?? value) !== (figure.high ?? value);
+
 /** The inputs of a run that move. */
 export function moversOf(run: Run): Mover[] {
-  const { plan, values } = run;
+  const { plan, values, base } = run;
+  const movable = (base.movable ??= movableIn(run));
   const found: { at: number[]; low: number; high: number }[] = [];
-  const known = new Map<unknown, Map<string, { at: number[] }>>();
-  for (const [at, { kind, from, name }] of plan.steps.entries()) {
+  const figures: unknown[] = [];
+  for (let index = 0; index < movable.length; index++) {
+    const at = movable[index] as number;
+    const { kind, from, name } = plan.steps[at] as Step;
     const value = values[at] as number;
-    if (kind === "between") found.push({ at: [at], low: values[from[0] as number] as number, high: values[from[2] as number] as number });
-    if (from.length > 0) continue;
-    const figure = figureAt(run, at);
-    if (typeof figure !== "object" || (figure.low ?? value) === (figure.high ?? value)) continue;
-    const byName = known.get(figure) ?? new Map<string, { at: number[] }>();
-    const other = byName.get(name);
-    if (other !== undefined) {
-      other.at.push(at);
+    if (kind === "between") {
+      found.push({ at: [at], low: values[from[0] as number] as number, high: values[from[2] as number] as number });
+      figures.push(undefined);
       continue;
     }
-    const mover = { at: [at], low: figure.low ?? value, high: figure.high ?? value };
-    found.push(mover);
-    known.set(figure, byName.set(name, mover));
+    const figure = figureAt(run, at);
+    if (!hasEnds(figure, value)) continue;
+    const other = found.find((mover, place) => figures[place] === figure && (plan.steps[mover.at[0] as number] as Step).name === name);
+    if (other === undefined) {
+      found.push({ at: [at], low: figure.low ?? value, high: figure.high ?? value });
+      figures.push(figure);
+    } else other.at.push(at);
   }
   return found;
 }

@@ -40,6 +40,9 @@ const GIVEN = /* @__PURE__ */ Symbol("given");
 const OBJECT = /* @__PURE__ */ Symbol("object");
 const GROUP = /* @__PURE__ */ Symbol("group");
 
+/** So many words or records are told apart at one place before all are forgotten. */
+const MOST_ALIKE = 1000;
+
 /**
  * What the records of a scope are like: which fields they have, which of them are given, and what their words and constant records are. All that is
  * of one shape differs in numbers and in objects that can change, and in nothing else.
@@ -62,15 +65,20 @@ export class Shape {
   /** Which fields are given. */
   get givens(): GivenSet {
     if (this.#givens !== undefined) return this.#givens;
-    const fields: string[] = [];
-    for (let at: Shape | undefined = this; at !== undefined; at = at.before) if (at.value === GIVEN) fields.push(at.field);
-    return (this.#givens = setOf(this.table, fields));
+    return (this.#givens = setOf(this.table, [...this.#fieldsGiven()]));
+  }
+
+  *#fieldsGiven(): Iterable<string> {
+    if (this.value === GIVEN) yield this.field;
+    if (this.before !== undefined) yield* this.before.#fieldsGiven();
   }
 
   /** The shape with one more field. */
   with(field: string, value: unknown): Shape {
     if (this.#field === field && this.#value === value && this.#last !== undefined) return this.#last;
     const values = this.#next.get(field) ?? new Map<unknown, Shape>();
+    // Words may be of any kind: what a caller makes up must not fill the memory.
+    for (const map of [values, this.#next]) if (map.size >= MOST_ALIKE) map.clear();
     this.#next.set(field, values);
     const next = values.get(value) ?? new Shape(this.table, field, value, this);
     values.set(value, next);

@@ -1,17 +1,20 @@
 import type { Given } from "../core/figure.js";
 import { isConstant } from "./constant.js";
 import { isGiven, type Records, type Shape } from "./givens.js";
-import type { Answered, Plan, Step } from "./plan.js";
+import { type Answered, type Plan, prefixesIn, type Step } from "./plan.js";
 
 /** What is computed once of a plan, and what is left to compute for each input. */
 export interface Base {
   /** What the steps that no input changes yield; the others are unset. */
   readonly fixed: readonly number[];
+  readonly isFixed: Uint8Array;
   /** The first of them that is outside its domain; −1 where none is. */
   readonly wrong: number;
   /** Places of the other steps: those without inputs, and those that are computed, in order. */
   readonly leaves: Int32Array;
   readonly lines: Int32Array;
+  /** Places of the steps that may have ends; found when they are first asked for. */
+  movable?: Int32Array;
 }
 
 /** A question that is asked of every input of a shape, because its answer may change. */
@@ -30,9 +33,11 @@ export interface Kept {
   readonly shapes: readonly (Shape | undefined)[];
   /** Whether a step without inputs is the same for all of them. */
   readonly isSame: (step: Step) => boolean;
-  base?: Base;
+  /** The same of the plans that its solves run through. */
+  readonly solves: Map<Plan, Kept>;
+  base: Base | undefined;
   /** Whether the numbers of the base were held to their domains. */
-  isHeld?: boolean;
+  isHeld: boolean;
 }
 
 /**
@@ -57,7 +62,7 @@ export function looksAtChanging(
   const watched = new Proxy(records, {
     get(target, key) {
       meet(key);
-      return Reflect.get(target, key);
+      return target[key as string];
     },
     ownKeys(target) {
       const keys = Reflect.ownKeys(target);
@@ -67,6 +72,21 @@ export function looksAtChanging(
   });
   look(watched as never);
   return isChanging;
+}
+
+/** One order of fields for all, which is one hidden class for V8. */
+function keptWith(plan: Plan, { records, figures, changing, shapes, isSame }: Omit<Kept, "plan" | "solves" | "base" | "isHeld">): Kept {
+  return { plan, records, figures, changing, shapes, isSame, solves: new Map(), base: undefined, isHeld: false };
+}
+
+/** What is kept of a plan that a solve runs through: it reads the same records. */
+export function keptOfSolve(kept: Kept | undefined, plan: Plan): Kept | undefined {
+  if (kept === undefined) return undefined;
+  const known = kept.solves.get(plan);
+  if (known !== undefined) return known;
+  const own = keptWith(plan, kept);
+  kept.solves.set(plan, own);
+  return own;
 }
 
 /** What to keep of a plan for the inputs of a shape, with all that was asked of one of them. */
@@ -94,7 +114,7 @@ export function keep(
     if (question.ask === "parts") {
       place = changes.length;
       isChanging = looks(question.part.records, scope);
-      for (const _ of String(answer).matchAll(/\n/gu)) changes.push(isChanging);
+      for (let entry = 0; entry < prefixesIn(answer as string).length; entry++) changes.push(isChanging);
     } else if (question.ask === "test") {
       isChanging = looks((of) => question.way.test?.(of, () => false), scope) || looks((of) => question.way.test?.(of, () => true), scope);
     } else if (question.ask === "read") {
@@ -106,8 +126,7 @@ export function keep(
     } else continue;
     if (isChanging) changing.push({ ...one, place });
   }
-  return {
-    plan,
+  return keptWith(plan, {
     records,
     figures,
     changing,
@@ -117,5 +136,5 @@ export function keep(
       if (read >= 0) return isSameFigure[read] === true;
       return way?.read !== undefined && !looks(way.read, scope);
     },
-  };
+  });
 }

@@ -13,19 +13,14 @@ import { PlanCache } from "./shape.js";
 export interface Rule {
   readonly less: string;
   readonly more: string;
-  /** What to do where it is. */
-  readonly fix: string;
+  /** What to do where it is, or the whole error, from the values of a scope. */
+  readonly fix: string | ((run: Run, scope: number) => FootprintError);
   /** What a caller gave, where it is no quantity. */
-  readonly field?: string;
+  readonly field: string | undefined;
 }
 
 /** Declares that one quantity must not be greater than another. */
-export const atMost = (less: string, more: string, fix: string, field?: string): Rule => ({
-  less,
-  more,
-  fix,
-  ...(field === undefined ? {} : { field }),
-});
+export const atMost = (less: string, more: string, fix: Rule["fix"], field?: string): Rule => ({ less, more, fix, field });
 
 /** A kind of estimate: its table, what it asks for, and what a caller may give beside quantities. */
 export interface KindOptions<Input extends object> {
@@ -77,9 +72,10 @@ export interface Kind<Input extends object> {
   /**
    * Plans and evaluates an input.
    *
+   * @param own - the input as it is kept, a copy: a caller may change its own
    * @throws `FootprintError` naming the field, the value and the bound or the fix
    */
-  readonly run: (input: Input, isChecked?: boolean, isKept?: boolean) => Run;
+  readonly run: (input: Input, isChecked?: boolean, own?: Input) => Run;
   /** The totals alone. */
   readonly numbers: <Totals>(run: Run) => Totals;
 }
@@ -92,7 +88,7 @@ interface OfPlan {
   /** An object of the shape of its totals. */
   readonly shape: Readonly<Record<string, number>>;
   /** Its rules with the places of their quantities, in every scope that has both. */
-  readonly rules: readonly (readonly [Rule, number, number])[];
+  readonly rules: readonly { readonly rule: Rule; readonly scope: number; readonly less: number; readonly more: number }[];
 }
 
 /** What is known of the inputs of a shape that were let through. */
@@ -102,6 +98,13 @@ interface Passed {
   /** Whether its records must be checked each time, because they can change; not known before the second input. */
   isChanging?: boolean;
 }
+
+/**
+ * A copy of what an input gives; what is no object is refused later. Not by a spread: V8 gives literals that begin with one hidden classes of
+ * their own, which it reads slowly.
+ */
+export const copied = <Input extends object>(input: Input): Input => (isObject(input) ? Object.assign<object, Input>({}, input) : input);
+const isObject = (input: unknown): boolean => typeof input === "object" && input !== null;
 
 /** Makes a kind of its table. */
 export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
@@ -139,9 +142,9 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
       places,
       shape: Object.fromEntries(names.map((total) => [total, 0.5])),
       rules: rules.flatMap((rule) =>
-        scopes.flatMap(({ prefix }): OfPlan["rules"] => {
+        scopes.flatMap(({ prefix }, scope): OfPlan["rules"] => {
           const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
-          return less === undefined || more === undefined ? [] : [[rule, less, more]];
+          return less === undefined || more === undefined ? [] : [{ rule, scope, less, more }];
         }),
       ),
     };
@@ -151,7 +154,7 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
   const inputFields = (): Fields => (fields ??= fieldsOf(table, ownChoices));
   const otherChoices = new Set([...choices, ...partChoices]);
   const refuse = (input: Input): void => {
-    if (typeof input !== "object" || input === null) {
+    if (!isObject(input)) {
       throw new FootprintError("invalid-input", `${where}: the input is missing; give an object`, { field: "the input" });
     }
     refuseUnknown(table, inputFields(), input as Records, where);
@@ -159,27 +162,24 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
     check?.(input);
   };
   const checkAgain = (input: Input, before: Passed): void => {
-    before.isChanging ??=
-      check !== undefined && looksAtChanging(check as (of: never) => unknown, input as Records, (key) => choices.includes(key), false);
+    before.isChanging ??= check !== undefined && looksAtChanging(check, input as Records, (key) => choices.includes(key), false);
     if (before.isChanging) check?.(input);
   };
   return {
     options,
     totalsOf: (plan) => factsOf(plan).totals,
     refuse,
-    run(input, isChecked = true, isKept = false) {
-      const shape = isChecked && typeof input === "object" && input !== null ? shapes.of(input as Records) : undefined;
+    run(given, isChecked = true, input = given) {
+      const shape = isChecked && isObject(input) ? shapes.of(input as Records) : undefined;
       const before = shape && passed.get(shape);
       if (before !== undefined) checkAgain(input, before);
       else if (isChecked) refuse(input);
       const accepted = (accept === undefined ? input : accept(input)) as Records;
-      // What a result is made from later must not change with the object of the caller.
-      const own = isKept && accepted === (input as Records) ? { ...accepted } : accepted;
-      const fitted = cache.fit(own, accept === undefined ? shape : undefined);
+      const fitted = cache.fit(accepted, accept === undefined ? shape : undefined);
       const hasPassed = before !== undefined && before.plan === (fitted as Partial<Fitted>).plan && fitted.records.length === 1;
       if (isChecked && !hasPassed)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
-      if ("missing" in fitted) throw cannotTell(table, own, [...goals, fitted.missing, ...totals], where);
+      if ("missing" in fitted) throw cannotTell(table, accepted, [...goals, fitted.missing, ...totals], where);
       const { plan } = fitted;
       if (isChecked && !hasPassed) {
         refuseUnused(table, inputFields(), plan, fitted.records, totals, where);
@@ -213,12 +213,15 @@ export function kind<Input extends object>(options: KindOptions<Input>): Kind<In
 }
 
 /** Holds rules: a broken one says more than the number outside its domain that follows from it. */
-function holdAll(rules: OfPlan["rules"], { program, values, where }: Run): void {
-  for (const [{ more, fix, field: given }, small, large] of rules) {
-    const [value, most] = [values[small] as number, values[large] as number];
+function holdAll(rules: OfPlan["rules"], run: Run): void {
+  const { program, values, where } = run;
+  for (let index = 0; index < rules.length; index++) {
+    const { rule, scope, less, more } = rules[index] as OfPlan["rules"][number];
+    const [value, most] = [values[less] as number, values[more] as number];
     if (!(value > most)) continue;
-    const field = given ?? fieldOf(program, program.plan.steps[small] as Step);
-    throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${more} = ${most}; ${fix}`, {
+    if (typeof rule.fix === "function") throw rule.fix(run, scope);
+    const field = rule.field ?? fieldOf(program, program.plan.steps[less] as Step);
+    throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${rule.more} = ${most}; ${rule.fix}`, {
       field,
       value,
       bound: `[0, ${most}]`,
@@ -233,11 +236,23 @@ export interface RangedTotals<Totals> {
   readonly drivers: readonly Driver[];
 }
 
+/** Goals as lists, the same for all runs of a plan, so that what moves them is found once. */
+const goalLists = /* @__PURE__ */ new WeakMap<
+  ReadonlyMap<string, number>,
+  { readonly names: readonly string[]; readonly places: readonly number[] }
+>();
+
 /** Ranges of some goals of a run by their names. */
 export function rangesOf<Totals>(run: Run, goals: ReadonlyMap<string, number>, rankBy: string): RangedTotals<Totals> {
-  const { low, high, drivers } = ranges(run, [...goals.values()], run.program.plan.place.get(rankBy) as number);
-  const named = (ends: Float64Array): Totals =>
-    Object.fromEntries([...goals.keys()].map((key, index) => [key, ends[index] as number])) as Totals;
+  const lists = goalLists.get(goals) ?? { names: [...goals.keys()], places: [...goals.values()] };
+  goalLists.set(goals, lists);
+  const { names, places } = lists;
+  const { low, high, drivers } = ranges(run, places, run.program.plan.place.get(rankBy) as number);
+  const named = (ends: readonly number[]): Totals => {
+    const found: Record<string, number> = {};
+    for (let index = 0; index < names.length; index++) found[names[index] as string] = ends[index] as number;
+    return found as Totals;
+  };
   return { low: named(low), high: named(high), drivers };
 }
 
@@ -279,8 +294,9 @@ export function estimator<Input extends object, Result>(
     makers.set(plan, made);
     return made;
   };
-  return (input) => {
-    const evaluated = run(input, true, true);
+  return (given) => {
+    const input = copied(given);
+    const evaluated = run(given, true, input);
     return makerFor(evaluated.program.plan)({ run: evaluated, input, ranges: undefined });
   };
 }

@@ -1,9 +1,10 @@
 import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import type { Line, LineInput, Origin } from "../core/line.js";
-import { unitOf } from "../core/units.js";
+import { type Unit, unitOf } from "../core/units.js";
 import { figureAt, moversOf, type Run } from "./evaluate.js";
-import type { Step } from "./plan.js";
+import type { Base } from "./kept.js";
+import type { Plan, Step } from "./plan.js";
 
 /** The equation of a sum line. */
 const SUM = {
@@ -68,22 +69,53 @@ function originOf(run: Run, at: number): Origin {
   return GIVEN;
 }
 
-/** The lines of a run, each after the lines that it uses. */
-export function linesOf(run: Run): Line[] {
-  const { values } = run;
-  const { steps } = run.program.plan;
-  const ends = new Map<number, { readonly low: number; readonly high: number }>();
-  for (const { at, low, high } of moversOf(run)) for (const place of at) ends.set(place, { low, high });
-  const byKey = new Map<string, { -readonly [Key in keyof Line]: Line[Key] }>();
-  for (const place of shownIn(run).lines) {
+/** A line as all runs of a plan have it: all but its numbers. */
+interface Drawn {
+  readonly place: number;
+  readonly head: Pick<Line, "key" | "unit" | "formula" | "equation" | "source">;
+  readonly inputs: readonly { readonly at: number; readonly name: string; readonly unit: Unit }[];
+  /** The first sum that it is an addend of. */
+  partOf?: string;
+}
+
+/** What runs of a plan show that take the same of what it picks from. */
+interface Layout {
+  readonly lines: readonly Drawn[];
+  readonly inputs: readonly number[];
+  /** Lines without anything that an input of a shape may change: the same for all of them. */
+  readonly same: WeakMap<Base, (Line | undefined)[]>;
+}
+
+const layouts = /* @__PURE__ */ new WeakMap<Plan, { readonly picks: readonly number[]; readonly byPicks: Map<string, Layout> }>();
+
+/** What a run shows of what its plan shows. */
+function layoutOf(run: Run): Layout {
+  const { plan } = run;
+  const { steps } = plan;
+  let known = layouts.get(plan);
+  if (known === undefined) {
+    known = { picks: steps.flatMap(({ kind, from }) => (kind === "pick" ? [from[0] as number] : [])), byPicks: new Map() };
+    layouts.set(plan, known);
+  }
+  const picked = known.picks.map((place) => (run.values[place] === 0 ? "n" : "y")).join("");
+  const layout = known.byPicks.get(picked) ?? draw(run);
+  known.byPicks.set(picked, layout);
+  return layout;
+}
+
+function draw(run: Run): Layout {
+  const { steps } = run.plan;
+  const shown = shownIn(run);
+  const byKey = new Map<string, Drawn>();
+  for (const place of shown.lines) {
     const { key, way, from } = steps[place] as Step;
     // Two lines of one key could not be told apart by the origins that name them: a slip in a table, not in the caller's input.
     if (byKey.has(key)) throw new FootprintError("invalid-input", `the trace holds two lines ${key}`, { field: key });
     const { id, equation, source } = way?.formula?.card ?? SUM;
-    const inputs = from.map((input, index): LineInput => {
+    const inputs = from.map((input, index) => {
       const at = shownAt(run, input);
       const name = way?.names?.[index] ?? (steps[at] as Step).key;
-      return { name, value: values[at] as number, unit: unitOf(name), origin: originOf(run, at), ...ends.get(at) };
+      return { at, name, unit: unitOf(name) };
     });
     if (way?.formula === undefined) {
       for (const { name } of inputs) {
@@ -91,17 +123,49 @@ export function linesOf(run: Run): Line[] {
         if (line !== undefined) line.partOf ??= key;
       }
     }
-    byKey.set(key, {
+    byKey.set(key, { place, head: { key, unit: way?.formula?.card.unit ?? unitOf(key), formula: id, equation, source }, inputs });
+  }
+  return { lines: [...byKey.values()], inputs: shown.inputs, same: new WeakMap() };
+}
+
+/** The lines of a run, each after the lines that it uses. */
+export function linesOf(run: Run): Line[] {
+  const { values, base } = run;
+  const { lines, same } = layoutOf(run);
+  const ends = new Map<number, { readonly low: number; readonly high: number }>();
+  for (const { at, low, high } of moversOf(run)) for (const place of at) ends.set(place, { low, high });
+  const kept = same.get(base) ?? [];
+  same.set(base, kept);
+  const origins: (Origin | undefined)[] = [];
+  return lines.map(({ place, head: { key, unit, formula, equation, source }, inputs, partOf }, index): Line => {
+    const before = kept[index];
+    if (before !== undefined) return before;
+    const line: Line = {
       key,
       value: values[place] as number,
-      unit: way?.formula?.card.unit ?? unitOf(key),
-      formula: id,
+      unit,
+      formula,
       equation,
       source,
-      inputs,
-    });
-  }
-  return [...byKey.values()];
+      inputs: inputs.map(({ at, name, unit: its }): LineInput => {
+        const origin = (origins[at] ??= originOf(run, at));
+        const range = ends.get(at);
+        return range === undefined
+          ? { name, value: values[at] as number, unit: its, origin }
+          : { name, value: values[at] as number, unit: its, origin, low: range.low, high: range.high };
+      }),
+      ...(partOf === undefined ? {} : { partOf }),
+    };
+    if (base.isFixed[place] === 1 && inputs.every(({ at }) => base.isFixed[at] === 1)) kept[index] = frozen(line);
+    return line;
+  });
+}
+
+/** What several results share must not change with one of them. */
+function frozen(line: Line): Line {
+  for (const input of line.inputs) Object.freeze(input);
+  Object.freeze(line.inputs);
+  return Object.freeze(line);
 }
 
 /** What the equations of the library define (no such part, a bound) is no choice. */
@@ -117,7 +181,7 @@ export function assumedInputs(run: Run): string[] {
   const { steps } = run.program.plan;
   return namesAt(
     run,
-    shownIn(run).inputs.filter((at) => {
+    layoutOf(run).inputs.filter((at) => {
       const { kind, way } = steps[at] as Step;
       if (kind === "between") return originOf(run, at).kind === "default";
       return kind === "read" && way?.isAssumed === true && !isDefinition(figureAt(run, at));
@@ -128,7 +192,7 @@ export function assumedInputs(run: Run): string[] {
 /** Names of the inputs that the caller gave without a source and without a range. */
 export function exactInputs(run: Run): string[] {
   const { steps } = run.program.plan;
-  const places = shownIn(run).inputs.filter((at) => {
+  const places = layoutOf(run).inputs.filter((at) => {
     if ((steps[at] as Step).kind !== "given" && (steps[at] as Step).kind !== "read") return false;
     const figure = figureAt(run, at);
     return figure !== undefined && originOf(run, at) === GIVEN && (typeof figure === "number" || (figure.low ?? figure.high) === undefined);

@@ -82,6 +82,9 @@ function prefixesOf({ prefix }: ScopeShape, name: string, entries: readonly Reco
 /** The answer to a question about parts; each prefix has an end, because one may be empty. */
 export const answerOfParts = (prefixes: readonly string[]): string => prefixes.map((prefix) => `${prefix}\n`).join("");
 
+/** The prefixes of an answer about parts. */
+export const prefixesIn = (answer: string): string[] => answer.split("\n").slice(0, -1);
+
 /** The scopes that the answer to a question about parts opens. */
 export function openParts(
   { scope, part, name }: Extract<Question, { readonly ask: "parts" }>,
@@ -436,7 +439,7 @@ export interface Fitted {
   readonly records: readonly Records[];
   readonly figures: readonly Given[];
   /** What the inputs of its shape share, where that was met before. */
-  readonly kept?: Kept;
+  readonly kept: Kept | undefined;
 }
 
 /**
@@ -456,7 +459,7 @@ export function plan(table: Table, input: Records, goals: readonly string[], bes
     if (places === undefined) return { missing: goal, scopes: survey.scopes, records: survey.records };
     if (index < goals.length) roots.push(...places);
   }
-  return { plan: planner.finish(roots), answered: survey.answered, records: survey.records, figures: survey.figures };
+  return { plan: planner.finish(roots), records: survey.records, figures: survey.figures, kept: undefined, answered: survey.answered };
 }
 
 /** Which of some quantities an input tells. */

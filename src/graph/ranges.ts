@@ -1,4 +1,4 @@
-import { dependents, type Mover, moversOf, recompute, type Run } from "./evaluate.js";
+import { dependents, leadingTo, type Mover, moversOf, type Program, recompute, type Run } from "./evaluate.js";
 import type { Step } from "./plan.js";
 
 /** How far one input moves the result, alone, when it goes through its range. */
@@ -13,18 +13,53 @@ export interface Driver {
 
 /** Low and high of goals, and what makes the ranked one wide. */
 export interface Ranges {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  readonly low: readonly number[];
+  readonly high: readonly number[];
   /** One per input that moves the ranked goal, widest first. */
   readonly drivers: readonly Driver[];
 }
 
+const namesOfMovers = /* @__PURE__ */ new WeakMap<Program, { readonly places: readonly number[]; readonly names: string[] }>();
+
 /** The names of movers: plain where one of them has it, with their scope otherwise. */
-export function moverNames({ program: { plan } }: Run, movers: readonly Mover[]): string[] {
-  const steps = movers.map(({ at }) => plan.steps[at[0] as number] as Step);
+export function moverNames({ program }: Run, movers: readonly Mover[]): string[] {
+  // Runs of a plan that follow each other mostly have the same movers.
+  const known = namesOfMovers.get(program);
+  if (known?.places.length === movers.length && movers.every(({ at }, index) => at[0] === known.places[index])) return known.names;
+  const steps = movers.map(({ at }) => program.plan.steps[at[0] as number] as Step);
   const times = new Map<string, number>();
   for (const { name } of steps) times.set(name, (times.get(name) ?? 0) + 1);
-  return steps.map(({ name, key }) => (times.get(name) === 1 ? name : key));
+  const names = steps.map(({ name, key }) => (times.get(name) === 1 ? name : key));
+  namesOfMovers.set(program, { places: movers.map(({ at }) => at[0] as number), names });
+  return names;
+}
+
+/** What a mover moves: the steps on the way to some goals, in order, and which of these goals. */
+interface Moved {
+  readonly order: Int32Array;
+  readonly goals: Int32Array;
+}
+
+const movedBy = /* @__PURE__ */ new WeakMap<Program, Map<readonly number[], Map<string | number, Moved>>>();
+
+/** The steps that a mover moves on the way to goals; one list of goals for all runs of a plan, so that it is found again. */
+function movedOf(program: Program, goals: readonly number[], ranked: number, at: readonly number[]): Moved {
+  const lists = movedBy.get(program) ?? new Map<readonly number[], Map<string | number, Moved>>();
+  movedBy.set(program, lists);
+  const byMover = lists.get(goals) ?? new Map<string | number, Moved>();
+  lists.set(goals, byMover);
+  const key = at.length === 1 ? (at[0] as number) : at.join();
+  const known = byMover.get(key);
+  if (known !== undefined) return known;
+  const order = dependents(program, at);
+  const isNeeded = leadingTo(program, [...goals, ranked]);
+  const isMoved = new Set([...at, ...order]);
+  const moved = {
+    order: order.filter(isNeeded),
+    goals: Int32Array.from(goals.flatMap((place, index) => (isMoved.has(place) ? [index] : []))),
+  };
+  byMover.set(key, moved);
+  return moved;
 }
 
 /**
@@ -40,37 +75,41 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
   const { program, values } = run;
   const movers = moversOf(run);
   const names = moverNames(run, movers);
-  const down = new Float64Array(goals.length);
-  const up = new Float64Array(goals.length);
+  // Plain arrays: typed ones of this size are allocated outside the heap, which costs more than all that is computed here.
+  const down = goals.map(() => 0);
+  const up = goals.map(() => 0);
   const numbers = values.slice();
   const drivers: Driver[] = [];
-  const swing = (at: readonly number[], order: Int32Array, end: number): number => {
+  const swing = (at: readonly number[], { order, goals: moving }: Moved, end: number): number => {
     for (let index = 0; index < at.length; index++) numbers[at[index] as number] = end;
     recompute(program, order, numbers);
-    for (let index = 0; index < goals.length; index++) {
+    for (let one = 0; one < moving.length; one++) {
+      const index = moving[one] as number;
       const place = goals[index] as number;
       const value = values[place] as number;
       const moved = numbers[place] as number;
       if (moved === value) continue;
       // A zero has no ratio to anything; what a range adds to it counts as it is.
-      const square = value === 0 ? moved ** 2 : Math.log(moved / value) ** 2;
+      const ratio = value === 0 ? moved : Math.log(moved / value);
       const side = moved < value ? down : up;
-      side[index] = (side[index] as number) + square;
+      side[index] = (side[index] as number) + ratio * ratio;
     }
     return numbers[ranked] as number;
   };
-  for (const [index, { at, low, high }] of movers.entries()) {
-    const order = dependents(program, at);
-    const atLow = swing(at, order, low);
-    const atHigh = swing(at, order, high);
+  for (let index = 0; index < movers.length; index++) {
+    const { at, low, high } = movers[index] as Mover;
+    const moved = movedOf(program, goals, ranked, at);
+    const atLow = swing(at, moved, low);
+    const atHigh = swing(at, moved, high);
     for (const place of at) numbers[place] = values[place] as number;
+    const { order } = moved;
     for (let step = 0; step < order.length; step++) numbers[order[step] as number] = values[order[step] as number] as number;
     if (atLow !== atHigh) drivers.push({ input: names[index] as string, atLow, atHigh });
   }
-  const central = Float64Array.from(goals, (place) => values[place] as number);
   return {
-    low: central.map((value, index) => value * Math.exp(-Math.sqrt(down[index] as number))),
-    high: central.map((value, index) => {
+    low: goals.map((place, index) => (values[place] as number) * Math.exp(-Math.sqrt(down[index] as number))),
+    high: goals.map((place, index) => {
+      const value = values[place] as number;
       const root = Math.sqrt(up[index] as number);
       return value === 0 ? root : value * Math.exp(root);
     }),

@@ -65,7 +65,7 @@ export class PlanCache {
     const shapeOf = (scope: number): Shape => shapeIn((made.scopes[scope] as ScopeShape).table, records[scope] as Records);
     const again = keep(made, asked, records, figures, shapeOf, (key) => this.#choices.has(key));
     this.#kept.set(shape, again);
-    return { ...fitted, kept: again };
+    return { plan: made, records, figures, kept: again };
   }
 
   /** Walks the tree of questions. */
@@ -76,7 +76,7 @@ export class PlanCache {
     let shapes: readonly ScopeShape[] = [{ outer: -1, part: undefined, field: "", prefix: "", table: this.table }];
     let at = this.#root;
     while (at !== undefined) {
-      if (isPlan(at)) return { plan: at, records, figures };
+      if (isPlan(at)) return { plan: at, records, figures, kept: undefined };
       const { question, next }: Node = at;
       const { scope } = question;
       const own = records[scope] as Records;
@@ -107,7 +107,7 @@ export class PlanCache {
     if ("missing" in planned) return planned;
     this.#keep(planned.answered, planned.plan);
     asked?.splice(0, asked.length, ...planned.answered);
-    return planned;
+    return { plan: planned.plan, records: planned.records, figures: planned.figures, kept: undefined };
   }
 
   #keep(answered: readonly Answered[], made: Plan): void {

@@ -110,20 +110,75 @@ function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid })
   };
 }
 
-
-
-const sink=[0];
+const sink = [0];
 const cases = {
- raw: () => { sink[0]+=inferenceTotals.raw(input()).totalGramsCo2e; },
- checked: () => { sink[0]+=inferenceTotals(input()).totalGramsCo2e; },
- one: () => { sink[0]+=estimateInference(input()).totalGramsCo2e; },
- range: () => { const e=estimateInference(input()); sink[0]+=e.totalGramsCo2e+e.low.totalGramsCo2e+e.high.totalGramsCo2e+e.drivers.length; },
- all: () => { const e=estimateInference(input()); for (const k in e) { const v=e[k]; sink[0]+= typeof v==="number"?v:1; } },
- spread: () => { sink[0]+=estimateInference({...input()}).totalGramsCo2e; },
- literal: () => { const i=input(); sink[0]+=estimateInference({model:i.model,accelerator:i.accelerator,acceleratorCount:8,batch:64,inputTokens:i.inputTokens,outputTokens:400,pue:1.2,grid:i.grid}).totalGramsCo2e; },
- rate: () => { const {batch,...r}=input(); sink[0]+=inferenceTotals({...r,requestsPerSecond:2}).totalGramsCo2e; },
- spreadnew: () => { const {batch,...r}=input(); sink[0]+=inferenceTotals({...r,batch:64}).totalGramsCo2e; },
+  raw: () => {
+    sink[0] += inferenceTotals.raw(input()).totalGramsCo2e;
+  },
+  checked: () => {
+    sink[0] += inferenceTotals(input()).totalGramsCo2e;
+  },
+  one: () => {
+    sink[0] += estimateInference(input()).totalGramsCo2e;
+  },
+  range: () => {
+    const e = estimateInference(input());
+    sink[0] += e.totalGramsCo2e + e.low.totalGramsCo2e + e.high.totalGramsCo2e + e.drivers.length;
+  },
+  all: () => {
+    const e = estimateInference(input());
+    for (const k in e) {
+      const v = e[k];
+      sink[0] += typeof v === "number" ? v : 1;
+    }
+  },
+  spread: () => {
+    sink[0] += estimateInference({ ...input() }).totalGramsCo2e;
+  },
+  literal: () => {
+    const i = input();
+    sink[0] += estimateInference({
+      model: i.model,
+      accelerator: i.accelerator,
+      acceleratorCount: 8,
+      batch: 64,
+      inputTokens: i.inputTokens,
+      outputTokens: 400,
+      pue: 1.2,
+      grid: i.grid,
+    }).totalGramsCo2e;
+  },
+  rate: () => {
+    const { batch, ...r } = input();
+    sink[0] += inferenceTotals({ ...r, requestsPerSecond: 2 }).totalGramsCo2e;
+  },
+  spreadnew: () => {
+    const { batch, ...r } = input();
+    sink[0] += inferenceTotals({ ...r, batch: 64 }).totalGramsCo2e;
+  },
 };
-const time=(f,n)=>{const t=process.hrtime.bigint(); for(let i=0;i<n;i++) f(); return Number(process.hrtime.bigint()-t)/n;};
-const fl=()=>{ sink[0]+=flat(input()).totalGramsCo2e; };
-for (const [name,f] of Object.entries(cases)) { const n=name==="all"||name==="range"?100:400; for(let i=0;i<20;i++){time(fl,5000);time(f,n);} const a=[],b=[]; for(let i=0;i<60;i++){a.push(time(fl,5000));b.push(time(f,n));} a.sort((x,y)=>x-y);b.sort((x,y)=>x-y); const p=(x)=>x[6]; console.log(name.padEnd(10),"flat",p(a).toFixed(0),"ns; ",p(b).toFixed(0),"ns =", (p(b)/p(a)).toFixed(1)+"x"); }
+const time = (f, n) => {
+  const t = process.hrtime.bigint();
+  for (let i = 0; i < n; i++) f();
+  return Number(process.hrtime.bigint() - t) / n;
+};
+const fl = () => {
+  sink[0] += flat(input()).totalGramsCo2e;
+};
+for (const [name, f] of Object.entries(cases)) {
+  const n = name === "all" || name === "range" ? 100 : 400;
+  for (let i = 0; i < 20; i++) {
+    time(fl, 5000);
+    time(f, n);
+  }
+  const a = [],
+    b = [];
+  for (let i = 0; i < 60; i++) {
+    a.push(time(fl, 5000));
+    b.push(time(f, n));
+  }
+  a.sort((x, y) => x - y);
+  b.sort((x, y) => x - y);
+  const p = (x) => x[6];
+  console.log(name.padEnd(10), "flat", p(a).toFixed(0), "ns; ", p(b).toFixed(0), "ns =", (p(b) / p(a)).toFixed(1) + "x");
+}

@@ -1,8 +1,10 @@
-// Times served requests beside the same arithmetic written flat by hand, in one run, on the built package. `npm run bench`.
-import { bench, run, summary } from "mitata";
+// Served requests beside the same arithmetic written flat by hand, alternating in one process, on the built package: `npm run bench`.
+// `columns` and the table of requests are no exports of the package; they stand in the file that its entries share.
+import { columns, inference } from "../../dist/core.js";
 import { defaults, estimateInference, inferenceTotals, servingFit, usageKernel } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
+import { compare } from "./alternate.js";
 
 const accelerator = accelerators["h100-sxm-80gb"];
 const model = models["llama-3.1-70b"];
@@ -138,14 +140,53 @@ function flatLoop(fresh, cached, generated, e, g, kwh, grams) {
   }
 }
 
-summary(() => {
-  bench("flat by hand", () => flat(input()));
-  bench("untraced, unchecked (inferenceTotals.raw)", () => inferenceTotals.raw(input()));
-  bench("untraced, checked (inferenceTotals)", () => inferenceTotals(input()));
-  bench("traced with range, lines and notes (estimateInference)", () => estimateInference(input()));
+compare("A request (goals: checked 10, one total 25, low, high and drivers 60, everything 200)", {
+  "numbers, unchecked (inferenceTotals.raw)": () => inferenceTotals.raw(input()),
+  "numbers, checked (inferenceTotals)": () => inferenceTotals(input()),
+  "estimate, one total read": () => estimateInference(input()).totalGramsCo2e,
+  "estimate, low, high and drivers read": () => {
+    const { totalGramsCo2e, low, high, drivers } = estimateInference(input());
+    return [totalGramsCo2e, low, high, drivers];
+  },
+  "estimate, everything read": () => ({ ...estimateInference(input()) }),
+  "flat by hand": () => flat(input()),
 });
-summary(() => {
-  bench("flat loop over 10 million rows", () =>
+
+const common = { model, accelerator, acceleratorCount: 8, outputTokens: 400, pue: 1.2, grid: { intensityGramsPerKwh: 400 } };
+compare("A request whose input is spread (goal 1.3)", {
+  "spread first": () => estimateInference({ ...common, batch: 64, inputTokens: 1000 + (next++ & 1023) }).totalGramsCo2e,
+  literal: () =>
+    estimateInference({
+      model,
+      accelerator,
+      acceleratorCount: 8,
+      batch: 64,
+      inputTokens: 1000 + (next++ & 1023),
+      outputTokens: 400,
+      pue: 1.2,
+      grid: { intensityGramsPerKwh: 400 },
+    }).totalGramsCo2e,
+});
+const rated = inputs.map(({ batch, ...rest }) => ({ ...rest, requestsPerSecond: batch / 32 }));
+compare("A request whose load is a rate (goal 8)", {
+  "requests per second": () => inferenceTotals(rated[next++ & 1023]),
+  batch: () => inferenceTotals(input()),
+});
+
+const many = 10_000;
+const centre = inference.run(inputs[0]);
+const { place } = centre.plan;
+const promptTokens = Float64Array.from({ length: many }, (_, row) => 1000 + (row & 1023));
+compare("10,000 requests that differ in one number (goal 0.5)", {
+  columns: () => columns(centre, [{ at: [place.get("inputTokens")], column: promptTokens }], [place.get("totalGramsCo2e")]),
+  "bare evaluations": () => {
+    for (let row = 0; row < many; row++) inference.run(inputs[row & 1023], false);
+  },
+});
+
+compare("Ten million rows of usage", {
+  "usage kernel": () => kernel.fill(usage, energyKwh, totalGramsCo2e),
+  "flat loop": () =>
     flatLoop(
       usage.inputTokens,
       usage.cacheReadTokens,
@@ -155,21 +196,4 @@ summary(() => {
       energyKwh,
       totalGramsCo2e,
     ),
-  );
-  bench("usage kernel over 10 million rows", () => kernel.fill(usage, energyKwh, totalGramsCo2e));
 });
-
-const { benchmarks } = await run();
-const median = (index) => benchmarks[index].runs[0].stats.p50;
-const print = (name, index, flatIndex, perRun) => {
-  const rate = (perRun * 1e9) / median(index);
-  console.log(
-    `${name.padEnd(22)} ${Math.round(rate).toLocaleString("en-US").padStart(12)} /s   1/${(median(index) / median(flatIndex)).toFixed(1)} of flat`,
-  );
-};
-print("flat", 0, 0, 1);
-print("untraced, unchecked", 1, 0, 1);
-print("untraced, checked", 2, 0, 1);
-print("traced", 3, 0, 1);
-print("flat loop, rows", 4, 4, ROWS);
-print("usage kernel, rows", 5, 4, ROWS);

@@ -1,9 +1,8 @@
-// Times the training estimate beside the same arithmetic written flat by hand, in one run, on the built package. `npm run bench`.
-import { execFileSync } from "node:child_process";
-import { bench, run, summary } from "mitata";
+// Training estimates beside the same arithmetic written flat by hand, alternating in one process, on the built package: `npm run bench`.
 import { defaults, estimateTraining, trainingTotals } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
+import { compare } from "./alternate.js";
 
 const accelerator = accelerators["v100-sxm2-32gb"];
 const inputs = Array.from({ length: 1024 }, (_, index) => ({
@@ -52,31 +51,14 @@ for (const [key, value] of Object.entries(flat(inputs[0]))) {
   if (Math.abs(value / expected[key] - 1) > 1e-12) throw new Error(`the flat arithmetic differs in ${key}: it is not the same any more`);
 }
 
-summary(() => {
-  bench("flat by hand", () => flat(input()));
-  bench("untraced, unchecked (trainingTotals.raw)", () => trainingTotals.raw(input()));
-  bench("untraced, checked (trainingTotals)", () => trainingTotals(input()));
-  bench("traced with range, lines and notes (estimateTraining)", () => estimateTraining(input()));
+compare("A training run (goal: one total 150)", {
+  "numbers, unchecked (trainingTotals.raw)": () => trainingTotals.raw(input()),
+  "numbers, checked (trainingTotals)": () => trainingTotals(input()),
+  "estimate, one total read": () => estimateTraining(input()).totalGramsCo2e,
+  "estimate, low, high and drivers read": () => {
+    const { totalGramsCo2e, low, high, drivers } = estimateTraining(input());
+    return [totalGramsCo2e, low, high, drivers];
+  },
+  "estimate, everything read": () => ({ ...estimateTraining(input()) }),
+  "flat by hand": () => flat(input()),
 });
-
-/** Milliseconds to import the core in a fresh process, the median of seven. */
-function importTime() {
-  const script = 'const t = performance.now(); await import("llm-footprint"); console.log(performance.now() - t);';
-  const times = Array.from({ length: 7 }, () =>
-    Number(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" })),
-  );
-  return times.sort((a, b) => a - b)[3];
-}
-
-const { benchmarks } = await run();
-const rate = (index) => 1e9 / benchmarks[index].runs[0].stats.p50;
-const [flatRate, rawRate, checkedRate, tracedRate] = [0, 1, 2, 3].map(rate);
-const print = (name, value) =>
-  console.log(
-    `${name.padEnd(22)} ${Math.round(value).toLocaleString("en-US").padStart(12)} /s   1/${(flatRate / value).toFixed(1)} of flat`,
-  );
-print("flat", flatRate);
-print("untraced, unchecked", rawRate);
-print("untraced, checked", checkedRate);
-print("traced", tracedRate);
-console.log(`import of the core     ${importTime().toFixed(1)} ms`);
