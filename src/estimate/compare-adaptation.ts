@@ -10,7 +10,6 @@ import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind, type RangedTotals, rangesOf } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
 import { type Driver, driversOf } from "../graph/ranges.js";
 import { resultMaker } from "../graph/result.js";
@@ -20,14 +19,14 @@ import { assume, by, same, sum, type Test, when } from "../graph/ways.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning, tuningKind } from "./fine-tuning.js";
-import { type CallDeployment, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
+import { type CallDeployment, type FineTuningInput } from "./fine-tuning-input.js";
 import { checkInference, type InferenceInput } from "./inference-input.js";
-import { notesOfRun } from "./phase-notes.js";
 import { phaseGoals, phaseKeys } from "./phased.js";
-import { gridLines, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhaseTotals, type Ranged } from "./phases.js";
 import { rag } from "./rag.js";
-import { type RagInput, ragPlaces } from "./rag-input.js";
+import type { RagInput } from "./rag-input.js";
 import type { Note } from "./note.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import { call, callIn, deploymentIn } from "./tables/call.js";
 import { counted, allOf, sumsOf } from "./tables/phases.js";
 import { ragPeriod, ragRecords } from "./tables/rag.js";
@@ -181,7 +180,7 @@ export const comparison = kind<AdaptationInput>({
   name: WHERE,
   graph: graph<AdaptationInput>()({
     requests: quantity("Requests per period", { example: "100000" }),
-    periodDays: quantity("The period; 30 days where left out", { example: "30 d", as: "period" }, aMonth),
+    periodDays: quantity("The period; 30 days where left out", { isExact: true, example: "30 d", as: "period" }, aMonth),
     refreshesPerPeriod: quantity(
       "Times that the index is refreshed in a period; as its days between refreshes say where left out",
       { example: "1" },
@@ -397,8 +396,8 @@ const resultOf = /* @__PURE__ */ resultMaker<Compared, AdaptationComparison>(
     fineTuning: (of) => sideOf(of, "tuned"),
     breakEven: breakEvensOf,
     drivers: differenceDrivers,
-    lines: ({ run, input }) => [...gridLines(placesOf(input, tuningsOf(input))), ...linesOf(run)],
-    notes: ({ run, input }) => noteComparison(input, run, tuningsOf(input)),
+    lines: ({ run }) => traceOf(run),
+    notes: ({ run, input }) => notesOf(run, noteComparison(tuningsOf(input)), "ragGeneration"),
   },
 );
 
@@ -432,12 +431,8 @@ export function compareAdaptation(input: AdaptationInput): AdaptationComparison 
   return resultOf({ run: comparison.run(input, true, true), input, ranges: undefined });
 }
 
-/** Everything of a comparison that may run at a place of its own. */
-function placesOf({ rag, tuned }: AdaptationInput, tunings: readonly FineTuningInput[]): Parameters<typeof gridLines>[0] {
-  return [...ragPlaces(rag), tuned, ...tunings.flatMap((tuning) => tuningPlaces(tuning))];
-}
-
-function noteComparison(input: AdaptationInput, run: Run, tunings: readonly FineTuningInput[]): Note[] {
+/** What a comparison says of itself, beside the ways by which it is had. */
+function noteComparison(tunings: readonly FineTuningInput[]): Note[] {
   const notes: Note[] = [
     {
       code: "boundary",
@@ -457,5 +452,5 @@ function noteComparison(input: AdaptationInput, run: Run, tunings: readonly Fine
       message: "Failed and search runs of the fine-tuning are missing, not zero (experimentationFactor).",
     });
   }
-  return [...notes, ...notesOfRun(run, placesOf(input, tunings), input.rag)];
+  return notes;
 }

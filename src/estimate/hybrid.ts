@@ -12,19 +12,18 @@ import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { type Kind, kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
 import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
-import { assume, by, record, same, sum, when } from "../graph/ways.js";
+import { assume, by, noted, record, type Say, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkHybrid, type HybridInput, hybridPlaces, networkKinds, type Verifier } from "./hybrid-input.js";
-import { noteHybrid } from "./hybrid-notes.js";
+import { checkHybrid, type HybridInput, networkKinds, type Verifier } from "./hybrid-input.js";
 import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, type LedgerPlace, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type LedgerPlace, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
 import { device, deviceLinks, deviceWork, drafting, draftingLinks, network } from "./tables/device.js";
 import { totalsLike, totalsOf } from "./tables/phases.js";
@@ -79,6 +78,10 @@ const { hybrid: figures, networks } = adaptationDefaults;
 
 const hasPrompt = ({ inputTokens }: HybridInput): boolean => inputTokens !== undefined;
 const ofNetwork = (key: keyof NetworkRecord) => assume(({ network: own }: HybridInput): Figure => networks[own?.kind ?? "fixed"][key]);
+const withoutCore: Say<HybridInput> = (_, { network: { kind: own } = {} }) =>
+  own === "4g" || own === "5g"
+    ? `The figure of ${own} is that of base stations alone: the fixed core behind them is missing, not zero.`
+    : undefined;
 const vocabulary = record(({ draftModel }: Pick<HybridInput, "draftModel">) => draftModel.architecture?.vocabularySize);
 const noTokens = assume(definition(0, "no such part"));
 
@@ -132,7 +135,7 @@ const messages = {
   networkKwhPerGigabyte: quantity(
     "Energy per transferred byte, an average attribution",
     { field: "network.networkKwhPerGigabyte", example: "0.03" },
-    ofNetwork("networkKwhPerGigabyte"),
+    noted("missing-part", ofNetwork("networkKwhPerGigabyte"), withoutCore),
   ),
   interconnectKwhPerGigabyte: quantity(
     "Energy per byte between data centres, added for a cloud and not for an edge",
@@ -451,6 +454,36 @@ function wayOf({ estimate, phases: parts, ranged }: PhasedNumbers<HybridInput>, 
   };
 }
 
+/** What a hybrid answer says of itself, beside the ways by which it is had. */
+function noteHybrid({ network: own, draftModel }: HybridInput): Note[] {
+  const notes: Note[] = [
+    {
+      code: "boundary",
+      message:
+        "One answer: the device with the share of its manufacture, networks, and the server with PUE; each with its own electricity. The device waits " +
+        "in every way of answering. Not included: cost of encryption, delays that vary, wear of the battery, drafts in trees, a draft that drifts.",
+    },
+    {
+      code: "predicted",
+      message:
+        "Energy per transferred byte is an average of all traffic: what a small message adds is near zero. The manufacture of the device is charged by " +
+        "the hours in which it is busy with the answer, waiting included: an upper bound.",
+    },
+    {
+      code: "predicted",
+      message: `The device alone answers with ${draftModel.name ?? "the draft model"}, another and smaller model: its answers are not those of the other ways.`,
+    },
+  ];
+  if (own?.sendsDistributions !== true) {
+    notes.push({
+      code: "predicted",
+      message:
+        "Token ids alone are sent. Exact sampling needs the distribution of each draft, which swamps everything else (network.sendsDistributions).",
+    });
+  }
+  return notes;
+}
+
 /**
  * Estimates an answer that a device of a user drafts and a server verifies, beside the same answer from the cloud alone, from the device alone, and
  * with a server at the edge: device, networks, server and manufacture each with its own electricity, and where the hybrid begins to take less.
@@ -498,7 +531,7 @@ export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE
     edge: (of) => (of.input.edge === undefined ? null : wayOf(numbers, of, "edge")),
     breakEven: breakEvenOf,
     drivers: numbers.drivers,
-    lines: ({ input, run }) => [...gridLines(hybridPlaces(input)), ...linesOf(run)],
-    notes: ({ input, run }) => noteHybrid(input, run),
+    lines: ({ run }) => traceOf(run),
+    notes: ({ input, run }) => notesOf(run, noteHybrid(input), "cloudOnlyServer"),
   }),
 );

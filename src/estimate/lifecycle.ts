@@ -4,10 +4,9 @@ import { dayReached, readDay, type Span } from "../core/dates.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
-import { type Run, valueIn } from "../graph/evaluate.js";
+import { valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
-import { assumedInputs, linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
 import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
@@ -15,7 +14,6 @@ import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
-import { tuningPlaces } from "./fine-tuning-input.js";
 import { demandOf, type InferenceInput } from "./inference-input.js";
 import {
   checkLifecycle,
@@ -28,10 +26,10 @@ import {
   tuningsOf,
 } from "./lifecycle-input.js";
 import type { Note } from "./note.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, gridNotes, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
 import type { PlaceInput } from "./place.js";
-import { ragPlaces } from "./rag-input.js";
 import { called } from "./tables/call.js";
 import { footprint } from "./tables/embodied.js";
 import { allOf, counted, totalsOf } from "./tables/phases.js";
@@ -300,19 +298,8 @@ function amortisedOf({ ranged }: PhasedNumbers<LifecycleInput>, of: Phased<Lifec
   return { energyKwh: ranged(of, `${unit}Kwh`), totalGramsCo2e: ranged(of, `${unit}GramsCo2e`) };
 }
 
-/** Everything of a life that may run at a place of its own. */
-function placesOf({ training, fineTuning = [], inference = [], rag, storage }: LifecycleInput): Parameters<typeof gridLines>[0] {
-  return [
-    training,
-    ...fineTuning.flatMap((tuning) => tuningPlaces(tuning)),
-    ...inference,
-    ...(rag === undefined ? [] : ragPlaces(rag)),
-    storage,
-  ];
-}
-
 /** What the life leaves out, and what could not be told. */
-function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
+function noteLifecycle(input: LifecycleInput): Note[] {
   const phases: readonly (readonly [string, unknown])[] = [
     ["training", input.training],
     ["experimentation", input.experimentation ?? input.training?.experimentationFactor],
@@ -342,11 +329,6 @@ function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
       notes.push({ code: "magnitude", message: `More requests are served than the ${stated} of the stated life: check both.` });
     }
   }
-  const fallbacks = assumedInputs(run);
-  if (fallbacks.length > 0) {
-    notes.push({ code: "defaults-used", message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}.` });
-  }
-  notes.push(...gridNotes(placesOf(input)));
   return notes;
 }
 
@@ -396,7 +378,7 @@ export const estimateLifecycle: (input: LifecycleInput) => LifecycleEstimate = /
         ? null
         : { requests: numbers.ranged(of, "overtakingRequests"), day: overtakingDay(of) },
     drivers: numbers.drivers,
-    lines: ({ input, run }) => [...gridLines(placesOf(input)), ...linesOf(run)],
-    notes: ({ input, run }) => noteLifecycle(input, run),
+    lines: ({ run }) => traceOf(run),
+    notes: ({ input, run }) => notesOf(run, noteLifecycle(input)),
   }),
 );

@@ -9,17 +9,16 @@ import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import type { Driver } from "../graph/ranges.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
-import { assume, by, same, when } from "../graph/ways.js";
+import { assume, by, noted, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
-import { notesOfRun } from "./phase-notes.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
 import type { PlaceInput } from "./place.js";
 import { servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
@@ -92,7 +91,11 @@ const localGraph = graph<LocalInferenceInput>()({
   deviceEnergySpread: quantity(
     "Measured over predicted energy of a processor",
     { domain: positive },
-    when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
+    noted(
+      "predicted",
+      when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
+      "Hardly any energy per token of processors is published: low and high are half and twice.",
+    ),
   ),
   prefill: part(deviceWork, hasPrompt, { ...busy, runSeconds: [same("prefillSeconds")] }),
   decoding: part(deviceWork, () => ({}), { ...busy, runSeconds: [same("answerSeconds")] }),
@@ -151,20 +154,13 @@ export const localInference = kind<LocalInferenceInput>({
   verify: needsRate,
 });
 
-/** What the numbers cover, and what stands on little. */
-function noteLocal(input: LocalInferenceInput, run: Run): Note[] {
-  const boundary: Note = {
-    code: "boundary",
-    message: isProcessor(input)
-      ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
-      : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
-  };
-  const spread: Note = {
-    code: "predicted",
-    message: "Hardly any energy per token of processors is published: low and high are half and twice.",
-  };
-  return [boundary, ...(isProcessor(input) ? [spread] : []), ...notesOfRun(run, [input], undefined)];
-}
+/** What the numbers cover. */
+const boundaryOf = (input: LocalInferenceInput): Note => ({
+  code: "boundary",
+  message: isProcessor(input)
+    ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
+    : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
+});
 
 /**
  * Estimates a request to a model on a phone, a laptop or the processor of a server: decoding is bound by the memory of the device, batches and
@@ -205,7 +201,7 @@ export const estimateLocalInference: (input: LocalInferenceInput) => LocalInfere
     low,
     high,
     drivers,
-    lines: ({ input, run }) => [...gridLines([input]), ...linesOf(run)],
-    notes: ({ input, run }) => noteLocal(input, run),
+    lines: ({ run }) => traceOf(run),
+    notes: ({ input, run }) => notesOf(run, [boundaryOf(input)]),
   }),
 );

@@ -1,7 +1,5 @@
 import type { Given } from "../core/figure.js";
-import type { Line } from "../core/line.js";
 import type { EmbodiedStageInput } from "./embodied-input.js";
-import type { Note } from "./note.js";
 import type { PlaceInput } from "./place.js";
 
 /** What a part of an estimate does, in the words of a ledger. */
@@ -105,16 +103,6 @@ export function withPart<Whole extends Partial<Surroundings>, Part extends Parti
   if (part.accelerator === undefined || part.accelerator === whole.accelerator) return { ...whole, ...part };
   const { server, ...rest } = whole;
   return { ...(rest as Whole), ...part };
-}
-
-/** Steps that led to the intensities of grids, each grid once; they come before the lines of an estimate. */
-export function gridLines(places: readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[]): Line[] {
-  return [...new Set(places.flatMap((place) => place?.grid?.lines ?? []))];
-}
-
-/** What must be said of the grids of an estimate, each once. */
-export function gridNotes(places: readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[]): Note[] {
-  return [...new Set(places.flatMap((place) => place?.grid?.notes ?? []))].map((message) => ({ code: "grid", message }));
 }
 
 /** A number with its ends. */

@@ -2,13 +2,12 @@ import { dataVersion } from "../catalog/version.js";
 import type { Driver } from "../graph/ranges.js";
 import { atMost, kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
-import { checkRag, indexKinds, type RagInput, ragPlaces } from "./rag-input.js";
-import { noteRag } from "./rag-notes.js";
+import { type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { checkRag, indexKinds, type RagInput, searches } from "./rag-input.js";
 import type { Note } from "./note.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
 
@@ -89,6 +88,43 @@ const phases: readonly PhaseOf[] = [
   { name: "standingIndex", phase: "storage", place: "cloud" },
 ];
 
+/** What a question with retrieval says of itself, beside the ways by which it is had. */
+function noteRag(input: RagInput): Note[] {
+  const { index, agent, knowledgeGraph } = input;
+  const notes: Note[] = [
+    {
+      code: "boundary",
+      message:
+        "One question: calls to the model with hosts and waiting servers, encoders, processors that search, its share of the index; PUE once. " +
+        `Not included: the user's device, networks, the application around it${agent === undefined ? "" : ", the tools that the agent calls"}. ` +
+        "Whether the answer is right, and whether the knowledge is up to date, is outside the estimate.",
+    },
+  ];
+  if (searches(input) && index === undefined) {
+    notes.push({
+      code: "missing-part",
+      message: "No index is given: embedding, building, keeping and searching it are missing, not zero (index: { chunks }).",
+    });
+  }
+  if (index?.kind === "ivf" || index?.kind === "pq") {
+    notes.push({ code: "missing-part", message: `Finding the centres of ${index.kind} is missing, not zero: no figure for it is known.` });
+  }
+  if (index !== undefined || knowledgeGraph !== undefined) {
+    notes.push({
+      code: "missing-part",
+      message:
+        "The manufacture of processors that search and of disks is missing, not zero; that of the memory of a standing index is counted.",
+    });
+  }
+  if (input.batch === undefined && input.systemTokensPerSecond === undefined) {
+    notes.push({
+      code: "predicted",
+      message: "The load is not known: every call to the model meets the same unknown batch, one range for all.",
+    });
+  }
+  return notes;
+}
+
 /**
  * Estimates a question to a model that is helped by retrieval, a knowledge graph, examples or tools: every part of one question with its share of
  * the index, and a month of them. The quality of the answers, and knowledge that is wrong or out of date, are outside the estimate.
@@ -127,7 +163,7 @@ export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ pha
     standingDay: (of) => part(of, "standingDay") ?? null,
     month: (of) => part(of, "month") ?? null,
     drivers,
-    lines: ({ run, input }) => [...gridLines(ragPlaces(input)), ...linesOf(run)],
-    notes: ({ run, input }) => noteRag(input, run),
+    lines: ({ run }) => traceOf(run),
+    notes: ({ run, input }) => notesOf(run, noteRag(input), "generation"),
   }),
 );

@@ -12,7 +12,8 @@ const SUM = {
   source: { id: "llm-footprint", at: "sum of the lines named as inputs" },
 } as const;
 
-const GIVEN: Origin = { kind: "given" };
+/** The origin of what a caller gave without a source. */
+export const GIVEN: Origin = { kind: "given" };
 
 /** The step that a place stands for: that which a pick takes. */
 export function shownAt({ program: { plan }, values }: Run, place: number): number {
@@ -42,7 +43,8 @@ export function shownIn(
   return { lines: places.filter((at) => isLine(steps[at] as Step)), inputs: places.filter((at) => !isLine(steps[at] as Step)) };
 }
 
-function originOf(run: Run, at: number): Origin {
+/** Where the value of a step comes from. */
+export function originOf(run: Run, at: number): Origin {
   const step = run.program.plan.steps[at] as Step;
   const { kind, way, key, scope, from } = step;
   if (isLine(step)) return { kind: "line", line: key };
@@ -107,31 +109,3 @@ export function linesOf(run: Run): Line[] {
 /** What the equations of the library define (no such part, a bound) is no choice. */
 export const isDefinition = (figure: Given | undefined): boolean =>
   typeof figure === "object" && "basis" in figure && figure.basis === "derived" && figure.source === "llm-footprint";
-
-const namesAt = ({ program: { plan } }: Run, places: readonly number[]): string[] => [
-  ...new Set(places.map((at) => (plan.steps[at] as Step).name)),
-];
-
-/** Names of the inputs that the library chose because the caller gave nothing. */
-export function assumedInputs(run: Run): string[] {
-  const { steps } = run.program.plan;
-  return namesAt(
-    run,
-    shownIn(run).inputs.filter((at) => {
-      const { kind, way } = steps[at] as Step;
-      if (kind === "between") return originOf(run, at).kind === "default";
-      return kind === "read" && way?.isAssumed === true && !isDefinition(figureAt(run, at));
-    }),
-  );
-}
-
-/** Names of the inputs that the caller gave without a source and without a range. */
-export function exactInputs(run: Run): string[] {
-  const { steps } = run.program.plan;
-  const places = shownIn(run).inputs.filter((at) => {
-    if ((steps[at] as Step).kind !== "given" && (steps[at] as Step).kind !== "read") return false;
-    const figure = figureAt(run, at);
-    return figure !== undefined && originOf(run, at) === GIVEN && (typeof figure === "number" || (figure.low ?? figure.high) === undefined);
-  });
-  return namesAt(run, places);
-}

@@ -8,6 +8,8 @@ export interface RowOptions {
   readonly domain?: Domain;
   /** Whether only whole numbers are meant. */
   readonly isWhole?: boolean;
+  /** Whether it is exact by nature, such as a size or a choice of the caller, so that nobody could know a range of it; whole numbers are. */
+  readonly isExact?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
   /** The field under which callers know it, where a kind gives that field a meaning of its own. */

@@ -120,7 +120,7 @@ const beside = graph<Adapted>()({
 export const adapter = {
   adapterRank: quantity(
     "Rank of the adapters",
-    { field: "adapter.rank", example: "16" },
+    { isExact: true, field: "adapter.rank", example: "16" },
     assume(adaptationDefaults.fineTuning.adapterRank),
   ),
   adapters: part(beside, adapted, links(taken)),

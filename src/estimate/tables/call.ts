@@ -1,6 +1,6 @@
 import * as F from "../../generated/kernels.js";
 import { bare, graph, links, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
+import { assume, between, by, type Cited, noted, type Say, same, sum } from "../../graph/ways.js";
 import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
 import { demandOf, type InferenceInput } from "../inference-input.js";
@@ -48,10 +48,21 @@ export const requested = {
   ),
   energySpread: quantity(
     once.energySpread.words,
-    between("lowFactor", "calibratedFactor", "highFactor", measuredAt),
+    noted(
+      "predicted",
+      between("lowFactor", "calibratedFactor", "highFactor", measuredAt),
+      "The energy of decoding is set to the measured point; other batches follow the prediction from there.",
+    ),
     ...once.energySpread.ways,
   ),
 };
+
+/** Prices of providers in 2024: outside them, a slip is more likely than a service (dong-2024 §4). */
+const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };
+const ofOddPrice: Say<unknown> = (_, _records, price) =>
+  price >= PROVIDER_USD_PER_MILLION.low && price <= PROVIDER_USD_PER_MILLION.high
+    ? undefined
+    : `${price.toPrecision(3)} USD per million tokens is far from what providers asked in 2024 (0.2 to 1): check price per hour, batch and time.`;
 
 /** A request with what it comes to per million tokens, and for many of its kind. */
 export const scaled = {
@@ -68,9 +79,12 @@ export const scaled = {
     "Emissions of a million generated tokens",
     sum("operationalGramsPerMillionTokens", "embodiedGramsPerMillionTokens"),
   ),
-  hardwareUsdPerMillionTokens: quantity("Price of rented or bought accelerators for a million generated tokens", by(F.rentPerMillion)),
+  hardwareUsdPerMillionTokens: quantity(
+    "Price of rented or bought accelerators for a million generated tokens",
+    noted("magnitude", by(F.rentPerMillion), ofOddPrice),
+  ),
   electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
-  requests: quantity("Requests of this kind, for the totals of a fleet", { example: "1000000" }),
+  requests: quantity("Requests of this kind, for the totals of a fleet", { isExact: true, example: "1000000" }),
   fleetEnergyKwh: quantity("Energy of all these requests", by(F.repeatedEnergy, { repetitions: "requests" })),
   fleetOperationalGramsCo2e: quantity(
     "Emissions of the electricity of all these requests",

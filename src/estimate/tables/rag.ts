@@ -328,10 +328,10 @@ const question = {
 
 /** The index: a search in it, a refresh, a day in which it stands by, and what a question bears of them. */
 const index = {
-  vectors: quantity("Pieces of text in the index", { domain: positive, field: "index.chunks", example: "1000000" }),
+  vectors: quantity("Pieces of text in the index", { isExact: true, domain: positive, field: "index.chunks", example: "1000000" }),
   vectorDimensions: quantity(
     "Numbers of a vector; of the encoder's record where left out",
-    { domain: positive, field: "index.vectorDimensions", example: "768" },
+    { isExact: true, domain: positive, field: "index.vectorDimensions", example: "768" },
     { ...record(encoderDimensions), path: ["encoder", "model.vectorDimensions"] },
     assume(figures.vectorDimensions),
   ),
