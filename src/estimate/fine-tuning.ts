@@ -1,22 +1,17 @@
-import { dataVersion } from "../catalog/version.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import type { Driver } from "../graph/ranges.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, type FineTuningInput, trainsAdapter } from "./fine-tuning-input.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
 import type { Note } from "./note.js";
-import { notesOf, traceOf } from "./run-notes.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { type LedgerPhase, type PhaseEstimate, type PhaseTotals } from "./phases.js";
+import { type LedgerPhase, type PhasedEstimate } from "./phases.js";
 import { callsOf, type OfTuning, passesByPhase, tuning, tuningParts, tuningRecords } from "./tables/tuning.js";
 
 /** An estimate of a fine-tuning: each phase with its numbers, the whole, and what led to it. */
-export interface FineTuningEstimate extends PhaseTotals {
+export interface FineTuningEstimate extends PhasedEstimate {
   readonly kind: "fine-tuning";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "fine_tuning"; readonly system: "datacenter" };
   readonly method: FineTuningInput["method"];
   /** Weights that are trained: all, or those of the adapters (parameters). */
@@ -29,13 +24,6 @@ export interface FineTuningEstimate extends PhaseTotals {
   readonly acceleratorCount: number;
   /** Wall-clock time of the phases that train or score on them (d). */
   readonly days: number;
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
-  /** What makes the total wide: each ranged input with the total at its two ends, widest first. */
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */
@@ -162,23 +150,12 @@ function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
 export const estimateFineTuning: (input: FineTuningInput) => FineTuningEstimate = /* @__PURE__ */ phasedEstimator<
   FineTuningInput,
   FineTuningEstimate
->(
-  tuningKind,
-  phasesOfTuning,
-  [],
-  {
-    kind: () => "fine-tuning",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "fine_tuning", system: "datacenter" }),
-    method: ({ input }) => input.method,
-    trainedParameters: ({ run }) => valueIn(run, "trainedParameters"),
-    tokens: ({ run }) => valueIn(run, "tokens"),
-    memoryBytes: ({ run }) => valueIn(run, "memoryBytes"),
-    acceleratorCount: ({ run }) => valueIn(run, "acceleratorCount"),
-    days: ({ run }) => valueIn(run, "days"),
-  },
-  () => ({
-    lines: ({ run }) => traceOf(run),
-    notes: ({ run, input }) => notesOf(run, noteFineTuning(input, run), "update"),
-  }),
-);
+>(tuningKind, {
+  name: "fine-tuning",
+  boundary: { lifecycle: "fine_tuning", system: "datacenter" },
+  phases: phasesOfTuning,
+  repeats: ["method"],
+  head: ["trainedParameters", "tokens", "memoryBytes", "acceleratorCount", "days"],
+  notes: noteFineTuning,
+  mainPart: "update",
+});

@@ -3,7 +3,6 @@ import { breakEvenPromptTokens, breakEvenRoundTokens, middleShare, tokensPerRoun
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Grid, Model, NetworkRecord } from "../catalog/records.js";
-import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
@@ -11,9 +10,7 @@ import * as F from "../generated/kernels.js";
 import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { type Kind, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { scopedKey } from "../graph/plan.js";
-import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, noted, record, type Say, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
@@ -21,9 +18,8 @@ import { checkHybrid, type HybridInput, networkKinds, type Verifier } from "./hy
 import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
-import { notesOf, traceOf } from "./run-notes.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { type LedgerPlace, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type LedgerPlace, type PhasedEstimate, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
 import { device, deviceLinks, deviceWork, drafting, draftingLinks, network } from "./tables/device.js";
 import { totalsLike, totalsOf } from "./tables/phases.js";
@@ -55,9 +51,8 @@ export interface HybridBreakEven {
 }
 
 /** An estimate of a hybrid answer, beside the other ways of answering. */
-export interface HybridEstimate extends HybridWay {
+export interface HybridEstimate extends HybridWay, PhasedEstimate {
   readonly kind: "hybrid";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter+network+device" };
   /** Tokens that a round yields on average (tokens). */
   readonly tokensPerRound: Ranged;
@@ -69,9 +64,6 @@ export interface HybridEstimate extends HybridWay {
   /** The same hybrid with the server at the edge; `null` where none is given. */
   readonly edge: HybridWay | null;
   readonly breakEven: HybridBreakEven;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const { hybrid: figures, networks } = adaptationDefaults;
@@ -442,11 +434,10 @@ function breakEvenOf({ run, input }: Phased<HybridInput>): HybridBreakEven {
 }
 
 /** One way of answering, from the numbers of a result. */
-function wayOf({ estimate, phases: parts, ranged }: PhasedNumbers<HybridInput>, of: Phased<HybridInput>, answer: Answer): HybridWay {
-  const { name, phase, place, share, ...totals } = estimate(of, answer) as PhaseEstimate;
+function wayOf({ totals, phases: parts, ranged }: PhasedNumbers<HybridInput>, of: Phased<HybridInput>, answer: Answer): HybridWay {
   const own = (key: (typeof ownNumbers)[number]): Ranged => ranged(of, scopedKey(answer, key));
   return {
-    ...totals,
+    ...totals(of, answer),
     phases: parts(of, answer),
     latencySeconds: own("answerLatencySeconds"),
     timePerOutputTokenSeconds: own("timePerOutputTokenSeconds"),
@@ -508,16 +499,12 @@ function noteHybrid({ network: own, draftModel }: HybridInput): Note[] {
  * console.log(answer.tokensPerRound.value.toFixed(4), answer.phases.length); // 2.7731 6
  * ```
  */
-export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE__ */ phasedEstimator<HybridInput, HybridEstimate>(
-  hybrid,
-  () => phases,
-  ["roundTokens", "ratioToCloud", ...answers.flatMap((answer) => ownNumbers.map((name) => scopedKey(answer, name)))],
-  {
-    kind: () => "hybrid",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "inference+idle", system: "datacenter+network+device" }),
-  },
-  (numbers) => ({
+export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE__ */ phasedEstimator<HybridInput, HybridEstimate>(hybrid, {
+  name: "hybrid",
+  boundary: { lifecycle: "inference+idle", system: "datacenter+network+device" },
+  phases: () => phases,
+  further: ["roundTokens", "ratioToCloud", ...answers.flatMap((answer) => ownNumbers.map((name) => scopedKey(answer, name)))],
+  later: (numbers) => ({
     low: numbers.low,
     high: numbers.high,
     phases: (of) => numbers.phases(of, "hybrid"),
@@ -531,7 +518,7 @@ export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE
     edge: (of) => (of.input.edge === undefined ? null : wayOf(numbers, of, "edge")),
     breakEven: breakEvenOf,
     drivers: numbers.drivers,
-    lines: ({ run }) => traceOf(run),
-    notes: ({ input, run }) => notesOf(run, noteHybrid(input), "cloudOnlyServer"),
   }),
-);
+  notes: noteHybrid,
+  mainPart: "cloudOnlyServer",
+});

@@ -1,14 +1,11 @@
 import { defaults } from "../catalog/defaults.js";
-import { dataVersion } from "../catalog/version.js";
 import { dayReached, readDay, type Span } from "../core/dates.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { scopedKey } from "../graph/plan.js";
-import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { besideCalls } from "./calls.js";
@@ -26,9 +23,8 @@ import {
   tuningsOf,
 } from "./lifecycle-input.js";
 import type { Note } from "./note.js";
-import { notesOf, traceOf } from "./run-notes.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhasedEstimate, type PhaseEstimate, type Ranged } from "./phases.js";
 import type { PlaceInput } from "./place.js";
 import { called } from "./tables/call.js";
 import { footprint } from "./tables/embodied.js";
@@ -53,12 +49,9 @@ export interface Amortised {
 }
 
 /** An estimate of a whole life. */
-export interface LifecycleEstimate extends PhaseTotals {
+export interface LifecycleEstimate extends PhasedEstimate {
   readonly kind: "lifecycle";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "full_life"; readonly system: "datacenter" };
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
   readonly phases: readonly LifePhaseEstimate[];
   /** Training, experiments, fine-tuning, storage and retirement per request, `null` without a stated number of requests: not zero. */
   readonly perRequest: Amortised | null;
@@ -71,9 +64,6 @@ export interface LifecycleEstimate extends PhaseTotals {
     /** The day, where the first and the last day of every kind of requests are known and it lies between them; each comes in at an even rate. */
     readonly day: string | null;
   } | null;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const nothing = assume(definition(0, "no energy"));
@@ -358,16 +348,12 @@ function noteLifecycle(input: LifecycleInput): Note[] {
 export const estimateLifecycle: (input: LifecycleInput) => LifecycleEstimate = /* @__PURE__ */ phasedEstimator<
   LifecycleInput,
   LifecycleEstimate
->(
-  lifecycle,
-  phasesOf,
-  amortised,
-  {
-    kind: () => "lifecycle",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "full_life", system: "datacenter" }),
-  },
-  (numbers) => ({
+>(lifecycle, {
+  name: "lifecycle",
+  boundary: { lifecycle: "full_life", system: "datacenter" },
+  phases: phasesOf,
+  further: amortised,
+  later: (numbers) => ({
     low: numbers.low,
     high: numbers.high,
     phases: (of) => datedPhases(numbers, of),
@@ -378,7 +364,6 @@ export const estimateLifecycle: (input: LifecycleInput) => LifecycleEstimate = /
         ? null
         : { requests: numbers.ranged(of, "overtakingRequests"), day: overtakingDay(of) },
     drivers: numbers.drivers,
-    lines: ({ run }) => traceOf(run),
-    notes: ({ input, run }) => notesOf(run, noteLifecycle(input)),
   }),
-);
+  notes: noteLifecycle,
+});

@@ -1,24 +1,20 @@
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Model, ServingPrecision } from "../catalog/records.js";
-import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { type Given } from "../core/figure.js";
 import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import type { Driver } from "../graph/ranges.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, noted, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
-import { notesOf, traceOf } from "./run-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
-import { type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhasedEstimate, type Ranged } from "./phases.js";
 import type { PlaceInput } from "./place.js";
 import { servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
@@ -43,20 +39,13 @@ export interface LocalInferenceInput extends Omit<PlaceInput, "pue"> {
 }
 
 /** An estimate of a request on a device. */
-export interface LocalInferenceEstimate extends PhaseTotals {
+export interface LocalInferenceEstimate extends PhasedEstimate {
   readonly kind: "local-inference";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "inference"; readonly system: "device" };
   /** Rate at which the device generates tokens, over all sequences (token/s). */
   readonly tokensPerSecond: Ranged;
   /** Energy of decoding per generated token (J/token). */
   readonly joulesPerToken: Ranged;
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];
@@ -185,23 +174,19 @@ const boundaryOf = (input: LocalInferenceInput): Note => ({
 export const estimateLocalInference: (input: LocalInferenceInput) => LocalInferenceEstimate = /* @__PURE__ */ phasedEstimator<
   LocalInferenceInput,
   LocalInferenceEstimate
->(
-  localInference,
-  (input) => (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
-  ["tokensPerSecond", "joulesPerToken"],
-  {
-    kind: () => "local-inference",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "inference", system: "device" }),
-  },
-  ({ ranged, phases, low, high, drivers }) => ({
+>(localInference, {
+  name: "local-inference",
+  boundary: { lifecycle: "inference", system: "device" },
+  phases: (input) =>
+    (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
+  further: ["tokensPerSecond", "joulesPerToken"],
+  later: ({ ranged, phases, low, high, drivers }) => ({
     tokensPerSecond: (of) => ranged(of, "tokensPerSecond"),
     joulesPerToken: (of) => ranged(of, "joulesPerToken"),
     phases,
     low,
     high,
     drivers,
-    lines: ({ run }) => traceOf(run),
-    notes: ({ input, run }) => notesOf(run, [boundaryOf(input)]),
   }),
-);
+  notes: (input) => [boundaryOf(input)],
+});

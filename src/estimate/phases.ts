@@ -1,5 +1,8 @@
 import type { Given } from "../core/figure.js";
+import type { Line } from "../core/line.js";
+import type { Driver } from "../graph/ranges.js";
 import type { EmbodiedStageInput } from "./embodied-input.js";
+import type { Note } from "./note.js";
 import type { PlaceInput } from "./place.js";
 
 /** What a part of an estimate does, in the words of a ledger. */
@@ -51,6 +54,22 @@ export interface PhaseEstimate extends PhaseTotals {
   readonly high: PhaseTotals;
   /** Share of the total emissions (fraction); 0 where nothing emits anything. */
   readonly share: number;
+}
+
+/** What every estimate that is made of phases shows beside numbers of its own. */
+export interface PhasedEstimate extends PhaseTotals {
+  /** Version of the data that cited records and defaults come from. */
+  readonly dataVersion: string;
+  readonly phases: readonly PhaseEstimate[];
+  /** Totals with every input at the end of its range that makes them low, or high. */
+  readonly low: PhaseTotals;
+  readonly high: PhaseTotals;
+  /** What makes the total wide: each ranged input with the total at its two ends, widest first. */
+  readonly drivers: readonly Driver[];
+  /** Every step, each after the steps that it uses. */
+  readonly lines: readonly Line[];
+  /** What was left out, assumed, or looks odd. */
+  readonly notes: readonly Note[];
 }
 
 /** What hardware and electricity cost. */

@@ -1,20 +1,15 @@
-import { dataVersion } from "../catalog/version.js";
-import type { Driver } from "../graph/ranges.js";
 import { atMost, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
-import { type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import type { PhasedEstimate, PhaseTotals, Ranged } from "./phases.js";
 import { checkRag, indexKinds, type RagInput, searches } from "./rag-input.js";
 import type { Note } from "./note.js";
-import { notesOf, traceOf } from "./run-notes.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
 
 /** An estimate of a question with retrieval: each part, the whole, a month of them, and what led to it. */
-export interface RagEstimate extends PhaseTotals {
+export interface RagEstimate extends PhasedEstimate {
   readonly kind: "rag";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter" };
   /** Prompt of the answer, or of the first turn of an agent (tokens). */
   readonly promptTokens: Ranged;
@@ -23,19 +18,12 @@ export interface RagEstimate extends PhaseTotals {
   readonly cachedTokens: Ranged;
   /** Time from the question to the end of the answer, without tools and networks (s). */
   readonly latencySeconds: Ranged;
-  /** Parts of one question. */
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
   /** A refresh of the index: embedding and building; `null` without an index. */
   readonly indexRefresh: PhaseTotals | null;
   /** A day of the standing index; `null` without one. */
   readonly standingDay: PhaseTotals | null;
   /** 30 days of questions; `null` where their number per day is not given. */
   readonly month: PhaseTotals | null;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const calls = ["generation", "laterTurns", "rewrite", "graphQuery"] as const;
@@ -146,12 +134,12 @@ function noteRag(input: RagInput): Note[] {
  * console.log(question.promptTokens.value, question.phases[2]?.name); // 2692 rerank
  * ```
  */
-export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ phasedEstimator<RagInput, RagEstimate>(
-  rag,
-  () => phases,
-  ["answerPromptTokens", "allUncachedTokens", "allCachedTokens", "latencySeconds"],
-  { kind: () => "rag", dataVersion: () => dataVersion, boundary: () => ({ lifecycle: "inference+idle", system: "datacenter" }) },
-  ({ ranged, phases: parts, low, high, part, drivers }) => ({
+export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ phasedEstimator<RagInput, RagEstimate>(rag, {
+  name: "rag",
+  boundary: { lifecycle: "inference+idle", system: "datacenter" },
+  phases: () => phases,
+  further: ["answerPromptTokens", "allUncachedTokens", "allCachedTokens", "latencySeconds"],
+  later: ({ ranged, phases: parts, low, high, part, drivers }) => ({
     promptTokens: (of) => ranged(of, "answerPromptTokens"),
     uncachedTokens: (of) => ranged(of, "allUncachedTokens"),
     cachedTokens: (of) => ranged(of, "allCachedTokens"),
@@ -163,7 +151,7 @@ export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ pha
     standingDay: (of) => part(of, "standingDay") ?? null,
     month: (of) => part(of, "month") ?? null,
     drivers,
-    lines: ({ run }) => traceOf(run),
-    notes: ({ run, input }) => notesOf(run, noteRag(input), "generation"),
   }),
-);
+  notes: noteRag,
+  mainPart: "generation",
+});
