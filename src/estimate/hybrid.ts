@@ -11,7 +11,7 @@ import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { type Kind, kind } from "../graph/kind.js";
 import { scopedKey } from "../graph/plan.js";
-import { bare, graph, links, part, quantity } from "../graph/rows.js";
+import { bareOf, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, noted, record, type Say, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkHybrid, type HybridInput, networkKinds, type Verifier } from "./hybrid-input.js";
@@ -207,20 +207,20 @@ const drafts = {
   deviceTokenSeconds: quantity("The same per token", by(F.perRoundTokenSeconds)),
 };
 
-const { inputTokens, generatedTokens, roundTokens, rounds, draftedTokens, acceptance } = answered;
-const { promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds, oneMessage, streamBytes } = messages;
-const { prefillSeconds, draftTokenSeconds, draftsSeconds, roundTripsSeconds, deviceTokenSeconds } = drafts;
-const { devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device;
-
 /** What ways of answering take from around them: answer and device, network, drafts. */
-const ofAnswer = bare({
-  ...{ inputTokens, generatedTokens, roundTokens, rounds, prefillSeconds },
-  ...{ devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation },
-});
-const overNetwork = bare({ promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds });
-const ofDrafts = bare({ draftedTokens, acceptance, draftsSeconds, roundTripsSeconds, deviceTokenSeconds, roundBytes: messages.roundBytes });
-const ofStream = bare({ oneMessage, streamBytes });
-const alone = bare({ draftTokenSeconds });
+const ofAnswer = {
+  ...bareOf(answered, "inputTokens", "generatedTokens", "roundTokens", "rounds"),
+  ...bareOf(drafts, "prefillSeconds"),
+  ...bareOf(device, "devices", "activeWatts", "waitingWatts", "chargedGramsCo2e", "deviceLifetimeYears", "deviceUtilisation"),
+};
+const overNetwork = bareOf(messages, "promptBytes", "networkKwhPerGigabyte", "interconnectKwhPerGigabyte", "roundTripSeconds");
+const ofDrafts = {
+  ...bareOf(answered, "draftedTokens", "acceptance"),
+  ...bareOf(drafts, "draftsSeconds", "roundTripsSeconds", "deviceTokenSeconds"),
+  ...bareOf(messages, "roundBytes"),
+};
+const ofStream = bareOf(messages, "oneMessage", "streamBytes");
+const alone = bareOf(drafts, "draftTokenSeconds");
 const joules = { joulesPerToken: quantity("Energy per token of the answer, wherever it is spent", by(F.energyPerGenerated)) };
 
 const asked = { inputTokens: [same("inputTokens")], outputTokens: [same("generatedTokens")] } as const;
@@ -234,7 +234,7 @@ const draftedWay = graph<Way>()({
   ...ofAnswer,
   ...overNetwork,
   ...ofDrafts,
-  server: part(call, serverOf, { ...asked, ...links({ draftedTokens, acceptance, roundTokens }) }),
+  server: part(call, serverOf, { ...asked, ...links(bareOf(answered, "draftedTokens", "acceptance", "roundTokens")) }),
   serverAnswerSeconds: quantity(
     "Time of the server for the answer",
     by(F.answerSeconds, { timePerOutputTokenSeconds: "server.timePerOutputTokenSeconds" }),

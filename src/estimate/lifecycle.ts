@@ -28,7 +28,7 @@ import { type PhasedEstimate, type PhaseEstimate, type Ranged } from "./phases.j
 import type { PlaceInput } from "./place.js";
 import { called } from "./tables/call.js";
 import { footprint } from "./tables/embodied.js";
-import { allOf, counted, totalsOf } from "./tables/phases.js";
+import { allOf, counted, inAll, totalsOf } from "./tables/phases.js";
 import { place } from "./tables/place.js";
 import { price, repeated, single } from "./tables/price.js";
 import { ragGraph, ragRecords } from "./tables/rag.js";
@@ -149,8 +149,6 @@ const asked = ["inference", "rag"] as const;
 const beforeEnd = [...made, ...asked, "storage"] as const;
 const once = [...made, "storage", "retirement"] as const;
 const parts = [...beforeEnd, "retirement"] as const;
-const inAll = <const Names extends string, const Goal extends string>(names: readonly Names[], goal: Goal) =>
-  names.map((name) => `${name}.${goal}` as const);
 
 /** A model from its training to its retirement. */
 const lifecycleGraph = graph<LifecycleInput>()({

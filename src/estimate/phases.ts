@@ -85,35 +85,6 @@ export interface PriceInput {
 /** Where something runs, on what, at what price: everything that phases of one estimate share where they say nothing else. */
 export type Surroundings = PlaceInput & EmbodiedStageInput & PriceInput;
 
-const surroundings = [
-  "pue",
-  "grid",
-  "transmissionLossShare",
-  "wueLitresPerKwh",
-  "electricityWaterLitresPerKwh",
-  "accelerator",
-  "server",
-  "embodiedMethod",
-  "lifetimeYears",
-  "lifetimeUtilisation",
-  "rackGramsCo2e",
-  "networkGramsCo2e",
-  "storageGramsCo2e",
-  "coolingGramsCo2e",
-  "buildingGramsCo2e",
-  "endOfLifeFraction",
-  "acceleratorUsdPerHour",
-  "acceleratorUsd",
-  "electricityUsdPerKwh",
-] as const satisfies readonly (keyof Surroundings)[];
-
-/** The {@link Surroundings} of an input that says more. */
-export function surroundingsOf(input: Surroundings): Surroundings {
-  return Object.fromEntries(
-    surroundings.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]]])),
-  ) as unknown as Surroundings;
-}
-
 /** What a part says, before what the whole says. A server belongs to its accelerators: other ones do not stand in it. */
 export function withPart<Whole extends Partial<Surroundings>, Part extends Partial<Surroundings>>(
   whole: Whole,

@@ -86,6 +86,14 @@ export function bare<const Rows extends Table>(rows: Rows): { readonly [Key in k
   ) as never;
 }
 
+/** Some rows of a table without their ways. */
+export function bareOf<Rows extends Table, const Name extends keyof Rows & string>(
+  rows: Rows,
+  ...names: readonly Name[]
+): { readonly [Key in Name]: Quantity<never, never, unknown> } {
+  return bare(Object.fromEntries(names.map((name) => [name, rows[name] as Row]))) as never;
+}
+
 /** Ways that link rows of a part to those of the same names outside. */
 export function links<Name extends string>(
   rows: Readonly<Record<Name, unknown>>,

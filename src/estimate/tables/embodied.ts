@@ -68,7 +68,7 @@ const missingShares: Say<Made> = (read, { server }) => {
 const perDevice = <const Name extends string>(perDeviceGramsCo2e: Name): { readonly perDeviceGramsCo2e: Name } => ({ perDeviceGramsCo2e });
 
 /** What surrounds the servers and what follows their use: hardly any figure per device is public. */
-const shares = {
+export const shares = {
   rackGramsCo2e: quantity("Manufacture of the racks per accelerator; missing where left out", {
     as: "embodiedRack",
     example: "40 kg",

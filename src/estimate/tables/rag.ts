@@ -8,7 +8,7 @@ import { definition } from "../definition.js";
 import type { InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";
 import { type Encoder, type RagInput, searches } from "../rag-input.js";
-import { call, callIn, deployment, only, surroundings } from "./call.js";
+import { call, callIn, deployment, only, surroundingNames } from "./call.js";
 import { allOf, counted, sumsOf, totalsOf } from "./phases.js";
 import { repeated } from "./price.js";
 import { encoder, processor, standing } from "./retrieval.js";
@@ -50,7 +50,7 @@ const electricity = [
   "electricityWaterLitresPerKwh",
   "electricityUsdPerKwh",
 ];
-const hardware = ["grid", "accelerator", "server", "embodiedMethod", "prefillLoad", "hostWatts", ...Object.keys(surroundings)];
+const hardware = [...surroundingNames, "prefillLoad", "hostWatts"];
 const given = (is: boolean, records: () => object): object | undefined => (is ? { field: "", ...records() } : undefined);
 const processorOf = (whole: RagInput, scans = false): object => ({ ...only(whole, electricity), isScan: scans });
 function encoderOf(whole: RagInput, { model, accelerator }: Pick<Encoder, "model" | "accelerator"> = {}, isReranker = false): object {

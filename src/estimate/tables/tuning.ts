@@ -4,17 +4,17 @@ import type { Model } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
-import { bare, graph, links, part, quantity } from "../../graph/rows.js";
+import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, from, held, noted, type Say, same, sum, type Test, when, whole } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import type { EmbodiedStageInput } from "../embodied-input.js";
 import { type FineTuningInput, type FineTuningMethod, trainsAdapter } from "../fine-tuning-input.js";
 import { demandOf, type InferenceInput } from "../inference-input.js";
-import { surroundingsOf, withPart } from "../phases.js";
+import { type Surroundings, withPart } from "../phases.js";
 import type { PlaceInput } from "../place.js";
 import { adapter } from "./adapter.js";
 import { attention, type OfAttention } from "./attention.js";
-import { call, surroundings } from "./call.js";
+import { call, only, surroundingNames, surroundings } from "./call.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { counted, sumsOf, totalsOf } from "./phases.js";
@@ -124,11 +124,7 @@ const phase = graph<Phase>()({
 /** Numbers of the whole that its phases take: they are written once and stand in each of them. */
 const handed = {
   ...surroundings,
-  ...bare({
-    efficiency: run.efficiency,
-    goodput: run.goodput,
-    averagePowerWatts: run.averagePowerWatts,
-  }),
+  ...bareOf(run, "efficiency", "goodput", "averagePowerWatts"),
 };
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = [...Object.keys(handed), "deviceHours", "itEnergyKwh"];
@@ -188,12 +184,7 @@ export function passesByPhase(of: FineTuningInput): readonly (readonly [string, 
 }
 
 function tuningPhases({ whole: of }: OfTuning): readonly Phase[] {
-  const taken = Object.fromEntries(
-    phaseNames.flatMap((name) => {
-      const value = of[name as keyof FineTuningInput];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const taken = only(of, phaseNames);
   return passesByPhase(of).map(
     ([scope, passes]) =>
       ({
@@ -218,7 +209,7 @@ interface Group {
 /** A call to a model in the course of a fine-tuning, where nothing says otherwise on the accelerators and at the place of the training. */
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
-  const whole = { ...surroundingsOf(of), servingShare: figures.rolloutServingShare };
+  const whole = { ...(only(of, surroundingNames) as Surroundings), servingShare: figures.rolloutServingShare };
   return demandOf({ ...withPart(whole, deployment), model: called });
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
