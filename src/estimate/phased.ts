@@ -22,7 +22,7 @@ export const phaseTotals = [
   "costUsd?",
 ] as const;
 /** The same as keys. */
-export const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
+const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
 /** The rows of `repeated` that a phase shows, for a kind to ask for beside its totals. */
 export const phaseGoals = (...parts: readonly string[]): string[] =>
   parts.flatMap((part) => phaseKeys.map((key) => `${part}.${scopedKey("all", key)}?`));
