@@ -15,7 +15,7 @@ export type {
   FineTuningMethod,
   Teacher,
 } from "./estimate/fine-tuning-input.js";
-export type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, PriceInput, Surroundings } from "./estimate/phases.js";
+export type { LedgerPhase, LedgerPlace, PhasedEstimate, PhaseEstimate, PhaseTotals, PriceInput, Surroundings } from "./estimate/phases.js";
 export { estimateRag, type RagEstimate } from "./estimate/rag.js";
 export type {
   AgentLoop,

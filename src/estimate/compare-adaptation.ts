@@ -1,32 +1,27 @@
 import { breakEvenRequests, gramsDifference } from "../adaptation/break-even.js";
 import { perRequest } from "../adaptation/repeat.js";
-import { dataVersion } from "../catalog/version.js";
 import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
-import { type Run, valueIn } from "../graph/evaluate.js";
-import { copied, kind, type RangedTotals, rangesOf } from "../graph/kind.js";
+import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
 import { type Driver, driversOf } from "../graph/ranges.js";
-import { resultMaker } from "../graph/result.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
 import { sampleRun } from "../graph/samples.js";
 import { assume, by, same, sum, type Test, when } from "../graph/ways.js";
 import { besideCalls, callRules } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning, tuningKind } from "./fine-tuning.js";
-import { type CallDeployment, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
+import { type CallDeployment, type FineTuningInput } from "./fine-tuning-input.js";
 import { checkInference, type InferenceInput } from "./inference-input.js";
-import { notesOfRun } from "./phase-notes.js";
-import { phaseGoals, phaseKeys } from "./phased.js";
-import { gridLines, type PhaseTotals, type Ranged } from "./phases.js";
+import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals } from "./phased.js";
+import { type PhaseTotals, type Ranged } from "./phases.js";
 import { rag } from "./rag.js";
-import { type RagInput, ragPlaces } from "./rag-input.js";
+import type { RagInput } from "./rag-input.js";
 import type { Note } from "./note.js";
 import { call, callIn, deploymentIn } from "./tables/call.js";
 import { counted, allOf, sumsOf } from "./tables/phases.js";
@@ -181,7 +176,7 @@ export const comparison = kind<AdaptationInput>({
   name: WHERE,
   graph: graph<AdaptationInput>()({
     requests: quantity("Requests per period", { example: "100000" }),
-    periodDays: quantity("The period; 30 days where left out", { example: "30 d", as: "period" }, aMonth),
+    periodDays: quantity("The period; 30 days where left out", { isExact: true, example: "30 d", as: "period" }, aMonth),
     refreshesPerPeriod: quantity(
       "Times that the index is refreshed in a period; as its days between refreshes say where left out",
       { example: "1" },
@@ -225,6 +220,7 @@ export const comparison = kind<AdaptationInput>({
     ...phaseGoals("rag.request", "rag.once", "rag.period", "tuned.answer", "tuned.once", "tuned.period"),
   ],
   beside: besideCalls(...calls),
+  rankBy: "ragPeriodAllTotalGramsCo2e",
   choices: ["rag", "fineTuning", "draws", "seed", ...deploymentIn("tuned")],
   rules: callRules,
   check: checkAdaptation,
@@ -294,58 +290,29 @@ function breakEvenIn(central: Four, draws: readonly Float64Array[]): BreakEven {
   };
 }
 
-/** A comparison with its ranges, which are made once for everything that shows them. */
-interface Compared {
-  readonly run: Run;
-  readonly input: AdaptationInput;
-  ranges: RangedTotals<Readonly<Record<string, number>>> | undefined;
-}
-type Side = "rag" | "tuned";
 /** The parts of a side that have numbers. */
 const partsOf = {
-  rag: { period: "ragPeriod", once: "ragOnce", request: "ragRequest" },
-  tuned: { period: "tunedPeriod", once: "tunedOnce", request: "tunedAnswer" },
+  rag: { period: "ragPeriod", once: "ragOnce", request: "ragRequest", latency: "ragLatencySeconds" },
+  tuned: { period: "tunedPeriod", once: "tunedOnce", request: "tunedAnswer", latency: "tunedAnswerLatencySeconds" },
 } as const;
-const latencies = { rag: "ragLatencySeconds", tuned: "tunedAnswerLatencySeconds" } as const;
 const keyIn = (of: string, key: string): string => scopedKey(of, scopedKey("all", key));
+const NOTHING_ONCE: PhaseTotals = { itEnergyKwh: 0, energyKwh: 0, operationalGramsCo2e: 0, embodiedGramsCo2e: 0, totalGramsCo2e: 0 };
 
-function rangesIn(of: Compared): RangedTotals<Readonly<Record<string, number>>> {
-  const { place } = of.run.program.plan;
-  const keys = [
-    ...Object.values(latencies),
-    ...Object.values(partsOf).flatMap(({ period }) => phaseKeys.map((key) => keyIn(period, key))),
-  ].filter((key) => place.has(key));
-  return (of.ranges ??= rangesOf(
-    of.run,
-    new Map(keys.map((key) => [key, place.get(key) as number])),
-    keyIn(partsOf.rag.period, "totalGramsCo2e"),
-  ));
-}
-/** Numbers of a part; zeros where there is no such part. */
-function totalsIn(of: string, read: (key: string) => number | undefined): PhaseTotals {
-  const found = phaseKeys.flatMap((key) => {
-    const value = read(keyIn(of, key));
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return found.length === 0 ? NOTHING_ONCE : (Object.fromEntries(found) as unknown as PhaseTotals);
-}
-
-function sideOf(of: Compared, side: Side): AdaptationSide {
-  const { period, once, request } = partsOf[side];
-  const central = (key: string): number | undefined => valueIn(of.run, key);
-  const { low, high } = rangesIn(of);
-  const latency = latencies[side];
+function sideOf(
+  { totals, part: totalsIn, ranged }: PhasedNumbers<AdaptationInput>,
+  of: Phased<AdaptationInput>,
+  side: keyof typeof partsOf,
+): AdaptationSide {
+  const { period, once, request, latency } = partsOf[side];
   return {
-    ...totalsIn(period, central),
-    low: totalsIn(period, (key) => low[key]),
-    high: totalsIn(period, (key) => high[key]),
-    once: totalsIn(once, central),
-    perRequest: totalsIn(request, central),
-    latencySeconds: { value: central(latency) as number, low: low[latency] as number, high: high[latency] as number },
+    ...totals(of, period),
+    once: totalsIn(of, once) ?? NOTHING_ONCE,
+    perRequest: totalsIn(of, request) as PhaseTotals,
+    latencySeconds: ranged(of, latency),
   };
 }
 
-function breakEvensOf({ run, input }: Compared): AdaptationComparison["breakEven"] {
+function breakEvensOf({ run, input }: Phased<AdaptationInput>): AdaptationComparison["breakEven"] {
   const { place } = run.program.plan;
   const { draws = 2000, seed = 1 } = input;
   /** The four numbers of a unit by their places; without an index, or without its price, retrieval takes nothing once. */
@@ -370,7 +337,7 @@ function breakEvensOf({ run, input }: Compared): AdaptationComparison["breakEven
 }
 
 /** How each input with a range moves the emissions of retrieval less those of fine-tuning: what moves both sides alike decides nothing. */
-function differenceDrivers({ run }: Compared): Driver[] {
+function differenceDrivers({ run }: Phased<AdaptationInput>): Driver[] {
   const { place } = run.program.plan;
   const [first, second] = (["rag", "tuned"] as const).map((side) => place.get(keyIn(partsOf[side].period, "totalGramsCo2e")) as number) as [
     number,
@@ -381,25 +348,29 @@ function differenceDrivers({ run }: Compared): Driver[] {
   );
 }
 
-const NOTHING_ONCE: PhaseTotals = { itEnergyKwh: 0, energyKwh: 0, operationalGramsCo2e: 0, embodiedGramsCo2e: 0, totalGramsCo2e: 0 };
-
-const resultOf = /* @__PURE__ */ resultMaker<Compared, AdaptationComparison>(
-  {
-    kind: () => "adaptation",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "full_life", system: "datacenter" }),
-    requests: ({ run }) => valueIn(run, "requests"),
-    periodDays: ({ run }) => valueIn(run, "periodDays"),
-  },
-  {
-    rag: (of) => sideOf(of, "rag"),
-    fineTuning: (of) => sideOf(of, "tuned"),
-    breakEven: breakEvensOf,
-    drivers: differenceDrivers,
-    lines: ({ run, input }) => [...gridLines(placesOf(input, tuningsOf(input))), ...linesOf(run)],
-    notes: ({ run, input }) => noteComparison(input, run, tuningsOf(input)),
-  },
-);
+/** What a comparison says of itself, beside the ways by which it is had. */
+function noteComparison(tunings: readonly FineTuningInput[]): Note[] {
+  const notes: Note[] = [
+    {
+      code: "boundary",
+      message:
+        "Both ways over one period, PUE once, with the share of the manufacture. That both give answers of the same quality is your claim: nothing here " +
+        "tests it. An adapter counts as merged into the weights that it stands beside. Tuning and retrieval together are a third way.",
+    },
+    {
+      code: "predicted",
+      message:
+        "Draws move an unknown batch, the model of serving, the grid and the PUE in both ways at once: the break-even is known better than either side.",
+    },
+  ];
+  if (tunings.every(({ experimentationFactor }) => experimentationFactor === undefined)) {
+    notes.push({
+      code: "missing-part",
+      message: "Failed and search runs of the fine-tuning are missing, not zero (experimentationFactor).",
+    });
+  }
+  return notes;
+}
 
 /**
  * Compares retrieval with fine-tuning over a period: energy, emissions, price and time of both, and the number of requests at which they take the
@@ -427,35 +398,21 @@ const resultOf = /* @__PURE__ */ resultMaker<Compared, AdaptationComparison>(
  * console.log(breakEven.energy.case); // fine-tuning-above
  * ```
  */
-export function compareAdaptation(input: AdaptationInput): AdaptationComparison {
-  const own = copied(input);
-  return resultOf({ run: comparison.run(input, true, own), input: own, ranges: undefined });
-}
-
-/** Everything of a comparison that may run at a place of its own. */
-function placesOf({ rag, tuned }: AdaptationInput, tunings: readonly FineTuningInput[]): Parameters<typeof gridLines>[0] {
-  return [...ragPlaces(rag), tuned, ...tunings.flatMap((tuning) => tuningPlaces(tuning))];
-}
-
-function noteComparison(input: AdaptationInput, run: Run, tunings: readonly FineTuningInput[]): Note[] {
-  const notes: Note[] = [
-    {
-      code: "boundary",
-      message:
-        "Both ways over one period, PUE once, with the share of the manufacture. That both give answers of the same quality is your claim: nothing here " +
-        "tests it. An adapter counts as merged into the weights that it stands beside. Tuning and retrieval together are a third way.",
-    },
-    {
-      code: "predicted",
-      message:
-        "Draws move an unknown batch, the model of serving, the grid and the PUE in both ways at once: the break-even is known better than either side.",
-    },
-  ];
-  if (tunings.every(({ experimentationFactor }) => experimentationFactor === undefined)) {
-    notes.push({
-      code: "missing-part",
-      message: "Failed and search runs of the fine-tuning are missing, not zero (experimentationFactor).",
-    });
-  }
-  return [...notes, ...notesOfRun(run, placesOf(input, tunings), input.rag)];
-}
+export const compareAdaptation: (input: AdaptationInput) => AdaptationComparison = /* @__PURE__ */ phasedEstimator<
+  AdaptationInput,
+  AdaptationComparison
+>(comparison, {
+  name: "adaptation",
+  boundary: { lifecycle: "full_life", system: "datacenter" },
+  phases: () => Object.values(partsOf).map(({ period }) => ({ name: period, phase: "inference", place: "cloud" })),
+  further: Object.values(partsOf).map(({ latency }) => latency),
+  head: ["requests", "periodDays"],
+  later: (numbers) => ({
+    rag: (of) => sideOf(numbers, of, "rag"),
+    fineTuning: (of) => sideOf(numbers, of, "tuned"),
+    breakEven: breakEvensOf,
+    drivers: differenceDrivers,
+  }),
+  notes: (input) => noteComparison(tuningsOf(input)),
+  mainPart: "ragGeneration",
+});

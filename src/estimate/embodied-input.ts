@@ -48,24 +48,6 @@ export interface EmbodiedStageInput extends EmbodiedInput {
   readonly lifetimeUtilisation?: Given;
 }
 
-/** What {@link EmbodiedInput} may state, by key, with the words of the notes. */
-export const embodiedShares: Readonly<Record<keyof EmbodiedInput, string>> = {
-  rackGramsCo2e: "racks",
-  networkGramsCo2e: "cluster network",
-  storageGramsCo2e: "storage outside the servers",
-  coolingGramsCo2e: "cooling plant",
-  buildingGramsCo2e: "building",
-  endOfLifeFraction: "end of life",
-};
-
-/** Parts that a bill may leave out. */
-export const optionalParts = [
-  "ssdBytes",
-  "hddCount",
-  "powerSupplyKilograms",
-  "chipPackageCount",
-] as const satisfies readonly (keyof HostBill)[];
-
 /** The physical range of each number of a bill, stated once. */
 const billDomains: Readonly<Record<Exclude<keyof HostBill, "cpus">, Domain>> = {
   memoryBytes: positive,
@@ -83,11 +65,6 @@ export function embodiedMethodOf({ embodiedMethod, accelerator }: EmbodiedStageI
   if (accelerator.productFootprintGramsCo2e !== undefined) return "product-footprint";
   const { memoryBytes, dieAreaSquareCentimetres, fabNode } = accelerator;
   return memoryBytes === undefined || dieAreaSquareCentimetres === undefined || fabNode === undefined ? "generic" : "components";
-}
-
-/** Whether a caller stated it: neither left out nor `null`. */
-export function isStated(given: Given | null | undefined): given is Given {
-  return given !== undefined && given !== null;
 }
 
 function refuse(where: string, field: string, problem: string, value?: unknown): FootprintError {

@@ -158,16 +158,6 @@ export function trainsAdapter({ method, adapter }: FineTuningInput): boolean {
   return adapter !== undefined || method === "lora" || method === "qlora";
 }
 
-/** Everything of a fine-tuning that may run at a place of its own. */
-export function tuningPlaces(input: FineTuningInput): readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[] {
-  return [input, input.rollout, input.teacher, input.evaluation];
-}
-
-/** The length of the sequences, whose attention is counted. */
-export function sequenceOf({ sequenceTokens, exampleTokens }: FineTuningInput): Given | undefined {
-  return sequenceTokens ?? exampleTokens;
-}
-
 /** Methods whose answers are generated, which need to know how long prompts and answers are. */
 const generating: readonly FineTuningMethod[] = ["ppo", "grpo", "teacher-student"];
 /** Methods in which one phase alone trains, so that hours or energy of it are those of the whole. */

@@ -1,23 +1,17 @@
-import { dataVersion } from "../catalog/version.js";
-import { valueIn } from "../graph/evaluate.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
-import type { Driver } from "../graph/ranges.js";
 import { graph } from "../graph/rows.js";
-import { checkFineTuning, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
-import { noteFineTuning } from "./fine-tuning-notes.js";
+import { checkFineTuning, type FineTuningInput, trainsAdapter } from "./fine-tuning-input.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
 import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, type LedgerPhase, type PhaseEstimate, type PhaseTotals } from "./phases.js";
+import { type LedgerPhase, type PhasedEstimate } from "./phases.js";
 import { callsOf, type OfTuning, passesByPhase, tuning, tuningParts, tuningRecords } from "./tables/tuning.js";
 
 /** An estimate of a fine-tuning: each phase with its numbers, the whole, and what led to it. */
-export interface FineTuningEstimate extends PhaseTotals {
+export interface FineTuningEstimate extends PhasedEstimate {
   readonly kind: "fine-tuning";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "fine_tuning"; readonly system: "datacenter" };
   readonly method: FineTuningInput["method"];
   /** Weights that are trained: all, or those of the adapters (parameters). */
@@ -30,13 +24,6 @@ export interface FineTuningEstimate extends PhaseTotals {
   readonly acceleratorCount: number;
   /** Wall-clock time of the phases that train or score on them (d). */
   readonly days: number;
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
-  /** What makes the total wide: each ranged input with the total at its two ends, widest first. */
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */
@@ -97,6 +84,48 @@ function phasesOfTuning(input: FineTuningInput): readonly PhaseOf[] {
   ];
 }
 
+/** What a fine-tuning says of itself, beside the ways by which it is had. */
+function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
+  const { method, model, evaluation, experimentationFactor, rewardModel } = input;
+  const [longest, length] = [model.architecture?.contextTokens, valueIn(run, "sequenceTokens")];
+  const missing = [
+    ...(experimentationFactor === undefined ? ["failed and search runs"] : []),
+    ...(evaluation === undefined ? ["evaluation"] : []),
+    "preparation of the data",
+    ...(method === "grpo" && rewardModel === undefined ? ["rules or tools that check the answers"] : []),
+  ];
+  const development = "; development of OLMo added about half to its final runs (experimentationFactor)";
+  const note = (code: Note["code"], message: string, is = true): Note[] => (is ? [{ code, message }] : []);
+  return [
+    ...note(
+      "boundary",
+      `${method}: every phase with accelerators and their share of the servers, PUE once, and the share of their manufacture. ` +
+        `Not included: ${missing.join(", ")}${experimentationFactor === undefined ? development : ""}.`,
+    ),
+    ...note(
+      "predicted",
+      trainsAdapter(input)
+        ? "Frozen weights take 4 operations per parameter and token, adapters 6, attention its whole backward pass: 6 for all of them would be half as much again."
+        : "Every trained weight takes 6 operations per token, attention of a causal mask beside it; the efficiency belongs to this count.",
+    ),
+    ...note(
+      "predicted",
+      "Generated answers are counted as requests to a served model, by time and power, and not by operations.",
+      ["ppo", "grpo", "teacher-student"].includes(method),
+    ),
+    ...note(
+      "missing-part",
+      "Attention is not counted, because the dimensions or the sequence length (sequenceTokens) are not known: missing, not zero.",
+      model.architecture === undefined || length === undefined,
+    ),
+    ...note(
+      "magnitude",
+      `Sequences of ${length} tokens are longer than the ${longest} that the model takes: check that its context is extended.`,
+      longest !== undefined && length !== undefined && length > longest,
+    ),
+  ];
+}
+
 /**
  * Estimates a fine-tuning: each phase (updates, scoring, answers that are generated) with its own numbers, their sum with low and high, every line
  * and its source. Phases that generate answers go through the model of serving, not through operations per token.
@@ -121,23 +150,12 @@ function phasesOfTuning(input: FineTuningInput): readonly PhaseOf[] {
 export const estimateFineTuning: (input: FineTuningInput) => FineTuningEstimate = /* @__PURE__ */ phasedEstimator<
   FineTuningInput,
   FineTuningEstimate
->(
-  tuningKind,
-  phasesOfTuning,
-  [],
-  {
-    kind: () => "fine-tuning",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "fine_tuning", system: "datacenter" }),
-    method: ({ input }) => input.method,
-    trainedParameters: ({ run }) => valueIn(run, "trainedParameters"),
-    tokens: ({ run }) => valueIn(run, "tokens"),
-    memoryBytes: ({ run }) => valueIn(run, "memoryBytes"),
-    acceleratorCount: ({ run }) => valueIn(run, "acceleratorCount"),
-    days: ({ run }) => valueIn(run, "days"),
-  },
-  () => ({
-    lines: ({ run, input }) => [...gridLines(tuningPlaces(input)), ...linesOf(run)],
-    notes: ({ run, input }) => noteFineTuning(input, run),
-  }),
-);
+>(tuningKind, {
+  name: "fine-tuning",
+  boundary: { lifecycle: "fine_tuning", system: "datacenter" },
+  phases: phasesOfTuning,
+  repeats: ["method"],
+  head: ["trainedParameters", "tokens", "memoryBytes", "acceleratorCount", "days"],
+  notes: noteFineTuning,
+  mainPart: "update",
+});

@@ -103,8 +103,3 @@ export function checkHybrid(input: HybridInput): void {
   checkGrid("deviceGrid", deviceGrid);
   checkGrid("network.grid", network?.grid);
 }
-
-/** Everything of a hybrid answer that has electricity of its own. */
-export function hybridPlaces({ cloud, edge, deviceGrid, network }: HybridInput): readonly ({ readonly grid?: Grid } | undefined)[] {
-  return [cloud, edge, deviceGrid === undefined ? undefined : { grid: deviceGrid }, network];
-}

@@ -3,7 +3,6 @@ import { breakEvenPromptTokens, breakEvenRoundTokens, middleShare, tokensPerRoun
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Grid, Model, NetworkRecord } from "../catalog/records.js";
-import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
@@ -11,20 +10,16 @@ import * as F from "../generated/kernels.js";
 import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { type Kind, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
-import type { Driver } from "../graph/ranges.js";
-import { bare, graph, links, part, quantity } from "../graph/rows.js";
-import { assume, by, record, same, sum, when } from "../graph/ways.js";
+import { bareOf, graph, links, part, quantity } from "../graph/rows.js";
+import { assume, by, noted, record, type Say, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkHybrid, type HybridInput, hybridPlaces, networkKinds, type Verifier } from "./hybrid-input.js";
-import { noteHybrid } from "./hybrid-notes.js";
+import { checkHybrid, type HybridInput, networkKinds, type Verifier } from "./hybrid-input.js";
 import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, type LedgerPlace, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type LedgerPlace, type PhasedEstimate, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
 import { device, deviceLinks, deviceWork, drafting, draftingLinks, network } from "./tables/device.js";
 import { totalsLike, totalsOf } from "./tables/phases.js";
@@ -56,9 +51,8 @@ export interface HybridBreakEven {
 }
 
 /** An estimate of a hybrid answer, beside the other ways of answering. */
-export interface HybridEstimate extends HybridWay {
+export interface HybridEstimate extends HybridWay, PhasedEstimate {
   readonly kind: "hybrid";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter+network+device" };
   /** Tokens that a round yields on average (tokens). */
   readonly tokensPerRound: Ranged;
@@ -70,15 +64,16 @@ export interface HybridEstimate extends HybridWay {
   /** The same hybrid with the server at the edge; `null` where none is given. */
   readonly edge: HybridWay | null;
   readonly breakEven: HybridBreakEven;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const { hybrid: figures, networks } = adaptationDefaults;
 
 const hasPrompt = ({ inputTokens }: HybridInput): boolean => inputTokens !== undefined;
 const ofNetwork = (key: keyof NetworkRecord) => assume(({ network: own }: HybridInput): Figure => networks[own?.kind ?? "fixed"][key]);
+const withoutCore: Say<HybridInput> = (_, { network: { kind: own } = {} }) =>
+  own === "4g" || own === "5g"
+    ? `The figure of ${own} is that of base stations alone: the fixed core behind them is missing, not zero.`
+    : undefined;
 const vocabulary = record(({ draftModel }: Pick<HybridInput, "draftModel">) => draftModel.architecture?.vocabularySize);
 const noTokens = assume(definition(0, "no such part"));
 
@@ -132,7 +127,7 @@ const messages = {
   networkKwhPerGigabyte: quantity(
     "Energy per transferred byte, an average attribution",
     { field: "network.networkKwhPerGigabyte", example: "0.03" },
-    ofNetwork("networkKwhPerGigabyte"),
+    noted("missing-part", ofNetwork("networkKwhPerGigabyte"), withoutCore),
   ),
   interconnectKwhPerGigabyte: quantity(
     "Energy per byte between data centres, added for a cloud and not for an edge",
@@ -212,20 +207,20 @@ const drafts = {
   deviceTokenSeconds: quantity("The same per token", by(F.perRoundTokenSeconds)),
 };
 
-const { inputTokens, generatedTokens, roundTokens, rounds, draftedTokens, acceptance } = answered;
-const { promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds, oneMessage, streamBytes } = messages;
-const { prefillSeconds, draftTokenSeconds, draftsSeconds, roundTripsSeconds, deviceTokenSeconds } = drafts;
-const { devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device;
-
 /** What ways of answering take from around them: answer and device, network, drafts. */
-const ofAnswer = bare({
-  ...{ inputTokens, generatedTokens, roundTokens, rounds, prefillSeconds },
-  ...{ devices, activeWatts, waitingWatts, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation },
-});
-const overNetwork = bare({ promptBytes, networkKwhPerGigabyte, interconnectKwhPerGigabyte, roundTripSeconds });
-const ofDrafts = bare({ draftedTokens, acceptance, draftsSeconds, roundTripsSeconds, deviceTokenSeconds, roundBytes: messages.roundBytes });
-const ofStream = bare({ oneMessage, streamBytes });
-const alone = bare({ draftTokenSeconds });
+const ofAnswer = {
+  ...bareOf(answered, "inputTokens", "generatedTokens", "roundTokens", "rounds"),
+  ...bareOf(drafts, "prefillSeconds"),
+  ...bareOf(device, "devices", "activeWatts", "waitingWatts", "chargedGramsCo2e", "deviceLifetimeYears", "deviceUtilisation"),
+};
+const overNetwork = bareOf(messages, "promptBytes", "networkKwhPerGigabyte", "interconnectKwhPerGigabyte", "roundTripSeconds");
+const ofDrafts = {
+  ...bareOf(answered, "draftedTokens", "acceptance"),
+  ...bareOf(drafts, "draftsSeconds", "roundTripsSeconds", "deviceTokenSeconds"),
+  ...bareOf(messages, "roundBytes"),
+};
+const ofStream = bareOf(messages, "oneMessage", "streamBytes");
+const alone = bareOf(drafts, "draftTokenSeconds");
 const joules = { joulesPerToken: quantity("Energy per token of the answer, wherever it is spent", by(F.energyPerGenerated)) };
 
 const asked = { inputTokens: [same("inputTokens")], outputTokens: [same("generatedTokens")] } as const;
@@ -239,7 +234,7 @@ const draftedWay = graph<Way>()({
   ...ofAnswer,
   ...overNetwork,
   ...ofDrafts,
-  server: part(call, serverOf, { ...asked, ...links({ draftedTokens, acceptance, roundTokens }) }),
+  server: part(call, serverOf, { ...asked, ...links(bareOf(answered, "draftedTokens", "acceptance", "roundTokens")) }),
   serverAnswerSeconds: quantity(
     "Time of the server for the answer",
     by(F.answerSeconds, { timePerOutputTokenSeconds: "server.timePerOutputTokenSeconds" }),
@@ -439,16 +434,45 @@ function breakEvenOf({ run, input }: Phased<HybridInput>): HybridBreakEven {
 }
 
 /** One way of answering, from the numbers of a result. */
-function wayOf({ estimate, phases: parts, ranged }: PhasedNumbers<HybridInput>, of: Phased<HybridInput>, answer: Answer): HybridWay {
-  const { name, phase, place, share, ...totals } = estimate(of, answer) as PhaseEstimate;
+function wayOf({ totals, phases: parts, ranged }: PhasedNumbers<HybridInput>, of: Phased<HybridInput>, answer: Answer): HybridWay {
   const own = (key: (typeof ownNumbers)[number]): Ranged => ranged(of, scopedKey(answer, key));
   return {
-    ...totals,
+    ...totals(of, answer),
     phases: parts(of, answer),
     latencySeconds: own("answerLatencySeconds"),
     timePerOutputTokenSeconds: own("timePerOutputTokenSeconds"),
     joulesPerToken: own("joulesPerToken"),
   };
+}
+
+/** What a hybrid answer says of itself, beside the ways by which it is had. */
+function noteHybrid({ network: own, draftModel }: HybridInput): Note[] {
+  const notes: Note[] = [
+    {
+      code: "boundary",
+      message:
+        "One answer: the device with the share of its manufacture, networks, and the server with PUE; each with its own electricity. The device waits " +
+        "in every way of answering. Not included: cost of encryption, delays that vary, wear of the battery, drafts in trees, a draft that drifts.",
+    },
+    {
+      code: "predicted",
+      message:
+        "Energy per transferred byte is an average of all traffic: what a small message adds is near zero. The manufacture of the device is charged by " +
+        "the hours in which it is busy with the answer, waiting included: an upper bound.",
+    },
+    {
+      code: "predicted",
+      message: `The device alone answers with ${draftModel.name ?? "the draft model"}, another and smaller model: its answers are not those of the other ways.`,
+    },
+  ];
+  if (own?.sendsDistributions !== true) {
+    notes.push({
+      code: "predicted",
+      message:
+        "Token ids alone are sent. Exact sampling needs the distribution of each draft, which swamps everything else (network.sendsDistributions).",
+    });
+  }
+  return notes;
 }
 
 /**
@@ -475,16 +499,12 @@ function wayOf({ estimate, phases: parts, ranged }: PhasedNumbers<HybridInput>, 
  * console.log(answer.tokensPerRound.value.toFixed(4), answer.phases.length); // 2.7731 6
  * ```
  */
-export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE__ */ phasedEstimator<HybridInput, HybridEstimate>(
-  hybrid,
-  () => phases,
-  ["roundTokens", "ratioToCloud", ...answers.flatMap((answer) => ownNumbers.map((name) => scopedKey(answer, name)))],
-  {
-    kind: () => "hybrid",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "inference+idle", system: "datacenter+network+device" }),
-  },
-  (numbers) => ({
+export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE__ */ phasedEstimator<HybridInput, HybridEstimate>(hybrid, {
+  name: "hybrid",
+  boundary: { lifecycle: "inference+idle", system: "datacenter+network+device" },
+  phases: () => phases,
+  further: ["roundTokens", "ratioToCloud", ...answers.flatMap((answer) => ownNumbers.map((name) => scopedKey(answer, name)))],
+  later: (numbers) => ({
     low: numbers.low,
     high: numbers.high,
     phases: (of) => numbers.phases(of, "hybrid"),
@@ -498,7 +518,7 @@ export const estimateHybrid: (input: HybridInput) => HybridEstimate = /* @__PURE
     edge: (of) => (of.input.edge === undefined ? null : wayOf(numbers, of, "edge")),
     breakEven: breakEvenOf,
     drivers: numbers.drivers,
-    lines: ({ input, run }) => [...gridLines(hybridPlaces(input)), ...linesOf(run)],
-    notes: ({ input, run }) => noteHybrid(input, run),
   }),
-);
+  notes: noteHybrid,
+  mainPart: "cloudOnlyServer",
+});

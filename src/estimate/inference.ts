@@ -1,15 +1,22 @@
 import { dataVersion } from "../catalog/version.js";
 import { estimator, kind } from "../graph/kind.js";
-import { linesOf } from "../graph/lines.js";
 import { graph } from "../graph/rows.js";
 import { callRules, checkedInCalls } from "./calls.js";
 import { checkInference, demandOf, type InferenceInput } from "./inference-input.js";
-import { noteInference } from "./inference-notes.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
+import type { Note } from "./note.js";
 import { deploymentChoices, requested, scaled } from "./tables/call.js";
 import { price } from "./tables/price.js";
 
 const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price;
+
+const boundary: Note = {
+  code: "boundary",
+  message:
+    "One request: accelerators, hosts and the time in which servers wait, PUE once, and the share of their manufacture. Not included: " +
+    "training, networks outside the data centre, devices of the users, encoders of images, clusters that split prompts and answers.",
+};
 
 /** Requests to served models. */
 export const inference = kind<InferenceInput>({
@@ -121,7 +128,7 @@ export const estimateInference: (input: InferenceInput) => InferenceEstimate = e
   inference,
   { kind: () => "inference", dataVersion: () => dataVersion, boundary: () => ({ lifecycle: "inference+idle", system: "datacenter" }) },
   {
-    lines: ({ run, input }) => [...(input.grid?.lines ?? []), ...linesOf(run)],
-    notes: ({ run, input }) => noteInference(input, run),
+    lines: ({ run }) => traceOf(run),
+    notes: ({ run }) => notesOf(run, [boundary]),
   },
 );

@@ -1,21 +1,16 @@
 import { defaults } from "../catalog/defaults.js";
-import { dataVersion } from "../catalog/version.js";
 import { dayReached, readDay, type Span } from "../core/dates.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
-import { type Run, valueIn } from "../graph/evaluate.js";
+import { valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import { assumedInputs, linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
-import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
-import { tuningPlaces } from "./fine-tuning-input.js";
 import { demandOf, type InferenceInput } from "./inference-input.js";
 import {
   checkLifecycle,
@@ -29,12 +24,11 @@ import {
 } from "./lifecycle-input.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, gridNotes, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhasedEstimate, type PhaseEstimate, type Ranged } from "./phases.js";
 import type { PlaceInput } from "./place.js";
-import { ragPlaces } from "./rag-input.js";
 import { called } from "./tables/call.js";
 import { footprint } from "./tables/embodied.js";
-import { allOf, counted, totalsOf } from "./tables/phases.js";
+import { allOf, counted, inAll, totalsOf } from "./tables/phases.js";
 import { place } from "./tables/place.js";
 import { price, repeated, single } from "./tables/price.js";
 import { ragGraph, ragRecords } from "./tables/rag.js";
@@ -55,12 +49,9 @@ export interface Amortised {
 }
 
 /** An estimate of a whole life. */
-export interface LifecycleEstimate extends PhaseTotals {
+export interface LifecycleEstimate extends PhasedEstimate {
   readonly kind: "lifecycle";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "full_life"; readonly system: "datacenter" };
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
   readonly phases: readonly LifePhaseEstimate[];
   /** Training, experiments, fine-tuning, storage and retirement per request, `null` without a stated number of requests: not zero. */
   readonly perRequest: Amortised | null;
@@ -73,9 +64,6 @@ export interface LifecycleEstimate extends PhaseTotals {
     /** The day, where the first and the last day of every kind of requests are known and it lies between them; each comes in at an even rate. */
     readonly day: string | null;
   } | null;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const nothing = assume(definition(0, "no energy"));
@@ -161,8 +149,6 @@ const asked = ["inference", "rag"] as const;
 const beforeEnd = [...made, ...asked, "storage"] as const;
 const once = [...made, "storage", "retirement"] as const;
 const parts = [...beforeEnd, "retirement"] as const;
-const inAll = <const Names extends string, const Goal extends string>(names: readonly Names[], goal: Goal) =>
-  names.map((name) => `${name}.${goal}` as const);
 
 /** A model from its training to its retirement. */
 const lifecycleGraph = graph<LifecycleInput>()({
@@ -300,19 +286,8 @@ function amortisedOf({ ranged }: PhasedNumbers<LifecycleInput>, of: Phased<Lifec
   return { energyKwh: ranged(of, `${unit}Kwh`), totalGramsCo2e: ranged(of, `${unit}GramsCo2e`) };
 }
 
-/** Everything of a life that may run at a place of its own. */
-function placesOf({ training, fineTuning = [], inference = [], rag, storage }: LifecycleInput): Parameters<typeof gridLines>[0] {
-  return [
-    training,
-    ...fineTuning.flatMap((tuning) => tuningPlaces(tuning)),
-    ...inference,
-    ...(rag === undefined ? [] : ragPlaces(rag)),
-    storage,
-  ];
-}
-
 /** What the life leaves out, and what could not be told. */
-function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
+function noteLifecycle(input: LifecycleInput): Note[] {
   const phases: readonly (readonly [string, unknown])[] = [
     ["training", input.training],
     ["experimentation", input.experimentation ?? input.training?.experimentationFactor],
@@ -342,11 +317,6 @@ function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
       notes.push({ code: "magnitude", message: `More requests are served than the ${stated} of the stated life: check both.` });
     }
   }
-  const fallbacks = assumedInputs(run);
-  if (fallbacks.length > 0) {
-    notes.push({ code: "defaults-used", message: `Taken from cited records or assumptions because not given: ${fallbacks.join(", ")}.` });
-  }
-  notes.push(...gridNotes(placesOf(input)));
   return notes;
 }
 
@@ -376,16 +346,12 @@ function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
 export const estimateLifecycle: (input: LifecycleInput) => LifecycleEstimate = /* @__PURE__ */ phasedEstimator<
   LifecycleInput,
   LifecycleEstimate
->(
-  lifecycle,
-  phasesOf,
-  amortised,
-  {
-    kind: () => "lifecycle",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "full_life", system: "datacenter" }),
-  },
-  (numbers) => ({
+>(lifecycle, {
+  name: "lifecycle",
+  boundary: { lifecycle: "full_life", system: "datacenter" },
+  phases: phasesOf,
+  further: amortised,
+  later: (numbers) => ({
     low: numbers.low,
     high: numbers.high,
     phases: (of) => datedPhases(numbers, of),
@@ -396,7 +362,6 @@ export const estimateLifecycle: (input: LifecycleInput) => LifecycleEstimate = /
         ? null
         : { requests: numbers.ranged(of, "overtakingRequests"), day: overtakingDay(of) },
     drivers: numbers.drivers,
-    lines: ({ input, run }) => [...gridLines(placesOf(input)), ...linesOf(run)],
-    notes: ({ input, run }) => noteLifecycle(input, run),
   }),
-);
+  notes: noteLifecycle,
+});

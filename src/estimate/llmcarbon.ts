@@ -9,7 +9,7 @@ import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { graph, part, quantity } from "../graph/rows.js";
 import { assume, by, from, pick, record, same, sum, when } from "../graph/ways.js";
-import { noteMagnitudes } from "./training-notes.js";
+import { noteMagnitudes } from "./run-notes.js";
 
 const lines = ({ run }: { readonly run: Run }): Line[] => linesOf(run);
 

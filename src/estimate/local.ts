@@ -1,25 +1,20 @@
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Model, ServingPrecision } from "../catalog/records.js";
-import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { type Given } from "../core/figure.js";
 import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
-import type { Driver } from "../graph/ranges.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
-import { assume, by, same, when } from "../graph/ways.js";
+import { assume, by, noted, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
-import { notesOfRun } from "./phase-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type PhasedEstimate, type Ranged } from "./phases.js";
 import type { PlaceInput } from "./place.js";
 import { servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
@@ -44,20 +39,13 @@ export interface LocalInferenceInput extends Omit<PlaceInput, "pue"> {
 }
 
 /** An estimate of a request on a device. */
-export interface LocalInferenceEstimate extends PhaseTotals {
+export interface LocalInferenceEstimate extends PhasedEstimate {
   readonly kind: "local-inference";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "inference"; readonly system: "device" };
   /** Rate at which the device generates tokens, over all sequences (token/s). */
   readonly tokensPerSecond: Ranged;
   /** Energy of decoding per generated token (J/token). */
   readonly joulesPerToken: Ranged;
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];
@@ -92,7 +80,11 @@ const localGraph = graph<LocalInferenceInput>()({
   deviceEnergySpread: quantity(
     "Measured over predicted energy of a processor",
     { domain: positive },
-    when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
+    noted(
+      "predicted",
+      when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
+      "Hardly any energy per token of processors is published: low and high are half and twice.",
+    ),
   ),
   prefill: part(deviceWork, hasPrompt, { ...busy, runSeconds: [same("prefillSeconds")] }),
   decoding: part(deviceWork, () => ({}), { ...busy, runSeconds: [same("answerSeconds")] }),
@@ -151,20 +143,13 @@ export const localInference = kind<LocalInferenceInput>({
   verify: needsRate,
 });
 
-/** What the numbers cover, and what stands on little. */
-function noteLocal(input: LocalInferenceInput, run: Run): Note[] {
-  const boundary: Note = {
-    code: "boundary",
-    message: isProcessor(input)
-      ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
-      : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
-  };
-  const spread: Note = {
-    code: "predicted",
-    message: "Hardly any energy per token of processors is published: low and high are half and twice.",
-  };
-  return [boundary, ...(isProcessor(input) ? [spread] : []), ...notesOfRun(run, [input], undefined)];
-}
+/** What the numbers cover. */
+const boundaryOf = (input: LocalInferenceInput): Note => ({
+  code: "boundary",
+  message: isProcessor(input)
+    ? "Processor, memory and board while they run the request, PUE once. Not included: time in which the server waits, its manufacture, its network."
+    : "The whole device while it runs the request, and the share of its manufacture. Not included: battery and charger losses, heat limits, its screen beyond that.",
+});
 
 /**
  * Estimates a request to a model on a phone, a laptop or the processor of a server: decoding is bound by the memory of the device, batches and
@@ -189,23 +174,19 @@ function noteLocal(input: LocalInferenceInput, run: Run): Note[] {
 export const estimateLocalInference: (input: LocalInferenceInput) => LocalInferenceEstimate = /* @__PURE__ */ phasedEstimator<
   LocalInferenceInput,
   LocalInferenceEstimate
->(
-  localInference,
-  (input) => (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
-  ["tokensPerSecond", "joulesPerToken"],
-  {
-    kind: () => "local-inference",
-    dataVersion: () => dataVersion,
-    boundary: () => ({ lifecycle: "inference", system: "device" }),
-  },
-  ({ ranged, phases, low, high, drivers }) => ({
+>(localInference, {
+  name: "local-inference",
+  boundary: { lifecycle: "inference", system: "device" },
+  phases: (input) =>
+    (["prefill", "decoding"] as const).map((name) => ({ name, phase: "inference", place: isProcessor(input) ? "cloud" : "edge" })),
+  further: ["tokensPerSecond", "joulesPerToken"],
+  later: ({ ranged, phases, low, high, drivers }) => ({
     tokensPerSecond: (of) => ranged(of, "tokensPerSecond"),
     joulesPerToken: (of) => ranged(of, "joulesPerToken"),
     phases,
     low,
     high,
     drivers,
-    lines: ({ input, run }) => [...gridLines([input]), ...linesOf(run)],
-    notes: ({ input, run }) => noteLocal(input, run),
   }),
-);
+  notes: (input) => [boundaryOf(input)],
+});

@@ -1,9 +1,12 @@
 import { partShare } from "../adaptation/break-even.js";
-import type { Run } from "../graph/evaluate.js";
+import { dataVersion } from "../catalog/version.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { copied, type Kind, type RangedTotals, rangesOf } from "../graph/kind.js";
 import type { Driver } from "../graph/ranges.js";
 import { type Plan, scopedKey } from "../graph/plan.js";
 import { type Field, resultMaker } from "../graph/result.js";
+import type { Note } from "./note.js";
+import { notesOf, traceOf } from "./run-notes.js";
 import type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, Ranged } from "./phases.js";
 
 /** The keys of {@link PhaseTotals}, in the order in which they are printed. */
@@ -19,7 +22,7 @@ export const phaseTotals = [
   "costUsd?",
 ] as const;
 /** The same as keys. */
-export const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
+const phaseKeys = phaseTotals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total));
 /** The rows of `repeated` that a phase shows, for a kind to ask for beside its totals. */
 export const phaseGoals = (...parts: readonly string[]): string[] =>
   parts.flatMap((part) => phaseKeys.map((key) => `${part}.${scopedKey("all", key)}?`));
@@ -65,14 +68,15 @@ function goalsOf(
   return goals;
 }
 
+/** The numbers of a part with their ends. */
+type RangedPhase = PhaseTotals & Pick<PhaseEstimate, "low" | "high">;
+
 /** How results of phases read their numbers. */
 export interface PhasedNumbers<Input> {
   /** A quantity of the whole with its ends. */
   readonly ranged: (of: Phased<Input>, name: string) => Ranged;
-  /** The numbers of a phase; `undefined` where there is no such phase. */
-  readonly phase: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
-  /** The same with its ends and its share. */
-  readonly estimate: (of: Phased<Input>, name: string) => PhaseEstimate | undefined;
+  /** The numbers of a phase with their ends. */
+  readonly totals: (of: Phased<Input>, name: string) => RangedPhase;
   /** The numbers of a part that is no phase; `undefined` where there is no such part. */
   readonly part: (of: Phased<Input>, name: string) => PhaseTotals | undefined;
   /** The parts of the whole, or of one of its parts. */
@@ -83,21 +87,41 @@ export interface PhasedNumbers<Input> {
   readonly drivers: (of: Phased<Input>) => readonly Driver[];
 }
 
-/**
- * How a kind that is made of phases makes its results: totals at once; phases, low, high, drivers and the rest when they are read.
- *
- * @param of - the kind, whose totals are {@link phaseTotals}
- * @param phasesOf - its phases in the order of a result; those that a plan does not have are left out
- * @param further - quantities beside the totals whose ends a result shows
- * @param head - keys before the totals
- * @param later - keys made at their first reading; `phases`, `low`, `high` and `drivers` are added unless they are among them
- */
+/** What a kind that is made of phases says of its results. */
+interface PhasedOptions<Input> {
+  /** `kind` of its results. */
+  readonly name: string;
+  readonly boundary: Readonly<Record<"lifecycle" | "system", string>>;
+  /** Its phases in the order of a result; those that a plan does not have are left out. */
+  readonly phases: (input: Input) => readonly PhaseOf[];
+  /** Quantities beside the totals whose ends a result shows. */
+  readonly further?: readonly string[];
+  /** Further quantities of a result, before the totals. */
+  readonly head?: readonly string[];
+  /** Choices of the input that a result repeats, before them. */
+  readonly repeats?: readonly (keyof Input & string)[];
+  /** Keys made at their first reading, before `lines` and `notes`; those of a result with totals are added unless they are among them. */
+  readonly later?: (numbers: PhasedNumbers<Input>) => Readonly<Record<string, Field<Phased<Input>>>>;
+  /** What it says of itself, beside the ways by which it is had. */
+  readonly notes: (input: Input, run: Run) => readonly Note[];
+  /** Prefix of the part whose hardware, gaps and odd numbers stand for those of all. */
+  readonly mainPart?: string;
+}
+
+/** How a kind that is made of phases makes its results: totals at once; phases, low, high, drivers and the rest when they are read. */
 export function phasedEstimator<Input extends object, Result>(
-  { options: { rankBy = "totalGramsCo2e" }, totalsOf, run }: Kind<Input>,
-  phasesOf: (input: Input) => readonly PhaseOf[],
-  further: readonly string[],
-  head: Readonly<Record<string, Field<Phased<Input>>>>,
-  later: (numbers: PhasedNumbers<Input>) => Readonly<Record<string, Field<Phased<Input>>>>,
+  { options: { totals, rankBy = "totalGramsCo2e" }, totalsOf, run }: Kind<Input>,
+  {
+    name: resultKind,
+    boundary,
+    phases: phasesOf,
+    further = [],
+    head = [],
+    repeats = [],
+    later = () => ({}),
+    notes,
+    mainPart,
+  }: PhasedOptions<Input>,
 ): (input: Input) => Result {
   const makers = new WeakMap<Plan, (of: Phased<Input>) => Result>();
   const rangesIn = (of: Phased<Input>): RangedTotals<Readonly<Record<string, number>>> =>
@@ -116,16 +140,19 @@ export function phasedEstimator<Input extends object, Result>(
       return found === undefined ? undefined : values[found];
     };
   const ends = (of: Phased<Input>, end: "low" | "high", name?: string): PhaseTotals => pick((key) => rangesIn(of)[end][key], name);
+  const ranged = (of: Phased<Input>, name: string): RangedPhase => ({
+    ...pick(central(of), name),
+    low: ends(of, "low", name),
+    high: ends(of, "high", name),
+  });
   const phase = (of: Phased<Input>, { name, within, shown = name, phase: ledger, place }: PhaseOf): PhaseEstimate => {
-    const own = pick(central(of), name);
+    const own = ranged(of, name);
     const { totalGramsCo2e } = pick(central(of), within);
     return {
       name: shown,
       phase: ledger,
       place,
       ...own,
-      low: ends(of, "low", name),
-      high: ends(of, "high", name),
       share: totalGramsCo2e === 0 ? 0 : partShare.raw({ partGramsCo2e: own.totalGramsCo2e, wholeGramsCo2e: totalGramsCo2e }),
     };
   };
@@ -135,15 +162,11 @@ export function phasedEstimator<Input extends object, Result>(
       low: rangesIn(of).low[name] as number,
       high: rangesIn(of).high[name] as number,
     }),
-    phase: (of, name) => (of.phases.some((known) => known.name === name) ? pick(central(of), name) : undefined),
+    totals: ranged,
     part: ({ run: { program, values } }, name) => {
       const { place, scopes } = program.plan;
       if (!scopes.some(({ prefix }) => prefix === name)) return undefined;
       return pick((key) => values[place.get(scopedKey(name, scopedKey("all", key))) ?? -1]);
-    },
-    estimate: (of, name) => {
-      const found = of.phases.find((known) => known.name === name);
-      return found && phase(of, found);
     },
     phases: (of, within) => of.phases.filter((known) => known.within === within).map((known) => phase(of, known)),
     low: (of) => ends(of, "low"),
@@ -153,12 +176,24 @@ export function phasedEstimator<Input extends object, Result>(
   const { phases, low, high, drivers } = numbers;
   const own = later(numbers);
   // A kind that shows them in another order has them among its own.
-  const usual = Object.fromEntries(Object.entries({ phases, low, high, drivers }).filter(([key]) => !(key in own)));
+  const usual =
+    totals.length === 0 ? {} : Object.fromEntries(Object.entries({ phases, low, high, drivers }).filter(([key]) => !(key in own)));
+  const first: Record<string, Field<Phased<Input>>> = {
+    kind: () => resultKind,
+    dataVersion: () => dataVersion,
+    boundary: () => ({ ...boundary }),
+  };
+  for (const key of repeats) first[key] = ({ input }) => input[key];
+  for (const key of head) first[key] = ({ run: of }) => valueIn(of, key);
+  const last: Readonly<Record<string, Field<Phased<Input>>>> = {
+    lines: ({ run: of }) => traceOf(of),
+    notes: ({ run: of, input }) => notesOf(of, notes(input, of), mainPart),
+  };
   const makerFor = (plan: Plan): ((of: Phased<Input>) => Result) => {
     const known = makers.get(plan);
     if (known !== undefined) return known;
     const ready = [...totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
-    const made = resultMaker<Phased<Input>, Result>({ ...head, ...Object.fromEntries(ready) }, { ...usual, ...own });
+    const made = resultMaker<Phased<Input>, Result>({ ...first, ...Object.fromEntries(ready) }, { ...usual, ...own, ...last });
     makers.set(plan, made);
     return made;
   };

@@ -1,5 +1,6 @@
 import type { Given } from "../core/figure.js";
 import type { Line } from "../core/line.js";
+import type { Driver } from "../graph/ranges.js";
 import type { EmbodiedStageInput } from "./embodied-input.js";
 import type { Note } from "./note.js";
 import type { PlaceInput } from "./place.js";
@@ -55,6 +56,22 @@ export interface PhaseEstimate extends PhaseTotals {
   readonly share: number;
 }
 
+/** What every estimate that is made of phases shows beside numbers of its own. */
+export interface PhasedEstimate extends PhaseTotals {
+  /** Version of the data that cited records and defaults come from. */
+  readonly dataVersion: string;
+  readonly phases: readonly PhaseEstimate[];
+  /** Totals with every input at the end of its range that makes them low, or high. */
+  readonly low: PhaseTotals;
+  readonly high: PhaseTotals;
+  /** What makes the total wide: each ranged input with the total at its two ends, widest first. */
+  readonly drivers: readonly Driver[];
+  /** Every step, each after the steps that it uses. */
+  readonly lines: readonly Line[];
+  /** What was left out, assumed, or looks odd. */
+  readonly notes: readonly Note[];
+}
+
 /** What hardware and electricity cost. */
 export interface PriceInput {
   /** Price of a rented accelerator (USD/h). */
@@ -68,35 +85,6 @@ export interface PriceInput {
 /** Where something runs, on what, at what price: everything that phases of one estimate share where they say nothing else. */
 export type Surroundings = PlaceInput & EmbodiedStageInput & PriceInput;
 
-const surroundings = [
-  "pue",
-  "grid",
-  "transmissionLossShare",
-  "wueLitresPerKwh",
-  "electricityWaterLitresPerKwh",
-  "accelerator",
-  "server",
-  "embodiedMethod",
-  "lifetimeYears",
-  "lifetimeUtilisation",
-  "rackGramsCo2e",
-  "networkGramsCo2e",
-  "storageGramsCo2e",
-  "coolingGramsCo2e",
-  "buildingGramsCo2e",
-  "endOfLifeFraction",
-  "acceleratorUsdPerHour",
-  "acceleratorUsd",
-  "electricityUsdPerKwh",
-] as const satisfies readonly (keyof Surroundings)[];
-
-/** The {@link Surroundings} of an input that says more. */
-export function surroundingsOf(input: Surroundings): Surroundings {
-  return Object.fromEntries(
-    surroundings.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]]])),
-  ) as unknown as Surroundings;
-}
-
 /** What a part says, before what the whole says. A server belongs to its accelerators: other ones do not stand in it. */
 export function withPart<Whole extends Partial<Surroundings>, Part extends Partial<Surroundings>>(
   whole: Whole,
@@ -105,16 +93,6 @@ export function withPart<Whole extends Partial<Surroundings>, Part extends Parti
   if (part.accelerator === undefined || part.accelerator === whole.accelerator) return { ...whole, ...part };
   const { server, ...rest } = whole;
   return { ...(rest as Whole), ...part };
-}
-
-/** Steps that led to the intensities of grids, each grid once; they come before the lines of an estimate. */
-export function gridLines(places: readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[]): Line[] {
-  return [...new Set(places.flatMap((place) => place?.grid?.lines ?? []))];
-}
-
-/** What must be said of the grids of an estimate, each once. */
-export function gridNotes(places: readonly (Partial<Pick<PlaceInput, "grid">> | undefined)[]): Note[] {
-  return [...new Set(places.flatMap((place) => place?.grid?.notes ?? []))].map((message) => ({ code: "grid", message }));
 }
 
 /** A number with its ends. */

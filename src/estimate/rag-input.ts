@@ -185,11 +185,6 @@ function checkEncoder(path: string, { model, accelerator }: Pick<Encoder, "model
     throw refuse(`${path}.accelerator.tdpWatts`, "is missing; the power of an encoder is predicted from it");
 }
 
-/** Everything of a question that may run at a place of its own. */
-export function ragPlaces(input: RagInput): readonly (Partial<Pick<RagInput, "grid">> | undefined)[] {
-  return [input, input.knowledgeGraph, input.rewrite];
-}
-
 /** Whether the question is embedded: to find texts, or examples. */
 export function searches({ retrieval, fewShot }: Pick<RagInput, "retrieval" | "fewShot">): boolean {
   return retrieval !== undefined || fewShot !== undefined;

@@ -1,21 +1,15 @@
-import { dataVersion } from "../catalog/version.js";
-import type { Driver } from "../graph/ranges.js";
 import { atMost, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
-import { linesOf } from "../graph/lines.js";
 import { besideCalls, callRules } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
-import { checkRag, indexKinds, type RagInput, ragPlaces } from "./rag-input.js";
-import { noteRag } from "./rag-notes.js";
+import type { PhasedEstimate, PhaseTotals, Ranged } from "./phases.js";
+import { checkRag, indexKinds, type RagInput, searches } from "./rag-input.js";
 import type { Note } from "./note.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
 
 /** An estimate of a question with retrieval: each part, the whole, a month of them, and what led to it. */
-export interface RagEstimate extends PhaseTotals {
+export interface RagEstimate extends PhasedEstimate {
   readonly kind: "rag";
-  readonly dataVersion: string;
   readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter" };
   /** Prompt of the answer, or of the first turn of an agent (tokens). */
   readonly promptTokens: Ranged;
@@ -24,19 +18,12 @@ export interface RagEstimate extends PhaseTotals {
   readonly cachedTokens: Ranged;
   /** Time from the question to the end of the answer, without tools and networks (s). */
   readonly latencySeconds: Ranged;
-  /** Parts of one question. */
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
   /** A refresh of the index: embedding and building; `null` without an index. */
   readonly indexRefresh: PhaseTotals | null;
   /** A day of the standing index; `null` without one. */
   readonly standingDay: PhaseTotals | null;
   /** 30 days of questions; `null` where their number per day is not given. */
   readonly month: PhaseTotals | null;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const calls = ["generation", "laterTurns", "rewrite", "graphQuery"] as const;
@@ -88,6 +75,43 @@ const phases: readonly PhaseOf[] = [
   { name: "standingIndex", phase: "storage", place: "cloud" },
 ];
 
+/** What a question with retrieval says of itself, beside the ways by which it is had. */
+function noteRag(input: RagInput): Note[] {
+  const { index, agent, knowledgeGraph } = input;
+  const notes: Note[] = [
+    {
+      code: "boundary",
+      message:
+        "One question: calls to the model with hosts and waiting servers, encoders, processors that search, its share of the index; PUE once. " +
+        `Not included: the user's device, networks, the application around it${agent === undefined ? "" : ", the tools that the agent calls"}. ` +
+        "Whether the answer is right, and whether the knowledge is up to date, is outside the estimate.",
+    },
+  ];
+  if (searches(input) && index === undefined) {
+    notes.push({
+      code: "missing-part",
+      message: "No index is given: embedding, building, keeping and searching it are missing, not zero (index: { chunks }).",
+    });
+  }
+  if (index?.kind === "ivf" || index?.kind === "pq") {
+    notes.push({ code: "missing-part", message: `Finding the centres of ${index.kind} is missing, not zero: no figure for it is known.` });
+  }
+  if (index !== undefined || knowledgeGraph !== undefined) {
+    notes.push({
+      code: "missing-part",
+      message:
+        "The manufacture of processors that search and of disks is missing, not zero; that of the memory of a standing index is counted.",
+    });
+  }
+  if (input.batch === undefined && input.systemTokensPerSecond === undefined) {
+    notes.push({
+      code: "predicted",
+      message: "The load is not known: every call to the model meets the same unknown batch, one range for all.",
+    });
+  }
+  return notes;
+}
+
 /**
  * Estimates a question to a model that is helped by retrieval, a knowledge graph, examples or tools: every part of one question with its share of
  * the index, and a month of them. The quality of the answers, and knowledge that is wrong or out of date, are outside the estimate.
@@ -109,12 +133,12 @@ const phases: readonly PhaseOf[] = [
  * console.log(question.promptTokens.value, question.phases[2]?.name); // 2692 rerank
  * ```
  */
-export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ phasedEstimator<RagInput, RagEstimate>(
-  rag,
-  () => phases,
-  ["answerPromptTokens", "allUncachedTokens", "allCachedTokens", "latencySeconds"],
-  { kind: () => "rag", dataVersion: () => dataVersion, boundary: () => ({ lifecycle: "inference+idle", system: "datacenter" }) },
-  ({ ranged, phases: parts, low, high, part, drivers }) => ({
+export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ phasedEstimator<RagInput, RagEstimate>(rag, {
+  name: "rag",
+  boundary: { lifecycle: "inference+idle", system: "datacenter" },
+  phases: () => phases,
+  further: ["answerPromptTokens", "allUncachedTokens", "allCachedTokens", "latencySeconds"],
+  later: ({ ranged, phases: parts, low, high, part, drivers }) => ({
     promptTokens: (of) => ranged(of, "answerPromptTokens"),
     uncachedTokens: (of) => ranged(of, "allUncachedTokens"),
     cachedTokens: (of) => ranged(of, "allCachedTokens"),
@@ -126,7 +150,7 @@ export const estimateRag: (input: RagInput) => RagEstimate = /* @__PURE__ */ pha
     standingDay: (of) => part(of, "standingDay") ?? null,
     month: (of) => part(of, "month") ?? null,
     drivers,
-    lines: ({ run, input }) => [...gridLines(ragPlaces(input)), ...linesOf(run)],
-    notes: ({ run, input }) => noteRag(input, run),
   }),
-);
+  notes: noteRag,
+  mainPart: "generation",
+});

@@ -1,6 +1,6 @@
 import { dataVersion } from "../catalog/version.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
-import { linesOf } from "../graph/lines.js";
 import { graph, quantity } from "../graph/rows.js";
 import { from } from "../graph/ways.js";
 import { attention } from "./tables/attention.js";
@@ -9,9 +9,11 @@ import { model } from "./tables/model.js";
 import { place } from "./tables/place.js";
 import { type OfRun, run } from "./tables/run.js";
 import type { EmbodiedStageInput } from "./embodied-input.js";
+import { countFromArchitecture } from "./model-parameters.js";
+import type { Note } from "./note.js";
+import { isApart, noteMagnitudes, notesOf, traceOf } from "./run-notes.js";
 import type { PlaceInput } from "./place.js";
 import { attentionOf, checkChoices, isPredicted, type TrainingInput } from "./training-input.js";
-import { noteTraining } from "./training-notes.js";
 import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
 
 /** What the table of a training looks at. */
@@ -23,7 +25,7 @@ export const trainingTable = {
   ...attention,
   sequenceTokens: quantity(
     "Tokens of one sequence, with which attention is counted; those of the model's record where left out",
-    { example: "4096" },
+    { isExact: true, example: "4096" },
     from<OfTraining>()("model", "trainingSequenceTokens"),
   ),
   ...run,
@@ -125,6 +127,46 @@ export const trainingTotals: {
   raw: (input: TrainingInput): TrainingTotals => training.numbers(training.run(input, false)),
 });
 
+/** What the numbers cover, and what they leave out. */
+function boundaryOf(input: TrainingInput): string {
+  const { experimentationFactor, storage, goodput, powerBoundary, powerMethod } = input;
+  const power =
+    input.itEnergyKwh !== undefined || input.averagePowerWatts !== undefined
+      ? "what the given energy or power covers (it should be the accelerators with their share of the servers)"
+      : powerBoundary === "accelerator" || powerMethod === "tdp"
+        ? "the accelerators alone, without host, network and fans"
+        : "accelerators with their share of the servers";
+  const missing = [
+    ...(experimentationFactor === undefined ? ["experiments"] : []),
+    ...(goodput === undefined ? ["failed runs and evaluation beyond what hours or efficiency hold"] : []),
+    "data preparation",
+    ...(storage === undefined ? ["electricity of storage"] : []),
+  ];
+  return (
+    `${experimentationFactor === undefined ? "Final training run only" : "Training run with the experiments around it"}: ${power}, PUE once, ` +
+    `and the share of their manufacture. Not included: ${missing.join(", ")}.`
+  );
+}
+
+/** What a training says of itself, beside the ways by which it is had. */
+function noteTraining(input: TrainingInput, of: Run): Note[] {
+  const [tokens, activeParameters, days, stated] = ["tokens", "activeParameters", "days", "parameters"].map((name) => valueIn(of, name));
+  const counted = input.model.parameters === undefined ? undefined : countFromArchitecture(input.model)?.parameters;
+  const both = `The stated parameter count ${stated} is used; the dimensions give ${counted}`;
+  return [
+    { code: "boundary", message: boundaryOf(input) },
+    ...(counted === undefined
+      ? []
+      : [
+          {
+            code: "stated-parameters",
+            message: `${both}${isApart(stated as number, counted) ? ", more than 1 % apart: check that both describe one model" : ""}.`,
+          } as const,
+        ]),
+    ...noteMagnitudes(tokens, activeParameters, days),
+  ];
+}
+
 /**
  * Estimates the energy and the operational and embodied emissions of training a model, with low and high, every line and its source.
  *
@@ -158,7 +200,7 @@ export const estimateTraining: (input: TrainingInput) => TrainingEstimate = /* @
   training,
   { kind: () => "training", dataVersion: () => dataVersion },
   {
-    lines: ({ input, run: evaluated }) => [...(input.grid.lines ?? []), ...linesOf(evaluated)],
-    notes: ({ input, run: evaluated }) => noteTraining(input, evaluated),
+    lines: ({ run: evaluated }) => traceOf(evaluated),
+    notes: ({ input, run: evaluated }) => notesOf(evaluated, noteTraining(input, evaluated)),
   },
 );

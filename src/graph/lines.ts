@@ -13,7 +13,8 @@ const SUM = {
   source: { id: "llm-footprint", at: "sum of the lines named as inputs" },
 } as const;
 
-const GIVEN: Origin = { kind: "given" };
+/** The origin of what a caller gave without a source. */
+export const GIVEN: Origin = { kind: "given" };
 
 /** The step that a place stands for: that which a pick takes. */
 export function shownAt({ program: { plan }, values }: Run, place: number): number {
@@ -43,7 +44,8 @@ export function shownIn(
   return { lines: places.filter((at) => isLine(steps[at] as Step)), inputs: places.filter((at) => !isLine(steps[at] as Step)) };
 }
 
-function originOf(run: Run, at: number): Origin {
+/** Where the value of a step comes from. */
+export function originOf(run: Run, at: number): Origin {
   const step = run.program.plan.steps[at] as Step;
   const { kind, way, key, scope, from } = step;
   if (isLine(step)) return { kind: "line", line: key };
@@ -82,6 +84,8 @@ interface Drawn {
 interface Layout {
   readonly lines: readonly Drawn[];
   readonly inputs: readonly number[];
+  /** Places of what says something of an estimate. */
+  readonly noted: readonly number[];
   /** Lines without anything that an input of a shape may change: the same for all of them. */
   readonly same: WeakMap<Base, (Line | undefined)[]>;
 }
@@ -89,7 +93,7 @@ interface Layout {
 const layouts = /* @__PURE__ */ new WeakMap<Plan, { readonly picks: readonly number[]; readonly byPicks: Map<string, Layout> }>();
 
 /** What a run shows of what its plan shows. */
-function layoutOf(run: Run): Layout {
+export function layoutOf(run: Run): Layout {
   const { plan } = run;
   const { steps } = plan;
   let known = layouts.get(plan);
@@ -125,7 +129,8 @@ function draw(run: Run): Layout {
     }
     byKey.set(key, { place, head: { key, unit: way?.formula?.card.unit ?? unitOf(key), formula: id, equation, source }, inputs });
   }
-  return { lines: [...byKey.values()], inputs: shown.inputs, same: new WeakMap() };
+  const noted = [...shown.lines, ...shown.inputs].filter((at) => (steps[at] as Step).way?.note !== undefined).sort((a, b) => a - b);
+  return { lines: [...byKey.values()], inputs: shown.inputs, noted, same: new WeakMap() };
 }
 
 /** The lines of a run, each after the lines that it uses. */
@@ -171,31 +176,3 @@ function frozen(line: Line): Line {
 /** What the equations of the library define (no such part, a bound) is no choice. */
 export const isDefinition = (figure: Given | undefined): boolean =>
   typeof figure === "object" && "basis" in figure && figure.basis === "derived" && figure.source === "llm-footprint";
-
-const namesAt = ({ program: { plan } }: Run, places: readonly number[]): string[] => [
-  ...new Set(places.map((at) => (plan.steps[at] as Step).name)),
-];
-
-/** Names of the inputs that the library chose because the caller gave nothing. */
-export function assumedInputs(run: Run): string[] {
-  const { steps } = run.program.plan;
-  return namesAt(
-    run,
-    layoutOf(run).inputs.filter((at) => {
-      const { kind, way } = steps[at] as Step;
-      if (kind === "between") return originOf(run, at).kind === "default";
-      return kind === "read" && way?.isAssumed === true && !isDefinition(figureAt(run, at));
-    }),
-  );
-}
-
-/** Names of the inputs that the caller gave without a source and without a range. */
-export function exactInputs(run: Run): string[] {
-  const { steps } = run.program.plan;
-  const places = layoutOf(run).inputs.filter((at) => {
-    if ((steps[at] as Step).kind !== "given" && (steps[at] as Step).kind !== "read") return false;
-    const figure = figureAt(run, at);
-    return figure !== undefined && originOf(run, at) === GIVEN && (typeof figure === "number" || (figure.low ?? figure.high) === undefined);
-  });
-  return namesAt(run, places);
-}

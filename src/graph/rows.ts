@@ -8,6 +8,8 @@ export interface RowOptions {
   readonly domain?: Domain;
   /** Whether only whole numbers are meant. */
   readonly isWhole?: boolean;
+  /** Whether it is exact by nature, such as a size or a choice of the caller, so that nobody could know a range of it; whole numbers are. */
+  readonly isExact?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
   /** The field under which callers know it, where a kind gives that field a meaning of its own. */
@@ -82,6 +84,14 @@ export function bare<const Rows extends Table>(rows: Rows): { readonly [Key in k
       { ...row, ways: [] },
     ]),
   ) as never;
+}
+
+/** Some rows of a table without their ways. */
+export function bareOf<Rows extends Table, const Name extends keyof Rows & string>(
+  rows: Rows,
+  ...names: readonly Name[]
+): { readonly [Key in Name]: Quantity<never, never, unknown> } {
+  return bare(Object.fromEntries(names.map((name) => [name, rows[name] as Row]))) as never;
 }
 
 /** Ways that link rows of a part to those of the same names outside. */

@@ -17,6 +17,13 @@ export type WayKind = "read" | "same" | "line" | "sum" | "pick" | "between" | "s
 /** Whether a way applies: by the records and choices of its scope, and by which quantities are given there. */
 export type Test<in Records> = (records: Records, isGiven: (name: string) => boolean) => boolean;
 
+/** What a way has to say of an estimate that goes it: from numbers of its scope by name, its records, and the number that it yields. */
+export type Say<in Records> = (
+  read: (name: string) => number | undefined,
+  records: Records,
+  value: number,
+) => string | readonly string[] | undefined;
+
 /** Where a value comes from that follows from others: a cited record that stands in, or a measurement that it meets. */
 export type Cited = { readonly source: string; readonly at: string } | { readonly calibratedTo: string };
 
@@ -51,6 +58,10 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly sharedBy?: (records: Records) => readonly unknown[];
   /** Whether it is a decision: taken once, at the centre, and kept where inputs go through their ranges. */
   readonly isHeld?: boolean;
+  /** What is to be known of an estimate that goes this way, under the code of such notes. */
+  readonly note?: { readonly code: string; readonly say: Say<Records> };
+  /** The fit of which its figure is a constant: such constants mean something together only, and are named as one. */
+  readonly fit?: string;
 }
 
 /** A way with its types forgotten. */
@@ -117,6 +128,15 @@ export function when<Records, U extends Unit, Needs extends string, Others>(
   way: Way<U, Needs, Others>,
 ): Way<U, Needs, Records & Others> {
   return { ...way, test };
+}
+
+/** A way with a note, which is made when it is read; nothing is said where `say` returns nothing. */
+export function noted<U extends Unit, Needs extends string, Others, Records = unknown>(
+  code: string,
+  way: Way<U, Needs, Others>,
+  say: string | Say<Records>,
+): Way<U, Needs, Records & Others> {
+  return { ...way, note: { code, say: typeof say === "string" ? () => say : say } };
 }
 
 /** One of two quantities by a third that is 1 or 0, for what depends on a number, which a plan must not; both are computed. */

@@ -146,6 +146,38 @@ describe("fine-tuning refuses", () => {
   ]);
 });
 
+describe("calls of a fine-tuning", () => {
+  it("stand at the place that is given, as the phases that train do", () => {
+    const { phases } = estimateFineTuning({
+      ...tuning,
+      evaluation: { requests: 10, inputTokens: 10, outputTokens: 10 },
+      ...{ intensityGramsPerKwh: 300, marketIntensityGramsPerKwh: 10 },
+    });
+    expect(phases.map(({ name }) => name)).toEqual(["update", "evaluation"]);
+    for (const { operationalGramsCo2e, marketOperationalGramsCo2e, energyKwh } of phases) {
+      expect(operationalGramsCo2e / energyKwh).toBeCloseTo(300, 9);
+      expect((marketOperationalGramsCo2e as number) / energyKwh).toBeCloseTo(10, 9);
+    }
+  });
+});
+
+describe("notes of a whole", () => {
+  it("name the constants of a fit as one, and how long its servers stand idle as it counts them", () => {
+    const { notes } = estimateRag({ ...question, servingShare: 0.4 });
+    const said = (code: string): string => notes.flatMap((note) => (note.code === code ? [note.message] : [])).join("\n");
+    expect(said("defaults-used")).toContain("and the constants of the serving fit.");
+    expect(said("defaults-used")).not.toContain("layerSeconds");
+    expect(said("embodied-allocation")).toContain("The 60 % of it");
+    expect(said("exact-inputs")).toContain("batch, ");
+  });
+
+  it("hold the grid of every part, once", () => {
+    const grid = (value: number, ...notes: readonly string[]) => ({ intensityGramsPerKwh: value, notes });
+    const { notes } = estimateRag({ ...question, grid: grid(400, "first"), rewrite: { grid: grid(100, "second") } });
+    expect(notes.filter(({ code }) => code === "grid").map(({ message }) => message)).toEqual(["first", "second"]);
+  });
+});
+
 describe("retrieval refuses", () => {
   refuses(estimateRag, question, [
     { over: { outputTokens: undefined }, field: "outputTokens" },

@@ -7,13 +7,14 @@ import { columns, functionOf } from "../../src/graph/columns.js";
 import { evaluate, type Run, valueIn } from "../../src/graph/evaluate.js";
 import { atMost, estimator, kind, type KindOptions } from "../../src/graph/kind.js";
 import type { Line } from "../../src/core/line.js";
-import { assumedInputs, exactInputs, linesOf } from "../../src/graph/lines.js";
+import { linesOf } from "../../src/graph/lines.js";
+import { assumedInputs, exactInputs, saidBy } from "../../src/graph/notes.js";
 import type { Driver } from "../../src/graph/ranges.js";
 import { type Graph, graph, part, quantity } from "../../src/graph/rows.js";
 import { smallestSets } from "../../src/graph/say.js";
 import { PlanCache } from "../../src/graph/shape.js";
 import { findRoot } from "../../src/graph/solve.js";
-import { assume, between, by, from, held, pick, record, same, solve, sum, when, whole } from "../../src/graph/ways.js";
+import { assume, between, by, from, held, noted, pick, record, same, solve, sum, when, whole } from "../../src/graph/ways.js";
 
 // A bakery: ovens draw power for hours, which takes energy; loaves come out.
 const source = { id: "toy", at: "here" };
@@ -123,8 +124,36 @@ describe("ways to have a quantity", () => {
     for (const oven of [undefined, null, {}, { powerWatts: null }]) expect(value(of, { oven }, "energyKwh")).toBe(0.05);
     const run = runOf(of, { oven: {} }, "energyKwh");
     expect(linesOf(run)[0]?.inputs[0]?.origin).toEqual({ kind: "default", source: "toy", at: "page 1" });
-    expect(assumedInputs(run)).toEqual(["powerWatts", "hours"]);
+    expect(assumedInputs(run).names).toEqual(["powerWatts", "hours"]);
     expect(exactInputs(runOf(of, { powerWatts: 3, hours: { value: 1, low: 1, high: 2 } }, "energyKwh"))).toEqual(["powerWatts"]);
+  });
+
+  it("noted: what the ways that are gone say, once, made when it is read; nothing of what is given", () => {
+    const of = graph<{ readonly name?: string }>()({
+      powerWatts: quantity(
+        "Power",
+        noted("predicted", assume(50), (read, { name }: { readonly name?: string }, watts) =>
+          name === undefined ? undefined : [`${name}: ${watts} W for ${read("hours")} h`, "twice"],
+        ),
+      ),
+      hours: quantity("Hours", noted("predicted", assume(2), "twice")),
+      energyKwh: quantity("Energy", by(energyOf)),
+    });
+    const said = (input: Input): string[] => saidBy(runOf(of, input, "energyKwh")).map(({ code, message }) => `${code}: ${message}`);
+    expect(said({ name: "oven" })).toEqual(["predicted: oven: 50 W for 2 h", "predicted: twice"]);
+    expect(said({})).toEqual(["predicted: twice"]);
+    expect(said({ name: "oven", powerWatts: 1, hours: 1 })).toEqual([]);
+  });
+
+  it("fit and isExact: constants of a fit are named as one, and what is exact by nature is not named", () => {
+    const of = graph<object>()({
+      powerWatts: quantity("Power", { isExact: true }),
+      hours: quantity("Hours", { ...assume({ value: 2, source: "toy", at: "page 1", basis: "assumption" }), fit: "the toy fit" }),
+      energyKwh,
+    });
+    const run = runOf(of, { powerWatts: 3 }, "energyKwh");
+    expect(assumedInputs(run)).toEqual({ names: [], fits: ["the toy fit"] });
+    expect(exactInputs(run)).toEqual([]);
   });
 
   it("when: for some records, choices or givens only", () => {
@@ -167,7 +196,7 @@ describe("ways to have a quantity", () => {
     expect(keys(50)).toEqual(["coldKwh", "loaves"]);
     const [, loaves] = linesOf(runOf(of, { powerWatts: 500, hours: 4 }, "loaves"));
     expect(loaves?.inputs[0]).toMatchObject({ name: "energyKwh", value: 2, origin: { kind: "line", line: "hotKwh" } });
-    expect(assumedInputs(runOf(of, { powerWatts: 500, hours: 4 }, "loaves"))).not.toContain("coldHours");
+    expect(assumedInputs(runOf(of, { powerWatts: 500, hours: 4 }, "loaves")).names).not.toContain("coldHours");
   });
 });
 

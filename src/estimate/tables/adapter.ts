@@ -1,6 +1,6 @@
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import * as F from "../../generated/kernels.js";
-import { bare, graph, links, part, quantity } from "../../graph/rows.js";
+import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, same, sum, when } from "../../graph/ways.js";
 import type { Adapter, AdapterTarget } from "../fine-tuning-input.js";
 import { hasExperts, model, type OfModel } from "./model.js";
@@ -28,27 +28,12 @@ const adapted = ({ model: tuned, adapter }: OfAdapter): readonly Adapted[] =>
   tuned.architecture === undefined ? [] : (adapter?.targets ?? usualTargets).map((scope) => ({ scope, model: tuned }));
 const adaptsExperts = (of: OfAdapter): boolean => hasExperts(of) && of.adapter?.targets !== undefined && adapted(of).some(isFeedForward);
 
-const {
-  hiddenSize,
-  attentionHeads,
-  keyValueHeads,
-  headSize,
-  attentionLayers,
-  feedForwardSize,
-  feedForwardBlocks,
-  denseLayers,
-  expertLayers,
-  experts,
-  activeExperts,
-  sharedExperts,
-  expertFeedForwardSize,
-  sharedFeedForwardSize,
-} = model;
-const taken = bare({
-  adapterRank: quantity("Rank of the adapters"),
-  ...{ hiddenSize, attentionHeads, keyValueHeads, headSize, attentionLayers, feedForwardSize, feedForwardBlocks, denseLayers },
-  ...{ expertLayers, experts, activeExperts, sharedExperts, expertFeedForwardSize, sharedFeedForwardSize },
-});
+const taken = {
+  ...bare({ adapterRank: quantity("Rank of the adapters") }),
+  ...bareOf(model, "hiddenSize", "attentionHeads", "keyValueHeads", "headSize", "attentionLayers", "feedForwardSize", "feedForwardBlocks"),
+  ...bareOf(model, "denseLayers", "expertLayers", "experts", "activeExperts", "sharedExperts"),
+  ...bareOf(model, "expertFeedForwardSize", "sharedFeedForwardSize"),
+};
 
 const beside = graph<Adapted>()({
   ...taken,
@@ -120,7 +105,7 @@ const beside = graph<Adapted>()({
 export const adapter = {
   adapterRank: quantity(
     "Rank of the adapters",
-    { field: "adapter.rank", example: "16" },
+    { isExact: true, field: "adapter.rank", example: "16" },
     assume(adaptationDefaults.fineTuning.adapterRank),
   ),
   adapters: part(beside, adapted, links(taken)),

@@ -1,11 +1,11 @@
 import * as F from "../../generated/kernels.js";
-import { bare, graph, links, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, type Cited, same, sum } from "../../graph/ways.js";
+import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
+import { assume, between, by, type Cited, noted, type Say, same, sum } from "../../graph/ways.js";
 import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
 import { demandOf, type InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";
-import { embodied, footprint, usualUtilisation } from "./embodied.js";
+import { embodied, footprint, shares, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { place } from "./place.js";
 import { price, repeated } from "./price.js";
@@ -48,10 +48,21 @@ export const requested = {
   ),
   energySpread: quantity(
     once.energySpread.words,
-    between("lowFactor", "calibratedFactor", "highFactor", measuredAt),
+    noted(
+      "predicted",
+      between("lowFactor", "calibratedFactor", "highFactor", measuredAt),
+      "The energy of decoding is set to the measured point; other batches follow the prediction from there.",
+    ),
     ...once.energySpread.ways,
   ),
 };
+
+/** Prices of providers in 2024: outside them, a slip is more likely than a service (dong-2024 §4). */
+const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };
+const ofOddPrice: Say<unknown> = (_, _records, price) =>
+  price >= PROVIDER_USD_PER_MILLION.low && price <= PROVIDER_USD_PER_MILLION.high
+    ? undefined
+    : `${price.toPrecision(3)} USD per million tokens is far from what providers asked in 2024 (0.2 to 1): check price per hour, batch and time.`;
 
 /** A request with what it comes to per million tokens, and for many of its kind. */
 export const scaled = {
@@ -68,9 +79,12 @@ export const scaled = {
     "Emissions of a million generated tokens",
     sum("operationalGramsPerMillionTokens", "embodiedGramsPerMillionTokens"),
   ),
-  hardwareUsdPerMillionTokens: quantity("Price of rented or bought accelerators for a million generated tokens", by(F.rentPerMillion)),
+  hardwareUsdPerMillionTokens: quantity(
+    "Price of rented or bought accelerators for a million generated tokens",
+    noted("magnitude", by(F.rentPerMillion), ofOddPrice),
+  ),
   electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
-  requests: quantity("Requests of this kind, for the totals of a fleet", { example: "1000000" }),
+  requests: quantity("Requests of this kind, for the totals of a fleet", { isExact: true, example: "1000000" }),
   fleetEnergyKwh: quantity("Energy of all these requests", by(F.repeatedEnergy, { repetitions: "requests" })),
   fleetOperationalGramsCo2e: quantity(
     "Emissions of the electricity of all these requests",
@@ -100,48 +114,24 @@ export const called = {
 export const call = graph<InferenceInput>()(called);
 
 /** Numbers of a place, its hardware and its prices, which a whole hands on to its parts: they are written once and stand in each of them. */
-export const surroundings = bare({
-  pue: place.pue,
-  intensityGramsPerKwh: place.intensityGramsPerKwh,
-  transmissionLossShare: place.transmissionLossShare,
-  marketIntensityGramsPerKwh: place.marketIntensityGramsPerKwh,
-  wueLitresPerKwh: place.wueLitresPerKwh,
-  electricityWaterLitresPerKwh: place.electricityWaterLitresPerKwh,
-  lifetimeYears: embodied.lifetimeYears,
-  ...usualUtilisation,
-  rackGramsCo2e: embodied.rackGramsCo2e,
-  networkGramsCo2e: embodied.networkGramsCo2e,
-  storageGramsCo2e: embodied.storageGramsCo2e,
-  coolingGramsCo2e: embodied.coolingGramsCo2e,
-  buildingGramsCo2e: embodied.buildingGramsCo2e,
-  endOfLifeFraction: embodied.endOfLifeFraction,
-  acceleratorUsd: price.acceleratorUsd,
-  acceleratorUsdPerHour: price.acceleratorUsdPerHour,
-  electricityUsdPerKwh: price.electricityUsdPerKwh,
-});
+export const surroundings = {
+  ...bareOf(place, "pue", "intensityGramsPerKwh", "transmissionLossShare", "marketIntensityGramsPerKwh"),
+  ...bareOf(place, "wueLitresPerKwh", "electricityWaterLitresPerKwh"),
+  ...bareOf(embodied, "lifetimeYears"),
+  ...bare({ ...usualUtilisation, ...shares }),
+  ...bareOf(price, "acceleratorUsd", "acceleratorUsdPerHour", "electricityUsdPerKwh"),
+};
+/** The same with records and choices: everything that phases of one estimate share where they say nothing else. */
+export const surroundingNames = ["grid", "accelerator", "server", "embodiedMethod", ...Object.keys(surroundings)];
 
 /** The same of a deployment and its load. */
 export const deployment = {
   ...surroundings,
-  ...bare({
-    acceleratorCount: instance.acceleratorCount,
-    dataParallelism: instance.dataParallelism,
-    expertParallelism: instance.expertParallelism,
-    memoryShare: capacity.memoryShare,
-    batch: request.batch,
-    requestsPerSecond: request.requestsPerSecond,
-    systemTokensPerSecond: request.systemTokensPerSecond,
-    measuredJoulesPerToken: request.measuredJoulesPerToken,
-    queueSeconds: request.queueSeconds,
-    powerCapWatts: request.powerCapWatts,
-    hostWatts: request.hostWatts,
-    idleServerWatts: request.idleServerWatts,
-    servingShare: request.servingShare,
-    prefillEfficiency: request.prefillEfficiency,
-    prefillLoad: request.prefillLoad,
-    cacheReadShare: request.cacheReadShare,
-    cacheRetentionSeconds: request.cacheRetentionSeconds,
-  }),
+  ...bareOf(instance, "acceleratorCount", "dataParallelism", "expertParallelism"),
+  ...bareOf(capacity, "memoryShare"),
+  ...bareOf(request, "batch", "requestsPerSecond", "systemTokensPerSecond", "measuredJoulesPerToken", "queueSeconds", "powerCapWatts"),
+  ...bareOf(request, "hostWatts", "idleServerWatts", "servingShare", "prefillEfficiency", "prefillLoad", "cacheReadShare"),
+  ...bareOf(request, "cacheRetentionSeconds"),
 };
 /** Records and choices of a deployment. */
 export const deploymentChoices = [

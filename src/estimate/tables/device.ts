@@ -42,7 +42,7 @@ export const device = {
   devices: quantity("One device", one),
   processorTdpWatts: quantity(
     "Thermal design power of a processor, from which its power is predicted",
-    { domain: positive, field: "device.tdpWatts", as: "tdp", example: "350 W" },
+    { isExact: true, domain: positive, field: "device.tdpWatts", as: "tdp", example: "350 W" },
     ofProcessor("tdpWatts"),
   ),
   processorLoad: quantity("Power of a processor that runs a model, over its TDP", when(isProcessor, assume(processor.load))),

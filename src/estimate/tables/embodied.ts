@@ -4,8 +4,9 @@ import type { Given } from "../../core/figure.js";
 import { fraction, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
-import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
+import { assume, by, from, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
 import { embodiedMethodOf, type EmbodiedMethod, type EmbodiedStageInput } from "../embodied-input.js";
+import { percentLeft } from "../run-notes.js";
 
 type Made = EmbodiedStageInput;
 const of = from<Made>();
@@ -29,110 +30,45 @@ const ofProcessors = (key: keyof HostBill["cpus"]) => ({
 const { source, at, basis } = usual.hostGramsCo2e;
 const usualSize: Given = { value: usual.acceleratorsPerServer, source, at, basis };
 
+const ofFootprint = "Embodied: the accelerator's product footprint, cradle to gate.";
+const ofComponents =
+  "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.";
+const ofNothing = "Embodied: neither a footprint nor the die of the accelerator is known; the wide range of published devices stands in.";
+const idleLife: Say<unknown> = (read) => {
+  const idle = percentLeft(read("lifetimeUtilisation") as number);
+  return (
+    `Embodied: every part by accelerator-hours over the working hours of a service life of ${read("lifetimeYears")} years. ` +
+    (idle > 0
+      ? `The ${idle.toPrecision(2)} % of it in which the hardware stands idle are charged to the hours at work.`
+      : "None of it is idle.")
+  );
+};
+/** `a`, `a and b`, `a, b and c`. */
+function listed(words: readonly string[]): string {
+  const [last = "", ...rest] = [...words].reverse();
+  return rest.length === 0 ? last : `${rest.reverse().join(", ")} and ${last}`;
+}
+const missingInBill: Say<unknown> = (read) => {
+  const unlisted = (["ssdBytes", "hddCount", "powerSupplyKilograms", "chipPackageCount"] as const).filter(
+    (part) => read(part) === undefined,
+  );
+  if (unlisted.length === 0) return undefined;
+  return `The bill of the server has no ${listed(unlisted)}: missing, not zero. Nor does it hold fans, cables and network cards.`;
+};
+const missingShares: Say<Made> = (read, { server }) => {
+  const missing = Object.entries(shares).flatMap(([name, { missing: words }]) => (read(name) === undefined ? [words as string] : []));
+  return [
+    ...(server === null ? ["The server was left out: the embodied emissions do not hold its share."] : []),
+    ...(missing.length === 0
+      ? []
+      : [`Embodied emissions of ${listed(missing)} are missing, not zero: hardly any figure per device is public.`]),
+  ];
+};
+
 const perDevice = <const Name extends string>(perDeviceGramsCo2e: Name): { readonly perDeviceGramsCo2e: Name } => ({ perDeviceGramsCo2e });
 
-/** Manufacture of the hardware: of one device, part by part, and the share of its life that is used. `usedHours` is for each kind to say. */
-export const embodied = {
-  lifetimeYears: quantity(
-    "Service life of the hardware, in years of 365 days",
-    { as: "lifetime", example: "5 years" },
-    assume(defaults.lifetimeYears),
-  ),
-  lifetimeShare: quantity("Share of the life of the hardware that is used", by(F.lifetimeShare, { deviceHours: "usedHours" })),
-  productFootprintGramsCo2e: quantity(
-    "Product footprint of an accelerator",
-    when(isOf("product-footprint"), ofAccelerator("productFootprintGramsCo2e")),
-  ),
-  acceleratorGramsCo2e: quantity(
-    "Manufacture of an accelerator",
-    same("productFootprintGramsCo2e"),
-    when(isOf("generic"), assume(defaults.acceleratorGramsCo2e)),
-  ),
-  dieAreaSquareCentimetres: quantity(
-    "Area of the dies of an accelerator",
-    when(isOf("components"), ofAccelerator("dieAreaSquareCentimetres")),
-  ),
-  carbonPerAreaGramsPerSquareCentimetre: quantity("Manufacture of dies per area", assume(carbonPerArea)),
-  dieGramsCo2e: quantity("Manufacture of the dies of an accelerator", when(isOf("components"), by(F.dieEmissions))),
-  carbonPerCapacityGramsPerGigabyte: quantity("Manufacture of memory per capacity", assume(defaults.memoryGramsPerGigabyte)),
-  memoryBytes: quantity("Memory of an accelerator", ofAccelerator("memoryBytes")),
-  memoryGramsCo2e: quantity("Manufacture of the memory of an accelerator", when(isOf("components"), by(F.memoryEmissions))),
-  moduleGramsCo2e: quantity("Manufacture of the module of an accelerator", when(isOf("components"), assume(defaults.moduleGramsCo2e))),
-  processorCount: quantity("Processors of a server", ofProcessors("count")),
-  processorDieAreaSquareCentimetres: quantity("Area of the dies of a processor", ofProcessors("dieAreaSquareCentimetres")),
-  processorPackageGramsCo2e: quantity("Manufacture of the package of a processor", assume(hostParts.processorPackageGramsCo2e)),
-  processorGramsPerSquareCentimetre: quantity("Manufacture of processors per area", assume(hostParts.processorGramsPerSquareCentimetre)),
-  processorGramsCo2e: quantity(
-    "Manufacture of a processor",
-    by(F.processorEmissions, {
-      packageGramsCo2e: "processorPackageGramsCo2e",
-      dieAreaSquareCentimetres: "processorDieAreaSquareCentimetres",
-      carbonPerAreaGramsPerSquareCentimetre: "processorGramsPerSquareCentimetre",
-    }),
-  ),
-  hostProcessorsGramsCo2e: quantity(
-    "Manufacture of the processors of a server",
-    by(F.partsEmissions, { partCount: "processorCount", partGramsCo2e: "processorGramsCo2e" }),
-  ),
-  hostMemoryBytes: quantity("Memory of a server", ofBill("memoryBytes")),
-  dramGramsPerGigabyte: quantity(
-    "Manufacture of memory of servers",
-    ofBill("dramGramsPerGigabyte"),
-    assume(hostParts.dramGramsPerGigabyte),
-  ),
-  hostMemoryGramsCo2e: quantity(
-    "Manufacture of the memory of a server",
-    by(F.memoryEmissions, { memoryBytes: "hostMemoryBytes", carbonPerCapacityGramsPerGigabyte: "dramGramsPerGigabyte" }),
-  ),
-  ssdBytes: quantity("Flash storage of a server", ofBill("ssdBytes")),
-  ssdGramsPerGigabyte: quantity("Manufacture of flash storage", ofBill("ssdGramsPerGigabyte"), assume(hostParts.ssdGramsPerGigabyte)),
-  hostSsdGramsCo2e: quantity(
-    "Manufacture of the flash storage of a server",
-    by(F.memoryEmissions, { memoryBytes: "ssdBytes", carbonPerCapacityGramsPerGigabyte: "ssdGramsPerGigabyte" }),
-  ),
-  hddCount: quantity("Hard disks of a server", ofBill("hddCount")),
-  hddGramsCo2e: quantity("Manufacture of a hard disk", assume(hostParts.hddGramsCo2e)),
-  hostHddGramsCo2e: quantity(
-    "Manufacture of the hard disks of a server",
-    by(F.partsEmissions, { partCount: "hddCount", partGramsCo2e: "hddGramsCo2e" }),
-  ),
-  powerSupplyKilograms: quantity("Mass of the power supplies of a server", ofBill("powerSupplyKilograms")),
-  powerSupplyGramsPerKilogram: quantity("Manufacture of power supplies per mass", assume(hostParts.powerSupplyGramsPerKilogram)),
-  hostPowerSupplyGramsCo2e: quantity(
-    "Manufacture of the power supplies of a server",
-    by(F.massEmissions, { massKilograms: "powerSupplyKilograms", carbonPerMassGramsPerKilogram: "powerSupplyGramsPerKilogram" }),
-  ),
-  chipPackageCount: quantity("Packaged chips of a server", ofBill("chipPackageCount")),
-  chipPackageGramsCo2e: quantity("Manufacture of the package of a chip", assume(hostParts.chipPackageGramsCo2e)),
-  hostChipPackagesGramsCo2e: quantity(
-    "Manufacture of the packages of the chips of a server",
-    by(F.partsEmissions, { partCount: "chipPackageCount", partGramsCo2e: "chipPackageGramsCo2e" }),
-  ),
-  mainboardGramsCo2e: quantity("Manufacture of a mainboard", assume(hostParts.mainboardGramsCo2e)),
-  chassisGramsCo2e: quantity("Manufacture of a chassis", assume(hostParts.chassisGramsCo2e)),
-  assemblyGramsCo2e: quantity("Assembly of a server", assume(hostParts.assemblyGramsCo2e)),
-  hostGramsCo2e: quantity(
-    "Manufacture of a server without its accelerators",
-    of("server", "hostGramsCo2e" as never),
-    sum(
-      "hostProcessorsGramsCo2e",
-      "hostMemoryGramsCo2e",
-      "hostSsdGramsCo2e?",
-      "hostHddGramsCo2e?",
-      "hostPowerSupplyGramsCo2e?",
-      "hostChipPackagesGramsCo2e?",
-      "mainboardGramsCo2e",
-      "chassisGramsCo2e",
-      "assemblyGramsCo2e",
-    ),
-    when(hasUsualServer, assume(usual.hostGramsCo2e)),
-  ),
-  acceleratorsPerServer: quantity(
-    "Accelerators of a server",
-    of("server", "acceleratorsPerServer" as never),
-    when(hasUsualServer, assume(usualSize)),
-  ),
-  hostShareGramsCo2e: quantity("An accelerator's share of the manufacture of its server", by(F.hostShare)),
+/** What surrounds the servers and what follows their use: hardly any figure per device is public. */
+export const shares = {
   rackGramsCo2e: quantity("Manufacture of the racks per accelerator; missing where left out", {
     as: "embodiedRack",
     example: "40 kg",
@@ -164,6 +100,122 @@ export const embodied = {
     example: "5%",
     missing: "end of life",
   }),
+};
+
+/** Manufacture of the hardware: of one device, part by part, and the share of its life that is used. `usedHours` is for each kind to say. */
+export const embodied = {
+  lifetimeYears: quantity(
+    "Service life of the hardware, in years of 365 days",
+    { as: "lifetime", example: "5 years" },
+    assume(defaults.lifetimeYears),
+  ),
+  lifetimeShare: quantity(
+    "Share of the life of the hardware that is used",
+    noted("embodied-allocation", by(F.lifetimeShare, { deviceHours: "usedHours" }), idleLife),
+  ),
+  productFootprintGramsCo2e: quantity(
+    "Product footprint of an accelerator",
+    noted("embodied-method", when(isOf("product-footprint"), ofAccelerator("productFootprintGramsCo2e")), ofFootprint),
+  ),
+  acceleratorGramsCo2e: quantity(
+    "Manufacture of an accelerator",
+    same("productFootprintGramsCo2e"),
+    noted("embodied-method", when(isOf("generic"), assume(defaults.acceleratorGramsCo2e)), ofNothing),
+  ),
+  dieAreaSquareCentimetres: quantity(
+    "Area of the dies of an accelerator",
+    when(isOf("components"), ofAccelerator("dieAreaSquareCentimetres")),
+  ),
+  carbonPerAreaGramsPerSquareCentimetre: quantity("Manufacture of dies per area", assume(carbonPerArea)),
+  dieGramsCo2e: quantity(
+    "Manufacture of the dies of an accelerator",
+    noted("embodied-method", when(isOf("components"), by(F.dieEmissions)), ofComponents),
+  ),
+  carbonPerCapacityGramsPerGigabyte: quantity("Manufacture of memory per capacity", assume(defaults.memoryGramsPerGigabyte)),
+  memoryBytes: quantity("Memory of an accelerator", { isExact: true }, ofAccelerator("memoryBytes")),
+  memoryGramsCo2e: quantity("Manufacture of the memory of an accelerator", when(isOf("components"), by(F.memoryEmissions))),
+  moduleGramsCo2e: quantity("Manufacture of the module of an accelerator", when(isOf("components"), assume(defaults.moduleGramsCo2e))),
+  processorCount: quantity("Processors of a server", { isExact: true }, ofProcessors("count")),
+  processorDieAreaSquareCentimetres: quantity("Area of the dies of a processor", ofProcessors("dieAreaSquareCentimetres")),
+  processorPackageGramsCo2e: quantity("Manufacture of the package of a processor", assume(hostParts.processorPackageGramsCo2e)),
+  processorGramsPerSquareCentimetre: quantity("Manufacture of processors per area", assume(hostParts.processorGramsPerSquareCentimetre)),
+  processorGramsCo2e: quantity(
+    "Manufacture of a processor",
+    by(F.processorEmissions, {
+      packageGramsCo2e: "processorPackageGramsCo2e",
+      dieAreaSquareCentimetres: "processorDieAreaSquareCentimetres",
+      carbonPerAreaGramsPerSquareCentimetre: "processorGramsPerSquareCentimetre",
+    }),
+  ),
+  hostProcessorsGramsCo2e: quantity(
+    "Manufacture of the processors of a server",
+    by(F.partsEmissions, { partCount: "processorCount", partGramsCo2e: "processorGramsCo2e" }),
+  ),
+  hostMemoryBytes: quantity("Memory of a server", { isExact: true }, ofBill("memoryBytes")),
+  dramGramsPerGigabyte: quantity(
+    "Manufacture of memory of servers",
+    ofBill("dramGramsPerGigabyte"),
+    assume(hostParts.dramGramsPerGigabyte),
+  ),
+  hostMemoryGramsCo2e: quantity(
+    "Manufacture of the memory of a server",
+    by(F.memoryEmissions, { memoryBytes: "hostMemoryBytes", carbonPerCapacityGramsPerGigabyte: "dramGramsPerGigabyte" }),
+  ),
+  ssdBytes: quantity("Flash storage of a server", { isExact: true }, ofBill("ssdBytes")),
+  ssdGramsPerGigabyte: quantity("Manufacture of flash storage", ofBill("ssdGramsPerGigabyte"), assume(hostParts.ssdGramsPerGigabyte)),
+  hostSsdGramsCo2e: quantity(
+    "Manufacture of the flash storage of a server",
+    by(F.memoryEmissions, { memoryBytes: "ssdBytes", carbonPerCapacityGramsPerGigabyte: "ssdGramsPerGigabyte" }),
+  ),
+  hddCount: quantity("Hard disks of a server", { isExact: true }, ofBill("hddCount")),
+  hddGramsCo2e: quantity("Manufacture of a hard disk", assume(hostParts.hddGramsCo2e)),
+  hostHddGramsCo2e: quantity(
+    "Manufacture of the hard disks of a server",
+    by(F.partsEmissions, { partCount: "hddCount", partGramsCo2e: "hddGramsCo2e" }),
+  ),
+  powerSupplyKilograms: quantity("Mass of the power supplies of a server", ofBill("powerSupplyKilograms")),
+  powerSupplyGramsPerKilogram: quantity("Manufacture of power supplies per mass", assume(hostParts.powerSupplyGramsPerKilogram)),
+  hostPowerSupplyGramsCo2e: quantity(
+    "Manufacture of the power supplies of a server",
+    by(F.massEmissions, { massKilograms: "powerSupplyKilograms", carbonPerMassGramsPerKilogram: "powerSupplyGramsPerKilogram" }),
+  ),
+  chipPackageCount: quantity("Packaged chips of a server", { isExact: true }, ofBill("chipPackageCount")),
+  chipPackageGramsCo2e: quantity("Manufacture of the package of a chip", assume(hostParts.chipPackageGramsCo2e)),
+  hostChipPackagesGramsCo2e: quantity(
+    "Manufacture of the packages of the chips of a server",
+    by(F.partsEmissions, { partCount: "chipPackageCount", partGramsCo2e: "chipPackageGramsCo2e" }),
+  ),
+  mainboardGramsCo2e: quantity("Manufacture of a mainboard", assume(hostParts.mainboardGramsCo2e)),
+  chassisGramsCo2e: quantity("Manufacture of a chassis", assume(hostParts.chassisGramsCo2e)),
+  assemblyGramsCo2e: quantity("Assembly of a server", assume(hostParts.assemblyGramsCo2e)),
+  hostGramsCo2e: quantity(
+    "Manufacture of a server without its accelerators",
+    of("server", "hostGramsCo2e" as never),
+    noted(
+      "missing-part",
+      sum(
+        "hostProcessorsGramsCo2e",
+        "hostMemoryGramsCo2e",
+        "hostSsdGramsCo2e?",
+        "hostHddGramsCo2e?",
+        "hostPowerSupplyGramsCo2e?",
+        "hostChipPackagesGramsCo2e?",
+        "mainboardGramsCo2e",
+        "chassisGramsCo2e",
+        "assemblyGramsCo2e",
+      ),
+      missingInBill,
+    ),
+    when(hasUsualServer, assume(usual.hostGramsCo2e)),
+  ),
+  acceleratorsPerServer: quantity(
+    "Accelerators of a server",
+    { isExact: true },
+    of("server", "acceleratorsPerServer" as never),
+    when(hasUsualServer, assume(usualSize)),
+  ),
+  hostShareGramsCo2e: quantity("An accelerator's share of the manufacture of its server", by(F.hostShare)),
+  ...shares,
   embodiedAcceleratorGramsCo2e: quantity(
     "Manufacture of accelerators that is used",
     by(F.allocatedEmissions, perDevice("acceleratorGramsCo2e")),
@@ -199,18 +251,22 @@ export const embodied = {
   embodiedEndOfLifeGramsCo2e: quantity("End of life that is used up", by(F.allocatedEmissions, perDevice("endOfLifeGramsCo2e"))),
   embodiedGramsCo2e: quantity(
     "Share of the manufacture of the hardware",
-    sum(
-      "embodiedAcceleratorGramsCo2e?",
-      "embodiedDieGramsCo2e?",
-      "embodiedMemoryGramsCo2e?",
-      "embodiedModuleGramsCo2e?",
-      "embodiedHostGramsCo2e?",
-      "embodiedRackGramsCo2e?",
-      "embodiedNetworkGramsCo2e?",
-      "embodiedStorageGramsCo2e?",
-      "embodiedCoolingGramsCo2e?",
-      "embodiedBuildingGramsCo2e?",
-      "embodiedEndOfLifeGramsCo2e?",
+    noted(
+      "missing-part",
+      sum(
+        "embodiedAcceleratorGramsCo2e?",
+        "embodiedDieGramsCo2e?",
+        "embodiedMemoryGramsCo2e?",
+        "embodiedModuleGramsCo2e?",
+        "embodiedHostGramsCo2e?",
+        "embodiedRackGramsCo2e?",
+        "embodiedNetworkGramsCo2e?",
+        "embodiedStorageGramsCo2e?",
+        "embodiedCoolingGramsCo2e?",
+        "embodiedBuildingGramsCo2e?",
+        "embodiedEndOfLifeGramsCo2e?",
+      ),
+      missingShares,
     ),
   ),
 };

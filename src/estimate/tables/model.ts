@@ -3,7 +3,7 @@ import { type Given } from "../../core/figure.js";
 import { anyNumber, fraction, positive } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, quantity } from "../../graph/rows.js";
-import { assume, by, record, same, shared, sum, when } from "../../graph/ways.js";
+import { assume, by, noted, record, type Say, same, shared, sum, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 
 /** What a table of a model looks at. */
@@ -73,6 +73,19 @@ const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
 const windowLayers: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.layers;
 const windowLength: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.tokens;
 
+const typicalShape = "The dimensions of the model are not known: a typical shape of its active size stands in (docs/guide/inference.md).";
+const ofUnknownState: Say<OfModel> = (_, { model }) =>
+  model.architecture?.stateLayers === undefined
+    ? undefined
+    : "The state of the layers without attention is not counted, because its dimensions are not known: hybrids come out too low.";
+const ofUnknownSize: Say<OfModel> = (_, { model: { parameters } }) => {
+  if (typeof parameters !== "object" || !("basis" in parameters) || !["estimated", "assumption"].includes(parameters.basis))
+    return undefined;
+  const { source, at, note } = parameters;
+  const size = `The size of the model is not stated by its developer: ${source}, ${at}. Read low and high, not the value between them.`;
+  return note === undefined ? size : `${size} ${note}`;
+};
+
 /** A model is counted once in an estimate, whatever it does there. */
 const ofModel = ({ model: counted }: OfModel): readonly unknown[] => [counted];
 const typical = (value: number): Given => ({
@@ -99,7 +112,12 @@ const latentWidths = { scoreHeadSize: "latentWidth", valueHeadSize: "latentWidth
 
 /** A model: its dimensions, its parameters counted from them, and what serving and training need to know of it. */
 export const model = {
-  layers: quantity("Layers", { domain: positive }, dimension("layers"), by(F.typicalLayers, { parameters: "activeParameters" })),
+  layers: quantity(
+    "Layers",
+    { domain: positive },
+    dimension("layers"),
+    noted("estimated-model", by(F.typicalLayers, { parameters: "activeParameters" }), typicalShape),
+  ),
   hiddenSize: quantity("Width of the residual stream", dimension("hiddenSize"), by(F.typicalHiddenSize)),
   attentionHeads: quantity("Attention heads", dimension("attentionHeads")),
   vocabularySize: quantity("Tokens of the vocabulary", dimension("vocabularySize")),
@@ -222,7 +240,7 @@ export const model = {
   parameters: quantity(
     "Parameters of the model",
     { domain: positive },
-    record(statedParameters),
+    noted("estimated-model", record(statedParameters), ofUnknownSize),
     when(isDense, shared(ofModel, sum("feedForwardStackParameters", ...beside))),
     shared(ofModel, sum("denseStackParameters", "expertStackParameters", ...beside)),
   ),
@@ -305,7 +323,11 @@ export const model = {
   cacheElementBytes: quantity("Size of a value in the cache", record(cacheBytes)),
   layerTokenBytes: quantity("Cache of a token in a layer", by(F.latentCacheBytes), by(F.keyValueBytes)),
   stateElementBytes: quantity("Size of a value of a state", fourBytes),
-  stateTrafficBytes: quantity("State that a step reads and writes for a sequence", by(F.stateTraffic), none),
+  stateTrafficBytes: quantity(
+    "State that a step reads and writes for a sequence",
+    by(F.stateTraffic),
+    noted("missing-part", none, ofUnknownState),
+  ),
   servedExpertLayers: quantity("Layers with experts, as served", when(isKnown, same("decoderExpertLayers")), same("layers")),
 };
 

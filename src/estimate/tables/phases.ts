@@ -4,7 +4,8 @@ import { same, sum, type Way, whole } from "../../graph/ways.js";
 import { repeated } from "./price.js";
 
 type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goal}`[];
-const inAll = <Names extends string, Goal extends string>(parts: readonly Names[], goal: Goal): Goals<Names, Goal> =>
+/** A quantity of all of some parts. */
+export const inAll = <Names extends string, const Goal extends string>(parts: readonly Names[], goal: Goal): Goals<Names, Goal> =>
   parts.map((part) => `${part}.${goal}` as const);
 
 /**

@@ -4,9 +4,17 @@ import { by, same, sum } from "../../graph/ways.js";
 
 /** Prices of hardware and electricity, and what they come to. */
 export const price = {
-  acceleratorUsd: quantity("Price of a bought accelerator, spread over its service life", { as: "purchasePrice", example: "30000" }),
-  acceleratorUsdPerHour: quantity("Price of a rented accelerator", { as: "acceleratorPrice", example: "2.5" }, by(F.hardwareUsdPerHour)),
-  electricityUsdPerKwh: quantity("Price of electricity", { as: "electricityPrice", example: "0.1" }),
+  acceleratorUsd: quantity("Price of a bought accelerator, spread over its service life", {
+    isExact: true,
+    as: "purchasePrice",
+    example: "30000",
+  }),
+  acceleratorUsdPerHour: quantity(
+    "Price of a rented accelerator",
+    { isExact: true, as: "acceleratorPrice", example: "2.5" },
+    by(F.hardwareUsdPerHour),
+  ),
+  electricityUsdPerKwh: quantity("Price of electricity", { isExact: true, as: "electricityPrice", example: "0.1" }),
   hardwareUsd: quantity("Price of the accelerators", by(F.hardwareCost)),
   electricityUsd: quantity("Price of the electricity", by(F.electricityCost)),
   costUsd: quantity("Price of accelerators and electricity, as far as one is given", sum("hardwareUsd?", "electricityUsd?")),

@@ -8,7 +8,7 @@ import { definition } from "../definition.js";
 import type { InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";
 import { type Encoder, type RagInput, searches } from "../rag-input.js";
-import { call, callIn, deployment, only, surroundings } from "./call.js";
+import { call, callIn, deployment, only, surroundingNames } from "./call.js";
 import { allOf, counted, sumsOf, totalsOf } from "./phases.js";
 import { repeated } from "./price.js";
 import { encoder, processor, standing } from "./retrieval.js";
@@ -50,7 +50,7 @@ const electricity = [
   "electricityWaterLitresPerKwh",
   "electricityUsdPerKwh",
 ];
-const hardware = ["grid", "accelerator", "server", "embodiedMethod", "prefillLoad", "hostWatts", ...Object.keys(surroundings)];
+const hardware = [...surroundingNames, "prefillLoad", "hostWatts"];
 const given = (is: boolean, records: () => object): object | undefined => (is ? { field: "", ...records() } : undefined);
 const processorOf = (whole: RagInput, scans = false): object => ({ ...only(whole, electricity), isScan: scans });
 function encoderOf(whole: RagInput, { model, accelerator }: Pick<Encoder, "model" | "accelerator"> = {}, isReranker = false): object {
@@ -328,10 +328,10 @@ const question = {
 
 /** The index: a search in it, a refresh, a day in which it stands by, and what a question bears of them. */
 const index = {
-  vectors: quantity("Pieces of text in the index", { domain: positive, field: "index.chunks", example: "1000000" }),
+  vectors: quantity("Pieces of text in the index", { isExact: true, domain: positive, field: "index.chunks", example: "1000000" }),
   vectorDimensions: quantity(
     "Numbers of a vector; of the encoder's record where left out",
-    { domain: positive, field: "index.vectorDimensions", example: "768" },
+    { isExact: true, domain: positive, field: "index.vectorDimensions", example: "768" },
     { ...record(encoderDimensions), path: ["encoder", "model.vectorDimensions"] },
     assume(figures.vectorDimensions),
   ),

@@ -5,7 +5,22 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import { assume, between, by, choose, type Cited, record, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
+import {
+  assume,
+  between,
+  by,
+  choose,
+  type Cited,
+  noted,
+  record,
+  type Say,
+  same,
+  shared,
+  solve,
+  sum,
+  type Test,
+  when,
+} from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
@@ -44,6 +59,19 @@ const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === u
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
 
+const ofUnknownLoad: Say<unknown> = (read) =>
+  `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${read("bandLow")} to ${read("bandHigh")} (or what memory ` +
+  "holds), log-uniform. Energy per token falls several-fold over them: give batch, requestsPerSecond or systemTokensPerSecond. " +
+  "Read low and high, not the value between them.";
+const anyBatch = noted("predicted", between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand), ofUnknownLoad);
+const ofMeasuredRate: Say<unknown> = (read) =>
+  read("measuredJoulesPerToken") === undefined ? "Times follow the measured rate; the power of the accelerators is predicted." : undefined;
+/** Prompts longer than what published measurements hold. */
+const LONG_PROMPT_TOKENS = 8000;
+const ofLongPrompts: Say<unknown> = (read) =>
+  (read("uncachedTokens") as number) > LONG_PROMPT_TOKENS
+    ? "Reading long prompts rests on an assumed share of the peak (prefillEfficiency): published measurements hardly test them."
+    : undefined;
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
 /** The tokens of a request, in classes that share none. */
@@ -79,8 +107,8 @@ const load = {
     { domain: atLeastOne, example: "64" },
     solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
     // All calls of one estimate to one model on one kind of accelerators meet the same load, where nobody says anything of it.
-    when(isBandUnknown, shared(instanceOf, between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand))),
-    between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand),
+    when(isBandUnknown, shared(instanceOf, anyBatch)),
+    anyBatch,
   ),
   oneSequence: quantity("One sequence", one),
   requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
@@ -181,7 +209,7 @@ const times = {
   prefillEfficiency: quantity(
     "Share of the peak that reading a prompt reaches",
     { domain: positiveFraction, example: "50%" },
-    choose(prefillShare),
+    noted("predicted", choose(prefillShare), ofLongPrompts),
   ),
   prefillFlop: quantity(
     "Operations to read the prompt",
@@ -199,7 +227,7 @@ const times = {
   timePerOutputTokenSeconds: quantity(
     "Time per output token, with the prompts of other requests in between",
     { domain: positive },
-    when(isMeasured, by(F.timeForRate)),
+    noted("predicted", when(isMeasured, by(F.timeForRate)), ofMeasuredRate),
     same("predictedTimePerOutputTokenSeconds"),
   ),
   timeScale: quantity(
@@ -293,7 +321,11 @@ export const energy = {
   }),
   acceleratorEnergyKwh: quantity(
     "Energy of the accelerators",
-    by(F.measuredEnergy, { acceleratorJoulesPerToken: "measuredJoulesPerToken" }),
+    noted(
+      "predicted",
+      by(F.measuredEnergy, { acceleratorJoulesPerToken: "measuredJoulesPerToken" }),
+      "Energy of the accelerators is measured; times, hosts and idle time are predicted.",
+    ),
     sum("prefillEnergyKwh", "cacheReadEnergyKwh", "decodeEnergyKwh"),
   ),
   acceleratorJoulesPerToken: quantity(

@@ -5,8 +5,9 @@ import type { Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
-import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
+import { assume, by, from, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
 import type { EmbodiedStageInput } from "../embodied-input.js";
+import { percent } from "../run-notes.js";
 import type { OfAttention } from "./attention.js";
 import { isDense, isMixture } from "./model.js";
 
@@ -111,6 +112,28 @@ const typicalExperiments = ({ experimentationFactor }: OfRun): Given | undefined
   experimentationFactor === "unknown" ? defaults.experimentationFactor : undefined;
 const storagePower = ({ storage }: OfRun): Given => defaults.storageWattsPerTerabyte[storage?.medium ?? "ssd"];
 
+const standOf = ({ trainingGroup, achievableFlopPerSecond }: Accelerator): string => {
+  if (trainingGroup !== undefined) return "from published runs on this device";
+  return achievableFlopPerSecond === undefined
+    ? "from other devices: published runs on this one are not known"
+    : "from the rate of matrix products measured on this device";
+};
+/** How far a predicted efficiency may be off. */
+const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention }, efficiency) => [
+  `Efficiency is predicted: ${percent(efficiency)} of the peak, ${standOf(accelerator)}. Low and high hold 90 % of published runs; reports that count ` +
+    "whole projects or distillation can take several times as long (docs/guide/accuracy.md).",
+  ...(lacksAttention === true
+    ? ["Attention is not counted, because the dimensions or the sequence length are not known; a factor stands for it in dense models."]
+    : []),
+];
+const predicted = noted("predicted", by(F.predictedEfficiency), ofPrediction);
+const ofOddEfficiency: Say<unknown> = (_, _records, implied) =>
+  implied > defaults.plausibleRanges.efficiency.high
+    ? `The hours stand for an efficiency of ${percent(implied)}: check hours, tokens and peak against each other.`
+    : undefined;
+const fewest: Say<unknown> = (_, _records, accelerators) =>
+  `Days are those of ${accelerators} accelerators, the fewest whose memory holds weights and optimizer; give acceleratorCount for yours.`;
+
 const progress = [
   by(F.throughputDeviceHours),
   by(F.stepDeviceHours),
@@ -144,9 +167,9 @@ export const run = {
   acceleratorCount: quantity(
     "Accelerators that work at once; sets the days, not the energy; the fewest that hold the model where left out",
     { domain: atLeastOne, isWhole: true, example: "10000" },
-    by(F.quickDeviceCount),
+    noted("predicted", by(F.quickDeviceCount), fewest),
   ),
-  peakFlopPerSecond: quantity("Peak rate of the number format", { domain: positive }, peak),
+  peakFlopPerSecond: quantity("Peak rate of the number format", { isExact: true, domain: positive }, peak),
   achievableFlopPerSecond: quantity("Rate of matrix products that was measured on the accelerator", { domain: positive }, achievable),
   achievableShare: quantity(
     "Share of the measured rate that training reaches",
@@ -212,13 +235,13 @@ export const run = {
     by(F.modelFlopUtilisation),
     ofAccelerator("trainingEfficiency"),
     assume(({ standInEfficiency }: OfRun) => standInEfficiency),
-    when(isWithoutAttention, by(F.predictedEfficiency)),
+    when(isWithoutAttention, predicted),
   ),
   efficiencyWithAttention: quantity(
     "Model FLOP utilisation against operations with attention",
     { domain: positiveFraction },
     same("efficiency"),
-    by(F.predictedEfficiency),
+    predicted,
   ),
   wallClockDays: quantity("Wall-clock time of the run, with acceleratorCount", { domain: positive, as: "wallClock", example: "21 days" }),
   deviceTokensPerSecond: quantity("Tokens that one accelerator trains on per second", { as: "throughput", example: "376.8 tokens/s" }),
@@ -255,7 +278,10 @@ export const run = {
     ...hours,
   ),
   days: quantity("Wall-clock days of the run", by(F.runDays, { deviceHours: "runDeviceHours" })),
-  impliedEfficiency: quantity("Efficiency that the hours of the run stand for", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" })),
+  impliedEfficiency: quantity(
+    "Efficiency that the hours of the run stand for",
+    noted("magnitude", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" }), ofOddEfficiency),
+  ),
   loadEfficiency: quantity(
     "Efficiency that tells the load",
     when(isTimed, same("impliedEfficiency")),
@@ -263,7 +289,7 @@ export const run = {
     same("efficiency"),
   ),
   deviceLoad: quantity("Load of the accelerators over their greatest", by(F.deviceLoad, { efficiency: "loadEfficiency" })),
-  tdpWatts: quantity("Thermal design power of the accelerator", { domain: positive }, ofAccelerator("tdpWatts")),
+  tdpWatts: quantity("Thermal design power of the accelerator", { isExact: true, domain: positive }, ofAccelerator("tdpWatts")),
   idlePowerShare: quantity("Power of an idle server over the thermal design power", assume(defaults.idlePowerShare)),
   loadPowerShare: quantity("Power that full load adds, over the thermal design power", assume(defaults.loadPowerShare)),
   fanPowerShare: quantity("Power of fans over the thermal design power", assume(fans)),
@@ -273,7 +299,11 @@ export const run = {
   averagePowerWatts: quantity(
     "Average system power per accelerator, with its share of host, memory, network and fans; predicted where left out",
     { domain: positive, as: "power", example: "330W" },
-    when(isTdp, ofAccelerator("tdpWatts")),
+    noted(
+      "predicted",
+      when(isTdp, ofAccelerator("tdpWatts")),
+      "Power is the TDP: an upper bound of the accelerator, and without its server.",
+    ),
     when(isAccelerator, by(F.acceleratorPower)),
     assume(publishedPower),
     by(F.clusterPower),

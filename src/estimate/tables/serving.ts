@@ -5,7 +5,7 @@ import { type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
-import { assume, by, choose, from, held, record, same, sum, type Test, when } from "../../graph/ways.js";
+import { assume, by, choose, from, held, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { computeRateOf, isBlockScaled, isForExpertsOnly, isNarrow, type ServedOn, servingPrecisionOf } from "../serving-format.js";
 import { isMixture, type OfModel } from "./model.js";
@@ -24,6 +24,18 @@ const of = from<OfServing>();
 const rate = (served: OfServing): Given | undefined => computeRateOf(served.accelerator, servingPrecisionOf(served))?.peak;
 const weightBytes = (served: OfServing): Given => defaults.weightBytesPerParameter[servingPrecisionOf(served)];
 const blockScaled = (served: OfServing): Given => definition(isBlockScaled(served) ? 1 : 0, "block-scaled experts", "inference");
+const WIDENED: readonly ServingPrecision[] = ["fp8", "int8"];
+const widened: Say<OfServing> = (_, served) => {
+  const [precision, rates] = [servingPrecisionOf(served), computeRateOf(served.accelerator, servingPrecisionOf(served))];
+  if (rates === undefined || !WIDENED.includes(precision) || rates.precision === precision) return undefined;
+  return `${served.accelerator.name} has no ${precision} rate: weights of 8 bit are widened and computed in ${rates.precision}.`;
+};
+const smallest: Say<OfServing> = (_, served, accelerators) =>
+  `One instance has ${accelerators} accelerators, the smallest power of two that holds weights and caches in ${servingPrecisionOf(served)}.`;
+const ofUnknownSoftware: Say<OfServing> = (_, { software }) =>
+  software === "unknown"
+    ? "The serving software is not known: the range holds that of 2024, whose steps took several times as long at half the power."
+    : undefined;
 const hasBatch: Test<OfServing> = (_, isGiven) => isGiven("batch");
 
 /** Weights and caches in the memory of accelerators. */
@@ -57,7 +69,7 @@ export const instance = {
   neededAccelerators: quantity("Fewest accelerators that hold weights and caches", by(F.acceleratorsForServing, { batch: "leastBatch" })),
   fittingAccelerators: quantity(
     "The next power of two, which cuts layers evenly",
-    held(by(F.tensorParallelAccelerators, { acceleratorCount: "neededAccelerators" })),
+    noted("predicted", held(by(F.tensorParallelAccelerators, { acceleratorCount: "neededAccelerators" })), smallest),
   ),
   mostSequences: quantity(
     "Sequences that memory holds beside the weights",
@@ -79,17 +91,18 @@ export const instance = {
   isBlockScaled: quantity("1 where routed experts have block scales", { domain: fraction }, choose(blockScaled)),
   memoryBytesPerSecond: quantity(
     "Memory bandwidth of an accelerator",
-    { domain: positive },
+    { isExact: true, domain: positive },
     of("accelerator", "memoryBandwidthBytesPerSecond"),
   ),
-  peakFlopPerSecond: quantity("Dense peak of an accelerator in the format that is computed", record(rate)),
-  tdpWatts: quantity("Thermal design power of an accelerator", { domain: positive }, of("accelerator", "tdpWatts")),
+  peakFlopPerSecond: quantity("Dense peak of an accelerator in the format that is computed", noted("predicted", record(rate), widened)),
+  tdpWatts: quantity("Thermal design power of an accelerator", { isExact: true, domain: positive }, of("accelerator", "tdpWatts")),
   deviceIdleShare: quantity("Idle power of an accelerator over its TDP", assume(defaults.deviceIdleShare)),
   idleWatts: quantity("Idle power of an accelerator", of("accelerator", "idlePowerWatts"), by(F.idlePower)),
 };
 
+const ofFit = (read: (of: OfServing) => Given) => ({ ...choose(read), fit: "the serving fit" });
 const fit = (key: Exclude<keyof ServingFit, "software" | "taskPromptTokens" | "energySpread">) =>
-  choose(({ servingFit = shippedFit }: OfServing) => servingFit[key]);
+  ofFit(({ servingFit = shippedFit }) => servingFit[key]);
 
 /** The range of a constant over every generation of software, with today's as the value; one figure a fit, so that it moves once. */
 const unknownSoftware = /* @__PURE__ */ new WeakMap<ServingFit, Readonly<Record<keyof ServingSoftwareFit, Given>>>();
@@ -118,7 +131,7 @@ function ofUnknown(servingFit: ServingFit): Readonly<Record<keyof ServingSoftwar
   return ranges;
 }
 const engine = (key: keyof ServingSoftwareFit) =>
-  choose(({ software = "vllm-0.11", servingFit = shippedFit }: OfServing) =>
+  ofFit(({ software = "vllm-0.11", servingFit = shippedFit }) =>
     software === "unknown" ? ofUnknown(servingFit)[key] : servingFit.software[software][key],
   );
 
@@ -146,7 +159,10 @@ export const decoding = {
   overlapExponent: quantity("Exponent of the overlap of memory and operations", fit("overlapExponent")),
   computeLoad: quantity("Dynamic power of operations over that of the TDP", fit("computeLoad")),
   memoryJoulesPerByte: quantity("Energy to read a byte", fit("memoryJoulesPerByte")),
-  fixedTimeFactor: quantity("Factor of the serving software on fixed times", engine("fixedTimeFactor")),
+  fixedTimeFactor: quantity(
+    "Factor of the serving software on fixed times",
+    noted("predicted", engine("fixedTimeFactor"), ofUnknownSoftware),
+  ),
   sequenceTimeFactor: quantity("Factor of the serving software on times of sequences", engine("sequenceTimeFactor")),
   baseLoad: quantity("Dynamic power of a busy accelerator over that of the TDP", engine("baseLoad")),
   hostLoad: quantity("Dynamic power while the host works over that of the TDP", engine("hostLoad")),

@@ -4,17 +4,17 @@ import type { Model } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
-import { bare, graph, links, part, quantity } from "../../graph/rows.js";
-import { assume, by, from, held, same, sum, type Test, when, whole } from "../../graph/ways.js";
+import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
+import { assume, by, from, held, noted, type Say, same, sum, type Test, when, whole } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import type { EmbodiedStageInput } from "../embodied-input.js";
 import { type FineTuningInput, type FineTuningMethod, trainsAdapter } from "../fine-tuning-input.js";
 import { demandOf, type InferenceInput } from "../inference-input.js";
-import { surroundingsOf, withPart } from "../phases.js";
+import { type Surroundings, withPart } from "../phases.js";
 import type { PlaceInput } from "../place.js";
 import { adapter } from "./adapter.js";
 import { attention, type OfAttention } from "./attention.js";
-import { call, surroundings } from "./call.js";
+import { call, only, surroundingNames, surroundings } from "./call.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { counted, sumsOf, totalsOf } from "./phases.js";
@@ -39,6 +39,9 @@ const isOf =
     methods.includes(method);
 const isQuantised = isOf("qlora");
 const isNotGrouped = ({ method }: FineTuningInput): boolean => method !== "grpo";
+const fewest: Say<unknown> = (_, _records, accelerators) =>
+  `The fewest accelerators whose memory holds weights, gradients and optimizer states are counted (${accelerators}); activations come on top. ` +
+  "Their number sets the days, not the energy.";
 const keepsTokensApart: Test<FineTuningInput> = (_, isGiven) => !isGiven("tokens");
 
 /** One way through a model: forward and backward, or forward alone. */
@@ -121,11 +124,7 @@ const phase = graph<Phase>()({
 /** Numbers of the whole that its phases take: they are written once and stand in each of them. */
 const handed = {
   ...surroundings,
-  ...bare({
-    efficiency: run.efficiency,
-    goodput: run.goodput,
-    averagePowerWatts: run.averagePowerWatts,
-  }),
+  ...bareOf(run, "efficiency", "goodput", "averagePowerWatts"),
 };
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = [...Object.keys(handed), "deviceHours", "itEnergyKwh"];
@@ -185,12 +184,7 @@ export function passesByPhase(of: FineTuningInput): readonly (readonly [string, 
 }
 
 function tuningPhases({ whole: of }: OfTuning): readonly Phase[] {
-  const taken = Object.fromEntries(
-    phaseNames.flatMap((name) => {
-      const value = of[name as keyof FineTuningInput];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const taken = only(of, phaseNames);
   return passesByPhase(of).map(
     ([scope, passes]) =>
       ({
@@ -215,7 +209,7 @@ interface Group {
 /** A call to a model in the course of a fine-tuning, where nothing says otherwise on the accelerators and at the place of the training. */
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
-  const whole = { ...surroundingsOf(of), servingShare: figures.rolloutServingShare };
+  const whole = { ...(only(of, surroundingNames) as Surroundings), servingShare: figures.rolloutServingShare };
   return demandOf({ ...withPart(whole, deployment), model: called });
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
@@ -340,11 +334,15 @@ export const tuning = {
     "Memory of weights, gradients and optimizer states, activations apart",
     whole("tunedMemoryBytes", "copies.memoryBytes"),
   ),
-  deviceMemoryBytes: quantity("Memory of an accelerator", { domain: positive }, from<OfTuning>()("accelerator", "memoryBytes")),
+  deviceMemoryBytes: quantity(
+    "Memory of an accelerator",
+    { isExact: true, domain: positive },
+    from<OfTuning>()("accelerator", "memoryBytes"),
+  ),
   acceleratorCount: quantity(
     "Accelerators that train; the fewest whose memory holds weights and states where left out",
     { domain: atLeastOne, isWhole: true, example: "8" },
-    held(by(F.devicesForMemory, { neededBytes: "memoryBytes", memoryBytes: "deviceMemoryBytes" })),
+    noted("predicted", held(by(F.devicesForMemory, { neededBytes: "memoryBytes", memoryBytes: "deviceMemoryBytes" })), fewest),
   ),
   examples: quantity("Examples; pairs, ranked lists, episodes of ppo, prompts of grpo, or answers of a teacher that are kept", {
     domain: positive,
@@ -360,17 +358,17 @@ export const tuning = {
   ),
   sequenceTokens: quantity(
     "Length of the sequences as they are trained, for their attention; that of the examples where left out",
-    { domain: positive, example: "4096" },
+    { isExact: true, domain: positive, example: "4096" },
     when(keepsTokensApart, same("exampleTokens")),
   ),
   epochs: quantity("Passes over the data; inner epochs of ppo, updates per batch of grpo", { domain: positive, example: "3" }, onePass),
   scoringPasses: quantity("Passes that score the data", onePass),
   answersPerExample: quantity(
     "Ranked answers of each example of a reward model",
-    { domain: atLeastOne, example: "4" },
+    { isExact: true, domain: atLeastOne, example: "4" },
     when(isOf("reward-model"), aPair),
   ),
-  samples: quantity("Answers to each prompt of grpo", { domain: atLeastOne, example: "8" }),
+  samples: quantity("Answers to each prompt of grpo", { isExact: true, domain: atLeastOne, example: "8" }),
   sequencesPerExample: quantity(
     "Sequences of an example",
     when(isOf("reward-model"), same("answersPerExample")),
@@ -413,10 +411,15 @@ export const tuning = {
     acceleratorCount: [same("acceleratorCount")],
     quantisedTimeFactor: [same("quantisedTimeFactor")],
   }),
-  evaluationRequests: quantity("Questions of the evaluation set", { domain: positive, field: "evaluation.requests", example: "1000" }),
+  evaluationRequests: quantity("Questions of the evaluation set", {
+    isExact: true,
+    domain: positive,
+    field: "evaluation.requests",
+    example: "1000",
+  }),
   checkpoints: quantity(
     "Checkpoints that are evaluated",
-    { domain: positive, field: "evaluation.checkpoints", example: "5" },
+    { isExact: true, domain: positive, field: "evaluation.checkpoints", example: "5" },
     lastCheckpoint,
   ),
   evaluatedRequests: quantity("Answers to the evaluation sets", by(F.evaluatedRequests, { requests: "evaluationRequests" })),

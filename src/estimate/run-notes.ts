@@ -1,0 +1,92 @@
+import type { Grid } from "../catalog/records.js";
+import { defaults } from "../catalog/defaults.js";
+import type { Line } from "../core/line.js";
+import type { Run } from "../graph/evaluate.js";
+import { linesOf } from "../graph/lines.js";
+import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
+import type { Note } from "./note.js";
+
+/** The grids that a run looks at, each once. */
+const gridsOf = ({ records }: Run): readonly Partial<Grid>[] => [
+  ...new Set(records.flatMap(({ grid }) => (typeof grid === "object" && grid !== null ? [grid] : []))),
+];
+
+/** The lines of a run behind the steps that led to the intensities of its grids. */
+export const traceOf = (run: Run): Line[] => [...new Set(gridsOf(run).flatMap(({ lines = [] }) => lines)), ...linesOf(run)];
+
+/** Codes in the order in which notes stand: what is covered, what was predicted and assumed, what it stands on, what is missing, what looks odd. */
+const order: readonly string[] = [
+  "boundary",
+  "predicted",
+  "estimated-model",
+  "stated-parameters",
+  "defaults-used",
+  "exact-inputs",
+  "grid",
+  "embodied-method",
+  "embodied-allocation",
+  "missing-part",
+  "magnitude",
+] satisfies readonly Note["code"][];
+/** What a whole repeats of the notes of its main part. */
+const ofMainPart: readonly string[] = ["embodied-method", "embodied-allocation", "missing-part", "magnitude"] satisfies Note["code"][];
+
+function assumedNote(run: Run): Note[] {
+  const { names, fits } = assumedInputs(run);
+  if (names.length + fits.length === 0) return [];
+  const constants = fits.map((fit) => `${names.length === 0 ? "" : "and "}the constants of ${fit}`);
+  const message = `Taken from cited records or assumptions because not given: ${[...names, ...constants].join(", ")}. Those with a range are in the drivers.`;
+  return [{ code: "defaults-used", message }];
+}
+
+function exactNote(run: Run): Note[] {
+  const names = exactInputs(run);
+  if (names.length === 0) return [];
+  const message = `Given without a range and counted as exact: ${names.join(", ")}. Low and high come from the other inputs.`;
+  return [{ code: "exact-inputs", message }];
+}
+
+/**
+ * The notes of an estimate: those of its kind, of the ways of its plan, of what was assumed and counted as exact, and of its grids.
+ *
+ * @param run - the estimate
+ * @param own - what its kind says
+ * @param mainPart - prefix of the part whose hardware, gaps and odd numbers stand for those of all
+ */
+export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note[] {
+  const notes = [
+    ...own,
+    ...(saidBy(run) as Note[]),
+    ...assumedNote(run),
+    ...exactNote(run),
+    ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
+    ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),
+  ];
+  const once = new Map(notes.map((note) => [note.message, note]));
+  return [...once.values()].sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));
+}
+
+/** A fraction as notes print it. */
+export const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+/** What a fraction leaves of the whole, in percent. */
+export const percentLeft = (fraction: number): number => (1 - fraction) * 100;
+
+// A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
+const PARAMETER_AGREEMENT = 0.01;
+/** Whether a stated count and one from the dimensions are those of different models. */
+export const isApart = (stated: number, counted: number): boolean => Math.abs(stated / counted - 1) > PARAMETER_AGREEMENT;
+
+/** Notes on magnitudes far outside what models are trained with: units slipped by a thousand give results that look fine. */
+export function noteMagnitudes(tokens: number | undefined, activeParameters: number | undefined, days: number | undefined): Note[] {
+  const { tokensPerParameter: plausible, runDays } = defaults.plausibleRanges;
+  const tokensPerParameter = (tokens ?? Number.NaN) / (activeParameters ?? Number.NaN);
+  const messages = [
+    ...(tokensPerParameter < plausible.low || tokensPerParameter > plausible.high
+      ? [`${tokensPerParameter.toPrecision(3)} tokens per active parameter is far from any published run: check the unit of the tokens.`]
+      : []),
+    ...(days !== undefined && days > runDays.high
+      ? [`The run takes ${Math.round(days)} days: check tokens (billions, not trillions?) and the number of accelerators.`]
+      : []),
+  ];
+  return messages.map((message) => ({ code: "magnitude", message }));
+}
