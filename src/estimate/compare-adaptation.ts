@@ -3,7 +3,6 @@ import { perRequest } from "../adaptation/repeat.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { FootprintError } from "../core/errors.js";
-import type { Given } from "../core/figure.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
@@ -20,48 +19,20 @@ import { assume, by, same, sum, type Test, when } from "../graph/ways.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning, tuningKind } from "./fine-tuning.js";
-import { type CallDeployment, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
-import { checkInference, type InferenceInput } from "./inference-input.js";
+import { tuningPlaces } from "./fine-tuning-input.js";
+import { checkInference } from "./inference-input.js";
 import { notesOfRun } from "./phase-notes.js";
 import { phaseGoals, phaseKeys } from "./phased.js";
-import { gridLines, type PhaseTotals, type Ranged } from "./phases.js";
+import { gridLines, type Ranged } from "./phases.js";
 import { rag } from "./rag.js";
-import { type RagInput, ragPlaces } from "./rag-input.js";
+import { ragPlaces } from "./rag-input.js";
 import type { Note } from "./note.js";
 import { call, callIn, deploymentIn } from "./tables/call.js";
 import { counted, allOf, sumsOf } from "./tables/phases.js";
 import { ragPeriod, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
-
-/** How the tuned model is asked, where it differs from how the answering model of the retrieval is. */
-export interface TunedRequest extends CallDeployment {
-  /** Prompt without anything retrieved (tokens); instructions and question of the retrieval where left out. */
-  readonly inputTokens?: Given;
-  /** Answer (tokens); that of the retrieval where left out. */
-  readonly outputTokens?: Given;
-}
-
-/** Two ways to the same answers: retrieval on every request, or a model that was tuned before. */
-export interface AdaptationInput {
-  /** The retrieval; questions per day follow from `requests`. */
-  readonly rag: Omit<RagInput, "requestsPerDay">;
-  /** What makes the tuned model: one fine-tuning, or several that follow each other. */
-  readonly fineTuning: FineTuningInput | readonly FineTuningInput[];
-  /** How the tuned model is asked. */
-  readonly tuned?: TunedRequest;
-  /** Requests per period (count). */
-  readonly requests: Given;
-  /** The period (d); 30 where left out. */
-  readonly periodDays?: Given;
-  /** Times that the model is tuned in a period (count); 1 where left out. */
-  readonly fineTuningsPerPeriod?: Given;
-  /** Times that the index is refreshed in a period (count); as `index.refreshDays` says where left out. */
-  readonly refreshesPerPeriod?: Given;
-  /** Draws for the interval of the break-even (count); 2,000 where left out. */
-  readonly draws?: number;
-  /** Seed of the draws; 1 where left out. */
-  readonly seed?: number;
-}
+import type { AdaptationInput, FineTuningInput, InferenceInput, RagInput } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** Which way takes less, at how many requests. */
 export type BreakEvenCase =

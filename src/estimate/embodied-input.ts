@@ -1,27 +1,9 @@
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, HostBill, Server } from "../catalog/records.js";
+import type { Accelerator, HostBill } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
-
-/**
- * Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it
- * is left out or `null`, and a note says so; zero is a statement of the caller.
- */
-export interface EmbodiedInput {
-  /** One accelerator's share of the manufacture of the racks (gCO2e). */
-  readonly rackGramsCo2e?: Given | null;
-  /** One accelerator's share of the manufacture of the network between the servers (gCO2e). */
-  readonly networkGramsCo2e?: Given | null;
-  /** One accelerator's share of the manufacture of the storage outside the servers (gCO2e). */
-  readonly storageGramsCo2e?: Given | null;
-  /** One accelerator's share of the manufacture of the cooling plant, over the service life of the accelerator (gCO2e). */
-  readonly coolingGramsCo2e?: Given | null;
-  /** One accelerator's share of the construction of the building, over the service life of the accelerator (gCO2e). */
-  readonly buildingGramsCo2e?: Given | null;
-  /** End of life of everything that is counted, as a share of its manufacture (fraction). */
-  readonly endOfLifeFraction?: Given | null;
-}
+import type { EmbodiedInput, EmbodiedStageInput } from "./generated/inputs.js";
 
 /** How the manufacturing emissions of the accelerator are found. */
 export type EmbodiedMethod =
@@ -33,20 +15,6 @@ export type EmbodiedMethod =
   | "generic";
 
 const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
-
-/** The hardware whose manufacture an estimate counts, and how much of its life it uses. */
-export interface EmbodiedStageInput extends EmbodiedInput {
-  /** A record of the catalogue, or your own. */
-  readonly accelerator: Accelerator;
-  /** The server around the accelerators; `defaults.server` where left out, `null` to leave its share out of the embodied emissions. */
-  readonly server?: Server | null;
-  /** `product-footprint` where the accelerator has one, else `components` where its die and memory are known, else `generic`. */
-  readonly embodiedMethod?: EmbodiedMethod;
-  /** Service life of the hardware (a of 365 d). */
-  readonly lifetimeYears?: Given;
-  /** Share of its life that the hardware works (fraction). */
-  readonly lifetimeUtilisation?: Given;
-}
 
 /** What {@link EmbodiedInput} may state, by key, with the words of the notes. */
 export const embodiedShares: Readonly<Record<keyof EmbodiedInput, string>> = {

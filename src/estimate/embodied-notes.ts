@@ -1,14 +1,8 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
-import {
-  type EmbodiedInput,
-  type EmbodiedMethod,
-  embodiedShares,
-  type EmbodiedStageInput,
-  isStated,
-  optionalParts,
-} from "./embodied-input.js";
+import { type EmbodiedMethod, embodiedShares, isStated, optionalParts } from "./embodied-input.js";
 import type { Note } from "./note.js";
+import type { EmbodiedInput, EmbodiedStageInput } from "./generated/inputs.js";
 
 const methodMessages: Readonly<Record<EmbodiedMethod, string>> = {
   "product-footprint": "Embodied: the accelerator's product footprint, cradle to gate.",

@@ -1,14 +1,11 @@
-import type { Model, Precision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import { isGiven } from "../graph/givens.js";
-import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
-import type { InferenceInput, RequestTokens } from "./inference-input.js";
+import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
-import type { PriceInput } from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import type { FineTuningInput, PlaceInput } from "./generated/inputs.js";
 
 /** What a fine-tuning does. */
 export type FineTuningMethod =
@@ -35,104 +32,6 @@ export type FineTuningMethod =
 
 /** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
 export type AdapterTarget = "q" | "k" | "v" | "o" | "gate" | "up" | "down";
-
-/** Low-rank adapters. */
-export interface Adapter {
-  /** Rank of the adapters (count); `adaptationDefaults.fineTuning.adapterRank` where left out. */
-  readonly rank?: Given;
-  /** Matrices of each layer that have one; `q`, `k`, `v` and `o` where left out. */
-  readonly targets?: readonly AdapterTarget[];
-  /** Parameters of all adapters (parameters), where rank and targets do not tell them. */
-  readonly parameters?: Given;
-}
-
-/** Where and how answers are generated, where it differs from where the model is trained. */
-export type CallDeployment = Partial<Omit<InferenceInput, keyof RequestTokens | "model" | "requests">>;
-
-/** The model that writes data, or that is imitated. */
-export interface Teacher extends CallDeployment {
-  readonly model: Model;
-}
-
-/** Answers of the tuned model to an evaluation set. */
-export interface Evaluation extends CallDeployment {
-  /** Questions of the set (count). */
-  readonly requests: Given;
-  readonly inputTokens: Given;
-  readonly outputTokens: Given;
-  /** Checkpoints that are evaluated (count); 1 where left out. */
-  readonly checkpoints?: Given;
-}
-
-/** A fine-tuning to estimate. */
-export interface FineTuningInput extends PlaceInput, EmbodiedStageInput, PriceInput {
-  readonly method: FineTuningMethod;
-  /** The model that is tuned: a record of the catalogue, or your own. */
-  readonly model: Model;
-  /** Accelerators that train (count); the fewest whose memory holds weights and states where left out. */
-  readonly acceleratorCount?: number;
-  /** Number format of training; that of the accelerator's record where left out. */
-  readonly precision?: Precision;
-
-  /** Tokens that are processed in all, padding and epochs included (tokens); or `examples`, `exampleTokens` and `epochs`. */
-  readonly tokens?: Given;
-  /** Examples; for preferences, pairs or ranked lists; for `ppo`, episodes; for `grpo`, prompts; for `teacher-student`, answers that are kept (count). */
-  readonly examples?: Given;
-  /** Length of an example, or of each ranked answer with its prompt (tokens). */
-  readonly exampleTokens?: Given;
-  /** Passes over the data; inner epochs of `ppo`, updates per batch of `grpo` (count); 1 where left out. */
-  readonly epochs?: Given;
-  /** Length of the sequences as they are trained, for their attention (tokens); that of the examples where left out. */
-  readonly sequenceTokens?: Given;
-  /** Answers of each example of a `reward-model` (count); 2 where left out. */
-  readonly answersPerExample?: Given;
-
-  /** Trains adapters in place of all weights: `lora` and `qlora` do so anyway. */
-  readonly adapter?: Adapter;
-  /** How much longer 4-bit weights make a step of `qlora` (ratio). */
-  readonly quantisedTimeFactor?: Given;
-
-  /** Length of the prompts to which answers are generated (tokens). */
-  readonly promptTokens?: Given;
-  /** Length of the generated answers (tokens). */
-  readonly answerTokens?: Given;
-  /** Answers to each prompt of `grpo` (count). */
-  readonly samples?: Given;
-  /** Scores the answers of `ppo` and `grpo`; the tuned model's size for `ppo`, none (rules that cost nothing) for `grpo`, where left out. */
-  readonly rewardModel?: Model;
-  /** The critic of `ppo`; the tuned model's size where left out. */
-  readonly criticModel?: Model;
-  /** Whether a frozen copy of the model reads the same tokens, to hold the tuned one near it; yes where left out. */
-  readonly referencePass?: boolean;
-  /** Tokens of pre-training that are mixed into the update of `ppo` (tokens). */
-  readonly pretrainingTokens?: Given;
-  /** Where the tuned model writes answers, and its load; the training accelerators where left out. */
-  readonly rollout?: CallDeployment;
-  /** The teacher of `teacher-student` and `distillation`. */
-  readonly teacher?: Teacher;
-  /** Share of the teacher's answers that are kept (fraction). */
-  readonly generationYield?: Given;
-
-  /** Evaluation of checkpoints; not counted where left out. */
-  readonly evaluation?: Evaluation;
-  /** Failed and search runs as a multiple of everything else (ratio); none where left out, and a note says so. */
-  readonly experimentationFactor?: Given;
-
-  /** Share of the peak that training reaches with causal attention counted (fraction). */
-  readonly efficiency?: Given;
-  /** Hours that all accelerators spend together (h); only where one phase trains. */
-  readonly deviceHours?: Given;
-  /** Measured energy of the IT equipment (kWh); only where one phase trains. */
-  readonly itEnergyKwh?: Given;
-  /** Share of the time that makes progress (fraction); all of it where left out. */
-  readonly goodput?: Given;
-  /** Average system power per accelerator while it trains (W). Predicted where left out. */
-  readonly averagePowerWatts?: Given;
-  /** What the predicted power covers: server and network, or the accelerators alone as their own counters read them. */
-  readonly powerBoundary?: "server" | "accelerator";
-  /** Cooling of the servers, for the predicted power. */
-  readonly cooling?: "air" | "liquid";
-}
 
 /** Every method, in the order of the documentation. */
 export const fineTuningMethods = [

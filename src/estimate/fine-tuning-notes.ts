@@ -1,9 +1,10 @@
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
-import { type FineTuningInput, sequenceOf, trainsAdapter, tuningPlaces } from "./fine-tuning-input.js";
+import { sequenceOf, trainsAdapter, tuningPlaces } from "./fine-tuning-input.js";
 import { notesOfRun } from "./phase-notes.js";
 import type { Note } from "./note.js";
+import type { FineTuningInput } from "./generated/inputs.js";
 
 /** The notes of a fine-tuning. */
 export function noteFineTuning(input: FineTuningInput, run: Run): Note[] {

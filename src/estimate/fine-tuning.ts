@@ -5,14 +5,16 @@ import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import type { Driver } from "../graph/ranges.js";
 import { graph } from "../graph/rows.js";
-import { checkFineTuning, type FineTuningInput, tuningPlaces } from "./fine-tuning-input.js";
+import { checkFineTuning, tuningPlaces } from "./fine-tuning-input.js";
 import { noteFineTuning } from "./fine-tuning-notes.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
 import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, type LedgerPhase, type PhaseEstimate, type PhaseTotals } from "./phases.js";
+import { gridLines, type LedgerPhase, type PhaseEstimate } from "./phases.js";
 import { callsOf, type OfTuning, passesByPhase, tuning, tuningParts, tuningRecords } from "./tables/tuning.js";
+import type { FineTuningInput } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** An estimate of a fine-tuning: each phase with its numbers, the whole, and what led to it. */
 export interface FineTuningEstimate extends PhaseTotals {

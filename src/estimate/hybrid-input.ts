@@ -1,56 +1,11 @@
-import type { Grid, Model, NetworkKind } from "../catalog/records.js";
+import type { Grid, NetworkKind } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, type Given } from "../core/figure.js";
+import { checkGiven } from "../core/figure.js";
 import { nonNegative } from "../core/formula.js";
 import { inference } from "./inference.js";
-import { type InferenceInput, type RequestTokens } from "./inference-input.js";
-import { checkLocalDevice, type LocalDevice, userDeviceKinds } from "./local-device.js";
+import { checkLocalDevice, userDeviceKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
-
-/** The model that verifies, and everything about where it runs and how loaded it is. */
-export type Verifier = Omit<InferenceInput, keyof RequestTokens | "requests" | "speculation" | "measuredJoulesPerToken" | "calibration">;
-
-/** The network between the device and the servers. */
-export interface HybridNetwork {
-  /** Whose figures stand in for what is left out; `fixed` where left out. */
-  readonly kind?: NetworkKind;
-  /** Energy per transferred byte, an average attribution (kWh/GB). */
-  readonly networkKwhPerGigabyte?: Given;
-  /** Round trip (s). */
-  readonly roundTripSeconds?: Given;
-  /** Energy per byte between data centres, added for a cloud and not for an edge (kWh/GB). */
-  readonly interconnectKwhPerGigabyte?: Given;
-  /** What a message has beside its content (B). */
-  readonly headerBytes?: Given;
-  /** Whether the distribution of each draft is sent, as exact sampling needs it; token ids alone where left out. */
-  readonly sendsDistributions?: boolean;
-  /** Electricity of the network; that of the cloud where left out. */
-  readonly grid?: Grid;
-}
-
-/** An answer that a device of a user drafts, and a server verifies. */
-export interface HybridInput {
-  /** The server: the model that verifies, its accelerators, place and load. */
-  readonly cloud: Verifier;
-  /** A server nearer to the user with the same role, which only the access network lies before; compared where given. */
-  readonly edge?: Verifier;
-  readonly device: LocalDevice;
-  /** The model that drafts: about 7 to 10 times smaller, with the same vocabulary. */
-  readonly draftModel: Model;
-  /** Size of a weight of the draft (B/parameter). */
-  readonly draftBytesPerParameter?: Given;
-  /** Electricity of the device; that of the cloud where left out. */
-  readonly deviceGrid?: Grid;
-  readonly network?: HybridNetwork;
-  /** Prompt, which device and server both read (tokens); none where left out. */
-  readonly inputTokens?: Given;
-  /** Answer (tokens). */
-  readonly outputTokens: Given;
-  /** Tokens drafted in a round (count). */
-  readonly draftedTokens?: Given;
-  /** Mean chance that a drafted token is accepted, not the accepted over the drafted (fraction). */
-  readonly acceptance?: Given;
-}
+import type { HybridInput, InferenceInput, Verifier } from "./generated/inputs.js";
 
 /** Kinds of networks. */
 export const networkKinds = ["fixed", "mobile", "4g", "5g"] as const satisfies readonly NetworkKind[];

@@ -1,7 +1,8 @@
 import type { Run } from "../graph/evaluate.js";
 import { notesOfRun } from "./phase-notes.js";
-import { type HybridInput, hybridPlaces } from "./hybrid-input.js";
+import { hybridPlaces } from "./hybrid-input.js";
 import type { Note } from "./note.js";
+import type { HybridInput } from "./generated/inputs.js";
 
 /** The notes of a hybrid answer. */
 export function noteHybrid(input: HybridInput, run: Run): Note[] {

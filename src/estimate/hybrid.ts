@@ -18,17 +18,19 @@ import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, record, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkHybrid, type HybridInput, hybridPlaces, networkKinds, type Verifier } from "./hybrid-input.js";
+import { checkHybrid, hybridPlaces, networkKinds } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
 import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, type LedgerPlace, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { gridLines, type LedgerPlace, type PhaseEstimate, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
 import { device, deviceLinks, deviceWork, drafting, draftingLinks, network } from "./tables/device.js";
 import { totalsLike, totalsOf } from "./tables/phases.js";
 import { repeated } from "./tables/price.js";
+import type { HybridInput, Verifier } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** One way of answering. */
 export interface HybridWay extends PhaseTotals {
@@ -84,8 +86,8 @@ const noTokens = assume(definition(0, "no such part"));
 
 /** What a way of answering looks at: grids, whether there is a prompt, and the server. */
 interface Way {
-  readonly deviceGrid: Grid;
-  readonly networkGrid: Grid;
+  readonly deviceGrid: Grid | undefined;
+  readonly networkGrid: Grid | undefined;
   readonly isPrompted: boolean;
   readonly field: "cloud" | "edge";
   readonly server: Verifier;

@@ -4,9 +4,9 @@ import { type Run, valueIn } from "../graph/evaluate.js";
 import { assumedInputs, exactInputs } from "../graph/lines.js";
 import { embodiedMethodOf } from "./embodied-input.js";
 import { noteEmbodied } from "./embodied-notes.js";
-import type { InferenceInput } from "./inference-input.js";
 import { computeRateOf, servingPrecisionOf } from "./serving-format.js";
 import type { Note } from "./note.js";
+import type { InferenceInput } from "./generated/inputs.js";
 
 /** Rates and prices of providers in 2024: outside them, a slip is more likely than a service (dong-2024 §4). */
 const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };
@@ -51,7 +51,7 @@ function noteLoad({ batch, requestsPerSecond, systemTokensPerSecond, servingBand
     {
       code: "predicted",
       message:
-        `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${band.low} to ${band.high} (or what memory holds), ` +
+        `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${valueOf(band.low)} to ${valueOf(band.high)} (or what memory holds), ` +
         "log-uniform. Energy per token falls several-fold over them: give batch, requestsPerSecond or systemTokensPerSecond. " +
         "Read low and high, not the value between them.",
     },

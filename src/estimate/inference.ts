@@ -3,11 +3,13 @@ import { estimator, kind } from "../graph/kind.js";
 import { linesOf } from "../graph/lines.js";
 import { graph } from "../graph/rows.js";
 import { callRules, checkedInCalls, holdBatches } from "./calls.js";
-import { checkInference, demandOf, type InferenceInput } from "./inference-input.js";
+import { checkInference, demandOf } from "./inference-input.js";
 import { noteInference } from "./inference-notes.js";
-import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
+import type { InferenceEstimate } from "./inference-result.js";
 import { deploymentChoices, requested, scaled } from "./tables/call.js";
 import { price } from "./tables/price.js";
+import type { InferenceInput } from "./generated/inputs.js";
+import type { InferenceTotals } from "./generated/totals.js";
 
 const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price;
 

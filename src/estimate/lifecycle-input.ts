@@ -1,63 +1,20 @@
 import { daysBetween, readDay } from "../core/dates.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, type Given } from "../core/figure.js";
+import { checkGiven } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
 import { tuningKind } from "./fine-tuning.js";
-import type { FineTuningInput } from "./fine-tuning-input.js";
 import { inference } from "./inference.js";
-import type { InferenceInput } from "./inference-input.js";
-import type { PlaceInput } from "./place.js";
 import { rag as ragKind } from "./rag.js";
-import type { RagInput } from "./rag-input.js";
 import { training as trainingKind } from "./training.js";
-import type { TrainingInput } from "./training-input.js";
-
-/** When a phase of a life happens, and what it is called. */
-export interface LifePhase {
-  readonly label?: string;
-  /** First day, like `2026-03-01`. */
-  readonly start?: string;
-  /** Last day. */
-  readonly end?: string;
-}
-
-/** Training data and checkpoints that are kept over the life. */
-export interface LifeStorage extends LifePhase, PlaceInput {
-  /** Size of everything that is kept once (B). */
-  readonly storedBytes: Given;
-  /** How long (a of 365 d). */
-  readonly years: Given;
-  /** Copies (count); 1 where left out. */
-  readonly replicas?: number;
-  /** `ssd` where left out. */
-  readonly medium?: "ssd" | "hdd";
-}
-
-/** The end of the hardware, as a share of its manufacture that the life has used, or as a figure of its own. */
-export interface LifeRetirement extends LifePhase {
-  /** End of life as a share of the embodied emissions of all phases (fraction). */
-  readonly endOfLifeFraction?: Given;
-  /** End of life as it is known (gCO2e). */
-  readonly gramsCo2e?: Given;
-}
-
-/** A model from its training to its retirement; each phase with hardware, place and dates of its own, and each may be left out. */
-export interface LifecycleInput {
-  readonly training?: TrainingInput & LifePhase;
-  /** Failed and search runs as a multiple of the training (ratio). */
-  readonly experimentation?: Given;
-  readonly fineTuning?: readonly (FineTuningInput & LifePhase)[];
-  /** Requests of one kind or of several; each says how many there are. */
-  readonly inference?: readonly (InferenceInput & LifePhase & { readonly requests: Given })[];
-  /** Questions with retrieval, per day, over some days. */
-  readonly rag?: RagInput & LifePhase & { readonly requestsPerDay: Given; readonly days: Given };
-  readonly storage?: LifeStorage;
-  readonly retirement?: LifeRetirement;
-  /** Requests of the whole life, over which what happened once is spread (count). */
-  readonly lifetimeRequests?: Given;
-  /** Generated tokens of the whole life, over which what happened once is spread (tokens). */
-  readonly lifetimeTokens?: Given;
-}
+import type {
+  FineTuningInput,
+  InferenceInput,
+  LifecycleInput,
+  LifePhase,
+  LifeRetirement,
+  RagInput,
+  TrainingInput,
+} from "./generated/inputs.js";
 
 const WHERE = "lifecycle";
 

@@ -16,21 +16,11 @@ import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
 import { tuningPlaces } from "./fine-tuning-input.js";
-import { demandOf, type InferenceInput } from "./inference-input.js";
-import {
-  checkLifecycle,
-  type LifecycleInput,
-  type LifePhase,
-  type LifeStorage,
-  questionsOf,
-  requestsOf,
-  trainingOf,
-  tuningsOf,
-} from "./lifecycle-input.js";
+import { demandOf } from "./inference-input.js";
+import { checkLifecycle, questionsOf, requestsOf, trainingOf, tuningsOf } from "./lifecycle-input.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, gridNotes, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import { gridLines, gridNotes, type PhaseEstimate, type Ranged } from "./phases.js";
 import { ragPlaces } from "./rag-input.js";
 import { called } from "./tables/call.js";
 import { footprint } from "./tables/embodied.js";
@@ -40,6 +30,8 @@ import { price, repeated, single } from "./tables/price.js";
 import { ragGraph, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
 import { type OfTraining, trainingRecords, trainingTable } from "./training.js";
+import type { InferenceInput, LifecycleInput, LifePhase, LifeStorage, PlaceInput } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** A phase of a life with its dates. */
 export interface LifePhaseEstimate extends PhaseEstimate {

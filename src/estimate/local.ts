@@ -1,6 +1,5 @@
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
-import type { Model, ServingPrecision } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { type Given } from "../core/figure.js";
@@ -14,34 +13,19 @@ import type { Driver } from "../graph/ranges.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
+import { checkLocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { notesOfRun } from "./phase-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import { gridLines, type PhaseEstimate, type Ranged } from "./phases.js";
 import { servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
 import { model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
 import { place } from "./tables/place.js";
-
-/** A request to a model that runs on a device of a user, or on the processor of a server. */
-export interface LocalInferenceInput extends Omit<PlaceInput, "pue"> {
-  readonly model: Model;
-  readonly device: LocalDevice;
-  /** PUE of the data centre of a `processor` (ratio, at least 1); 1 where left out, and for devices of users. */
-  readonly pue?: Given;
-  /** Format of the weights; `int4` where left out. */
-  readonly precision?: ServingPrecision;
-  /** Sequences that run at once (count); 1 where left out. */
-  readonly batch?: Given;
-  /** Prompt (tokens); none where left out. */
-  readonly inputTokens?: Given;
-  /** Answer (tokens). */
-  readonly outputTokens: Given;
-}
+import type { LocalInferenceInput } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** An estimate of a request on a device. */
 export interface LocalInferenceEstimate extends PhaseTotals {

@@ -1,9 +1,10 @@
 import type { Run } from "../graph/evaluate.js";
 import { assumedInputs, exactInputs } from "../graph/lines.js";
-import { embodiedMethodOf, type EmbodiedStageInput } from "./embodied-input.js";
+import { embodiedMethodOf } from "./embodied-input.js";
 import { noteEmbodied } from "./embodied-notes.js";
 import { gridNotes } from "./phases.js";
 import type { Note } from "./note.js";
+import type { EmbodiedStageInput } from "./generated/inputs.js";
 
 /** Inputs for which a caller could know a range; counts and dimensions are exact by nature. */
 const rangeable: ReadonlySet<string> = /* @__PURE__ */ new Set([

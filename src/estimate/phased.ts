@@ -4,7 +4,8 @@ import { type Kind, type RangedTotals, rangesOf } from "../graph/kind.js";
 import type { Driver } from "../graph/ranges.js";
 import { type Plan, scopedKey } from "../graph/plan.js";
 import { type Field, resultMaker } from "../graph/result.js";
-import type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, Ranged } from "./phases.js";
+import type { LedgerPhase, LedgerPlace, PhaseEstimate, Ranged } from "./phases.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** The keys of {@link PhaseTotals}, in the order in which they are printed. */
 export const phaseTotals = [

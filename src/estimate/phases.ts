@@ -1,8 +1,7 @@
-import type { Given } from "../core/figure.js";
 import type { Line } from "../core/line.js";
-import type { EmbodiedStageInput } from "./embodied-input.js";
 import type { Note } from "./note.js";
-import type { PlaceInput } from "./place.js";
+import type { EmbodiedStageInput, PlaceInput, PriceInput } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
 
 /** What a part of an estimate does, in the words of a ledger. */
 export type LedgerPhase =
@@ -22,27 +21,6 @@ export type LedgerPhase =
 /** Where a part of an estimate happens, in the words of a ledger. */
 export type LedgerPlace = "cloud" | "edge" | "network";
 
-/** The numbers of a part of an estimate. */
-export interface PhaseTotals {
-  /** Hours of all accelerators together (h), where there are any. */
-  readonly deviceHours?: number;
-  /** Energy of the equipment (kWh). */
-  readonly itEnergyKwh: number;
-  /** Energy with that of the data centre, PUE applied once; no PUE on networks and devices of users (kWh). */
-  readonly energyKwh: number;
-  /** Location-based emissions of the electricity (gCO2e). */
-  readonly operationalGramsCo2e: number;
-  /** Share of the manufacture (gCO2e). */
-  readonly embodiedGramsCo2e: number;
-  readonly totalGramsCo2e: number;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
-  readonly marketOperationalGramsCo2e?: number;
-  /** Water (L), where every part knows it. */
-  readonly waterLitres?: number;
-  /** Price of accelerators and electricity (USD), where one is given, of the parts that have it. */
-  readonly costUsd?: number;
-}
-
 /** A part of an estimate with its range and its share of the emissions of the whole. */
 export interface PhaseEstimate extends PhaseTotals {
   /** Name of the part, with which its lines begin. */
@@ -53,16 +31,6 @@ export interface PhaseEstimate extends PhaseTotals {
   readonly high: PhaseTotals;
   /** Share of the total emissions (fraction); 0 where nothing emits anything. */
   readonly share: number;
-}
-
-/** What hardware and electricity cost. */
-export interface PriceInput {
-  /** Price of a rented accelerator (USD/h). */
-  readonly acceleratorUsdPerHour?: Given;
-  /** Price of a bought accelerator (USD), spread over the service life. Not together with a rent. */
-  readonly acceleratorUsd?: Given;
-  /** Price of electricity (USD/kWh). */
-  readonly electricityUsdPerKwh?: Given;
 }
 
 /** Where something runs, on what, at what price: everything that phases of one estimate share where they say nothing else. */

@@ -1,7 +1,8 @@
 import type { Run } from "../graph/evaluate.js";
 import { notesOfRun } from "./phase-notes.js";
-import { type RagInput, searches, ragPlaces } from "./rag-input.js";
+import { searches, ragPlaces } from "./rag-input.js";
 import type { Note } from "./note.js";
+import type { RagInput } from "./generated/inputs.js";
 
 /** The notes of a question with retrieval. */
 export function noteRag(input: RagInput, run: Run): Note[] {

@@ -5,12 +5,14 @@ import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
-import { checkRag, indexKinds, type RagInput, ragPlaces } from "./rag-input.js";
+import { gridLines, type PhaseEstimate, type Ranged } from "./phases.js";
+import { checkRag, indexKinds, ragPlaces } from "./rag-input.js";
 import { noteRag } from "./rag-notes.js";
 import type { Note } from "./note.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
+import type { PhaseTotals } from "./generated/totals.js";
+import type { RagInput } from "./generated/inputs.js";
 
 /** An estimate of a question with retrieval: each part, the whole, a month of them, and what led to it. */
 export interface RagEstimate extends PhaseTotals {

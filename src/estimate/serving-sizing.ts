@@ -1,4 +1,4 @@
-import type { Accelerator, Model, ServingPrecision } from "../catalog/records.js";
+import type { ServingPrecision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
@@ -13,22 +13,7 @@ import { cachePrecisions, servingPrecisionOf, servingPrecisions } from "./servin
 import { embodied } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
-
-/** The memory of a served model to plan. */
-export interface ServingSizingInput {
-  readonly model: Model;
-  readonly accelerator: Accelerator;
-  /** Format of the weights; that in which the model is published where left out, else 16 bit. */
-  readonly precision?: ServingPrecision;
-  /** Format of keys and values in the cache; `bf16` where left out. */
-  readonly cachePrecision?: "bf16" | "fp8";
-  /** Sequences that run at once (count); none where left out. */
-  readonly batch?: number;
-  /** Tokens of one sequence (tokens), with `batch`. */
-  readonly contextTokens?: number;
-  /** Share of the memory that weights and caches may fill (fraction). */
-  readonly memoryShare?: number;
-}
+import type { ServingSizingInput } from "./generated/inputs.js";
 
 /** What a served model needs. */
 export interface ServingSizing {

@@ -1,11 +1,12 @@
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, Architecture, ExpertArchitecture, Model } from "../catalog/records.js";
+import type { Architecture, ExpertArchitecture } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, formatValue } from "../core/formula.js";
 import type { Line } from "../core/line.js";
 import { dataParallelDegree } from "../hardware/parallelism.js";
 import { checkModel } from "./model-parameters.js";
+import type { SizingInput } from "./generated/inputs.js";
 
 /** How a training run is split over devices (counts). */
 export interface Layout {
@@ -17,36 +18,6 @@ export interface Layout {
   readonly data: number;
   /** Groups of experts, inside the data-parallel copies. */
   readonly expert: number;
-}
-
-/** A training run whose memory is to be planned. */
-export interface SizingInput {
-  readonly model: Model;
-  readonly accelerator: Accelerator;
-  /** Tokens of one sequence; those of the model's record, else 2,048. */
-  readonly sequenceTokens?: number;
-  /** Sequences that a device works on at once (count); 1 where left out. */
-  readonly microBatch?: number;
-  /** What is computed again in the backward pass instead of kept; `selective` (attention scores) where left out. */
-  readonly recompute?: "none" | "selective" | "full";
-  /** What is split over the data-parallel copies: nothing (0), optimizer states (1), gradients too (2), weights too (3); 1 where left out. */
-  readonly shardingStage?: 0 | 1 | 2 | 3;
-  /** `adamw`: 12 bytes of states per parameter; `adamw-8bit`: 6. `adamw` where left out. */
-  readonly optimizer?: "adamw" | "adamw-8bit";
-  /** Bytes of a gradient; 4 where left out. */
-  readonly gradientBytesPerParameter?: 2 | 4;
-  /** Devices inside one server, the most that share a layer (count); those of the default server where left out. */
-  readonly acceleratorsPerServer?: number;
-  /** Devices to check (count); the fewest that fit where left out. */
-  readonly acceleratorCount?: number;
-  /** Parts of the split to keep (counts); found where left out. */
-  readonly tensorParallelism?: number;
-  readonly pipelineParallelism?: number;
-  readonly expertParallelism?: number;
-  /** Micro-batches of one step per copy (count), for the share of idle time in the pipeline. */
-  readonly microBatches?: number;
-  /** Share of the memory that may be filled (fraction); 0.9 where left out. */
-  readonly memoryShare?: number;
 }
 
 /** What a plan needs and how it is split. */

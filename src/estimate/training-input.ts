@@ -1,94 +1,12 @@
-import type { Accelerator, Model, Precision, TrainingFit } from "../catalog/records.js";
+import type { Accelerator, Precision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { isGiven } from "../graph/givens.js";
-import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
+import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
-import type { PlaceInput } from "./place.js";
 import { fittedPrecisions, formatOf, rateOf } from "./tables/run.js";
-
-/** Efficiency as hardware FLOP utilisation, which counts recomputed operations too; `recompute` says how much of it is recomputed. */
-export interface HardwareFlopUtilisation {
-  /** Executed operations over peak (fraction). */
-  readonly hfu: Given;
-  /** `full`: the forward pass is computed twice, 4/3 of the model's operations. `none`: nothing is. */
-  readonly recompute: "full" | "none";
-}
-
-/** A training run to estimate. */
-export interface TrainingInput extends PlaceInput, EmbodiedStageInput {
-  readonly model: Model;
-  /** Tokens that the model is trained on (tokens). */
-  readonly tokens: Given;
-  /** A record of the catalogue, or your own. */
-  readonly accelerator: Accelerator;
-  /** Accelerators that work at once (count): sets the days, not the energy. The smallest number that holds the model where left out. */
-  readonly acceleratorCount?: number;
-  /** Number format of the training; `trainingPrecision` of the accelerator where left out. */
-  readonly precision?: Precision;
-  /** Tokens of one sequence (tokens); those of the model's record where left out. Attention costs more the longer it is. */
-  readonly sequenceTokens?: Given;
-  /**
-   * Whether attention is counted in the operations: all pairs of tokens (`full`), only those before (`causal`), or not at all (`none`). Where
-   * the efficiency is predicted and dimensions and sequence are known, `full` for dense models and `causal` for mixtures of experts, as in most
-   * of the rows that the fit stands on; `none` where you give an efficiency, because most published ones leave attention out.
-   */
-  readonly attentionFlop?: "full" | "causal" | "none";
-
-  /** Model FLOP utilisation (fraction), or hardware FLOP utilisation with its recomputation. Predicted where nothing tells the time. */
-  readonly efficiency?: Given | HardwareFlopUtilisation;
-  /** Model FLOP utilisation against operations with attention (fraction), as it is predicted; `efficiency` counts what `attentionFlop` says. */
-  readonly efficiencyWithAttention?: Given;
-  /** Measured or billed accelerator-hours of the run (h). Like each of the next three, it takes the place of operations over rate. */
-  readonly deviceHours?: Given;
-  /** Wall-clock days of the run (d), with `acceleratorCount`. */
-  readonly wallClockDays?: Given;
-  /** Tokens that one accelerator trains on per second (token/s). */
-  readonly deviceTokensPerSecond?: Given;
-  /** Time of one optimizer step (s), with `stepTokens` and `acceleratorCount`. */
-  readonly stepSeconds?: Given;
-  /** Tokens of one optimizer step over all accelerators (tokens). */
-  readonly stepTokens?: Given;
-  /** Year of the software that the run uses (whole number): GPU software up to 2022 was slower. Today's where left out. */
-  readonly softwareYear?: number;
-  /**
-   * Share of the time that makes progress (fraction): the rest goes to failed steps, restarts, checkpoints and evaluation. Divides the time that
-   * operations, tokens per second or steps give; a predicted efficiency of a whole run already holds the usual share.
-   */
-  readonly goodput?: Given;
-  /** Experiments before and beside the run as a multiple of it (ratio); none where left out, `"unknown"` for the range of published ones. */
-  readonly experimentationFactor?: Given | "unknown";
-
-  /** Measured energy of the IT equipment of the run (kWh): takes the place of power times hours. */
-  readonly itEnergyKwh?: Given;
-  /** Average system power per accelerator with its share of host, memory, network and fans (W). Predicted where left out. */
-  readonly averagePowerWatts?: Given;
-  /** How the power is found where it is not given: from the load of the run, or the TDP as an upper bound of the accelerator alone. */
-  readonly powerMethod?: "load" | "tdp";
-  /** What the predicted power covers: server and network, or the accelerators alone as their own counters read them. */
-  readonly powerBoundary?: "server" | "accelerator";
-  /** Cooling of the servers, for the predicted power; air for the value and both for the range where left out. */
-  readonly cooling?: "air" | "liquid";
-  /** Checkpoints and data that are kept beside the run. */
-  readonly storage?: TrainingStorage;
-  /** Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own. */
-  readonly trainingFit?: TrainingFit;
-}
-
-/** What is kept on disks beside a run; its energy counts as IT energy. */
-export interface TrainingStorage {
-  /** Checkpoints that are kept (count). */
-  readonly checkpointCount?: number;
-  /** Size of the training data (B). */
-  readonly datasetBytes?: Given;
-  /** Copies of each (count); 1 where left out. */
-  readonly replicas?: number;
-  /** How long they are kept (a of 365 d). */
-  readonly years: Given;
-  /** Medium; `ssd` where left out. */
-  readonly medium?: "ssd" | "hdd";
-}
+import type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./generated/inputs.js";
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
 function isHardwareFlopUtilisation(efficiency: Given | HardwareFlopUtilisation): efficiency is HardwareFlopUtilisation {

@@ -6,7 +6,8 @@ import { noteEmbodied } from "./embodied-notes.js";
 import { embodiedMethodOf } from "./embodied-input.js";
 import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
-import { attentionOf, type TrainingInput } from "./training-input.js";
+import { attentionOf } from "./training-input.js";
+import type { TrainingInput } from "./generated/inputs.js";
 
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
@@ -25,7 +26,7 @@ export function noteTraining(input: TrainingInput, run: Run): Note[] {
       message: `Given without a range and counted as exact: ${exact.join(", ")}. Low and high come from the other inputs.`,
     });
   }
-  notes.push(...(input.grid.notes ?? []).map((message) => ({ code: "grid" as const, message })));
+  notes.push(...(input.grid?.notes ?? []).map((message) => ({ code: "grid" as const, message })));
   notes.push(...noteEmbodied(input, embodiedMethodOf(input)));
   const parametersInUse = valueIn(run, "parameters") as number;
   const fromArchitecture = countFromArchitecture(input.model);

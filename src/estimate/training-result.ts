@@ -1,34 +1,7 @@
 import type { Driver } from "../graph/ranges.js";
 import type { Line } from "../core/line.js";
 import type { Note } from "./note.js";
-
-/** The numbers of a training estimate. */
-export interface TrainingTotals {
-  /** Parameters of the model. */
-  readonly parameters: number;
-  /** Parameters that one token passes through. */
-  readonly activeParameters: number;
-  /** Operations of the model, recomputation not counted (FLOP). */
-  readonly trainingFlop: number;
-  /** Accelerator-hours (h). */
-  readonly deviceHours: number;
-  /** Wall-clock days (d). */
-  readonly days: number;
-  /** Energy of the IT equipment (kWh). */
-  readonly itEnergyKwh: number;
-  /** Energy of the facility: IT energy × PUE (kWh). */
-  readonly energyKwh: number;
-  /** Emissions of the electricity (gCO2e). */
-  readonly operationalGramsCo2e: number;
-  /** Share of the manufacture of the hardware (gCO2e). */
-  readonly embodiedGramsCo2e: number;
-  /** Operational, location-based, plus embodied (gCO2e). */
-  readonly totalGramsCo2e: number;
-  /** Emissions of the electricity under contracts and certificates (gCO2e), where a market-based intensity is known; never in the total. */
-  readonly marketOperationalGramsCo2e?: number;
-  /** Water on site and at the power plants (L), as far as their factors are given; absent where neither is. */
-  readonly waterLitres?: number;
-}
+import type { TrainingTotals } from "./generated/totals.js";
 
 /** The numbers that every training estimate has. */
 export type TrainingQuantity = Exclude<keyof TrainingTotals, "marketOperationalGramsCo2e" | "waterLitres">;

@@ -8,11 +8,11 @@ import { embodied, footprint, usualUtilisation } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { place } from "./tables/place.js";
 import { type OfRun, run } from "./tables/run.js";
-import type { EmbodiedStageInput } from "./embodied-input.js";
-import type { PlaceInput } from "./place.js";
-import { attentionOf, checkChoices, isPredicted, type TrainingInput } from "./training-input.js";
+import { attentionOf, checkChoices, isPredicted } from "./training-input.js";
 import { noteTraining } from "./training-notes.js";
-import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
+import type { TrainingEstimate } from "./training-result.js";
+import type { EmbodiedStageInput, PlaceInput, TrainingInput } from "./generated/inputs.js";
+import type { TrainingTotals } from "./generated/totals.js";
 
 /** What the table of a training looks at. */
 export type OfTraining = OfRun & EmbodiedStageInput & Partial<Pick<PlaceInput, "grid">>;
@@ -156,7 +156,7 @@ export const estimateTraining: (input: TrainingInput) => TrainingEstimate = /* @
   training,
   { kind: () => "training", dataVersion: () => dataVersion },
   {
-    lines: ({ input, run: evaluated }) => [...(input.grid.lines ?? []), ...linesOf(evaluated)],
+    lines: ({ input, run: evaluated }) => [...(input.grid?.lines ?? []), ...linesOf(evaluated)],
     notes: ({ input, run: evaluated }) => noteTraining(input, evaluated),
   },
 );

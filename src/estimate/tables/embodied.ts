@@ -5,7 +5,8 @@ import { fraction, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
-import { embodiedMethodOf, type EmbodiedMethod, type EmbodiedStageInput } from "../embodied-input.js";
+import { embodiedMethodOf, type EmbodiedMethod } from "../embodied-input.js";
+import type { EmbodiedStageInput } from "../generated/inputs.js";
 
 type Made = EmbodiedStageInput;
 const of = from<Made>();

@@ -6,9 +6,9 @@ import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, record, same, sum, type Test, when } from "../../graph/ways.js";
-import type { EmbodiedStageInput } from "../embodied-input.js";
 import type { OfAttention } from "./attention.js";
 import { isDense, isMixture } from "./model.js";
+import type { EmbodiedStageInput } from "../generated/inputs.js";
 
 /** What the table of a run looks at: a training run, or a phase of a fine-tuning. */
 export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerator"> {
