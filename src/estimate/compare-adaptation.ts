@@ -8,7 +8,6 @@ import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind, type RangedTotals, rangesOf } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
 import { type Driver, driversOf } from "../graph/ranges.js";
@@ -33,6 +32,7 @@ import { ragPeriod, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
 import type { AdaptationInput, FineTuningInput, InferenceInput, RagInput } from "./generated/inputs.js";
 import type { PhaseTotals } from "./generated/totals.js";
+import type { Bounded, Estimate } from "./result.js";
 
 /** Which way takes less, at how many requests. */
 export type BreakEvenCase =
@@ -68,10 +68,8 @@ export interface AdaptationSide extends PhaseTotals {
 }
 
 /** Retrieval against fine-tuning. */
-export interface AdaptationComparison {
-  readonly kind: "adaptation";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "full_life"; readonly system: "datacenter" };
+export interface AdaptationComparison
+  extends Omit<Estimate<"adaptation", PhaseTotals>, "low" | "high">, Bounded<"full_life", "datacenter"> {
   /** Requests per period (count), and the period (d). */
   readonly requests: number;
   readonly periodDays: number;
@@ -85,8 +83,6 @@ export interface AdaptationComparison {
   };
   /** What moves the emissions of retrieval less those of fine-tuning at the requests of the period, widest first (gCO2e). */
   readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const WHERE = "compare adaptation";

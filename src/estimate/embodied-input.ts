@@ -6,15 +6,16 @@ import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../
 import type { EmbodiedInput, EmbodiedStageInput } from "./generated/inputs.js";
 
 /** How the manufacturing emissions of the accelerator are found. */
-export type EmbodiedMethod =
+const embodiedMethods = [
   /** The product footprint of the accelerator record, cradle to gate. */
-  | "product-footprint"
+  "product-footprint",
   /** Die area × carbon per area + memory × carbon per capacity + board and cooling. */
-  | "components"
+  "components",
   /** `defaults.acceleratorGramsCo2e`: the wide range of published devices, for one of which neither footprint nor die is known. */
-  | "generic";
-
-const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
+  "generic",
+] as const;
+/** One of them. */
+export type EmbodiedMethod = (typeof embodiedMethods)[number];
 
 /** What {@link EmbodiedInput} may state, by key, with the words of the notes. */
 export const embodiedShares: Readonly<Record<keyof EmbodiedInput, string>> = {

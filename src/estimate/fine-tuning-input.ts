@@ -7,48 +7,36 @@ import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { FineTuningInput, PlaceInput } from "./generated/inputs.js";
 
-/** What a fine-tuning does. */
-export type FineTuningMethod =
+/** What a fine-tuning does, in the order of the documentation. */
+export const fineTuningMethods = [
   /** All weights on examples; also training on the texts of a domain. */
-  | "full"
+  "full",
   /** The same on questions with answers: masking the loss of the questions saves no operations. */
-  | "instruction-tuning"
+  "instruction-tuning",
   /** Low-rank adapters beside frozen weights. */
-  | "lora"
+  "lora",
   /** The same with frozen weights in 4 bit. */
-  | "qlora"
+  "qlora",
   /** A model that scores answers, on ranked answers. */
-  | "reward-model"
+  "reward-model",
   /** Direct preference optimisation: pairs of a chosen and a rejected answer. */
-  | "dpo"
+  "dpo",
   /** Reinforcement with proximal policy optimisation: answers are written, scored, and learnt from by an actor and a critic. */
-  | "ppo"
+  "ppo",
   /** Group-relative policy optimisation: several answers to each prompt, no critic. */
-  | "grpo"
+  "grpo",
   /** Data written by a teacher, then training on it. */
-  | "teacher-student"
+  "teacher-student",
   /** Training on the distributions of a teacher that reads the same tokens. */
-  | "distillation";
+  "distillation",
+] as const;
+/** One of them. */
+export type FineTuningMethod = FineTuningInput["method"];
 
 /** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
-export type AdapterTarget = "q" | "k" | "v" | "o" | "gate" | "up" | "down";
-
-/** Every method, in the order of the documentation. */
-export const fineTuningMethods = [
-  "full",
-  "instruction-tuning",
-  "lora",
-  "qlora",
-  "reward-model",
-  "dpo",
-  "ppo",
-  "grpo",
-  "teacher-student",
-  "distillation",
-] as const satisfies readonly FineTuningMethod[];
-
-/** Every matrix that may have an adapter. */
-export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as const satisfies readonly AdapterTarget[];
+export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as const;
+/** One of them. */
+export type AdapterTarget = (typeof adapterTargets)[number];
 
 const WHERE = "fine-tuning";
 

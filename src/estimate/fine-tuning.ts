@@ -1,26 +1,20 @@
 import { dataVersion } from "../catalog/version.js";
 import { valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
-import type { Driver } from "../graph/ranges.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, tuningPlaces } from "./fine-tuning-input.js";
 import { noteFineTuning } from "./fine-tuning-notes.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
-import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { gridLines, type LedgerPhase, type PhaseEstimate } from "./phases.js";
+import { gridLines, type LedgerPhase } from "./phases.js";
 import { callsOf, type OfTuning, passesByPhase, tuning, tuningParts, tuningRecords } from "./tables/tuning.js";
 import type { FineTuningInput } from "./generated/inputs.js";
-import type { PhaseTotals } from "./generated/totals.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** An estimate of a fine-tuning: each phase with its numbers, the whole, and what led to it. */
-export interface FineTuningEstimate extends PhaseTotals {
-  readonly kind: "fine-tuning";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "fine_tuning"; readonly system: "datacenter" };
+export interface FineTuningEstimate extends PhasedEstimate<"fine-tuning", "fine_tuning"> {
   readonly method: FineTuningInput["method"];
   /** Weights that are trained: all, or those of the adapters (parameters). */
   readonly trainedParameters: number;
@@ -32,13 +26,6 @@ export interface FineTuningEstimate extends PhaseTotals {
   readonly acceleratorCount: number;
   /** Wall-clock time of the phases that train or score on them (d). */
   readonly days: number;
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
-  /** What makes the total wide: each ranged input with the total at its two ends, widest first. */
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */

@@ -11,10 +11,8 @@ import * as F from "../generated/kernels.js";
 import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { type Kind, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
-import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, record, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
@@ -22,7 +20,6 @@ import { checkHybrid, hybridPlaces, networkKinds } from "./hybrid-input.js";
 import { noteHybrid } from "./hybrid-notes.js";
 import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
-import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
 import { gridLines, type LedgerPlace, type PhaseEstimate, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
@@ -31,6 +28,7 @@ import { totalsLike, totalsOf } from "./tables/phases.js";
 import { repeated } from "./tables/price.js";
 import type { HybridInput, Verifier } from "./generated/inputs.js";
 import type { PhaseTotals } from "./generated/totals.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** One way of answering. */
 export interface HybridWay extends PhaseTotals {
@@ -58,10 +56,7 @@ export interface HybridBreakEven {
 }
 
 /** An estimate of a hybrid answer, beside the other ways of answering. */
-export interface HybridEstimate extends HybridWay {
-  readonly kind: "hybrid";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter+network+device" };
+export interface HybridEstimate extends HybridWay, PhasedEstimate<"hybrid", "inference+idle", "datacenter+network+device"> {
   /** Tokens that a round yields on average (tokens). */
   readonly tokensPerRound: Ranged;
   /** Energy over that of the cloud alone (ratio): above 1 the hybrid takes more. */
@@ -72,9 +67,6 @@ export interface HybridEstimate extends HybridWay {
   /** The same hybrid with the server at the edge; `null` where none is given. */
   readonly edge: HybridWay | null;
   readonly breakEven: HybridBreakEven;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const { hybrid: figures, networks } = adaptationDefaults;

@@ -6,10 +6,8 @@ import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { assumedInputs, linesOf } from "../graph/lines.js";
 import { scopedKey } from "../graph/plan.js";
-import type { Driver } from "../graph/ranges.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { besideCalls } from "./calls.js";
@@ -31,7 +29,7 @@ import { ragGraph, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
 import { type OfTraining, trainingRecords, trainingTable } from "./training.js";
 import type { InferenceInput, LifecycleInput, LifePhase, LifeStorage, PlaceInput } from "./generated/inputs.js";
-import type { PhaseTotals } from "./generated/totals.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** A phase of a life with its dates. */
 export interface LifePhaseEstimate extends PhaseEstimate {
@@ -47,12 +45,7 @@ export interface Amortised {
 }
 
 /** An estimate of a whole life. */
-export interface LifecycleEstimate extends PhaseTotals {
-  readonly kind: "lifecycle";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "full_life"; readonly system: "datacenter" };
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
+export interface LifecycleEstimate extends PhasedEstimate<"lifecycle", "full_life"> {
   readonly phases: readonly LifePhaseEstimate[];
   /** Training, experiments, fine-tuning, storage and retirement per request, `null` without a stated number of requests: not zero. */
   readonly perRequest: Amortised | null;
@@ -65,9 +58,6 @@ export interface LifecycleEstimate extends PhaseTotals {
     /** The day, where the first and the last day of every kind of requests are known and it lies between them; each comes in at an even rate. */
     readonly day: string | null;
   } | null;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const nothing = assume(definition(0, "no energy"));

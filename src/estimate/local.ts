@@ -7,9 +7,7 @@ import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
-import type { Driver } from "../graph/ranges.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
@@ -18,30 +16,21 @@ import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { notesOfRun } from "./phase-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type Ranged } from "./phases.js";
+import { gridLines, type Ranged } from "./phases.js";
 import { servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
 import { model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
 import { place } from "./tables/place.js";
 import type { LocalInferenceInput } from "./generated/inputs.js";
-import type { PhaseTotals } from "./generated/totals.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** An estimate of a request on a device. */
-export interface LocalInferenceEstimate extends PhaseTotals {
-  readonly kind: "local-inference";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "inference"; readonly system: "device" };
+export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference", "inference", "device"> {
   /** Rate at which the device generates tokens, over all sequences (token/s). */
   readonly tokensPerSecond: Ranged;
   /** Energy of decoding per generated token (J/token). */
   readonly joulesPerToken: Ranged;
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];

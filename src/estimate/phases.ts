@@ -36,43 +36,18 @@ export interface PhaseEstimate extends PhaseTotals {
 /** Where something runs, on what, at what price: everything that phases of one estimate share where they say nothing else. */
 export type Surroundings = PlaceInput & EmbodiedStageInput & PriceInput;
 
-const surroundings = [
-  "pue",
-  "grid",
-  "transmissionLossShare",
-  "wueLitresPerKwh",
-  "electricityWaterLitresPerKwh",
-  "accelerator",
-  "server",
-  "embodiedMethod",
-  "lifetimeYears",
-  "lifetimeUtilisation",
-  "rackGramsCo2e",
-  "networkGramsCo2e",
-  "storageGramsCo2e",
-  "coolingGramsCo2e",
-  "buildingGramsCo2e",
-  "endOfLifeFraction",
-  "acceleratorUsdPerHour",
-  "acceleratorUsd",
-  "electricityUsdPerKwh",
-] as const satisfies readonly (keyof Surroundings)[];
+/** What belongs to a record, so that it does not go with another one: a server to its accelerators, an intensity to its grid. */
+const belonging = { accelerator: ["server"], grid: ["intensityGramsPerKwh", "marketIntensityGramsPerKwh"] } as const;
 
-/** The {@link Surroundings} of an input that says more. */
-export function surroundingsOf(input: Surroundings): Surroundings {
-  return Object.fromEntries(
-    surroundings.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]]])),
-  ) as unknown as Surroundings;
-}
-
-/** What a part says, before what the whole says. A server belongs to its accelerators: other ones do not stand in it. */
+/** What a part says, before what the whole says. */
 export function withPart<Whole extends Partial<Surroundings>, Part extends Partial<Surroundings>>(
   whole: Whole,
   part: Part,
 ): Whole & Omit<Part, keyof Whole> {
-  if (part.accelerator === undefined || part.accelerator === whole.accelerator) return { ...whole, ...part };
-  const { server, ...rest } = whole;
-  return { ...(rest as Whole), ...part };
+  const others = (["accelerator", "grid"] as const).filter((key) => part[key] !== undefined && part[key] !== whole[key]);
+  const lost: readonly string[] = others.flatMap((key) => belonging[key]);
+  if (lost.length === 0) return { ...whole, ...part };
+  return { ...(Object.fromEntries(Object.entries(whole).filter(([key]) => !lost.includes(key))) as Whole), ...part };
 }
 
 /** Steps that led to the intensities of grids, each grid once; they come before the lines of an estimate. */

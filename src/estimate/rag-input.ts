@@ -6,19 +6,13 @@ import { computeRateOf } from "./serving-format.js";
 import { callIn } from "./tables/call.js";
 import type { Encoder, RagInput } from "./generated/inputs.js";
 
-/** How vectors are found. */
-export type IndexKind =
-  /** A navigable graph: built once, searched along its links. */
-  | "hnsw"
-  /** No structure: every vector is read. */
-  | "flat"
-  /** Lists around centres, of which some are read. */
-  | "ivf"
-  /** Codes of a product quantiser, all of them read. */
-  | "pq";
-
-/** Every kind of index. */
-export const indexKinds = ["hnsw", "flat", "ivf", "pq"] as const satisfies readonly IndexKind[];
+/**
+ * How vectors are found: along the links of a graph that is built once (`hnsw`), by reading all of them (`flat`), in some lists around centres (`ivf`), or
+ * by the codes of a product quantiser (`pq`).
+ */
+export const indexKinds = ["hnsw", "flat", "ivf", "pq"] as const;
+/** One of them. */
+export type IndexKind = (typeof indexKinds)[number];
 
 const WHERE = "rag";
 function refuse(field: string, message: string, value?: unknown, nearest?: readonly string[]): FootprintError {

@@ -1,24 +1,19 @@
 import { dataVersion } from "../catalog/version.js";
-import type { Driver } from "../graph/ranges.js";
 import { atMost, kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { besideCalls, callRules, holdBatches } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
-import { gridLines, type PhaseEstimate, type Ranged } from "./phases.js";
+import { gridLines, type Ranged } from "./phases.js";
 import { checkRag, indexKinds, ragPlaces } from "./rag-input.js";
 import { noteRag } from "./rag-notes.js";
-import type { Note } from "./note.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
 import type { PhaseTotals } from "./generated/totals.js";
 import type { RagInput } from "./generated/inputs.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** An estimate of a question with retrieval: each part, the whole, a month of them, and what led to it. */
-export interface RagEstimate extends PhaseTotals {
-  readonly kind: "rag";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter" };
+export interface RagEstimate extends PhasedEstimate<"rag", "inference+idle"> {
   /** Prompt of the answer, or of the first turn of an agent (tokens). */
   readonly promptTokens: Ranged;
   /** Prompt tokens that are read anew, and that a cache holds, in all turns (tokens). */
@@ -26,19 +21,12 @@ export interface RagEstimate extends PhaseTotals {
   readonly cachedTokens: Ranged;
   /** Time from the question to the end of the answer, without tools and networks (s). */
   readonly latencySeconds: Ranged;
-  /** Parts of one question. */
-  readonly phases: readonly PhaseEstimate[];
-  readonly low: PhaseTotals;
-  readonly high: PhaseTotals;
   /** A refresh of the index: embedding and building; `null` without an index. */
   readonly indexRefresh: PhaseTotals | null;
   /** A day of the standing index; `null` without one. */
   readonly standingDay: PhaseTotals | null;
   /** 30 days of questions; `null` where their number per day is not given. */
   readonly month: PhaseTotals | null;
-  readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const calls = ["generation", "laterTurns", "rewrite", "graphQuery"] as const;

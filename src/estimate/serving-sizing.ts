@@ -14,26 +14,12 @@ import { embodied } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
+import type { ServingSizingTotals } from "./generated/totals.js";
 
 /** What a served model needs. */
-export interface ServingSizing {
+export interface ServingSizing extends ServingSizingTotals {
   readonly kind: "serving-sizing";
   readonly precision: ServingPrecision;
-  readonly parameters: number;
-  /** Memory of the weights (B). */
-  readonly weightBytes: number;
-  /** Fewest accelerators whose whole memory holds the weights alone: a lower bound, with nothing left for caches (count). */
-  readonly acceleratorsForWeights: number;
-  /** Cache of one token over all layers that keep it (B). */
-  readonly tokenCacheBytes: number;
-  /** Cache and state of one sequence (B), where a batch is given. */
-  readonly sequenceBytes?: number;
-  /** Fewest accelerators that hold weights and caches in the usable share of their memory (count). */
-  readonly accelerators: number;
-  /** The next power of two, which cuts layers evenly (count). */
-  readonly tensorParallelism: number;
-  /** Sequences for which that leaves room (count), where a batch is given. */
-  readonly memoryBatch?: number;
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
 }

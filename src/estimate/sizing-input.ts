@@ -7,6 +7,7 @@ import type { Line } from "../core/line.js";
 import { dataParallelDegree } from "../hardware/parallelism.js";
 import { checkModel } from "./model-parameters.js";
 import type { SizingInput } from "./generated/inputs.js";
+import type { SizingTotals } from "./generated/totals.js";
 
 /** How a training run is split over devices (counts). */
 export interface Layout {
@@ -21,29 +22,9 @@ export interface Layout {
 }
 
 /** What a plan needs and how it is split. */
-export interface TrainingSizing {
+export interface TrainingSizing extends SizingTotals {
   readonly kind: "training-sizing";
-  /** Parameters of the model. */
-  readonly parameters: number;
-  /** 16-bit weights of the whole model (B). */
-  readonly weightBytes: number;
-  /** Devices whose memory would hold these weights and nothing else (count). */
-  readonly devicesForWeights: number;
-  /** Devices by the quick rule: 18 bytes per parameter in 80 % of the memory (count). */
-  readonly quickDevices: number;
-  /** Weights, gradients and optimizer states on one device (B). */
-  readonly stateBytes: number;
-  /** Activations on one device (B); absent where the model has no dimensions. */
-  readonly activationBytes?: number;
-  /** Both together (B). */
-  readonly memoryBytes: number;
-  /** What one device may be filled with (B). */
-  readonly usableMemoryBytes: number;
-  /** Devices of the plan (count). */
-  readonly devices: number;
   readonly layout: Layout;
-  /** Share of the time in which the pipeline is idle (fraction), where the micro-batches are given. */
-  readonly bubbleShare?: number;
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
 }

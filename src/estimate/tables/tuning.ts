@@ -9,10 +9,10 @@ import { assume, by, from, held, same, sum, type Test, when, whole } from "../..
 import { definition } from "../definition.js";
 import { type FineTuningMethod, trainsAdapter } from "../fine-tuning-input.js";
 import { demandOf } from "../inference-input.js";
-import { surroundingsOf, withPart } from "../phases.js";
+import { withPart } from "../phases.js";
 import { adapter } from "./adapter.js";
 import { attention, type OfAttention } from "./attention.js";
-import { call, surroundings } from "./call.js";
+import { call, only, surroundings } from "./call.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
 import { counted, sumsOf, totalsOf } from "./phases.js";
@@ -211,11 +211,13 @@ interface Group {
   readonly field: "rollout";
   readonly call: InferenceInput;
 }
+/** What calls take from the training. */
+const handedOn = ["grid", "accelerator", "server", "embodiedMethod", ...Object.keys(surroundings)];
 /** A call to a model in the course of a fine-tuning, where nothing says otherwise on the accelerators and at the place of the training. */
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
-  const whole = { ...surroundingsOf(of), servingShare: figures.rolloutServingShare };
-  return demandOf({ ...withPart(whole, deployment), model: called });
+  const whole: Partial<InferenceInput> = { ...only(of, handedOn), servingShare: figures.rolloutServingShare };
+  return demandOf({ ...withPart(whole, deployment), model: called } as InferenceInput);
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
   of.method === "ppo" ? callOf(of, of.model, of.rollout ?? {}) : undefined;
