@@ -33,6 +33,7 @@ import { tuningRecords } from "./tables/tuning.js";
 import type { AdaptationInput, FineTuningInput, InferenceInput, RagInput } from "./generated/inputs.js";
 import type { PhaseTotals } from "./generated/totals.js";
 import type { Bounded, Estimate } from "./result.js";
+import { missing, refuse } from "./refuse.js";
 
 /** Which way takes less, at how many requests. */
 export type BreakEvenCase =
@@ -202,15 +203,13 @@ function checkAdaptation(input: AdaptationInput): void {
   const { requests, draws, seed } = input;
   for (const side of ["rag", "fineTuning"] as const) {
     if (typeof input[side] === "object" && input[side] !== null) continue;
-    throw new FootprintError("invalid-input", `${WHERE}: ${side} is missing; both ways have to be described`, { field: side });
+    throw missing(WHERE, side, "both ways have to be described");
   }
-  if (requests === undefined)
-    throw new FootprintError("invalid-input", `${WHERE}: requests are missing; give those of a period`, { field: "requests" });
+  if (requests === undefined) throw missing(WHERE, "requests", "give those of a period");
   checkWhole("draws", draws, DRAWS);
   checkWhole("seed", seed, SEED);
   const tunings = tuningsOf(input);
-  if (tunings.length === 0)
-    throw new FootprintError("invalid-input", `${WHERE}: fineTuning is empty; give one at least`, { field: "fineTuning" });
+  if (tunings.length === 0) throw refuse(WHERE, "fineTuning", "is empty; give one at least");
   // Questions per day follow from the requests of the period.
   rag.refuse({ ...input.rag, requestsPerDay: requests });
   for (const of of tunings) tuningKind.refuse(of);

@@ -4,6 +4,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
 import type { EmbodiedInput, EmbodiedStageInput } from "./generated/inputs.js";
+import { checkChoice, isObject, refuse } from "./refuse.js";
 
 /** How the manufacturing emissions of the accelerator are found. */
 const embodiedMethods = [
@@ -59,10 +60,6 @@ export function isStated(given: Given | null | undefined): given is Given {
   return given !== undefined && given !== null;
 }
 
-function refuse(where: string, field: string, problem: string, value?: unknown): FootprintError {
-  return new FootprintError("invalid-input", `${where}: ${field} ${problem}`, value === undefined ? { field } : { field, value });
-}
-
 function checkCount(where: string, field: string, count: unknown, domain: Domain): void {
   checkGiven(where, field, count, domain);
   if (!Number.isInteger(count)) {
@@ -71,7 +68,7 @@ function checkCount(where: string, field: string, count: unknown, domain: Domain
 }
 
 function checkBill(where: string, bill: HostBill): void {
-  if (typeof bill !== "object" || bill === null) throw refuse(where, "server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
+  if (!isObject(bill)) throw refuse(where, "server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
   const known = ["cpus", ...Object.keys(billDomains)];
   for (const key of Object.keys(bill)) {
     if (known.includes(key)) continue;
@@ -85,8 +82,7 @@ function checkBill(where: string, bill: HostBill): void {
     throw refuse(where, "server.bill.ssdBytes", "is missing; its factor ssdGramsPerGigabyte is given");
   }
   const { cpus } = bill;
-  if (typeof cpus !== "object" || cpus === null)
-    throw refuse(where, "server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
+  if (!isObject(cpus)) throw refuse(where, "server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
   checkCount(where, "server.bill.cpus.count", cpus.count, atLeastOne);
   checkGiven(where, "server.bill.cpus.dieAreaSquareCentimetres", cpus.dieAreaSquareCentimetres, positive);
   checkGiven(where, "server.bill.memoryBytes", bill.memoryBytes, positive);
@@ -146,13 +142,7 @@ function checkFabNode(where: string, { accelerator }: EmbodiedStageInput): void 
 
 function checkEmbodiedMethod(where: string, { embodiedMethod, accelerator }: EmbodiedStageInput): void {
   if (embodiedMethod === undefined) return;
-  if (!embodiedMethods.includes(embodiedMethod)) {
-    throw new FootprintError(
-      "invalid-input",
-      `${where}: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${embodiedMethods.join(", ")}`,
-      { field: "embodiedMethod", value: embodiedMethod, nearest: embodiedMethods },
-    );
-  }
+  checkChoice(where, "embodiedMethod", embodiedMethod, embodiedMethods);
   const needed: readonly (keyof Accelerator)[] =
     embodiedMethod === "product-footprint"
       ? ["productFootprintGramsCo2e"]

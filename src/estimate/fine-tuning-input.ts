@@ -6,6 +6,7 @@ import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { FineTuningInput, PlaceInput } from "./generated/inputs.js";
+import { checkRecords, conflict, isObject, missing } from "./refuse.js";
 
 /** What a fine-tuning does, in the order of the documentation. */
 export const fineTuningMethods = [
@@ -71,16 +72,6 @@ const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTunin
   itEnergyKwh: single,
 };
 
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-function missing(field: string, fix: string): FootprintError {
-  return new FootprintError("invalid-input", `${WHERE}: ${field} is missing; ${fix}`, { field });
-}
-
-function conflict(field: string, message: string): FootprintError {
-  return new FootprintError("conflicting-input", `${WHERE}: ${message}`, { field });
-}
-
 function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
   if (allowed.includes(value as string)) return;
   const nearest = typeof value === "string" ? nearMatches(value, allowed) : [];
@@ -97,89 +88,97 @@ function checkChoice(field: string, value: unknown, allowed: readonly string[]):
  * @throws `FootprintError` naming the field, the value and the fix
  */
 export function checkFineTuning(input: FineTuningInput): void {
-  const { method, model, accelerator, teacher, evaluation } = input;
+  const { method, model, teacher, evaluation } = input;
   checkChoice("method", method, fineTuningMethods);
-  if (!isObject(model)) throw missing("model", "give a model of the catalogue or your own");
-  checkModel(model);
-  if (!isObject(accelerator)) throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  checkRecords(WHERE, input);
   checkAccelerator(input);
   for (const [field, methods] of Object.entries(belongs) as [keyof FineTuningInput, readonly FineTuningMethod[]][]) {
     if (input[field] === undefined || methods.includes(method)) continue;
-    throw conflict(field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
+    throw conflict(WHERE, field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
   }
   checkData(input);
   checkAdapter(input);
   const read = [model, input.rewardModel, input.criticModel, teacher?.model];
   if (input.sequenceTokens !== undefined && read.every((one) => one?.architecture === undefined)) {
-    throw conflict("sequenceTokens", "attention is counted with it from the dimensions of the model, which are not known; leave it out");
+    throw conflict(
+      WHERE,
+      "sequenceTokens",
+      "attention is counted with it from the dimensions of the model, which are not known; leave it out",
+    );
   }
   for (const field of ["rewardModel", "criticModel"] as const) if (input[field] !== undefined) checkModel(input[field]);
   if (method === "teacher-student" || method === "distillation") {
-    if (teacher === undefined) throw missing("teacher", "give { model } of the teacher");
-    if (!isObject(teacher) || !isObject(teacher.model)) throw missing("teacher.model", "give a model of the catalogue or your own");
+    if (teacher === undefined) throw missing(WHERE, "teacher", "give { model } of the teacher");
+    if (!isObject(teacher) || !isObject(teacher.model)) throw missing(WHERE, "teacher.model", "give a model of the catalogue or your own");
     checkModel(teacher.model);
   }
   if (evaluation !== undefined && (!isObject(evaluation) || !isGiven(evaluation.requests))) {
-    throw missing("evaluation.requests", "give { requests, inputTokens, outputTokens }");
+    throw missing(WHERE, "evaluation.requests", "give { requests, inputTokens, outputTokens }");
   }
   checkMade(WHERE, input);
 }
 
 function checkAccelerator({ accelerator, precision, averagePowerWatts, itEnergyKwh, powerBoundary, cooling }: FineTuningInput): void {
-  if (!isObject(accelerator.peakFlopPerSecond)) {
-    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
-  }
   const known = Object.keys(accelerator.peakFlopPerSecond);
   const used = precision ?? accelerator.trainingPrecision;
   if (used === undefined) {
-    throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
+    throw missing(WHERE, "precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
   }
   checkChoice("precision", used, known);
   const choice = cooling === undefined ? "powerBoundary" : "cooling";
   if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts ?? itEnergyKwh) !== undefined) {
-    throw conflict(choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
+    throw conflict(WHERE, choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
   }
 }
 
 /** What answers are generated from must be known: a call would count what is missing as nothing. */
 function checkData({ method, examples, exampleTokens, promptTokens, answerTokens, samples }: FineTuningInput): void {
   if (!generating.includes(method)) return;
-  if (examples === undefined) throw missing("examples", method === "grpo" ? "give the number of prompts" : "give their number");
-  if (promptTokens === undefined) throw missing("promptTokens", "give the length of the prompts");
-  if (answerTokens === undefined) throw missing("answerTokens", "give the length of the answers");
-  if (method === "grpo" && samples === undefined) throw missing("samples", "give the number of answers to each prompt");
+  if (examples === undefined) throw missing(WHERE, "examples", method === "grpo" ? "give the number of prompts" : "give their number");
+  if (promptTokens === undefined) throw missing(WHERE, "promptTokens", "give the length of the prompts");
+  if (answerTokens === undefined) throw missing(WHERE, "answerTokens", "give the length of the answers");
+  if (method === "grpo" && samples === undefined) throw missing(WHERE, "samples", "give the number of answers to each prompt");
   if (method !== "teacher-student" && exampleTokens !== undefined) {
-    throw conflict("exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
+    throw conflict(WHERE, "exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
   }
 }
 
 function checkAdapter(input: FineTuningInput): void {
   const { method, adapter, model } = input;
   if (adapter !== undefined && (method === "full" || method === "instruction-tuning")) {
-    throw conflict("adapter", `${method} trains all weights; use lora or qlora to train an adapter`);
+    throw conflict(WHERE, "adapter", `${method} trains all weights; use lora or qlora to train an adapter`);
   }
   if (!trainsAdapter(input)) return;
   const { rank, targets, parameters } = adapter ?? {};
   if (targets !== undefined) {
-    if (!Array.isArray(targets) || targets.length === 0) throw missing("adapter.targets", `name some of ${adapterTargets.join(", ")}`);
+    if (!Array.isArray(targets) || targets.length === 0)
+      throw missing(WHERE, "adapter.targets", `name some of ${adapterTargets.join(", ")}`);
     for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
-    if (new Set(targets).size !== targets.length) throw conflict("adapter.targets", "adapter.targets names a matrix twice");
+    if (new Set(targets).size !== targets.length) throw conflict(WHERE, "adapter.targets", "adapter.targets names a matrix twice");
   }
   if (parameters !== undefined) {
     if (rank === undefined && targets === undefined) return;
-    throw conflict("adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
+    throw conflict(WHERE, "adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
   }
   const { name = "the model", architecture } = model;
   if (architecture === undefined) {
-    throw missing("adapter.parameters", `the dimensions of ${name} are not known, so its adapters cannot be counted; give them`);
+    throw missing(WHERE, "adapter.parameters", `the dimensions of ${name} are not known, so its adapters cannot be counted; give them`);
   }
   if (targets?.includes("gate") === true && !architecture.gatedFeedForward) {
-    throw conflict("adapter.targets", `adapter.targets names gate, and the feed-forward blocks of ${name} have none; use up and down`);
+    throw conflict(
+      WHERE,
+      "adapter.targets",
+      `adapter.targets names gate, and the feed-forward blocks of ${name} have none; use up and down`,
+    );
   }
   if (architecture.encoderLayers !== undefined) {
-    throw missing("adapter.parameters", "adapters of encoder-decoders are not counted from the dimensions; give their parameters");
+    throw missing(WHERE, "adapter.parameters", "adapters of encoder-decoders are not counted from the dimensions; give their parameters");
   }
   if (architecture.latentAttention !== undefined) {
-    throw missing("adapter.parameters", "adapters beside compressed attention are not counted from the dimensions; give their parameters");
+    throw missing(
+      WHERE,
+      "adapter.parameters",
+      "adapters beside compressed attention are not counted from the dimensions; give their parameters",
+    );
   }
 }

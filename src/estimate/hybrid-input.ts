@@ -1,20 +1,16 @@
 import type { Grid, NetworkKind } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { nonNegative } from "../core/formula.js";
 import { inference } from "./inference.js";
 import { checkLocalDevice, userDeviceKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { HybridInput, InferenceInput, Verifier } from "./generated/inputs.js";
+import { conflict, isObject, refuse } from "./refuse.js";
 
 /** Kinds of networks. */
 export const networkKinds = ["fixed", "mobile", "4g", "5g"] as const satisfies readonly NetworkKind[];
 
 const WHERE = "hybrid";
-
-function refuse(field: string, message: string, code: "invalid-input" | "conflicting-input" = "invalid-input"): FootprintError {
-  return new FootprintError(code, `${WHERE}: ${field} ${message}`, { field });
-}
 
 /** The request to a server: what it reads and writes. */
 const callOf = (server: Verifier, { inputTokens, outputTokens }: HybridInput): InferenceInput => ({
@@ -25,18 +21,17 @@ const callOf = (server: Verifier, { inputTokens, outputTokens }: HybridInput): I
 
 function checkServer(field: "cloud" | "edge", input: HybridInput): void {
   const server = input[field] as Verifier;
-  if (typeof server !== "object" || server === null)
-    throw refuse(field, "is missing; give the model that verifies, its accelerator, pue and grid");
+  if (!isObject(server)) throw refuse(WHERE, field, "is missing; give the model that verifies, its accelerator, pue and grid");
   for (const key of ["speculation", "measuredJoulesPerToken", "calibration", "requests"]) {
     if ((server as unknown as Readonly<Record<string, unknown>>)[key] === undefined) continue;
-    throw refuse(`${field}.${key}`, "has no meaning for a server that verifies drafts; leave it out", "conflicting-input");
+    throw conflict(WHERE, `${field}.${key}`, `${field}.${key} has no meaning for a server that verifies drafts; leave it out`);
   }
   inference.run(callOf(server, input));
 }
 
 function checkGrid(field: string, grid: Grid | undefined): void {
   if (grid === undefined) return;
-  if (typeof grid !== "object" || grid === null) throw refuse(field, "is no grid; give { intensityGramsPerKwh }");
+  if (!isObject(grid)) throw refuse(WHERE, field, "is no grid; give { intensityGramsPerKwh }");
   checkGiven(WHERE, `${field}.intensityGramsPerKwh`, grid.intensityGramsPerKwh, nonNegative);
 }
 
@@ -47,12 +42,11 @@ function checkGrid(field: string, grid: Grid | undefined): void {
  */
 export function checkHybrid(input: HybridInput): void {
   const { cloud, edge, device, draftModel, deviceGrid, network, outputTokens } = input;
-  if (typeof cloud !== "object" || cloud === null) checkServer("cloud", input);
+  if (!isObject(cloud)) checkServer("cloud", input);
   checkLocalDevice(WHERE, device, userDeviceKinds);
-  if (typeof draftModel !== "object" || draftModel === null)
-    throw refuse("draftModel", "is missing; give a model about 7 to 10 times smaller");
+  if (!isObject(draftModel)) throw refuse(WHERE, "draftModel", "is missing; give a model about 7 to 10 times smaller");
   checkModel(draftModel);
-  if (outputTokens === undefined) throw refuse("outputTokens", "is missing; give the tokens of the answer");
+  if (outputTokens === undefined) throw refuse(WHERE, "outputTokens", "is missing; give the tokens of the answer");
   checkServer("cloud", input);
   if (edge !== undefined) checkServer("edge", input);
   checkGrid("deviceGrid", deviceGrid);

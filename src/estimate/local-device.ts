@@ -1,6 +1,6 @@
 import type { UserDeviceKind } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
 import type { LocalDevice } from "./generated/inputs.js";
+import { missing, refuse } from "./refuse.js";
 
 /** Every kind of device of a user. */
 export const userDeviceKinds = ["laptop", "phone", "tablet"] as const satisfies readonly UserDeviceKind[];
@@ -15,14 +15,10 @@ export const localKinds = [...userDeviceKinds, "processor"] as const;
  */
 export function checkLocalDevice(where: string, device: LocalDevice | undefined, kinds: readonly string[]): void {
   if (device === undefined) {
-    throw new FootprintError("invalid-input", `${where}: device is missing; give { kind } of ${kinds.join(", ")}, or its figures`, {
-      field: "device",
-    });
+    throw missing(where, "device", `give { kind } of ${kinds.join(", ")}, or its figures`);
   }
   const { kind = "laptop", processor } = device;
   if (kind !== "processor" && processor !== undefined) {
-    throw new FootprintError("invalid-input", `${where}: device.processor is for kind: processor; leave it out for a ${kind}`, {
-      field: "device.processor",
-    });
+    throw refuse(where, "device.processor", `is for kind: processor; leave it out for a ${kind}`);
   }
 }

@@ -1,7 +1,6 @@
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import { dataVersion } from "../catalog/version.js";
-import { FootprintError } from "../core/errors.js";
 import { type Given } from "../core/figure.js";
 import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
@@ -24,6 +23,7 @@ import { totalsOf } from "./tables/phases.js";
 import { place } from "./tables/place.js";
 import type { LocalInferenceInput } from "./generated/inputs.js";
 import type { PhasedEstimate } from "./result.js";
+import { conflict, missing } from "./refuse.js";
 
 /** An estimate of a request on a device. */
 export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference", "inference", "device"> {
@@ -79,30 +79,24 @@ const WHERE = "local inference";
 function check(input: LocalInferenceInput): void {
   const { model: own, device: on, grid } = input;
   if (typeof own !== "object") {
-    throw new FootprintError("invalid-input", `${WHERE}: model is missing; give a model of the catalogue or your own`, { field: "model" });
+    throw missing(WHERE, "model", "give a model of the catalogue or your own");
   }
   checkModel(own);
   checkLocalDevice(WHERE, on, localKinds);
   if (typeof grid !== "object") {
-    throw new FootprintError("invalid-input", `${WHERE}: grid is missing; give { intensityGramsPerKwh } or a grid of the catalogue`, {
-      field: "grid",
-    });
+    throw missing(WHERE, "grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
   }
   if (input.pue === undefined || on.kind === "processor") return;
-  throw new FootprintError(
-    "conflicting-input",
-    `${WHERE}: pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`,
-    { field: "pue" },
-  );
+  throw conflict(WHERE, "pue", `pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`);
 }
 
 /** The operations of a batch need the rate of a processor: without it, their time counts as none. */
 function needsRate(_: LocalInferenceInput, run: Run): void {
   if (valueIn(run, "deviceFlopPerSecond") !== undefined || valueIn(run, "batch") === 1) return;
-  throw new FootprintError(
-    "invalid-input",
-    `${WHERE}: device.peakFlopPerSecond is missing; batches are bound by the measured rate of matrix products, for which there is no default`,
-    { field: "device.peakFlopPerSecond" },
+  throw missing(
+    WHERE,
+    "device.peakFlopPerSecond",
+    "batches are bound by the measured rate of matrix products, for which there is no default",
   );
 }
 

@@ -1,5 +1,4 @@
 import type { ServingPrecision } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
 import { positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { estimator, kind } from "../graph/kind.js";
@@ -15,6 +14,7 @@ import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
+import { isObject, missing } from "./refuse.js";
 
 /** What a served model needs. */
 export interface ServingSizing extends ServingSizingTotals {
@@ -65,14 +65,11 @@ export const servingSizing = kind<ServingSizingInput>({
 });
 
 function checkServingSizing({ model: own, accelerator, batch, contextTokens }: ServingSizingInput): void {
-  const missing = (field: string, fix: string): FootprintError =>
-    new FootprintError("invalid-input", `sizing: ${field} is missing; ${fix}`, { field });
-  if (typeof own !== "object") throw missing("model", "give a model of the catalogue or your own");
+  if (typeof own !== "object") throw missing("sizing", "model", "give a model of the catalogue or your own");
   checkModel(own);
-  if (typeof accelerator !== "object" || accelerator === null)
-    throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  if (!isObject(accelerator)) throw missing("sizing", "accelerator", "give an accelerator of the catalogue or your own");
   if ((batch === undefined) !== (contextTokens === undefined)) {
-    throw missing(batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
+    throw missing("sizing", batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
   }
 }
 

@@ -30,7 +30,7 @@ export interface TrainingSizing extends SizingTotals {
 }
 
 /** The error for an input that cannot be a plan. */
-export function refuse(field: string, message: string, value?: unknown): FootprintError {
+export function refusePlan(field: string, message: string, value?: unknown): FootprintError {
   return new FootprintError("invalid-input", `sizing: ${message}`, { field, value });
 }
 
@@ -52,10 +52,10 @@ const searched = ["acceleratorsPerServer", "acceleratorCount"] as const;
 export function checkSizing(input: SizingInput): void {
   checkModel(input.model);
   if (typeof input.accelerator !== "object" || input.accelerator === null) {
-    throw refuse("accelerator", "accelerator is missing; give one of the catalogue or your own");
+    throw refusePlan("accelerator", "accelerator is missing; give one of the catalogue or your own");
   }
   if (input.accelerator.memoryBytes === undefined)
-    throw refuse("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
+    throw refusePlan("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
   for (const field of searched) {
     const value = input[field];
     if (value === undefined) continue;
@@ -76,14 +76,14 @@ export function checkSplit(input: SizingInput): void {
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer } = input;
   const { architecture } = model;
   if (tensorParallelism > acceleratorsPerServer) {
-    throw refuse(
+    throw refusePlan(
       "tensorParallelism",
       `tensorParallelism = ${tensorParallelism} is more than the ${acceleratorsPerServer} devices of a server; give acceleratorsPerServer if the fast link reaches further`,
       tensorParallelism,
     );
   }
   if (architecture !== undefined && !divides(tensorParallelism, architecture.attentionHeads)) {
-    throw refuse(
+    throw refusePlan(
       "tensorParallelism",
       `tensorParallelism = ${tensorParallelism} does not divide the ${architecture.attentionHeads} heads`,
       tensorParallelism,
@@ -91,7 +91,7 @@ export function checkSplit(input: SizingInput): void {
   }
   const stages = architecture === undefined ? undefined : layersOf(architecture);
   if (stages !== undefined && pipelineParallelism > stages) {
-    throw refuse(
+    throw refusePlan(
       "pipelineParallelism",
       `pipelineParallelism = ${pipelineParallelism} is more than the ${stages} layers`,
       pipelineParallelism,
@@ -100,9 +100,9 @@ export function checkSplit(input: SizingInput): void {
   if (expertParallelism === 1) return;
   const experts = (model.architecture as ExpertArchitecture | undefined)?.experts;
   if (experts === undefined)
-    throw refuse("expertParallelism", "expertParallelism needs a mixture of experts with its dimensions", expertParallelism);
+    throw refusePlan("expertParallelism", "expertParallelism needs a mixture of experts with its dimensions", expertParallelism);
   if (!divides(expertParallelism, experts.total)) {
-    throw refuse(
+    throw refusePlan(
       "expertParallelism",
       `expertParallelism = ${expertParallelism} does not divide the ${experts.total} experts`,
       expertParallelism,

@@ -4,17 +4,15 @@ import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
-import { checkModel } from "./model-parameters.js";
 import { fittedPrecisions, formatOf, rateOf } from "./tables/run.js";
 import type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./generated/inputs.js";
+import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
+
+const WHERE = "training";
 
 /** Whether an efficiency is given as hardware FLOP utilisation. */
 function isHardwareFlopUtilisation(efficiency: Given | HardwareFlopUtilisation): efficiency is HardwareFlopUtilisation {
   return typeof efficiency === "object" && "hfu" in efficiency;
-}
-
-function missing(field: string, fix: string): FootprintError {
-  return new FootprintError("invalid-input", `training: ${field} is missing; ${fix}`, { field });
 }
 
 /** The precision of a run. */
@@ -23,7 +21,7 @@ function precisionOf(input: TrainingInput): Precision {
   const precision = formatOf(input);
   if (precision !== undefined) return precision;
   const known = Object.keys(accelerator.peakFlopPerSecond);
-  throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
+  throw missing(WHERE, "precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
 }
 
 /** The peak rate of the precision that the run uses. */
@@ -78,15 +76,6 @@ function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | undefined
   return model.architecture === undefined ? undefined : (sequenceTokens ?? model.trainingSequenceTokens);
 }
 
-function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value as string)) return;
-  throw new FootprintError("invalid-input", `training: ${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}`, {
-    field,
-    value,
-    nearest: allowed,
-  });
-}
-
 /**
  * Checks the records and the choices of a run; its numbers are held to the domains of the table.
  *
@@ -94,27 +83,19 @@ function checkChoice(field: string, value: unknown, allowed: readonly string[]):
  */
 export function checkChoices(input: TrainingInput): void {
   const { accelerator, experimentationFactor } = input;
-  if (typeof input.model !== "object") throw missing("model", "give a model of the catalogue or your own");
-  checkModel(input.model);
-  if (typeof accelerator !== "object" || accelerator === null)
-    throw missing("accelerator", "give an accelerator of the catalogue or your own");
-  if (typeof accelerator.peakFlopPerSecond !== "object" || accelerator.peakFlopPerSecond === null) {
-    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
-  }
+  checkRecords(WHERE, input);
   checkRecord("peakFlopPerSecond", peakOf(input), positive);
   checkRecord("tdpWatts", accelerator.tdpWatts, positive);
   checkRecord("trainingEfficiency", accelerator.trainingEfficiency, positiveFraction);
   checkRecord("trainingPowerWatts", accelerator.trainingPowerWatts, positive);
   for (const [whole, own] of ofTheRun) {
     if (tells(input, whole) && tells(input, own))
-      throw new FootprintError("conflicting-input", `training: ${whole} and ${own} both are those of the run; give one of them`, {
-        field: whole,
-      });
+      throw conflict(WHERE, whole, `${whole} and ${own} both are those of the run; give one of them`);
   }
   checkTime(input);
   checkPower(input);
   if (experimentationFactor !== undefined && !isGiven(experimentationFactor)) {
-    checkChoice("experimentationFactor", experimentationFactor, ["unknown"]);
+    checkChoice(WHERE, "experimentationFactor", experimentationFactor, ["unknown"]);
   }
   if (input.storage !== undefined) checkStorage(input, input.storage);
   checkMade("training", input);
@@ -144,14 +125,14 @@ function checkTime(input: TrainingInput): void {
       });
     }
     if (efficiency.recompute !== "full" && efficiency.recompute !== "none") {
-      throw missing("efficiency.recompute", 'a hardware FLOP utilisation needs recompute: "full" or "none"');
+      throw missing(WHERE, "efficiency.recompute", 'a hardware FLOP utilisation needs recompute: "full" or "none"');
     }
   }
   const [first, another] = timeFields.filter((field) => input[field] !== undefined);
   const needsCount = first === "wallClockDays" || (first === "stepSeconds" && input.stepTokens !== undefined);
   // A count that memory demands says nothing of how many worked through those days.
   if (acceleratorCount === undefined && needsCount && another === undefined) {
-    throw missing("acceleratorCount", `${first} says how long the run takes only together with it`);
+    throw missing(WHERE, "acceleratorCount", `${first} says how long the run takes only together with it`);
   }
   if (softwareYear !== undefined) {
     if (!Number.isInteger(softwareYear)) {
@@ -162,11 +143,11 @@ function checkTime(input: TrainingInput): void {
     }
     if (softwareYear < YEARS.min || softwareYear > YEARS.max) throw outOfDomain("training", "softwareYear", softwareYear, YEARS);
   }
-  if (!isGiven(attentionFlop)) checkChoice("attentionFlop", attentionFlop, ["full", "causal", "none"]);
+  if (!isGiven(attentionFlop)) checkChoice(WHERE, "attentionFlop", attentionFlop, ["full", "causal", "none"]);
   const isCounted = attentionFlop === "full" || attentionFlop === "causal";
   if (isCounted && !tells(input, "wholeAttentionFlop", "trainingFlop")) {
-    if (input.model.architecture === undefined) throw missing("model.architecture", "attention is counted from the dimensions");
-    if (sequenceOf(input) === undefined) throw missing("sequenceTokens", "attention depends on the length of the sequences");
+    if (input.model.architecture === undefined) throw missing(WHERE, "model.architecture", "attention is counted from the dimensions");
+    if (sequenceOf(input) === undefined) throw missing(WHERE, "sequenceTokens", "attention depends on the length of the sequences");
   }
   checkPrediction(input);
 }
@@ -180,40 +161,36 @@ function checkPrediction(input: TrainingInput): void {
   if (accelerator.trainingEfficiency !== undefined) {
     if (precision === accelerator.trainingPrecision) return;
     throw missing(
+      WHERE,
       "efficiency",
       `the trainingEfficiency of ${accelerator.name} is against its ${String(accelerator.trainingPrecision)} peak; give the one for ${precision}`,
     );
   }
   if (!fittedPrecisions.includes(precision))
-    throw missing("efficiency", `it is predicted for ${fittedPrecisions.join(", ")} only, not for ${precision}`);
+    throw missing(WHERE, "efficiency", `it is predicted for ${fittedPrecisions.join(", ")} only, not for ${precision}`);
 }
 
 function checkPower(input: TrainingInput): void {
   const { accelerator, averagePowerWatts, itEnergyKwh, powerMethod, powerBoundary, cooling } = input;
-  checkChoice("powerMethod", powerMethod, ["load", "tdp"]);
-  checkChoice("powerBoundary", powerBoundary, ["server", "accelerator"]);
-  checkChoice("cooling", cooling, ["air", "liquid"]);
-  const conflict = (field: string, message: string): FootprintError =>
-    new FootprintError("conflicting-input", `training: ${message}; leave ${field} out`, { field });
+  const leave = (field: string, message: string): FootprintError => conflict(WHERE, field, `${message}; leave ${field} out`);
   const known = itEnergyKwh !== undefined ? "itEnergyKwh" : averagePowerWatts !== undefined ? "averagePowerWatts" : undefined;
   const [choice] = (["powerMethod", "powerBoundary", "cooling"] as const).filter((field) => input[field] !== undefined);
-  if (known !== undefined && choice !== undefined) throw conflict(choice, `${known} is given, so nothing is predicted`);
+  if (known !== undefined && choice !== undefined) throw leave(choice, `${known} is given, so nothing is predicted`);
   if (powerMethod === "tdp" && (powerBoundary !== undefined || cooling !== undefined)) {
-    throw conflict(powerBoundary === undefined ? "cooling" : "powerBoundary", "the TDP is a bound of the accelerator alone");
+    throw leave(powerBoundary === undefined ? "cooling" : "powerBoundary", "the TDP is a bound of the accelerator alone");
   }
   if (cooling !== undefined && accelerator.trainingPowerWatts !== undefined) {
-    throw conflict("cooling", `the power of ${accelerator.name} is a published one`);
+    throw leave("cooling", `the power of ${accelerator.name} is a published one`);
   }
 }
 
 function checkStorage(input: TrainingInput, storage: TrainingStorage): void {
-  if (typeof storage !== "object" || storage === null) throw missing("storage", "give { checkpointCount or datasetBytes, years }");
+  if (!isObject(storage)) throw missing(WHERE, "storage", "give { checkpointCount or datasetBytes, years }");
   const isKept = storage.checkpointCount !== undefined || storage.datasetBytes !== undefined;
   if (
     !isKept &&
     !tells(input, "checkpointCount", "datasetBytes", "checkpointBytes", "replicatedDatasetBytes", "storedBytes", "storageKwh")
   ) {
-    throw missing("storage.checkpointCount", "say what is kept: checkpointCount, datasetBytes or both");
+    throw missing(WHERE, "storage.checkpointCount", "say what is kept: checkpointCount, datasetBytes or both");
   }
-  checkChoice("storage.medium", storage.medium, ["ssd", "hdd"]);
 }

@@ -85,12 +85,14 @@ export const training = kind<TrainingInput>({
     "efficiency.recompute",
     "softwareYear",
     "experimentationFactor",
-    "powerMethod",
-    "powerBoundary",
-    "cooling",
-    "storage.medium",
     "trainingFit",
   ],
+  words: {
+    powerMethod: ["load", "tdp"],
+    powerBoundary: ["server", "accelerator"],
+    cooling: ["air", "liquid"],
+    "storage.medium": ["ssd", "hdd"],
+  },
   accept: trainingRecords,
   check: checkChoices,
 });

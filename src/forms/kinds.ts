@@ -50,11 +50,17 @@ export const trainingFields: Fields = withTopics(
         "Model FLOP utilisation, or hardware FLOP utilisation with what is recomputed; predicted where nothing tells the time of the run",
       fields: {
         hfu: { type: "quantity", words: "Hardware FLOP utilisation instead of efficiency", example: "47%", inApi: { isNeeded: true } },
-        recompute: choice("What the hardware FLOP utilisation recomputes", ["full", "none"], { inApi: { isNeeded: true } }),
+        recompute: choice("What the hardware FLOP utilisation recomputes: the forward pass, or nothing", ["full", "none"], {
+          inApi: { isNeeded: true },
+        }),
       },
       inApi: { type: "HardwareFlopUtilisation" },
     },
-    attentionFlop: choice("Whether attention is counted in the operations", ["full", "causal", "none"], { inApi: { isGivenToo: true } }),
+    attentionFlop: choice(
+      "Whether attention counts: all pairs of tokens, those before, or none; where the efficiency is predicted, full for dense models, else causal",
+      ["full", "causal", "none"],
+      { inApi: { isGivenToo: true } },
+    ),
     softwareYear: year("Year of the software; that of GPUs up to 2022 was slower", "2022"),
     experimentationFactor: {
       type: "quantity",
@@ -215,7 +221,9 @@ export const kinds: Readonly<Record<string, Form>> = {
             usual: "1",
           },
         ),
-        optimizer: choice("Optimizer", ["adamw", "adamw-8bit"], { usual: "adamw" }),
+        optimizer: choice("Optimizer: adamw has 12 bytes of states per parameter, adamw-8bit 6", ["adamw", "adamw-8bit"], {
+          usual: "adamw",
+        }),
         gradientBytes: choice("Bytes of a gradient", [2, 4], { api: "gradientBytesPerParameter", usual: "4" }),
         acceleratorsPerServer: stated("acceleratorsPerServer", "Most devices that share a layer", "8", { isPlain: true }),
         acceleratorCount: stated("acceleratorCount", "Devices to check; the fewest that fit where left out", "2048", { isPlain: true }),

@@ -34,9 +34,13 @@ export const hardware = topic("hardware", {
   server: record("server", 'Server of the catalogue, your own, or "none" to leave its embodied share out', "none", {
     inApi: { words: "The server around the accelerators; `null` leaves its share out of the embodied emissions" },
   }),
-  embodiedMethod: choice("How the manufacture of the accelerator is found", ["product-footprint", "components", "generic"], {
-    example: "components",
-  }),
+  embodiedMethod: choice(
+    "How the manufacture of the accelerator is found; the best that its record allows where left out",
+    ["product-footprint", "components", "generic"],
+    {
+      example: "components",
+    },
+  ),
 });
 
 /** The tables that several kinds share, by the topics of the help. */
@@ -61,16 +65,24 @@ export const surroundings = withTopics(
 
 /** What the predicted power of a training depends on. */
 export const powerChoices = topic("power", {
-  powerBoundary: choice("What predicted power covers", ["server", "accelerator"], { example: "accelerator" }),
+  powerBoundary: choice(
+    "What predicted power covers: server and network, or the accelerators alone as their own counters read them",
+    ["server", "accelerator"],
+    { example: "accelerator" },
+  ),
   cooling: choice("Cooling of the servers, for the predicted power; air with the range of both where left out", ["air", "liquid"], {
     example: "liquid",
   }),
 });
 
 /** Number formats of training. */
-export const trainingPrecision = choice("Number format of the training", ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"], {
-  example: "bf16",
-});
+export const trainingPrecision = choice(
+  "Number format of the training; that of the accelerator's record where left out",
+  ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"],
+  {
+    example: "bf16",
+  },
+);
 
 /** What is said of the weights of a served model. */
 export const served = topic("deployment", {
@@ -79,7 +91,10 @@ export const served = topic("deployment", {
 });
 
 const software = topic("deployment", {
-  software: choice("Whose constants are used", servingSoftware, { usual: "vllm-0.11", example: "vllm-2024" }),
+  software: choice("Whose constants are used; unknown for the range over all", servingSoftware, {
+    usual: "vllm-0.11",
+    example: "vllm-2024",
+  }),
 });
 
 /** Drafts of a request. */

@@ -18,7 +18,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "../../core/figure.js": ["Given"],
 };
 const imported = new Set(Object.values(imports).flat());
-const plurals: Readonly<Record<string, string>> = { token: "tokens", parameter: "parameters", a: "a of 365 d" };
+const plurals: Readonly<Record<string, string>> = { token: "tokens", parameter: "parameters" };
 
 const unitWords = (name: string, dimension?: string): string => {
   const unit: string = unitOf(name);
@@ -215,7 +215,7 @@ export function generatedTotals(totals: Readonly<Record<string, readonly [string
       const key = isOptional ? total.slice(0, -1) : total;
       const row = graph.table[key];
       if (row === undefined || isPart(row)) throw new Error(`${name}: ${key} is no quantity`);
-      return [key, { name: key, type: "number", isOptional, words: withUnit(row.words, unitWords(key)) }];
+      return [key, { name: key, type: "number", isOptional, words: withUnit(row.words.split(";")[0] as string, unitWords(key)) }];
     });
     writer.interface(name, words, new Map(properties));
   }

@@ -46,9 +46,9 @@ export interface EmbodiedStageInput extends EmbodiedInput {
   readonly accelerator: Accelerator;
   /** The server around the accelerators; `null` leaves its share out of the embodied emissions. */
   readonly server?: Server | null;
-  /** How the manufacture of the accelerator is found. */
+  /** How the manufacture of the accelerator is found; the best that its record allows where left out. */
   readonly embodiedMethod?: "product-footprint" | "components" | "generic";
-  /** Service life of the hardware, in years of 365 days (a of 365 d); 5 a where left out. */
+  /** Service life of the hardware, in years of 365 days (a); 5 a where left out. */
   readonly lifetimeYears?: Given;
   /** Share of its life that the hardware works (fraction); 0.85 where left out. */
   readonly lifetimeUtilisation?: Given;
@@ -68,7 +68,7 @@ export interface PriceInput {
 export interface RequestTokens {
   /** Prompt tokens of a request that no cache holds (tokens); 0 where left out. */
   readonly inputTokens?: Given;
-  /** Images of the prompt, counted as tokens (tokens). */
+  /** Images of the prompt, counted as tokens (tokens); their encoder is not modelled. */
   readonly imageTokens?: Given;
   /** Prompt tokens that a cache holds (tokens); 0 where left out. */
   readonly cacheReadTokens?: Given;
@@ -114,11 +114,11 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
-  /** Whose constants are used; `vllm-0.11` where left out. */
+  /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-2024" | "unknown";
   /** The server around the accelerators; `null` leaves its share out of the embodied emissions. */
   readonly server?: Server | null;
-  /** How the manufacture of the accelerator is found. */
+  /** How the manufacture of the accelerator is found; the best that its record allows where left out. */
   readonly embodiedMethod?: "product-footprint" | "components" | "generic";
   /** Constants of serving; those of the library where left out. */
   readonly servingFit?: ServingFit;
@@ -140,7 +140,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly prefillEfficiency?: Given;
   /** Time that a request waits before its prompt is read (s); 0 where left out. */
   readonly queueSeconds?: Given;
-  /** Tokens that one instance generates per second: the load, or beside a batch a measured rate (token/s). */
+  /** Tokens that one instance generates per second (token/s); the load, or beside a batch a measured rate. */
   readonly systemTokensPerSecond?: Given;
   /** Power of an accelerator that reads a prompt, over its TDP (fraction); 0.95 where left out. */
   readonly prefillLoad?: Given;
@@ -158,7 +158,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly cacheRetentionSeconds?: Given;
   /** Share of its life that the hardware works (fraction). */
   readonly lifetimeUtilisation?: Given;
-  /** Service life of the hardware, in years of 365 days (a of 365 d); 5 a where left out. */
+  /** Service life of the hardware, in years of 365 days (a); 5 a where left out. */
   readonly lifetimeYears?: Given;
   /** Speculative decoding: drafts that the model verifies. */
   readonly speculation?: Speculation;
@@ -176,7 +176,7 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
-  /** Whose constants are used; `vllm-0.11` where left out. */
+  /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-2024" | "unknown";
   /** Constants of serving; those of the library where left out. */
   readonly servingFit?: ServingFit;
@@ -786,7 +786,7 @@ export interface ServingGivens {
 export interface HardwareFlopUtilisation {
   /** Hardware FLOP utilisation instead of efficiency (fraction). */
   readonly hfu: Given;
-  /** What the hardware FLOP utilisation recomputes. */
+  /** What the hardware FLOP utilisation recomputes: the forward pass, or nothing. */
   readonly recompute: "full" | "none";
 }
 
@@ -798,7 +798,7 @@ export interface TrainingStorage {
   readonly datasetBytes?: Given;
   /** Copies of checkpoints and data; 1 where left out. */
   readonly replicas?: number;
-  /** How long checkpoints and data are kept, in years of 365 days (a of 365 d). */
+  /** How long checkpoints and data are kept, in years of 365 days (a). */
   readonly years: Given;
   /** Where they are kept; `ssd` where left out. */
   readonly medium?: "ssd" | "hdd";
@@ -908,7 +908,7 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly storedBytes?: Given;
   /** Power of storage per capacity (W/TB). */
   readonly storageWattsPerTerabyte?: Given;
-  /** How long it is kept, in years of 365 days (a of 365 d). */
+  /** How long it is kept, in years of 365 days (a). */
   readonly storageYears?: Given;
   /** Energy of storage (kWh). */
   readonly storageKwh?: Given;
@@ -924,11 +924,11 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
 export interface TrainingInput extends TrainingGivens, EmbodiedStageInput, PlaceInput {
   /** Model of the catalogue, or your own. */
   readonly model: Model;
-  /** Number format of the training. */
+  /** Number format of the training; that of the accelerator's record where left out. */
   readonly precision?: "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
   /** Model FLOP utilisation, or hardware FLOP utilisation with what is recomputed (fraction); predicted where nothing tells the time of the run. */
   readonly efficiency?: Given | HardwareFlopUtilisation;
-  /** Whether attention is counted in the operations. */
+  /** Whether attention counts: all pairs of tokens, those before, or none; where the efficiency is predicted, full for dense models, else causal. */
   readonly attentionFlop?: "full" | "causal" | "none" | Given;
   /** Year of the software; that of GPUs up to 2022 was slower. */
   readonly softwareYear?: number;
@@ -936,7 +936,7 @@ export interface TrainingInput extends TrainingGivens, EmbodiedStageInput, Place
   readonly experimentationFactor?: Given | "unknown";
   /** How power is found where it is not given; the TDP is an upper bound. */
   readonly powerMethod?: "load" | "tdp";
-  /** What predicted power covers. */
+  /** What predicted power covers: server and network, or the accelerators alone as their own counters read them. */
   readonly powerBoundary?: "server" | "accelerator";
   /** Cooling of the servers, for the predicted power; air with the range of both where left out. */
   readonly cooling?: "air" | "liquid";
@@ -960,11 +960,11 @@ export interface TrainingInput extends TrainingGivens, EmbodiedStageInput, Place
   readonly stepTokens?: Given;
   /** Share of the time that makes progress (fraction); the rest goes to failures, restarts, checkpoints and evaluation; 1 where left out. */
   readonly goodput?: Given;
-  /** Measured or billed accelerator-hours (h); not together with another statement of the time. */
+  /** Accelerator-hours of the run (h); measured or billed ones not together with another statement of the time. */
   readonly deviceHours?: Given;
   /** Average system power per accelerator, with its share of host, memory, network and fans (W); predicted where left out. */
   readonly averagePowerWatts?: Given;
-  /** Measured energy of the IT equipment of the run, before PUE (kWh); takes the place of power times hours. */
+  /** Energy of the IT equipment of the run, before PUE (kWh); measured, it takes the place of power times hours. */
   readonly itEnergyKwh?: Given;
 }
 
@@ -1044,7 +1044,7 @@ export interface ServiceLevel {
 
 /** Further quantities that may be given in place of what they follow from. */
 export interface ServingPlanGivens extends InferenceGivens {
-  /** Tokens that one instance generates per second: the load, or beside a batch a measured rate (token/s). */
+  /** Tokens that one instance generates per second (token/s); the load, or beside a batch a measured rate. */
   readonly systemTokensPerSecond?: Given;
 }
 
@@ -1154,7 +1154,7 @@ export interface SizingInput extends SizingGivens {
   readonly recompute?: "none" | "selective" | "full";
   /** What is split over the copies: 0 nothing, 1 optimizer states, 2 gradients too, 3 weights too; 1 where left out. */
   readonly shardingStage?: 0 | 1 | 2 | 3;
-  /** Optimizer; `adamw` where left out. */
+  /** Optimizer: adamw has 12 bytes of states per parameter, adamw-8bit 6; `adamw` where left out. */
   readonly optimizer?: "adamw" | "adamw-8bit";
   /** Bytes of a gradient; 4 where left out. */
   readonly gradientBytesPerParameter?: 2 | 4;
@@ -1246,7 +1246,7 @@ export interface Teacher extends CallDeployment {
   readonly model: Model;
 }
 
-/** Evaluation of checkpoints. */
+/** Evaluation of checkpoints; not counted where left out. */
 export interface Evaluation extends CallDeployment {
   /** Prompt tokens of a request that no cache holds (tokens); 0 where left out. */
   readonly inputTokens?: Given;
@@ -1348,31 +1348,31 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly method: "full" | "instruction-tuning" | "lora" | "qlora" | "reward-model" | "dpo" | "ppo" | "grpo" | "teacher-student" | "distillation";
   /** Model that is tuned. */
   readonly model: Model;
-  /** Number format of the training. */
+  /** Number format of the training; that of the accelerator's record where left out. */
   readonly precision?: "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
   /** Low-rank adapters in place of all weights. */
   readonly adapter?: Adapter;
-  /** Model that scores answers. */
+  /** Model that scores answers; of the size of the tuned one for ppo, none for grpo where left out. */
   readonly rewardModel?: Model;
-  /** Critic of ppo. */
+  /** Critic of ppo; of the size of the tuned model where left out. */
   readonly criticModel?: Model;
-  /** Whether a frozen copy of the model reads the same tokens. */
+  /** Whether a frozen copy of the model reads the same tokens; it does where left out. */
   readonly referencePass?: boolean;
-  /** Where the tuned model writes answers, and its load. */
+  /** Where the tuned model writes answers, and its load; the training accelerators where left out. */
   readonly rollout?: CallDeployment;
   /** Teacher that writes data or is imitated, and where. */
   readonly teacher?: Teacher;
-  /** Evaluation of checkpoints. */
+  /** Evaluation of checkpoints; not counted where left out. */
   readonly evaluation?: Evaluation;
-  /** What predicted power covers. */
+  /** What predicted power covers: server and network, or the accelerators alone as their own counters read them. */
   readonly powerBoundary?: "server" | "accelerator";
   /** Cooling of the servers, for the predicted power; air with the range of both where left out. */
   readonly cooling?: "air" | "liquid";
-  /** Measured or billed accelerator-hours (h); not together with another statement of the time. */
+  /** Accelerator-hours of the run (h); measured or billed ones not together with another statement of the time. */
   readonly deviceHours?: Given;
-  /** Measured energy of the IT equipment of the run, before PUE (kWh); takes the place of power times hours. */
+  /** Energy of the IT equipment of the run, before PUE (kWh); measured, it takes the place of power times hours. */
   readonly itEnergyKwh?: Given;
-  /** Service life of the hardware, in years of 365 days (a of 365 d). */
+  /** Service life of the hardware, in years of 365 days (a). */
   readonly lifetimeYears?: Given;
   /** Share of its life that the hardware works (fraction). */
   readonly lifetimeUtilisation?: Given;
@@ -1478,9 +1478,9 @@ export interface Encoder {
 
 /** Index of the texts. */
 export interface RagIndex {
-  /** How vectors are found. */
+  /** How vectors are found; hnsw where left out. */
   readonly kind?: "hnsw" | "flat" | "ivf" | "pq";
-  /** Where the index is kept. */
+  /** Where the index is kept; memory where left out. */
   readonly medium?: "memory" | "ssd" | "hdd";
   /** Pieces of text in the index. */
   readonly chunks: Given;
@@ -1720,7 +1720,7 @@ export interface RagInput extends RagGivens, CallDeployment, Deployment {
   readonly agent?: AgentLoop;
   /** Splitting the prompt into tokens on a processor. */
   readonly tokenisation?: Tokenisation;
-  /** Service life of the hardware, in years of 365 days (a of 365 d). */
+  /** Service life of the hardware, in years of 365 days (a). */
   readonly lifetimeYears?: Given;
   /** Share of the memory that weights and caches may fill (fraction). */
   readonly memoryShare?: Given;
@@ -1760,7 +1760,7 @@ export interface Verifier extends Deployment {
   readonly requestsPerSecond?: Given;
   /** Time that a request waits before its prompt is read (s); 0 where left out. */
   readonly queueSeconds?: Given;
-  /** Tokens that one instance generates per second: the load, or beside a batch a measured rate (token/s). */
+  /** Tokens that one instance generates per second (token/s); the load, or beside a batch a measured rate. */
   readonly systemTokensPerSecond?: Given;
   /** Measured energy of the accelerators per generated token (J/token); takes the place of the model. */
   readonly measuredJoulesPerToken?: Given;
@@ -1796,7 +1796,7 @@ export interface LocalDevice {
   readonly manufactureGramsCo2e?: Given | null;
   /** Share of its manufacture that is charged while it is busy with this: 1, an upper bound, where left out (fraction). */
   readonly chargedShare?: Given;
-  /** Service life of the device, in years of 365 days (a of 365 d). */
+  /** Service life of the device, in years of 365 days (a). */
   readonly lifetimeYears?: Given;
   /** Hours of a day in which it is in use; 4 where left out. */
   readonly activeHoursPerDay?: Given;
@@ -1850,7 +1850,7 @@ export interface HybridGivens {
   readonly chargedShare?: Given;
   /** Manufacture of the device that is charged (gCO2e). */
   readonly chargedGramsCo2e?: Given;
-  /** Service life of the device, in years of 365 days (a of 365 d). */
+  /** Service life of the device, in years of 365 days (a). */
   readonly deviceLifetimeYears?: Given;
   /** Hours of a day in which it is in use. */
   readonly activeHoursPerDay?: Given;
@@ -1992,7 +1992,7 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly chargedShare?: Given;
   /** Manufacture of the device that is charged (gCO2e). */
   readonly chargedGramsCo2e?: Given;
-  /** Service life of the device, in years of 365 days (a of 365 d). */
+  /** Service life of the device, in years of 365 days (a). */
   readonly deviceLifetimeYears?: Given;
   /** Hours of a day in which it is in use. */
   readonly activeHoursPerDay?: Given;
@@ -2126,7 +2126,7 @@ export interface LifeStorage extends PlaceInput, LifePhase {
   readonly storedBytes: Given;
   /** Copies of it; one where left out. */
   readonly replicas?: number;
-  /** How long it is kept, in years of 365 days (a of 365 d). */
+  /** How long it is kept, in years of 365 days (a). */
   readonly years: Given;
 }
 
@@ -2152,7 +2152,7 @@ export interface LifecycleGivens {
   readonly keptBytes?: Given;
   /** Copies of it; one where left out. */
   readonly storageReplicas?: Given;
-  /** How long it is kept, in years of 365 days (a of 365 d). */
+  /** How long it is kept, in years of 365 days (a). */
   readonly storageYears?: Given;
   /** End of life as it is known (gCO2e). */
   readonly endOfLifeGramsCo2e?: Given;

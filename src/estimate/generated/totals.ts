@@ -12,11 +12,11 @@ export interface TrainingTotals {
   readonly activeParameters: number;
   /** Operations of the model, recomputation not counted (FLOP). */
   readonly trainingFlop: number;
-  /** Measured or billed accelerator-hours (h); not together with another statement of the time. */
+  /** Accelerator-hours of the run (h). */
   readonly deviceHours: number;
   /** Wall-clock days of the run (d). */
   readonly days: number;
-  /** Measured energy of the IT equipment of the run, before PUE (kWh); takes the place of power times hours. */
+  /** Energy of the IT equipment of the run, before PUE (kWh). */
   readonly itEnergyKwh: number;
   /** Energy of the data centre, PUE applied once (kWh). */
   readonly energyKwh: number;
@@ -34,7 +34,7 @@ export interface TrainingTotals {
 
 /** The numbers of a served request. Energies and emissions are those of one request, times those of its instance. */
 export interface InferenceTotals {
-  /** Accelerators of one instance; the smallest power of two that holds the model where left out. */
+  /** Accelerators of one instance. */
   readonly acceleratorCount: number;
   /** Mean number of sequences that run at once on an instance. */
   readonly batch: number;
@@ -50,7 +50,7 @@ export interface InferenceTotals {
   readonly latencySeconds: number;
   /** Rate at which one user receives tokens (token/s). */
   readonly userTokensPerSecond: number;
-  /** Tokens that one instance generates per second: the load, or beside a batch a measured rate (token/s). */
+  /** Tokens that one instance generates per second (token/s). */
   readonly systemTokensPerSecond: number;
   /** Time of an instance that is charged to the request (s). */
   readonly instanceSeconds: number;
@@ -122,7 +122,7 @@ export interface PhaseTotals {
   readonly deviceHours?: number;
   /** Energy of the equipment (kWh). */
   readonly itEnergyKwh: number;
-  /** Energy of the data centres, PUE applied once (kWh); of networks and devices as it is. */
+  /** Energy of the data centres, PUE applied once (kWh). */
   readonly energyKwh: number;
   /** Location-based emissions of the electricity (gCO2e). */
   readonly operationalGramsCo2e: number;
@@ -130,7 +130,7 @@ export interface PhaseTotals {
   readonly embodiedGramsCo2e: number;
   /** Location-based emissions and the share of the manufacture (gCO2e). */
   readonly totalGramsCo2e: number;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
+  /** Market-based emissions of the electricity, beside the total (gCO2e). */
   readonly marketOperationalGramsCo2e?: number;
   /** Water, where every part knows it (L). */
   readonly waterLitres?: number;

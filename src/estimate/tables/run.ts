@@ -248,7 +248,7 @@ export const run = {
   ),
   experimentationDeviceHours: quantity("Accelerator-hours of experiments", by(F.experimentationDeviceHours)),
   deviceHours: quantity(
-    "Measured or billed accelerator-hours; not together with another statement of the time",
+    "Accelerator-hours of the run; measured or billed ones not together with another statement of the time",
     { domain: positive, example: "3552000 h" },
     when(hasExperiments, sum("runDeviceHours", "experimentationDeviceHours")),
     when(isStated("runDeviceHours"), same("runDeviceHours")),
@@ -300,7 +300,7 @@ export const run = {
   storageYears: quantity("How long it is kept, in years of 365 days", { domain: positive, field: "storage.years" }),
   storageKwh: quantity("Energy of storage", by(F.storageEnergy)),
   itEnergyKwh: quantity(
-    "Measured energy of the IT equipment of the run, before PUE; takes the place of power times hours",
+    "Energy of the IT equipment of the run, before PUE; measured, it takes the place of power times hours",
     { domain: positive, as: "energy", example: "1172 MWh" },
     when(hasStorage, sum("runItEnergyKwh", "experimentationKwh?", "storageKwh")),
     when(hasExperimentsAlone, sum("runItEnergyKwh", "experimentationKwh")),
