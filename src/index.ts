@@ -40,16 +40,29 @@ export type { Line, LineInput, Origin } from "./core/line.js";
 export type { Unit } from "./core/units.js";
 export { type CountedParameters, countParameters, type ParameterCounts } from "./estimate/model-parameters.js";
 export { sizeTraining } from "./estimate/sizing.js";
-export type { Layout, SizingInput, TrainingSizing } from "./estimate/sizing-input.js";
+export type { Layout, TrainingSizing } from "./estimate/sizing-input.js";
 export { estimateTraining, trainingTotals } from "./estimate/training.js";
 export { estimateInference, inferenceTotals } from "./estimate/inference.js";
-export type { Deployment, InferenceInput, RequestTokens } from "./estimate/inference-input.js";
-export type { InferenceEstimate, InferenceTotals } from "./estimate/inference-result.js";
-export { sizeServing, type ServingSizing, type ServingSizingInput } from "./estimate/serving-sizing.js";
+export type { InferenceEstimate } from "./estimate/inference-result.js";
+export { sizeServing, type ServingSizing } from "./estimate/serving-sizing.js";
 export { usageKernel, type UsageCoefficients, type UsageColumns, type UsageKernel } from "./usage/kernel.js";
-export { planServing, type ServiceLevel, type ServingFleet, type ServingPlan, type ServingPlanInput } from "./estimate/serving-plan.js";
-export type { EmbodiedInput, EmbodiedMethod, EmbodiedStageInput } from "./estimate/embodied-input.js";
-export type { PlaceInput } from "./estimate/place.js";
-export type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./estimate/training-input.js";
+export { planServing, type ServingFleet, type ServingPlan } from "./estimate/serving-plan.js";
+export type { EmbodiedMethod } from "./estimate/embodied-input.js";
 export type { Note } from "./estimate/note.js";
-export type { TrainingEstimate, TrainingQuantity, TrainingTotals } from "./estimate/training-result.js";
+export type { TrainingEstimate, TrainingQuantity } from "./estimate/training-result.js";
+export type {
+  Deployment,
+  EmbodiedInput,
+  EmbodiedStageInput,
+  HardwareFlopUtilisation,
+  InferenceInput,
+  PlaceInput,
+  RequestTokens,
+  ServiceLevel,
+  ServingPlanInput,
+  ServingSizingInput,
+  SizingInput,
+  TrainingInput,
+  TrainingStorage,
+} from "./estimate/generated/inputs.js";
+export type { InferenceTotals, TrainingTotals } from "./estimate/generated/totals.js";

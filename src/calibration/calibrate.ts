@@ -4,8 +4,10 @@ import { type CalibratedNumber, valueOf } from "../core/figure.js";
 import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
 import { training, trainingTotals } from "../estimate/training.js";
 import { valueIn } from "../graph/evaluate.js";
-import { attentionOf, type TrainingInput } from "../estimate/training-input.js";
-import type { TrainingQuantity, TrainingTotals } from "../estimate/training-result.js";
+import { attentionOf } from "../estimate/training-input.js";
+import type { TrainingQuantity } from "../estimate/training-result.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
+import type { TrainingTotals } from "../estimate/generated/totals.js";
 
 /** What {@link calibrate} can solve for. */
 export type CalibrationParameter = "efficiency" | "averagePowerWatts" | "intensityGramsPerKwh" | "pue" | "tokens";
@@ -87,19 +89,8 @@ const movedBy: Readonly<Record<CalibrationParameter, readonly TrainingQuantity[]
 
 /** The value of the parameter in use, whether given, from a record, or predicted. */
 function startOf({ scenario, parameter }: CalibrationInput): number {
-  switch (parameter) {
-    case "efficiency":
-    case "averagePowerWatts": {
-      const run = training.run(scenario);
-      return (valueIn(run, parameter) ?? valueIn(run, "efficiencyWithAttention")) as number;
-    }
-    case "intensityGramsPerKwh":
-      return valueOf(scenario.grid.intensityGramsPerKwh);
-    case "pue":
-      return valueOf(scenario.pue);
-    case "tokens":
-      return valueOf(scenario.tokens);
-  }
+  const run = training.run(scenario);
+  return (valueIn(run, parameter) ?? valueIn(run, "efficiencyWithAttention")) as number;
 }
 
 function withParameter(scenario: TrainingInput, parameter: CalibrationParameter, value: number): TrainingInput {

@@ -6,7 +6,7 @@ import { estimateFineTuning, type FineTuningEstimate } from "../estimate/fine-tu
 import { estimateHybrid, type HybridEstimate, type HybridWay } from "../estimate/hybrid.js";
 import { estimateLifecycle, type LifecycleEstimate, type LifePhaseEstimate } from "../estimate/lifecycle.js";
 import { estimateLocalInference, type LocalInferenceEstimate } from "../estimate/local.js";
-import type { PhaseEstimate, PhaseTotals, Ranged } from "../estimate/phases.js";
+import type { PhaseEstimate, Ranged } from "../estimate/phases.js";
 import { estimateRag, type RagEstimate } from "../estimate/rag.js";
 import type { Note } from "../estimate/note.js";
 import { type AdaptationKind, readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/scenario.js";
@@ -17,6 +17,7 @@ import type { Io } from "./io.js";
 import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
 import { driversBlock, linesTable } from "./report.js";
 import { loadCatalog, writtenOf } from "./scenario-file.js";
+import type { PhaseTotals } from "../estimate/generated/totals.js";
 
 /** What every estimate of a file has. */
 interface Estimated {

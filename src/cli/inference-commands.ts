@@ -1,7 +1,7 @@
 import { dataVersion } from "../catalog/version.js";
 import { unitOf } from "../core/units.js";
 import { estimateInference } from "../estimate/inference.js";
-import type { InferenceEstimate, InferenceTotals } from "../estimate/inference-result.js";
+import type { InferenceEstimate } from "../estimate/inference-result.js";
 import { planServing, type ServingPlan } from "../estimate/serving-plan.js";
 import { sizeServing, type ServingSizing } from "../estimate/serving-sizing.js";
 import { type InferenceScenario, readInference, readServing, readServingSizing } from "../schema/scenario.js";
@@ -10,6 +10,7 @@ import type { Io } from "./io.js";
 import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
 import { driversBlock, explainLines, linesTable } from "./report.js";
 import { loadCatalog, writtenOf } from "./scenario-file.js";
+import type { InferenceTotals } from "../estimate/generated/totals.js";
 
 /** Flags of `infer`. */
 export const inferFlags: readonly Option[] = [...kindOptions("inference"), catalogOption, outputOptions.json, outputOptions.lines];

@@ -140,7 +140,10 @@ export function scenarioBars({ input, references, baselines }: Scenario, estimat
       field: "baselines",
     });
   }
-  const common = { tdpWatts: tdpWatts as Given, intensityGramsPerKwh: input.grid.intensityGramsPerKwh };
+  const common = {
+    tdpWatts: tdpWatts as Given,
+    intensityGramsPerKwh: (input.intensityGramsPerKwh ?? input.grid?.intensityGramsPerKwh) as Given,
+  };
   return [
     {
       label: "this estimate",
@@ -193,7 +196,7 @@ export function report(
   return [
     colours.bold(scenario.name),
     colours.dim(
-      `${formatQuantity(valueOf(input.tokens), "token")} on ${input.acceleratorCount === undefined ? "" : `${formatNumber(input.acceleratorCount, 7)} × `}${input.accelerator.name}`,
+      `${formatQuantity(valueOf(input.tokens as Given), "token")} on ${input.acceleratorCount === undefined ? "" : `${formatNumber(input.acceleratorCount, 7)} × `}${input.accelerator.name}`,
     ),
     "",
     ...summary(estimate, colours),

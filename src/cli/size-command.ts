@@ -1,7 +1,7 @@
 import { convert } from "../core/conversion.js";
 import { FootprintError } from "../core/errors.js";
 import { sizeTraining } from "../estimate/sizing.js";
-import type { SizingInput, TrainingSizing } from "../estimate/sizing-input.js";
+import type { TrainingSizing } from "../estimate/sizing-input.js";
 import { readSizing } from "../schema/scenario.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Colours, formatNumber, formatQuantity, table } from "./format.js";
@@ -10,6 +10,7 @@ import { explainLines } from "./report.js";
 import type { Io } from "./io.js";
 import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
 import { loadCatalog, readObject, writtenOf } from "./scenario-file.js";
+import type { SizingInput } from "../estimate/generated/inputs.js";
 
 const ofTraining = kindOptions("sizing");
 const ofServing = kindOptions("serving-sizing");

@@ -3,8 +3,8 @@ import { FootprintError } from "../core/errors.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
 import { scopedKey, type ScopeShape } from "../graph/plan.js";
-import type { InferenceInput } from "./inference-input.js";
 import { servingPrecisionOf } from "./serving-format.js";
+import type { InferenceInput } from "./generated/inputs.js";
 
 /** What {@link callRules} look at in a call to a model. */
 export const checkedInCalls = ["leastBatch", "mostSequences", "fittingAccelerators?", "requestTokens", "longestTokens?"] as const;

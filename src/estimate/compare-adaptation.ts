@@ -2,12 +2,10 @@ import { breakEvenRequests, gramsDifference } from "../adaptation/break-even.js"
 import { perRequest } from "../adaptation/repeat.js";
 import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { FootprintError } from "../core/errors.js";
-import type { Given } from "../core/figure.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
 import { kind } from "../graph/kind.js";
-import type { Line } from "../core/line.js";
 import { scopedKey } from "../graph/plan.js";
 import { type Driver, driversOf } from "../graph/ranges.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
@@ -16,47 +14,19 @@ import { assume, by, same, sum, type Test, when } from "../graph/ways.js";
 import { besideCalls, callRules } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning, tuningKind } from "./fine-tuning.js";
-import { type CallDeployment, type FineTuningInput } from "./fine-tuning-input.js";
-import { checkInference, type InferenceInput } from "./inference-input.js";
+import { checkInference } from "./inference-input.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals } from "./phased.js";
-import { type PhaseTotals, type Ranged } from "./phases.js";
+import { type Ranged } from "./phases.js";
 import { rag } from "./rag.js";
-import type { RagInput } from "./rag-input.js";
 import type { Note } from "./note.js";
 import { call, callIn, deploymentIn } from "./tables/call.js";
 import { counted, allOf, sumsOf } from "./tables/phases.js";
 import { ragPeriod, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
-
-/** How the tuned model is asked, where it differs from how the answering model of the retrieval is. */
-export interface TunedRequest extends CallDeployment {
-  /** Prompt without anything retrieved (tokens); instructions and question of the retrieval where left out. */
-  readonly inputTokens?: Given;
-  /** Answer (tokens); that of the retrieval where left out. */
-  readonly outputTokens?: Given;
-}
-
-/** Two ways to the same answers: retrieval on every request, or a model that was tuned before. */
-export interface AdaptationInput {
-  /** The retrieval; questions per day follow from `requests`. */
-  readonly rag: Omit<RagInput, "requestsPerDay">;
-  /** What makes the tuned model: one fine-tuning, or several that follow each other. */
-  readonly fineTuning: FineTuningInput | readonly FineTuningInput[];
-  /** How the tuned model is asked. */
-  readonly tuned?: TunedRequest;
-  /** Requests per period (count). */
-  readonly requests: Given;
-  /** The period (d); 30 where left out. */
-  readonly periodDays?: Given;
-  /** Times that the model is tuned in a period (count); 1 where left out. */
-  readonly fineTuningsPerPeriod?: Given;
-  /** Times that the index is refreshed in a period (count); as `index.refreshDays` says where left out. */
-  readonly refreshesPerPeriod?: Given;
-  /** Draws for the interval of the break-even (count); 2,000 where left out. */
-  readonly draws?: number;
-  /** Seed of the draws; 1 where left out. */
-  readonly seed?: number;
-}
+import type { AdaptationInput, FineTuningInput, InferenceInput, RagInput } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
+import type { Bounded, Estimate } from "./result.js";
+import { missing, refuse } from "./refuse.js";
 
 /** Which way takes less, at how many requests. */
 export type BreakEvenCase =
@@ -92,10 +62,8 @@ export interface AdaptationSide extends PhaseTotals {
 }
 
 /** Retrieval against fine-tuning. */
-export interface AdaptationComparison {
-  readonly kind: "adaptation";
-  readonly dataVersion: string;
-  readonly boundary: { readonly lifecycle: "full_life"; readonly system: "datacenter" };
+export interface AdaptationComparison
+  extends Omit<Estimate<"adaptation", PhaseTotals>, "low" | "high">, Bounded<"full_life", "datacenter"> {
   /** Requests per period (count), and the period (d). */
   readonly requests: number;
   readonly periodDays: number;
@@ -109,8 +77,6 @@ export interface AdaptationComparison {
   };
   /** What moves the emissions of retrieval less those of fine-tuning at the requests of the period, widest first (gCO2e). */
   readonly drivers: readonly Driver[];
-  readonly lines: readonly Line[];
-  readonly notes: readonly Note[];
 }
 
 const WHERE = "compare adaptation";
@@ -230,15 +196,13 @@ function checkAdaptation(input: AdaptationInput): void {
   const { requests, draws, seed } = input;
   for (const side of ["rag", "fineTuning"] as const) {
     if (typeof input[side] === "object" && input[side] !== null) continue;
-    throw new FootprintError("invalid-input", `${WHERE}: ${side} is missing; both ways have to be described`, { field: side });
+    throw missing(WHERE, side, "both ways have to be described");
   }
-  if (requests === undefined)
-    throw new FootprintError("invalid-input", `${WHERE}: requests are missing; give those of a period`, { field: "requests" });
+  if (requests === undefined) throw missing(WHERE, "requests", "give those of a period");
   checkWhole("draws", draws, DRAWS);
   checkWhole("seed", seed, SEED);
   const tunings = tuningsOf(input);
-  if (tunings.length === 0)
-    throw new FootprintError("invalid-input", `${WHERE}: fineTuning is empty; give one at least`, { field: "fineTuning" });
+  if (tunings.length === 0) throw refuse(WHERE, "fineTuning", "is empty; give one at least");
   // Questions per day follow from the requests of the period.
   rag.refuse({ ...input.rag, requestsPerDay: requests });
   for (const of of tunings) tuningKind.refuse(of);

@@ -1,52 +1,22 @@
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, HostBill, Server } from "../catalog/records.js";
+import type { Accelerator, HostBill } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
-
-/**
- * Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it
- * is left out or `null`, and a note says so; zero is a statement of the caller.
- */
-export interface EmbodiedInput {
-  /** One accelerator's share of the manufacture of the racks (gCO2e). */
-  readonly rackGramsCo2e?: Given | null;
-  /** One accelerator's share of the manufacture of the network between the servers (gCO2e). */
-  readonly networkGramsCo2e?: Given | null;
-  /** One accelerator's share of the manufacture of the storage outside the servers (gCO2e). */
-  readonly storageGramsCo2e?: Given | null;
-  /** One accelerator's share of the manufacture of the cooling plant, over the service life of the accelerator (gCO2e). */
-  readonly coolingGramsCo2e?: Given | null;
-  /** One accelerator's share of the construction of the building, over the service life of the accelerator (gCO2e). */
-  readonly buildingGramsCo2e?: Given | null;
-  /** End of life of everything that is counted, as a share of its manufacture (fraction). */
-  readonly endOfLifeFraction?: Given | null;
-}
+import type { EmbodiedStageInput } from "./generated/inputs.js";
+import { checkChoice, isObject, refuse } from "./refuse.js";
 
 /** How the manufacturing emissions of the accelerator are found. */
-export type EmbodiedMethod =
+const embodiedMethods = [
   /** The product footprint of the accelerator record, cradle to gate. */
-  | "product-footprint"
+  "product-footprint",
   /** Die area × carbon per area + memory × carbon per capacity + board and cooling. */
-  | "components"
+  "components",
   /** `defaults.acceleratorGramsCo2e`: the wide range of published devices, for one of which neither footprint nor die is known. */
-  | "generic";
-
-const embodiedMethods: readonly EmbodiedMethod[] = ["product-footprint", "components", "generic"];
-
-/** The hardware whose manufacture an estimate counts, and how much of its life it uses. */
-export interface EmbodiedStageInput extends EmbodiedInput {
-  /** A record of the catalogue, or your own. */
-  readonly accelerator: Accelerator;
-  /** The server around the accelerators; `defaults.server` where left out, `null` to leave its share out of the embodied emissions. */
-  readonly server?: Server | null;
-  /** `product-footprint` where the accelerator has one, else `components` where its die and memory are known, else `generic`. */
-  readonly embodiedMethod?: EmbodiedMethod;
-  /** Service life of the hardware (a of 365 d). */
-  readonly lifetimeYears?: Given;
-  /** Share of its life that the hardware works (fraction). */
-  readonly lifetimeUtilisation?: Given;
-}
+  "generic",
+] as const;
+/** One of them. */
+export type EmbodiedMethod = (typeof embodiedMethods)[number];
 
 /** The physical range of each number of a bill, stated once. */
 const billDomains: Readonly<Record<Exclude<keyof HostBill, "cpus">, Domain>> = {
@@ -67,10 +37,6 @@ export function embodiedMethodOf({ embodiedMethod, accelerator }: EmbodiedStageI
   return memoryBytes === undefined || dieAreaSquareCentimetres === undefined || fabNode === undefined ? "generic" : "components";
 }
 
-function refuse(where: string, field: string, problem: string, value?: unknown): FootprintError {
-  return new FootprintError("invalid-input", `${where}: ${field} ${problem}`, value === undefined ? { field } : { field, value });
-}
-
 function checkCount(where: string, field: string, count: unknown, domain: Domain): void {
   checkGiven(where, field, count, domain);
   if (!Number.isInteger(count)) {
@@ -79,7 +45,7 @@ function checkCount(where: string, field: string, count: unknown, domain: Domain
 }
 
 function checkBill(where: string, bill: HostBill): void {
-  if (typeof bill !== "object" || bill === null) throw refuse(where, "server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
+  if (!isObject(bill)) throw refuse(where, "server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
   const known = ["cpus", ...Object.keys(billDomains)];
   for (const key of Object.keys(bill)) {
     if (known.includes(key)) continue;
@@ -93,8 +59,7 @@ function checkBill(where: string, bill: HostBill): void {
     throw refuse(where, "server.bill.ssdBytes", "is missing; its factor ssdGramsPerGigabyte is given");
   }
   const { cpus } = bill;
-  if (typeof cpus !== "object" || cpus === null)
-    throw refuse(where, "server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
+  if (!isObject(cpus)) throw refuse(where, "server.bill.cpus", "is missing; give { count, dieAreaSquareCentimetres }");
   checkCount(where, "server.bill.cpus.count", cpus.count, atLeastOne);
   checkGiven(where, "server.bill.cpus.dieAreaSquareCentimetres", cpus.dieAreaSquareCentimetres, positive);
   checkGiven(where, "server.bill.memoryBytes", bill.memoryBytes, positive);
@@ -154,13 +119,7 @@ function checkFabNode(where: string, { accelerator }: EmbodiedStageInput): void 
 
 function checkEmbodiedMethod(where: string, { embodiedMethod, accelerator }: EmbodiedStageInput): void {
   if (embodiedMethod === undefined) return;
-  if (!embodiedMethods.includes(embodiedMethod)) {
-    throw new FootprintError(
-      "invalid-input",
-      `${where}: embodiedMethod = ${formatValue(embodiedMethod)} is not one of ${embodiedMethods.join(", ")}`,
-      { field: "embodiedMethod", value: embodiedMethod, nearest: embodiedMethods },
-    );
-  }
+  checkChoice(where, "embodiedMethod", embodiedMethod, embodiedMethods);
   const needed: readonly (keyof Accelerator)[] =
     embodiedMethod === "product-footprint"
       ? ["productFootprintGramsCo2e"]

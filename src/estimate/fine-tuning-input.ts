@@ -1,155 +1,42 @@
-import type { Model, Precision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import type { Given } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import { isGiven } from "../graph/givens.js";
-import { checkMade, type EmbodiedStageInput } from "./embodied-input.js";
-import type { InferenceInput, RequestTokens } from "./inference-input.js";
+import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
-import type { PriceInput } from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import type { FineTuningInput } from "./generated/inputs.js";
+import { checkRecords, conflict, isObject, missing } from "./refuse.js";
 
-/** What a fine-tuning does. */
-export type FineTuningMethod =
+/** What a fine-tuning does, in the order of the documentation. */
+export const fineTuningMethods = [
   /** All weights on examples; also training on the texts of a domain. */
-  | "full"
+  "full",
   /** The same on questions with answers: masking the loss of the questions saves no operations. */
-  | "instruction-tuning"
+  "instruction-tuning",
   /** Low-rank adapters beside frozen weights. */
-  | "lora"
+  "lora",
   /** The same with frozen weights in 4 bit. */
-  | "qlora"
+  "qlora",
   /** A model that scores answers, on ranked answers. */
-  | "reward-model"
+  "reward-model",
   /** Direct preference optimisation: pairs of a chosen and a rejected answer. */
-  | "dpo"
+  "dpo",
   /** Reinforcement with proximal policy optimisation: answers are written, scored, and learnt from by an actor and a critic. */
-  | "ppo"
+  "ppo",
   /** Group-relative policy optimisation: several answers to each prompt, no critic. */
-  | "grpo"
+  "grpo",
   /** Data written by a teacher, then training on it. */
-  | "teacher-student"
+  "teacher-student",
   /** Training on the distributions of a teacher that reads the same tokens. */
-  | "distillation";
+  "distillation",
+] as const;
+/** One of them. */
+export type FineTuningMethod = FineTuningInput["method"];
 
 /** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
-export type AdapterTarget = "q" | "k" | "v" | "o" | "gate" | "up" | "down";
-
-/** Low-rank adapters. */
-export interface Adapter {
-  /** Rank of the adapters (count); `adaptationDefaults.fineTuning.adapterRank` where left out. */
-  readonly rank?: Given;
-  /** Matrices of each layer that have one; `q`, `k`, `v` and `o` where left out. */
-  readonly targets?: readonly AdapterTarget[];
-  /** Parameters of all adapters (parameters), where rank and targets do not tell them. */
-  readonly parameters?: Given;
-}
-
-/** Where and how answers are generated, where it differs from where the model is trained. */
-export type CallDeployment = Partial<Omit<InferenceInput, keyof RequestTokens | "model" | "requests">>;
-
-/** The model that writes data, or that is imitated. */
-export interface Teacher extends CallDeployment {
-  readonly model: Model;
-}
-
-/** Answers of the tuned model to an evaluation set. */
-export interface Evaluation extends CallDeployment {
-  /** Questions of the set (count). */
-  readonly requests: Given;
-  readonly inputTokens: Given;
-  readonly outputTokens: Given;
-  /** Checkpoints that are evaluated (count); 1 where left out. */
-  readonly checkpoints?: Given;
-}
-
-/** A fine-tuning to estimate. */
-export interface FineTuningInput extends PlaceInput, EmbodiedStageInput, PriceInput {
-  readonly method: FineTuningMethod;
-  /** The model that is tuned: a record of the catalogue, or your own. */
-  readonly model: Model;
-  /** Accelerators that train (count); the fewest whose memory holds weights and states where left out. */
-  readonly acceleratorCount?: number;
-  /** Number format of training; that of the accelerator's record where left out. */
-  readonly precision?: Precision;
-
-  /** Tokens that are processed in all, padding and epochs included (tokens); or `examples`, `exampleTokens` and `epochs`. */
-  readonly tokens?: Given;
-  /** Examples; for preferences, pairs or ranked lists; for `ppo`, episodes; for `grpo`, prompts; for `teacher-student`, answers that are kept (count). */
-  readonly examples?: Given;
-  /** Length of an example, or of each ranked answer with its prompt (tokens). */
-  readonly exampleTokens?: Given;
-  /** Passes over the data; inner epochs of `ppo`, updates per batch of `grpo` (count); 1 where left out. */
-  readonly epochs?: Given;
-  /** Length of the sequences as they are trained, for their attention (tokens); that of the examples where left out. */
-  readonly sequenceTokens?: Given;
-  /** Answers of each example of a `reward-model` (count); 2 where left out. */
-  readonly answersPerExample?: Given;
-
-  /** Trains adapters in place of all weights: `lora` and `qlora` do so anyway. */
-  readonly adapter?: Adapter;
-  /** How much longer 4-bit weights make a step of `qlora` (ratio). */
-  readonly quantisedTimeFactor?: Given;
-
-  /** Length of the prompts to which answers are generated (tokens). */
-  readonly promptTokens?: Given;
-  /** Length of the generated answers (tokens). */
-  readonly answerTokens?: Given;
-  /** Answers to each prompt of `grpo` (count). */
-  readonly samples?: Given;
-  /** Scores the answers of `ppo` and `grpo`; the tuned model's size for `ppo`, none (rules that cost nothing) for `grpo`, where left out. */
-  readonly rewardModel?: Model;
-  /** The critic of `ppo`; the tuned model's size where left out. */
-  readonly criticModel?: Model;
-  /** Whether a frozen copy of the model reads the same tokens, to hold the tuned one near it; yes where left out. */
-  readonly referencePass?: boolean;
-  /** Tokens of pre-training that are mixed into the update of `ppo` (tokens). */
-  readonly pretrainingTokens?: Given;
-  /** Where the tuned model writes answers, and its load; the training accelerators where left out. */
-  readonly rollout?: CallDeployment;
-  /** The teacher of `teacher-student` and `distillation`. */
-  readonly teacher?: Teacher;
-  /** Share of the teacher's answers that are kept (fraction). */
-  readonly generationYield?: Given;
-
-  /** Evaluation of checkpoints; not counted where left out. */
-  readonly evaluation?: Evaluation;
-  /** Failed and search runs as a multiple of everything else (ratio); none where left out, and a note says so. */
-  readonly experimentationFactor?: Given;
-
-  /** Share of the peak that training reaches with causal attention counted (fraction). */
-  readonly efficiency?: Given;
-  /** Hours that all accelerators spend together (h); only where one phase trains. */
-  readonly deviceHours?: Given;
-  /** Measured energy of the IT equipment (kWh); only where one phase trains. */
-  readonly itEnergyKwh?: Given;
-  /** Share of the time that makes progress (fraction); all of it where left out. */
-  readonly goodput?: Given;
-  /** Average system power per accelerator while it trains (W). Predicted where left out. */
-  readonly averagePowerWatts?: Given;
-  /** What the predicted power covers: server and network, or the accelerators alone as their own counters read them. */
-  readonly powerBoundary?: "server" | "accelerator";
-  /** Cooling of the servers, for the predicted power. */
-  readonly cooling?: "air" | "liquid";
-}
-
-/** Every method, in the order of the documentation. */
-export const fineTuningMethods = [
-  "full",
-  "instruction-tuning",
-  "lora",
-  "qlora",
-  "reward-model",
-  "dpo",
-  "ppo",
-  "grpo",
-  "teacher-student",
-  "distillation",
-] as const satisfies readonly FineTuningMethod[];
-
-/** Every matrix that may have an adapter. */
-export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as const satisfies readonly AdapterTarget[];
+export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as const;
+/** One of them. */
+export type AdapterTarget = (typeof adapterTargets)[number];
 
 const WHERE = "fine-tuning";
 
@@ -174,16 +61,6 @@ const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTunin
   itEnergyKwh: single,
 };
 
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-function missing(field: string, fix: string): FootprintError {
-  return new FootprintError("invalid-input", `${WHERE}: ${field} is missing; ${fix}`, { field });
-}
-
-function conflict(field: string, message: string): FootprintError {
-  return new FootprintError("conflicting-input", `${WHERE}: ${message}`, { field });
-}
-
 function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
   if (allowed.includes(value as string)) return;
   const nearest = typeof value === "string" ? nearMatches(value, allowed) : [];
@@ -200,89 +77,97 @@ function checkChoice(field: string, value: unknown, allowed: readonly string[]):
  * @throws `FootprintError` naming the field, the value and the fix
  */
 export function checkFineTuning(input: FineTuningInput): void {
-  const { method, model, accelerator, teacher, evaluation } = input;
+  const { method, model, teacher, evaluation } = input;
   checkChoice("method", method, fineTuningMethods);
-  if (!isObject(model)) throw missing("model", "give a model of the catalogue or your own");
-  checkModel(model);
-  if (!isObject(accelerator)) throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  checkRecords(WHERE, input);
   checkAccelerator(input);
   for (const [field, methods] of Object.entries(belongs) as [keyof FineTuningInput, readonly FineTuningMethod[]][]) {
     if (input[field] === undefined || methods.includes(method)) continue;
-    throw conflict(field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
+    throw conflict(WHERE, field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
   }
   checkData(input);
   checkAdapter(input);
   const read = [model, input.rewardModel, input.criticModel, teacher?.model];
   if (input.sequenceTokens !== undefined && read.every((one) => one?.architecture === undefined)) {
-    throw conflict("sequenceTokens", "attention is counted with it from the dimensions of the model, which are not known; leave it out");
+    throw conflict(
+      WHERE,
+      "sequenceTokens",
+      "attention is counted with it from the dimensions of the model, which are not known; leave it out",
+    );
   }
   for (const field of ["rewardModel", "criticModel"] as const) if (input[field] !== undefined) checkModel(input[field]);
   if (method === "teacher-student" || method === "distillation") {
-    if (teacher === undefined) throw missing("teacher", "give { model } of the teacher");
-    if (!isObject(teacher) || !isObject(teacher.model)) throw missing("teacher.model", "give a model of the catalogue or your own");
+    if (teacher === undefined) throw missing(WHERE, "teacher", "give { model } of the teacher");
+    if (!isObject(teacher) || !isObject(teacher.model)) throw missing(WHERE, "teacher.model", "give a model of the catalogue or your own");
     checkModel(teacher.model);
   }
   if (evaluation !== undefined && (!isObject(evaluation) || !isGiven(evaluation.requests))) {
-    throw missing("evaluation.requests", "give { requests, inputTokens, outputTokens }");
+    throw missing(WHERE, "evaluation.requests", "give { requests, inputTokens, outputTokens }");
   }
   checkMade(WHERE, input);
 }
 
 function checkAccelerator({ accelerator, precision, averagePowerWatts, itEnergyKwh, powerBoundary, cooling }: FineTuningInput): void {
-  if (!isObject(accelerator.peakFlopPerSecond)) {
-    throw missing("accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
-  }
   const known = Object.keys(accelerator.peakFlopPerSecond);
   const used = precision ?? accelerator.trainingPrecision;
   if (used === undefined) {
-    throw missing("precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
+    throw missing(WHERE, "precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
   }
   checkChoice("precision", used, known);
   const choice = cooling === undefined ? "powerBoundary" : "cooling";
   if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts ?? itEnergyKwh) !== undefined) {
-    throw conflict(choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
+    throw conflict(WHERE, choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
   }
 }
 
 /** What answers are generated from must be known: a call would count what is missing as nothing. */
 function checkData({ method, examples, exampleTokens, promptTokens, answerTokens, samples }: FineTuningInput): void {
   if (!generating.includes(method)) return;
-  if (examples === undefined) throw missing("examples", method === "grpo" ? "give the number of prompts" : "give their number");
-  if (promptTokens === undefined) throw missing("promptTokens", "give the length of the prompts");
-  if (answerTokens === undefined) throw missing("answerTokens", "give the length of the answers");
-  if (method === "grpo" && samples === undefined) throw missing("samples", "give the number of answers to each prompt");
+  if (examples === undefined) throw missing(WHERE, "examples", method === "grpo" ? "give the number of prompts" : "give their number");
+  if (promptTokens === undefined) throw missing(WHERE, "promptTokens", "give the length of the prompts");
+  if (answerTokens === undefined) throw missing(WHERE, "answerTokens", "give the length of the answers");
+  if (method === "grpo" && samples === undefined) throw missing(WHERE, "samples", "give the number of answers to each prompt");
   if (method !== "teacher-student" && exampleTokens !== undefined) {
-    throw conflict("exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
+    throw conflict(WHERE, "exampleTokens", `an example of ${method} is a prompt and an answer; leave exampleTokens out`);
   }
 }
 
 function checkAdapter(input: FineTuningInput): void {
   const { method, adapter, model } = input;
   if (adapter !== undefined && (method === "full" || method === "instruction-tuning")) {
-    throw conflict("adapter", `${method} trains all weights; use lora or qlora to train an adapter`);
+    throw conflict(WHERE, "adapter", `${method} trains all weights; use lora or qlora to train an adapter`);
   }
   if (!trainsAdapter(input)) return;
   const { rank, targets, parameters } = adapter ?? {};
   if (targets !== undefined) {
-    if (!Array.isArray(targets) || targets.length === 0) throw missing("adapter.targets", `name some of ${adapterTargets.join(", ")}`);
+    if (!Array.isArray(targets) || targets.length === 0)
+      throw missing(WHERE, "adapter.targets", `name some of ${adapterTargets.join(", ")}`);
     for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
-    if (new Set(targets).size !== targets.length) throw conflict("adapter.targets", "adapter.targets names a matrix twice");
+    if (new Set(targets).size !== targets.length) throw conflict(WHERE, "adapter.targets", "adapter.targets names a matrix twice");
   }
   if (parameters !== undefined) {
     if (rank === undefined && targets === undefined) return;
-    throw conflict("adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
+    throw conflict(WHERE, "adapter.parameters", "adapter.parameters counts the adapters; leave rank and targets out");
   }
   const { name = "the model", architecture } = model;
   if (architecture === undefined) {
-    throw missing("adapter.parameters", `the dimensions of ${name} are not known, so its adapters cannot be counted; give them`);
+    throw missing(WHERE, "adapter.parameters", `the dimensions of ${name} are not known, so its adapters cannot be counted; give them`);
   }
   if (targets?.includes("gate") === true && !architecture.gatedFeedForward) {
-    throw conflict("adapter.targets", `adapter.targets names gate, and the feed-forward blocks of ${name} have none; use up and down`);
+    throw conflict(
+      WHERE,
+      "adapter.targets",
+      `adapter.targets names gate, and the feed-forward blocks of ${name} have none; use up and down`,
+    );
   }
   if (architecture.encoderLayers !== undefined) {
-    throw missing("adapter.parameters", "adapters of encoder-decoders are not counted from the dimensions; give their parameters");
+    throw missing(WHERE, "adapter.parameters", "adapters of encoder-decoders are not counted from the dimensions; give their parameters");
   }
   if (architecture.latentAttention !== undefined) {
-    throw missing("adapter.parameters", "adapters beside compressed attention are not counted from the dimensions; give their parameters");
+    throw missing(
+      WHERE,
+      "adapter.parameters",
+      "adapters beside compressed attention are not counted from the dimensions; give their parameters",
+    );
   }
 }

@@ -1,18 +1,18 @@
+import type { Note } from "./note.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
 import { graph } from "../graph/rows.js";
-import { checkFineTuning, type FineTuningInput, trainsAdapter } from "./fine-tuning-input.js";
+import { checkFineTuning, trainsAdapter } from "./fine-tuning-input.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
-import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { type LedgerPhase, type PhasedEstimate } from "./phases.js";
+import { type LedgerPhase } from "./phases.js";
 import { callsOf, type OfTuning, passesByPhase, tuning, tuningParts, tuningRecords } from "./tables/tuning.js";
+import type { FineTuningInput } from "./generated/inputs.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** An estimate of a fine-tuning: each phase with its numbers, the whole, and what led to it. */
-export interface FineTuningEstimate extends PhasedEstimate {
-  readonly kind: "fine-tuning";
-  readonly boundary: { readonly lifecycle: "fine_tuning"; readonly system: "datacenter" };
+export interface FineTuningEstimate extends PhasedEstimate<"fine-tuning", "fine_tuning"> {
   readonly method: FineTuningInput["method"];
   /** Weights that are trained: all, or those of the adapters (parameters). */
   readonly trainedParameters: number;

@@ -1,3 +1,4 @@
+import type { Note } from "./note.js";
 import { bandBatch } from "../serving/capacity.js";
 import { breakEvenPromptTokens, breakEvenRoundTokens, middleShare, tokensPerRound } from "../adaptation/speculative.js";
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
@@ -14,16 +15,18 @@ import { scopedKey } from "../graph/plan.js";
 import { bareOf, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, noted, record, type Say, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkHybrid, type HybridInput, networkKinds, type Verifier } from "./hybrid-input.js";
+import { checkHybrid, networkKinds } from "./hybrid-input.js";
 import { demandOf } from "./inference-input.js";
 import { userDeviceKinds } from "./local-device.js";
-import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { type LedgerPlace, type PhasedEstimate, type PhaseEstimate, type PhaseTotals, type Ranged } from "./phases.js";
+import { type LedgerPlace, type PhaseEstimate, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
 import { device, deviceLinks, deviceWork, drafting, draftingLinks, network } from "./tables/device.js";
 import { totalsLike, totalsOf } from "./tables/phases.js";
 import { repeated } from "./tables/price.js";
+import type { HybridInput, Verifier } from "./generated/inputs.js";
+import type { PhaseTotals } from "./generated/totals.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** One way of answering. */
 export interface HybridWay extends PhaseTotals {
@@ -51,9 +54,7 @@ export interface HybridBreakEven {
 }
 
 /** An estimate of a hybrid answer, beside the other ways of answering. */
-export interface HybridEstimate extends HybridWay, PhasedEstimate {
-  readonly kind: "hybrid";
-  readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter+network+device" };
+export interface HybridEstimate extends HybridWay, PhasedEstimate<"hybrid", "inference+idle", "datacenter+network+device"> {
   /** Tokens that a round yields on average (tokens). */
   readonly tokensPerRound: Ranged;
   /** Energy over that of the cloud alone (ratio): above 1 the hybrid takes more. */
@@ -79,8 +80,8 @@ const noTokens = assume(definition(0, "no such part"));
 
 /** What a way of answering looks at: grids, whether there is a prompt, and the server. */
 interface Way {
-  readonly deviceGrid: Grid;
-  readonly networkGrid: Grid;
+  readonly deviceGrid: Grid | undefined;
+  readonly networkGrid: Grid | undefined;
   readonly isPrompted: boolean;
   readonly field: "cloud" | "edge";
   readonly server: Verifier;

@@ -2,12 +2,14 @@ import { dataVersion } from "../catalog/version.js";
 import { estimator, kind } from "../graph/kind.js";
 import { graph } from "../graph/rows.js";
 import { callRules, checkedInCalls } from "./calls.js";
-import { checkInference, demandOf, type InferenceInput } from "./inference-input.js";
+import { checkInference, demandOf } from "./inference-input.js";
 import { notesOf, traceOf } from "./run-notes.js";
-import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
+import type { InferenceEstimate } from "./inference-result.js";
 import type { Note } from "./note.js";
 import { deploymentChoices, requested, scaled } from "./tables/call.js";
 import { price } from "./tables/price.js";
+import type { InferenceInput } from "./generated/inputs.js";
+import type { InferenceTotals } from "./generated/totals.js";
 
 const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price;
 

@@ -1,79 +1,28 @@
 import { daysBetween, readDay } from "../core/dates.js";
-import { FootprintError } from "../core/errors.js";
-import { checkGiven, type Given } from "../core/figure.js";
+import { checkGiven } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
 import { tuningKind } from "./fine-tuning.js";
-import type { FineTuningInput } from "./fine-tuning-input.js";
 import { inference } from "./inference.js";
-import type { InferenceInput } from "./inference-input.js";
-import type { PlaceInput } from "./place.js";
 import { rag as ragKind } from "./rag.js";
-import type { RagInput } from "./rag-input.js";
 import { training as trainingKind } from "./training.js";
-import type { TrainingInput } from "./training-input.js";
-
-/** When a phase of a life happens, and what it is called. */
-export interface LifePhase {
-  readonly label?: string;
-  /** First day, like `2026-03-01`. */
-  readonly start?: string;
-  /** Last day. */
-  readonly end?: string;
-}
-
-/** Training data and checkpoints that are kept over the life. */
-export interface LifeStorage extends LifePhase, PlaceInput {
-  /** Size of everything that is kept once (B). */
-  readonly storedBytes: Given;
-  /** How long (a of 365 d). */
-  readonly years: Given;
-  /** Copies (count); 1 where left out. */
-  readonly replicas?: number;
-  /** `ssd` where left out. */
-  readonly medium?: "ssd" | "hdd";
-}
-
-/** The end of the hardware, as a share of its manufacture that the life has used, or as a figure of its own. */
-export interface LifeRetirement extends LifePhase {
-  /** End of life as a share of the embodied emissions of all phases (fraction). */
-  readonly endOfLifeFraction?: Given;
-  /** End of life as it is known (gCO2e). */
-  readonly gramsCo2e?: Given;
-}
-
-/** A model from its training to its retirement; each phase with hardware, place and dates of its own, and each may be left out. */
-export interface LifecycleInput {
-  readonly training?: TrainingInput & LifePhase;
-  /** Failed and search runs as a multiple of the training (ratio). */
-  readonly experimentation?: Given;
-  readonly fineTuning?: readonly (FineTuningInput & LifePhase)[];
-  /** Requests of one kind or of several; each says how many there are. */
-  readonly inference?: readonly (InferenceInput & LifePhase & { readonly requests: Given })[];
-  /** Questions with retrieval, per day, over some days. */
-  readonly rag?: RagInput & LifePhase & { readonly requestsPerDay: Given; readonly days: Given };
-  readonly storage?: LifeStorage;
-  readonly retirement?: LifeRetirement;
-  /** Requests of the whole life, over which what happened once is spread (count). */
-  readonly lifetimeRequests?: Given;
-  /** Generated tokens of the whole life, over which what happened once is spread (tokens). */
-  readonly lifetimeTokens?: Given;
-}
+import type {
+  FineTuningInput,
+  InferenceInput,
+  LifecycleInput,
+  LifePhase,
+  LifeRetirement,
+  RagInput,
+  TrainingInput,
+} from "./generated/inputs.js";
+import { conflict, isObject, refuse } from "./refuse.js";
 
 const WHERE = "lifecycle";
-
-function refuse(field: string, message: string): FootprintError {
-  return new FootprintError("invalid-input", `${WHERE}: ${field} ${message}`, { field });
-}
-
-function conflict(field: string, message: string): FootprintError {
-  return new FootprintError("conflicting-input", `${WHERE}: ${message}`, { field });
-}
 
 function checkDates(path: string, { start, end }: LifePhase): void {
   const first = start === undefined ? undefined : readDay(WHERE, `${path}.start`, start);
   const last = end === undefined ? undefined : readDay(WHERE, `${path}.end`, end);
   if (first !== undefined && last !== undefined && daysBetween(first, last) < 0) {
-    throw refuse(`${path}.end`, `= ${String(end)} is before its start ${String(start)}`);
+    throw refuse(WHERE, `${path}.end`, `= ${String(end)} is before its start ${String(start)}`);
   }
 }
 
@@ -81,7 +30,7 @@ function checkDates(path: string, { start, end }: LifePhase): void {
 function listOf<Item>(path: string, list: readonly Item[] | undefined): readonly Item[] {
   if (list === undefined) return [];
   const isList: boolean = Array.isArray(list);
-  if (!isList || list.length === 0) throw refuse(path, "is no list; give one entry at least, or leave it out");
+  if (!isList || list.length === 0) throw refuse(WHERE, path, "is no list; give one entry at least, or leave it out");
   return list;
 }
 
@@ -114,14 +63,14 @@ export function checkLifecycle(input: LifecycleInput): void {
   const tunings = listOf("fineTuning", input.fineTuning);
   const served = listOf("inference", input.inference);
   if (training === undefined && tunings.length === 0 && served.length === 0 && rag === undefined && storage === undefined) {
-    throw refuse("training", "is missing, and so is every other phase; give one at least");
+    throw refuse(WHERE, "training", "is missing, and so is every other phase; give one at least");
   }
   checkPhase("training", training, (own) => trainingKind.run(own));
   if (experimentation !== undefined) {
     checkGiven(WHERE, "experimentation", experimentation, nonNegative);
-    if (training === undefined) throw refuse("training", "is missing; experimentation is a multiple of it");
+    if (training === undefined) throw refuse(WHERE, "training", "is missing; experimentation is a multiple of it");
     if (training.experimentationFactor !== undefined) {
-      throw conflict("experimentation", "experimentation and training.experimentationFactor count the same runs; give one of them");
+      throw conflict(WHERE, "experimentation", "experimentation and training.experimentationFactor count the same runs; give one of them");
     }
   }
   for (const [index, tuning] of tunings.entries()) checkPhase(`fineTuning.${index}`, tuning, (own) => tuningKind.run(own));
@@ -147,21 +96,20 @@ function checkPhase<Phase extends LifePhase>(
   check: (own: Omit<Phase, keyof LifePhase>) => unknown,
 ): void {
   if (phase === undefined) return;
-  if (typeof phase !== "object" || phase === null) throw refuse(field, "is no phase of a life; give an object");
+  if (!isObject(phase)) throw refuse(WHERE, field, "is no phase of a life; give an object");
   check(undated(phase));
   checkDates(field, phase);
 }
 
 function checkRetirement(input: LifecycleInput, retirement: LifeRetirement): void {
-  if (typeof retirement !== "object" || retirement === null)
-    throw refuse("retirement", "is no end of life; give { endOfLifeFraction } or { gramsCo2e }");
+  if (!isObject(retirement)) throw refuse(WHERE, "retirement", "is no end of life; give { endOfLifeFraction } or { gramsCo2e }");
   const { endOfLifeFraction, gramsCo2e } = retirement;
   if ((endOfLifeFraction === undefined) === (gramsCo2e === undefined)) {
-    throw refuse("retirement", "says how the hardware ends in one way: give endOfLifeFraction or gramsCo2e");
+    throw refuse(WHERE, "retirement", "says how the hardware ends in one way: give endOfLifeFraction or gramsCo2e");
   }
   checkDates("retirement", retirement);
   const phases = [input.training, ...(input.fineTuning ?? []), ...(input.inference ?? []), input.rag];
   if (phases.some((phase) => phase?.endOfLifeFraction !== undefined && phase.endOfLifeFraction !== null)) {
-    throw conflict("retirement", "a phase states an endOfLifeFraction of its own hardware already; leave one out");
+    throw conflict(WHERE, "retirement", "a phase states an endOfLifeFraction of its own hardware already; leave one out");
   }
 }

@@ -11,21 +11,11 @@ import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
-import { demandOf, type InferenceInput } from "./inference-input.js";
-import {
-  checkLifecycle,
-  type LifecycleInput,
-  type LifePhase,
-  type LifeStorage,
-  questionsOf,
-  requestsOf,
-  trainingOf,
-  tuningsOf,
-} from "./lifecycle-input.js";
+import { demandOf } from "./inference-input.js";
+import { checkLifecycle, questionsOf, requestsOf, trainingOf, tuningsOf } from "./lifecycle-input.js";
 import type { Note } from "./note.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
-import { type PhasedEstimate, type PhaseEstimate, type Ranged } from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import { type PhaseEstimate, type Ranged } from "./phases.js";
 import { called } from "./tables/call.js";
 import { footprint } from "./tables/embodied.js";
 import { allOf, counted, inAll, totalsOf } from "./tables/phases.js";
@@ -34,6 +24,8 @@ import { price, repeated, single } from "./tables/price.js";
 import { ragGraph, ragRecords } from "./tables/rag.js";
 import { tuningRecords } from "./tables/tuning.js";
 import { type OfTraining, trainingRecords, trainingTable } from "./training.js";
+import type { InferenceInput, LifecycleInput, LifePhase, LifeStorage, PlaceInput } from "./generated/inputs.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** A phase of a life with its dates. */
 export interface LifePhaseEstimate extends PhaseEstimate {
@@ -49,9 +41,7 @@ export interface Amortised {
 }
 
 /** An estimate of a whole life. */
-export interface LifecycleEstimate extends PhasedEstimate {
-  readonly kind: "lifecycle";
-  readonly boundary: { readonly lifecycle: "full_life"; readonly system: "datacenter" };
+export interface LifecycleEstimate extends PhasedEstimate<"lifecycle", "full_life"> {
   readonly phases: readonly LifePhaseEstimate[];
   /** Training, experiments, fine-tuning, storage and retirement per request, `null` without a stated number of requests: not zero. */
   readonly perRequest: Amortised | null;

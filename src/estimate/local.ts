@@ -1,7 +1,5 @@
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
-import type { Model, ServingPrecision } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
 import { type Given } from "../core/figure.js";
 import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
@@ -10,38 +8,22 @@ import { kind } from "../graph/kind.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, noted, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkLocalDevice, type LocalDevice, localKinds } from "./local-device.js";
+import { checkLocalDevice, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
-import { type PhasedEstimate, type Ranged } from "./phases.js";
-import type { PlaceInput } from "./place.js";
+import { type Ranged } from "./phases.js";
 import { servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
 import { model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
 import { place } from "./tables/place.js";
-
-/** A request to a model that runs on a device of a user, or on the processor of a server. */
-export interface LocalInferenceInput extends Omit<PlaceInput, "pue"> {
-  readonly model: Model;
-  readonly device: LocalDevice;
-  /** PUE of the data centre of a `processor` (ratio, at least 1); 1 where left out, and for devices of users. */
-  readonly pue?: Given;
-  /** Format of the weights; `int4` where left out. */
-  readonly precision?: ServingPrecision;
-  /** Sequences that run at once (count); 1 where left out. */
-  readonly batch?: Given;
-  /** Prompt (tokens); none where left out. */
-  readonly inputTokens?: Given;
-  /** Answer (tokens). */
-  readonly outputTokens: Given;
-}
+import type { LocalInferenceInput } from "./generated/inputs.js";
+import type { PhasedEstimate } from "./result.js";
+import { conflict, missing } from "./refuse.js";
 
 /** An estimate of a request on a device. */
-export interface LocalInferenceEstimate extends PhasedEstimate {
-  readonly kind: "local-inference";
-  readonly boundary: { readonly lifecycle: "inference"; readonly system: "device" };
+export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference", "inference", "device"> {
   /** Rate at which the device generates tokens, over all sequences (token/s). */
   readonly tokensPerSecond: Ranged;
   /** Energy of decoding per generated token (J/token). */
@@ -98,30 +80,24 @@ const WHERE = "local inference";
 function check(input: LocalInferenceInput): void {
   const { model: own, device: on, grid } = input;
   if (typeof own !== "object") {
-    throw new FootprintError("invalid-input", `${WHERE}: model is missing; give a model of the catalogue or your own`, { field: "model" });
+    throw missing(WHERE, "model", "give a model of the catalogue or your own");
   }
   checkModel(own);
   checkLocalDevice(WHERE, on, localKinds);
   if (typeof grid !== "object") {
-    throw new FootprintError("invalid-input", `${WHERE}: grid is missing; give { intensityGramsPerKwh } or a grid of the catalogue`, {
-      field: "grid",
-    });
+    throw missing(WHERE, "grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
   }
   if (input.pue === undefined || on.kind === "processor") return;
-  throw new FootprintError(
-    "conflicting-input",
-    `${WHERE}: pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`,
-    { field: "pue" },
-  );
+  throw conflict(WHERE, "pue", `pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`);
 }
 
 /** The operations of a batch need the rate of a processor: without it, their time counts as none. */
 function needsRate(_: LocalInferenceInput, run: Run): void {
   if (valueIn(run, "deviceFlopPerSecond") !== undefined || valueIn(run, "batch") === 1) return;
-  throw new FootprintError(
-    "invalid-input",
-    `${WHERE}: device.peakFlopPerSecond is missing; batches are bound by the measured rate of matrix products, for which there is no default`,
-    { field: "device.peakFlopPerSecond" },
+  throw missing(
+    WHERE,
+    "device.peakFlopPerSecond",
+    "batches are bound by the measured rate of matrix products, for which there is no default",
   );
 }
 

@@ -1,3 +1,4 @@
+import type { PhaseTotals } from "./generated/totals.js";
 import { partShare } from "../adaptation/break-even.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
@@ -7,7 +8,7 @@ import { type Plan, scopedKey } from "../graph/plan.js";
 import { type Field, resultMaker } from "../graph/result.js";
 import type { Note } from "./note.js";
 import { notesOf, traceOf } from "./run-notes.js";
-import type { LedgerPhase, LedgerPlace, PhaseEstimate, PhaseTotals, Ranged } from "./phases.js";
+import type { LedgerPhase, LedgerPlace, PhaseEstimate, Ranged } from "./phases.js";
 
 /** The keys of {@link PhaseTotals}, in the order in which they are printed. */
 export const phaseTotals = [

@@ -1,16 +1,17 @@
 import { atMost, kind } from "../graph/kind.js";
 import { besideCalls, callRules } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
-import type { PhasedEstimate, PhaseTotals, Ranged } from "./phases.js";
-import { checkRag, indexKinds, type RagInput, searches } from "./rag-input.js";
+import type { Ranged } from "./phases.js";
+import { checkRag, indexKinds, searches } from "./rag-input.js";
 import type { Note } from "./note.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
+import type { PhaseTotals } from "./generated/totals.js";
+import type { RagInput } from "./generated/inputs.js";
+import type { PhasedEstimate } from "./result.js";
 
 /** An estimate of a question with retrieval: each part, the whole, a month of them, and what led to it. */
-export interface RagEstimate extends PhasedEstimate {
-  readonly kind: "rag";
-  readonly boundary: { readonly lifecycle: "inference+idle"; readonly system: "datacenter" };
+export interface RagEstimate extends PhasedEstimate<"rag", "inference+idle"> {
   /** Prompt of the answer, or of the first turn of an agent (tokens). */
   readonly promptTokens: Ranged;
   /** Prompt tokens that are read anew, and that a cache holds, in all turns (tokens). */

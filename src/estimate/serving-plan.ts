@@ -1,35 +1,13 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, type Given, valueOf } from "../core/figure.js";
+import { checkGiven, valueOf } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instancesForRate, meanRequestRate, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
-import type { Deployment, InferenceInput, RequestTokens } from "./inference-input.js";
-import type { InferenceEstimate, InferenceTotals } from "./inference-result.js";
-
-/** Limits that a service keeps for its users. */
-export interface ServiceLevel {
-  /** Longest time to the first token (s); 1 s where left out. */
-  readonly timeToFirstTokenSeconds?: number;
-  /** Longest time per output token (s); 0.1 s where left out. */
-  readonly timePerOutputTokenSeconds?: number;
-}
-
-/** A service to plan: a deployment, the request that it answers, the limits, and how many requests come. */
-export interface ServingPlanInput extends Deployment, RequestTokens {
-  readonly serviceLevel?: ServiceLevel;
-  /** Time that a request waits before its prompt is read (s); 0 where left out. */
-  readonly queueSeconds?: Given;
-  /** Requests of all users per second (1/s). */
-  readonly requestsPerSecond?: number;
-  /** Requests of all users per second in each of equal parts of a day or week (1/s), in place of one rate. */
-  readonly loadCurve?: readonly number[];
-  /** Share of the time in which instances may be busy at the peak (fraction); the rest is headroom. `servingShare` of the defaults where left out. */
-  readonly peakShare?: number;
-  /** Requests of a month or a year, for the totals of the fleet (count). */
-  readonly requests?: Given;
-}
+import type { InferenceEstimate } from "./inference-result.js";
+import type { InferenceInput, ServiceLevel, ServingPlanInput } from "./generated/inputs.js";
+import type { InferenceTotals } from "./generated/totals.js";
 
 /** The instances that a load needs. */
 export interface ServingFleet {
@@ -130,7 +108,7 @@ function serviceBatchOf(input: InferenceInput, limits: Required<ServiceLevel>): 
 /** Instances for a load, and how busy they are. */
 function fleetOf(input: ServingPlanInput, sized: Run, instanceSeconds: number): ServingFleet | undefined {
   const { requestsPerSecond, loadCurve } = input;
-  const rates = loadCurve ?? (requestsPerSecond === undefined ? [] : [requestsPerSecond]);
+  const rates = loadCurve ?? (requestsPerSecond === undefined ? [] : [valueOf(requestsPerSecond)]);
   if (rates.length === 0) return undefined;
   const peak = Math.max(...rates);
   const instances = instancesForRate({
@@ -175,7 +153,7 @@ export function planServing(input: ServingPlanInput): ServingPlan {
   const request = requestOf(input);
   // Memory must hold a request when its answer is complete.
   const contextTokens = valueIn(inference.run({ ...request, batch: 1 }), "requestTokens") as number;
-  const sized = inference.run({ ...request, batch: 1, contextTokens } as InferenceInput);
+  const sized = inference.run({ ...request, batch: 1, contextTokens });
   const acceleratorCount = valueIn(sized, "acceleratorCount") as number;
   const instance = { ...request, acceleratorCount };
   const memoryBatch = input.accelerator.memoryBytes === undefined ? undefined : (valueIn(sized, "mostSequences") as number);

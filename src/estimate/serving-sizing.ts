@@ -1,5 +1,4 @@
-import type { Accelerator, Model, ServingPrecision } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
+import type { ServingPrecision } from "../catalog/records.js";
 import { positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { estimator, kind } from "../graph/kind.js";
@@ -13,42 +12,14 @@ import { cachePrecisions, servingPrecisionOf, servingPrecisions } from "./servin
 import { embodied } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
-
-/** The memory of a served model to plan. */
-export interface ServingSizingInput {
-  readonly model: Model;
-  readonly accelerator: Accelerator;
-  /** Format of the weights; that in which the model is published where left out, else 16 bit. */
-  readonly precision?: ServingPrecision;
-  /** Format of keys and values in the cache; `bf16` where left out. */
-  readonly cachePrecision?: "bf16" | "fp8";
-  /** Sequences that run at once (count); none where left out. */
-  readonly batch?: number;
-  /** Tokens of one sequence (tokens), with `batch`. */
-  readonly contextTokens?: number;
-  /** Share of the memory that weights and caches may fill (fraction). */
-  readonly memoryShare?: number;
-}
+import type { ServingSizingInput } from "./generated/inputs.js";
+import type { ServingSizingTotals } from "./generated/totals.js";
+import { isObject, missing } from "./refuse.js";
 
 /** What a served model needs. */
-export interface ServingSizing {
+export interface ServingSizing extends ServingSizingTotals {
   readonly kind: "serving-sizing";
   readonly precision: ServingPrecision;
-  readonly parameters: number;
-  /** Memory of the weights (B). */
-  readonly weightBytes: number;
-  /** Fewest accelerators whose whole memory holds the weights alone: a lower bound, with nothing left for caches (count). */
-  readonly acceleratorsForWeights: number;
-  /** Cache of one token over all layers that keep it (B). */
-  readonly tokenCacheBytes: number;
-  /** Cache and state of one sequence (B), where a batch is given. */
-  readonly sequenceBytes?: number;
-  /** Fewest accelerators that hold weights and caches in the usable share of their memory (count). */
-  readonly accelerators: number;
-  /** The next power of two, which cuts layers evenly (count). */
-  readonly tensorParallelism: number;
-  /** Sequences for which that leaves room (count), where a batch is given. */
-  readonly memoryBatch?: number;
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
 }
@@ -94,14 +65,11 @@ export const servingSizing = kind<ServingSizingInput>({
 });
 
 function checkServingSizing({ model: own, accelerator, batch, contextTokens }: ServingSizingInput): void {
-  const missing = (field: string, fix: string): FootprintError =>
-    new FootprintError("invalid-input", `sizing: ${field} is missing; ${fix}`, { field });
-  if (typeof own !== "object") throw missing("model", "give a model of the catalogue or your own");
+  if (typeof own !== "object") throw missing("sizing", "model", "give a model of the catalogue or your own");
   checkModel(own);
-  if (typeof accelerator !== "object" || accelerator === null)
-    throw missing("accelerator", "give an accelerator of the catalogue or your own");
+  if (!isObject(accelerator)) throw missing("sizing", "accelerator", "give an accelerator of the catalogue or your own");
   if ((batch === undefined) !== (contextTokens === undefined)) {
-    throw missing(batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
+    throw missing("sizing", batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
   }
 }
 

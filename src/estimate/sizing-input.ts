@@ -1,11 +1,13 @@
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, Architecture, ExpertArchitecture, Model } from "../catalog/records.js";
+import type { Architecture, ExpertArchitecture } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, formatValue } from "../core/formula.js";
 import type { Line } from "../core/line.js";
 import { dataParallelDegree } from "../hardware/parallelism.js";
 import { checkModel } from "./model-parameters.js";
+import type { SizingInput } from "./generated/inputs.js";
+import type { SizingTotals } from "./generated/totals.js";
 
 /** How a training run is split over devices (counts). */
 export interface Layout {
@@ -19,66 +21,16 @@ export interface Layout {
   readonly expert: number;
 }
 
-/** A training run whose memory is to be planned. */
-export interface SizingInput {
-  readonly model: Model;
-  readonly accelerator: Accelerator;
-  /** Tokens of one sequence; those of the model's record, else 2,048. */
-  readonly sequenceTokens?: number;
-  /** Sequences that a device works on at once (count); 1 where left out. */
-  readonly microBatch?: number;
-  /** What is computed again in the backward pass instead of kept; `selective` (attention scores) where left out. */
-  readonly recompute?: "none" | "selective" | "full";
-  /** What is split over the data-parallel copies: nothing (0), optimizer states (1), gradients too (2), weights too (3); 1 where left out. */
-  readonly shardingStage?: 0 | 1 | 2 | 3;
-  /** `adamw`: 12 bytes of states per parameter; `adamw-8bit`: 6. `adamw` where left out. */
-  readonly optimizer?: "adamw" | "adamw-8bit";
-  /** Bytes of a gradient; 4 where left out. */
-  readonly gradientBytesPerParameter?: 2 | 4;
-  /** Devices inside one server, the most that share a layer (count); those of the default server where left out. */
-  readonly acceleratorsPerServer?: number;
-  /** Devices to check (count); the fewest that fit where left out. */
-  readonly acceleratorCount?: number;
-  /** Parts of the split to keep (counts); found where left out. */
-  readonly tensorParallelism?: number;
-  readonly pipelineParallelism?: number;
-  readonly expertParallelism?: number;
-  /** Micro-batches of one step per copy (count), for the share of idle time in the pipeline. */
-  readonly microBatches?: number;
-  /** Share of the memory that may be filled (fraction); 0.9 where left out. */
-  readonly memoryShare?: number;
-}
-
 /** What a plan needs and how it is split. */
-export interface TrainingSizing {
+export interface TrainingSizing extends SizingTotals {
   readonly kind: "training-sizing";
-  /** Parameters of the model. */
-  readonly parameters: number;
-  /** 16-bit weights of the whole model (B). */
-  readonly weightBytes: number;
-  /** Devices whose memory would hold these weights and nothing else (count). */
-  readonly devicesForWeights: number;
-  /** Devices by the quick rule: 18 bytes per parameter in 80 % of the memory (count). */
-  readonly quickDevices: number;
-  /** Weights, gradients and optimizer states on one device (B). */
-  readonly stateBytes: number;
-  /** Activations on one device (B); absent where the model has no dimensions. */
-  readonly activationBytes?: number;
-  /** Both together (B). */
-  readonly memoryBytes: number;
-  /** What one device may be filled with (B). */
-  readonly usableMemoryBytes: number;
-  /** Devices of the plan (count). */
-  readonly devices: number;
   readonly layout: Layout;
-  /** Share of the time in which the pipeline is idle (fraction), where the micro-batches are given. */
-  readonly bubbleShare?: number;
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
 }
 
 /** The error for an input that cannot be a plan. */
-export function refuse(field: string, message: string, value?: unknown): FootprintError {
+export function refusePlan(field: string, message: string, value?: unknown): FootprintError {
   return new FootprintError("invalid-input", `sizing: ${message}`, { field, value });
 }
 
@@ -100,10 +52,10 @@ const searched = ["acceleratorsPerServer", "acceleratorCount"] as const;
 export function checkSizing(input: SizingInput): void {
   checkModel(input.model);
   if (typeof input.accelerator !== "object" || input.accelerator === null) {
-    throw refuse("accelerator", "accelerator is missing; give one of the catalogue or your own");
+    throw refusePlan("accelerator", "accelerator is missing; give one of the catalogue or your own");
   }
   if (input.accelerator.memoryBytes === undefined)
-    throw refuse("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
+    throw refusePlan("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
   for (const field of searched) {
     const value = input[field];
     if (value === undefined) continue;
@@ -124,14 +76,14 @@ export function checkSplit(input: SizingInput): void {
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer } = input;
   const { architecture } = model;
   if (tensorParallelism > acceleratorsPerServer) {
-    throw refuse(
+    throw refusePlan(
       "tensorParallelism",
       `tensorParallelism = ${tensorParallelism} is more than the ${acceleratorsPerServer} devices of a server; give acceleratorsPerServer if the fast link reaches further`,
       tensorParallelism,
     );
   }
   if (architecture !== undefined && !divides(tensorParallelism, architecture.attentionHeads)) {
-    throw refuse(
+    throw refusePlan(
       "tensorParallelism",
       `tensorParallelism = ${tensorParallelism} does not divide the ${architecture.attentionHeads} heads`,
       tensorParallelism,
@@ -139,7 +91,7 @@ export function checkSplit(input: SizingInput): void {
   }
   const stages = architecture === undefined ? undefined : layersOf(architecture);
   if (stages !== undefined && pipelineParallelism > stages) {
-    throw refuse(
+    throw refusePlan(
       "pipelineParallelism",
       `pipelineParallelism = ${pipelineParallelism} is more than the ${stages} layers`,
       pipelineParallelism,
@@ -148,9 +100,9 @@ export function checkSplit(input: SizingInput): void {
   if (expertParallelism === 1) return;
   const experts = (model.architecture as ExpertArchitecture | undefined)?.experts;
   if (experts === undefined)
-    throw refuse("expertParallelism", "expertParallelism needs a mixture of experts with its dimensions", expertParallelism);
+    throw refusePlan("expertParallelism", "expertParallelism needs a mixture of experts with its dimensions", expertParallelism);
   if (!divides(expertParallelism, experts.total)) {
-    throw refuse(
+    throw refusePlan(
       "expertParallelism",
       `expertParallelism = ${expertParallelism} does not divide the ${experts.total} experts`,
       expertParallelism,

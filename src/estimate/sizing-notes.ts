@@ -1,6 +1,6 @@
 import { valueOf } from "../core/figure.js";
 import { BYTES_PER_GIGABYTE } from "../core/units.js";
-import type { SizingInput } from "./sizing-input.js";
+import type { SizingInput } from "./generated/inputs.js";
 
 /** Sequence length of most published runs before 2024. */
 export const USUAL_SEQUENCE = 2048;

@@ -12,9 +12,10 @@ import { graph, quantity } from "../graph/rows.js";
 import { assume, by, from, pick, record, same, sum, when } from "../graph/ways.js";
 import { dataParallelDegree, splitDeviceCount } from "../hardware/parallelism.js";
 import { definition } from "./definition.js";
-import { checkSizing, checkSplit, divides, layersOf, type Layout, refuse, type SizingInput, type TrainingSizing } from "./sizing-input.js";
+import { checkSizing, checkSplit, divides, layersOf, type Layout, refusePlan, type TrainingSizing } from "./sizing-input.js";
 import { formatBytes, noteSizing, USUAL_SEQUENCE } from "./sizing-notes.js";
 import { hasExperts, isKnown, model } from "./tables/model.js";
+import type { SizingInput } from "./generated/inputs.js";
 
 type Made = Pick<SizingInput, "model" | "accelerator" | "recompute" | "shardingStage" | "optimizer">;
 
@@ -329,7 +330,7 @@ export function sizeTraining(input: SizingInput): TrainingSizing {
   const { fits, closest } = search(input, run, usable);
   if (fits === undefined) {
     if (closest === undefined) {
-      throw refuse(
+      throw refusePlan(
         "acceleratorCount",
         `acceleratorCount = ${formatValue(input.acceleratorCount)} is no product of whole tensor, pipeline and data-parallel degrees with these settings`,
         input.acceleratorCount,

@@ -1,3 +1,5 @@
+import type { TrainingTotals } from "./generated/totals.js";
+import type { EmbodiedStageInput, PlaceInput, TrainingInput } from "./generated/inputs.js";
 import { dataVersion } from "../catalog/version.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
@@ -8,13 +10,11 @@ import { embodied, footprint, usualUtilisation } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { place } from "./tables/place.js";
 import { type OfRun, run } from "./tables/run.js";
-import type { EmbodiedStageInput } from "./embodied-input.js";
 import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { isApart, noteMagnitudes, notesOf, traceOf } from "./run-notes.js";
-import type { PlaceInput } from "./place.js";
-import { attentionOf, checkChoices, isPredicted, type TrainingInput } from "./training-input.js";
-import type { TrainingEstimate, TrainingTotals } from "./training-result.js";
+import { attentionOf, checkChoices, isPredicted } from "./training-input.js";
+import type { TrainingEstimate } from "./training-result.js";
 
 /** What the table of a training looks at. */
 export type OfTraining = OfRun & EmbodiedStageInput & Partial<Pick<PlaceInput, "grid">>;
@@ -88,12 +88,14 @@ export const training = kind<TrainingInput>({
     "efficiency.recompute",
     "softwareYear",
     "experimentationFactor",
-    "powerMethod",
-    "powerBoundary",
-    "cooling",
-    "storage.medium",
     "trainingFit",
   ],
+  words: {
+    powerMethod: ["load", "tdp"],
+    powerBoundary: ["server", "accelerator"],
+    cooling: ["air", "liquid"],
+    "storage.medium": ["ssd", "hdd"],
+  },
   accept: trainingRecords,
   check: checkChoices,
 });

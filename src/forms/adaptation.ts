@@ -10,35 +10,50 @@ import { servingPrecisions } from "../estimate/serving-format.js";
 import { call } from "../estimate/tables/call.js";
 import { hybrid } from "../estimate/hybrid.js";
 import { lifecycle } from "../estimate/lifecycle.js";
-import type { Part, Table } from "../graph/rows.js";
-import type { Field, Fields, Form } from "../schema/field.js";
-import { choice, form, group, groups, names, record, stated, text, toggle, topic, withRows, withTopics } from "./declare.js";
+import type { Part } from "../graph/rows.js";
+import {
+  choice,
+  type Field,
+  type Fields,
+  form,
+  type Form,
+  group,
+  groups,
+  names,
+  needed,
+  only,
+  own,
+  record,
+  stated,
+  text,
+  toggle,
+  topic,
+  withRows,
+  withTopics,
+} from "./declare.js";
 import { trainingFields } from "./kinds.js";
 import {
   accelerator,
-  calibration,
   callChoices,
+  callGroups,
   deployment,
   electricity,
   hardware,
   model,
   powerChoices,
   request,
-  servingBand,
-  speculation as drafts,
   surroundings,
   topics,
   trainingPrecision,
 } from "./parts.js";
 
 const pick = (from: Fields, ...picked: readonly string[]): Fields => Object.fromEntries(picked.map((name) => [name, from[name] as Field]));
-/** Fields of a call that stand in groups. */
-const calls = withRows(call.table, { speculation: drafts, servingBand, calibration });
 const plain = { isPlain: true } as const;
 /** A part takes from the whole what it does not say itself. */
 const inherits = { inherits: true } as const;
 
-const life = topic("phase", {
+/** When a phase of a life happens, and what it is called. */
+export const life = topic("phase", {
   label: text("What the phase is called", "first release"),
   start: text("First day", "2026-03-01"),
   end: text("Last day", "2028-03-01"),
@@ -48,10 +63,6 @@ const tuningTable = tuningKind.options.graph.table;
 const ragTable = rag.options.graph.table;
 const localTable = localInference.options.graph.table;
 
-/** Rows of a table under a topic of their own. */
-const rowsOf = (table: Table, ...rows: readonly string[]): Table =>
-  Object.fromEntries(Object.entries(table).filter(([name]) => rows.includes(name)));
-
 const fineTuningFields: Fields = withTopics(
   withRows(tuningTable, {
     method: choice("What is done", fineTuningMethods),
@@ -60,21 +71,33 @@ const fineTuningFields: Fields = withTopics(
     accelerator,
     ...hardware,
     precision: trainingPrecision,
-    adapter: group("Low-rank adapters in place of all weights", {
-      targets: names("Matrices of each layer that have one", adapterTargets, "q,k,v,o"),
+    adapter: group(
+      "Low-rank adapters in place of all weights",
+      { targets: names("Matrices of each layer that have one", adapterTargets, "q,k,v,o") },
+      { inApi: { type: "Adapter" } },
+    ),
+    rewardModel: model("Model that scores answers; of the size of the tuned one for ppo, none for grpo where left out"),
+    criticModel: model("Critic of ppo; of the size of the tuned model where left out"),
+    referencePass: toggle("Whether a frozen copy of the model reads the same tokens; it does where left out"),
+    rollout: group("Where the tuned model writes answers, and its load; the training accelerators where left out", deployment, {
+      inApi: { type: "CallDeployment" },
     }),
-    rewardModel: model("Model that scores answers"),
-    criticModel: model("Critic of ppo"),
-    referencePass: toggle("Whether a frozen copy of the model reads the same tokens"),
-    rollout: group("Where the tuned model writes answers, and its load", deployment),
-    teacher: group("Teacher that writes data or is imitated, and where", { model: model("The teacher", "llama-3.1-70b"), ...deployment }),
-    evaluation: group("Evaluation of checkpoints", { ...pick(request, "inputTokens", "outputTokens"), ...deployment }),
+    teacher: group(
+      "Teacher that writes data or is imitated, and where",
+      { model: { ...model("The teacher", "llama-3.1-70b"), inApi: { isNeeded: true } }, ...deployment },
+      { inApi: { type: "Teacher" } },
+    ),
+    evaluation: group(
+      "Evaluation of checkpoints; not counted where left out",
+      { requests: needed, ...pick(request, "inputTokens", "outputTokens"), ...deployment },
+      { inApi: { type: "Evaluation" } },
+    ),
     ...powerChoices,
     ...pick(trainingFields, "deviceHours", "energy"),
   }),
   {
     ...topics,
-    data: rowsOf(
+    data: only(
       tuningTable,
       "tokens",
       "examples",
@@ -88,44 +111,60 @@ const fineTuningFields: Fields = withTopics(
       "pretrainingTokens",
       "generationYield",
     ),
-    power: rowsOf(tuningTable, "averagePowerWatts", "itEnergyKwh"),
+    power: only(tuningTable, "averagePowerWatts", "itEnergyKwh"),
   },
 );
 
+/** A call may have a model of its own; in files it is that of the answer. */
+const answering: Fields = { model: own("Model", "Model of this call; the answering one where left out") };
 const encoder: Fields = { model: record("encoder", "Encoder of the catalogue by name, or your own", "bge-m3"), accelerator };
 
 const ragFields: Fields = withTopics(
   withRows(ragTable, {
     model: model("Model that answers"),
     ...callChoices,
-    speculation: calls["speculation"] as Field,
-    retrieval: group("Retrieved pieces of text in the prompt"),
-    fewShot: group("Examples in the prompt"),
-    knowledgeGraph: group("Call in which the model writes the query of a graph", deployment),
-    rewrite: group("Call in which the model rewrites the question", deployment),
-    rerank: group("Cross-encoder that scores candidates", encoder),
-    encoder: group("Encoder of texts and questions", encoder),
-    index: group("Index of the texts", {
-      kind: choice("How vectors are found", indexKinds),
-      medium: choice("Where the index is kept", ["memory", "ssd", "hdd"]),
-    }),
-    agent: group("Turns of an agent"),
-    tokenisation: group("Splitting the prompt into tokens on a processor"),
+    speculation: callGroups["speculation"] as Field,
+    ...pick(deployment, "servingBand", "calibration"),
+    retrieval: group("Retrieved pieces of text in the prompt", {}, { inApi: { type: "Retrieval" } }),
+    fewShot: group("Examples in the prompt", {}, { inApi: { type: "FewShot" } }),
+    knowledgeGraph: group(
+      "Call in which the model writes the query of a graph",
+      { ...answering, ...deployment },
+      { inApi: { type: "KnowledgeGraph" } },
+    ),
+    rewrite: group("Call in which the model rewrites the question", { ...answering, ...deployment }, { inApi: { type: "Rewrite" } }),
+    rerank: group("Cross-encoder that scores candidates", encoder, { inApi: { type: "Rerank" } }),
+    encoder: group("Encoder of texts and questions", encoder, { inApi: { type: "Encoder" } }),
+    index: group(
+      "Index of the texts",
+      {
+        chunks: needed,
+        kind: choice("How vectors are found; hnsw where left out", indexKinds),
+        medium: choice("Where the index is kept; memory where left out", ["memory", "ssd", "hdd"]),
+      },
+      { inApi: { type: "RagIndex" } },
+    ),
+    agent: group("Turns of an agent", { turns: needed }, { inApi: { type: "AgentLoop" } }),
+    tokenisation: group("Splitting the prompt into tokens on a processor", {}, { inApi: { type: "Tokenisation" } }),
     ...pick(deployment, "requestsPerSecond"),
   }),
   {
     ...topics,
-    question: rowsOf(ragTable, "systemTokens", "questionTokens", "cachedTokens", "outputTokens", "reasoningTokens"),
+    question: only(ragTable, "systemTokens", "questionTokens", "cachedTokens", "outputTokens", "reasoningTokens"),
     deployment: call.table,
   },
 );
 
 const devices = {
-  device: group("The device, or the processor of a server", {
-    kind: choice("Whose figures stand in for what is left out", localKinds),
-    name: text("What the device is called", "my laptop"),
-    processor: record("accelerator", "Processor of the catalogue by name, or your own", "epyc-9654"),
-  }),
+  device: group(
+    "The device, or the processor of a server",
+    {
+      kind: choice("Whose figures stand in for what is left out", localKinds),
+      name: text("What the device is called", "my laptop"),
+      processor: record("accelerator", "Processor of the catalogue by name, or your own", "epyc-9654"),
+    },
+    { inApi: { type: "LocalDevice" } },
+  ),
 };
 /** The electricity of a device or a network: its grid alone, no data centre around it. */
 const ownGrid: Fields = {
@@ -134,19 +173,26 @@ const ownGrid: Fields = {
   intensity: stated("intensityGramsPerKwh", "Carbon intensity of its electricity", "400 g/kWh"),
 };
 
-const verifier: Fields = { model: model("Model that verifies", "llama-3.1-70b"), ...deployment };
+const { speculation: _speculation, calibration: _calibration, measuredJoulesPerToken: _measured, ...loaded } = deployment;
+const verifier: Fields = { model: model("Model that verifies", "llama-3.1-70b"), ...loaded };
 
 const hybridFields: Fields = withRows(hybrid.options.graph.table, {
-  cloud: group("The server that verifies", verifier),
-  edge: group("A server nearer to the user", verifier),
+  cloud: group("The server that verifies", verifier, { inApi: { type: "Verifier" } }),
+  edge: group("A server nearer to the user", verifier, { inApi: { type: "Verifier" } }),
   device: { ...devices.device, words: "The device of the user" },
   draftModel: model("Model that drafts"),
-  devicePlace: group("Electricity of the device; that of the cloud where left out", ownGrid),
-  network: group("Network between device and servers", {
-    kind: choice("Whose figures stand in for what is left out", networkKinds),
-    sendsDistributions: toggle("Whether the distribution of each draft is sent"),
+  devicePlace: group("Electricity of the device; that of the cloud where left out", ownGrid, { inApi: { type: "Grid", at: "deviceGrid" } }),
+  network: group(
+    "Network between device and servers",
+    {
+      kind: choice("Whose figures stand in for what is left out", networkKinds),
+      sendsDistributions: toggle("Whether the distribution of each draft is sent"),
+    },
+    { inApi: { type: "HybridNetwork" } },
+  ),
+  networkPlace: group("Electricity of the network; that of the cloud where left out", ownGrid, {
+    inApi: { type: "Grid", at: "network.grid" },
   }),
-  networkPlace: group("Electricity of the network; that of the cloud where left out", ownGrid),
 });
 
 const placeOnly = Object.fromEntries(Object.entries(surroundings).filter(([, { topic: of }]) => of === "place"));
@@ -166,9 +212,12 @@ const localFields: Fields = withTopics(
 const comparisonFields: Fields = withRows(comparison.options.graph.table, {
   ...surroundings,
   model: model("Model of both ways, where they say no other"),
-  rag: group("The retrieval", ragFields, inherits),
-  fineTuning: groups("What makes the tuned model", fineTuningFields, inherits),
-  tuned: group("How the tuned model is asked", deployment),
+  rag: group("The retrieval", ragFields, { ...inherits, inApi: { type: 'Omit<RagInput, "requestsPerDay">' } }),
+  fineTuning: groups("What makes the tuned model", fineTuningFields, {
+    ...inherits,
+    inApi: { type: "FineTuningInput | readonly FineTuningInput[]" },
+  }),
+  tuned: group("How the tuned model is asked", deployment, { inApi: { type: "TunedRequest" } }),
   draws: stated("draws", "Draws for the interval of the break-even", "2000", plain),
   seed: stated("seed", "Seed of the draws", "1", plain),
 });
@@ -181,27 +230,45 @@ const servedTable = (lifecycleTable["inference"] as Part<string, string, never>)
 const lifecycleFields: Fields = withRows(lifecycleTable, {
   ...surroundings,
   model: model("Model of every phase that says no other"),
-  training: group("The training", { ...surroundings, ...lifeOfRun, ...life }, inherits),
-  fineTuning: groups("Fine-tunings", { ...fineTuningFields, ...life }, inherits),
+  training: group(
+    "The training",
+    { ...surroundings, ...lifeOfRun, ...life },
+    { ...inherits, inApi: { type: "TrainingInput & LifePhase" } },
+  ),
+  fineTuning: groups(
+    "Fine-tunings",
+    { ...fineTuningFields, ...life },
+    { ...inherits, inApi: { type: "readonly (FineTuningInput & LifePhase)[]" } },
+  ),
   inference: groups(
     "Requests of one kind",
     {
       model: model("Model that answers"),
       ...deployment,
       ...request,
-      ...withRows(rowsOf(servedTable, "requests"), {}),
-      speculation: calls["speculation"] as Field,
+      ...withRows(only(servedTable, "requests"), {}),
+      speculation: callGroups["speculation"] as Field,
       ...life,
     },
-    inherits,
+    { ...inherits, inApi: { type: "readonly (InferenceInput & LifePhase & { readonly requests: Given })[]" } },
   ),
-  rag: group("Questions with retrieval", { ...ragFields, ...life }, inherits),
+  rag: group(
+    "Questions with retrieval",
+    { ...ragFields, ...life },
+    { ...inherits, inApi: { type: "RagInput & LifePhase & { readonly requestsPerDay: Given; readonly days: Given }" } },
+  ),
   storage: group(
     "Data and checkpoints that are kept",
-    { ...placeOnly, medium: choice("Where it is kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }), ...life },
-    inherits,
+    {
+      stored: needed,
+      kept: needed,
+      ...placeOnly,
+      medium: choice("Where it is kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }),
+      ...life,
+    },
+    { ...inherits, inApi: { type: "LifeStorage" } },
   ),
-  retirement: group("End of the hardware", life),
+  retirement: group("End of the hardware", life, { inApi: { type: "LifeRetirement" } }),
 });
 
 /** Fields of a whole that only its parts read. */

@@ -2,7 +2,42 @@ import { valueOf } from "../core/figure.js";
 import { type Unit, unitOf } from "../core/units.js";
 import { isPart, type Quantity, type Table } from "../graph/rows.js";
 import { dimensionOf } from "../schema/amounts.js";
-import type { Field, Fields, FieldType, Form } from "../schema/field.js";
+import type { Field as FileField, FieldType, Form as FileForm } from "../schema/field.js";
+
+/** What a field is in the interfaces of the API, where its type and its name do not say so. */
+export interface InApi {
+  /** Its type; of a group, the name of the interface of its fields. */
+  readonly type?: string;
+  /** Where it stands, when not under its name: `network.grid`. */
+  readonly at?: string;
+  /** What it is there, where files take something else. */
+  readonly words?: string;
+  /** Whether it must be given. */
+  readonly isNeeded?: true;
+  /** Whether a number may stand in its place. */
+  readonly isGivenToo?: true;
+  /** Whether `null` says that it is left out. */
+  readonly isNullToo?: true;
+}
+
+/** A field of files, with what it is in the API. */
+export interface Field extends FileField {
+  readonly fields?: Fields;
+  /** `false` where the API has no such field. */
+  readonly inApi?: InApi | false;
+  /** Whether files have no such field. */
+  readonly isApiOnly?: true;
+}
+
+/** Fields by their names in files. */
+export interface Fields {
+  readonly [name: string]: Field;
+}
+
+/** A kind of file, with what its fields are in the API. */
+export interface Form extends FileForm {
+  readonly fields: Fields;
+}
 
 type Row = Quantity<Unit, string, never>;
 type More = Partial<Omit<Field, "type" | "words">>;
@@ -25,6 +60,10 @@ export const names = (words: string, values: readonly string[], example: string,
   declared("names", words, { values, example, ...more });
 /** A list of plain numbers. */
 export const numbers = (words: string, example: string): Field => declared("numbers", words, { example, dimension: "number" });
+/** What must be given, where the row says the rest. */
+export const needed = { inApi: { isNeeded: true } } as unknown as Field;
+/** What the API takes and no file: records of the caller's own. */
+export const own = (type: string, words: string): Field => declared("text", words, { isApiOnly: true, inApi: { type } });
 /** Text that names something, or a year. */
 export const text = (words: string, example: string, more: More = {}): Field => declared("text", words, { example, ...more });
 /** A year of four digits. */
@@ -44,7 +83,7 @@ function usualOf(name: string, { ways }: Row): string | undefined {
 
 /** A row as a field of a file. */
 function fieldOf(name: string, row: Row): Field {
-  const { words, example, as, isWhole, domain, known = name } = row;
+  const { words, example, as, isWhole, domain, missing, known = name } = row;
   const api = row.path?.at(-1) ?? known;
   const usual = usualOf(name, row);
   return declared("quantity", words, {
@@ -54,6 +93,7 @@ function fieldOf(name: string, row: Row): Field {
     ...(isWhole === true && domain !== undefined && domain.min >= 1 ? { isPlain: true } : {}),
     ...(example === undefined ? {} : { example }),
     ...(usual === undefined ? {} : { usual }),
+    ...(missing === undefined ? {} : { inApi: { isNullToo: true } }),
   });
 }
 
@@ -63,6 +103,8 @@ const isAsked = ({ example, as, path }: Row): boolean => example !== undefined |
 function place(fields: Record<string, Field>, [key = "", ...path]: readonly string[], field: Field): void {
   const own = fields[key];
   if (path.length === 0) {
+    // What is needed stands where its row does.
+    if (own !== undefined && own.type === undefined) Reflect.deleteProperty(fields, key);
     // What a declaration says of a row goes before what the row says.
     fields[key] = own === undefined ? field : { ...field, ...own };
     return;
@@ -72,6 +114,10 @@ function place(fields: Record<string, Field>, [key = "", ...path]: readonly stri
   place(inner, path, field);
   fields[key] = { ...own, fields: inner };
 }
+
+/** Some rows of a table. */
+export const only = (table: Table, ...rows: readonly string[]): Table =>
+  Object.fromEntries(Object.entries(table).filter(([name]) => rows.includes(name)));
 
 /** What declarations say, and the rows of a table that callers are asked for, in groups where the rows say so. */
 export function withRows(table: Table, extras: Fields, without: readonly string[] = []): Fields {
@@ -130,3 +176,11 @@ export function form(
     rest: restOf(table, fields),
   };
 }
+
+/** Fields as files have them. */
+export const inFiles = (fields: Fields): FileForm["fields"] =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { inApi, isApiOnly, fields: inner, ...field }]) =>
+      isApiOnly === true ? [] : [[name, inner === undefined ? field : { ...field, fields: inFiles(inner) }]],
+    ),
+  );

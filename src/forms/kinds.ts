@@ -2,8 +2,23 @@ import { inference } from "../estimate/inference.js";
 import { servingSizing } from "../estimate/serving-sizing.js";
 import { sizing } from "../estimate/sizing.js";
 import { training } from "../estimate/training.js";
-import type { Fields, Form } from "../schema/field.js";
-import { choice, form, group, groups, names, numbers, stated, text, topic, withRows, withTopics, year } from "./declare.js";
+import {
+  choice,
+  type Fields,
+  form,
+  type Form,
+  group,
+  groups,
+  names,
+  numbers,
+  own,
+  stated,
+  text,
+  topic,
+  withRows,
+  withTopics,
+  year,
+} from "./declare.js";
 import {
   accelerator,
   calibration,
@@ -34,11 +49,18 @@ export const trainingFields: Fields = withTopics(
       words:
         "Model FLOP utilisation, or hardware FLOP utilisation with what is recomputed; predicted where nothing tells the time of the run",
       fields: {
-        hfu: { type: "quantity", words: "Hardware FLOP utilisation instead of efficiency", example: "47%" },
-        recompute: choice("What the hardware FLOP utilisation recomputes", ["full", "none"]),
+        hfu: { type: "quantity", words: "Hardware FLOP utilisation instead of efficiency", example: "47%", inApi: { isNeeded: true } },
+        recompute: choice("What the hardware FLOP utilisation recomputes: the forward pass, or nothing", ["full", "none"], {
+          inApi: { isNeeded: true },
+        }),
       },
+      inApi: { type: "HardwareFlopUtilisation" },
     },
-    attentionFlop: choice("Whether attention is counted in the operations", ["full", "causal", "none"]),
+    attentionFlop: choice(
+      "Whether attention counts: all pairs of tokens, those before, or none; where the efficiency is predicted, full for dense models, else causal",
+      ["full", "causal", "none"],
+      { inApi: { isGivenToo: true } },
+    ),
     softwareYear: year("Year of the software; that of GPUs up to 2022 was slower", "2022"),
     experimentationFactor: {
       type: "quantity",
@@ -50,13 +72,24 @@ export const trainingFields: Fields = withTopics(
       powerMethod: choice("How power is found where it is not given; the TDP is an upper bound", ["load", "tdp"], { example: "tdp" }),
     }),
     ...powerChoices,
-    storage: group("Checkpoints and data that are kept beside the run", {
-      checkpointCount: { type: "quantity", words: "Checkpoints that are kept", example: "10" },
-      datasetBytes: { type: "quantity", words: "Size of the training data", example: "60 TB" },
-      replicas: { type: "quantity", words: "Copies of checkpoints and data", example: "3" },
-      years: { type: "quantity", words: "How long checkpoints and data are kept, in years of 365 days", example: "1" },
-      medium: choice("Where they are kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }),
-    }),
+    storage: group(
+      "Checkpoints and data that are kept beside the run",
+      {
+        checkpointCount: { type: "quantity", words: "Checkpoints that are kept", example: "10" },
+        datasetBytes: { type: "quantity", words: "Size of the training data", example: "60 TB" },
+        replicas: { type: "quantity", words: "Copies of checkpoints and data", example: "3" },
+        years: {
+          ...{ type: "quantity", words: "How long checkpoints and data are kept, in years of 365 days", example: "1" },
+          inApi: { isNeeded: true },
+        },
+        medium: choice("Where they are kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }),
+      },
+      { inApi: { type: "TrainingStorage" } },
+    ),
+    trainingFit: own(
+      "TrainingFit",
+      "Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own",
+    ),
     ...electricity,
     ...hardware,
   }),
@@ -142,7 +175,11 @@ export const kinds: Readonly<Record<string, Form>> = {
           isPlain: true,
           usual: "100 ms",
         }),
-        requestsPerSecond: stated("requestsPerSecond", "Requests of all users per second", "10", { isPlain: true }),
+        requestsPerSecond: stated("requestsPerSecond", "Requests of all users per second", "10", {
+          isPlain: true,
+          inApi: { type: "Given" },
+        }),
+        serviceLevel: group("Limits that a service keeps for its users", {}, { isApiOnly: true, inApi: { type: "ServiceLevel" } }),
         loadCurve: numbers("Requests of all users per second in equal parts of a day or week", "2,1,1,4,9,12,10,6"),
         peakShare: stated("peakShare", "Share of the time in which instances may be busy at the peak; the rest is headroom", "80%", {
           isPlain: true,
@@ -184,7 +221,9 @@ export const kinds: Readonly<Record<string, Form>> = {
             usual: "1",
           },
         ),
-        optimizer: choice("Optimizer", ["adamw", "adamw-8bit"], { usual: "adamw" }),
+        optimizer: choice("Optimizer: adamw has 12 bytes of states per parameter, adamw-8bit 6", ["adamw", "adamw-8bit"], {
+          usual: "adamw",
+        }),
         gradientBytes: choice("Bytes of a gradient", [2, 4], { api: "gradientBytesPerParameter", usual: "4" }),
         acceleratorsPerServer: stated("acceleratorsPerServer", "Most devices that share a layer", "8", { isPlain: true }),
         acceleratorCount: stated("acceleratorCount", "Devices to check; the fewest that fit where left out", "2048", { isPlain: true }),

@@ -1,7 +1,7 @@
 import { pairedDifference } from "../graph/paired.js";
 import { training } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
-import type { TrainingTotals } from "../estimate/training-result.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
+import type { TrainingTotals } from "../estimate/generated/totals.js";
 
 /** The numbers of a run that cost something. */
 export type CostKey = (typeof costKeys)[number];

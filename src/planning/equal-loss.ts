@@ -4,11 +4,11 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { isInDomain, outOfDomain, positive } from "../core/formula.js";
 import { trainingTotals } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
-import type { TrainingTotals } from "../estimate/training-result.js";
 import { type CostDifference, costDifference } from "./difference.js";
 import { type EffectiveParameters, lawOf, type LossLawId, type NamedLaw, noteLaw, sizeOf } from "./laws.js";
-import { checkTokensMatter, lossAt, tokensAt, withTokens } from "./loss.js";
+import { checkTokensMatter, lossAt, statedTokens, tokensAt, withTokens } from "./loss.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
+import type { TrainingTotals } from "../estimate/generated/totals.js";
 
 /** One run of a comparison. A mixture of experts needs one of the two statements about its worth. */
 export interface ComparedRun {
@@ -89,7 +89,7 @@ function commonLoss({ loss }: EqualLossInput, { compared, parameters }: Placed, 
       field: "loss",
     });
   }
-  return lossAt(parameters, valueOf(compared.run.tokens), law);
+  return lossAt(parameters, statedTokens(compared.run), law);
 }
 
 /**
@@ -152,6 +152,6 @@ export function compareAtEqualLoss(input: EqualLossInput): EqualLossComparison {
 
 /** The tokens of the run itself where they bring it to the loss, else those that do. */
 function tokensOf(run: TrainingInput, parameters: number, loss: number, law: NamedLaw): number {
-  const own = valueOf(run.tokens);
+  const own = statedTokens(run);
   return lossAt(parameters, own, law) === loss ? own : tokensAt(parameters, loss, law);
 }

@@ -6,9 +6,9 @@ import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, outOfDomain, positive } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import { trainingTotals } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
 import { quantity } from "../graph/rows.js";
 import { from } from "../graph/ways.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
 
 /** Id of a published law of the test loss. */
 export type LossLawId = keyof ScalingLaws["loss"];

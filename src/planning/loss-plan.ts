@@ -2,11 +2,11 @@ import type { LossLaw } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { type Domain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
-import type { TrainingInput } from "../estimate/training-input.js";
 import { type CostDifference, costDifference } from "./difference.js";
 import { type EffectiveParameters, lawOf, type LossLawId, type NamedLaw, noteLaw, otherLaws, sizeOf } from "./laws.js";
 import { checkTokensMatter, lossAfter, type PlannedRun, plannedRun, tokensAt, withTokens } from "./loss.js";
 import { computeOptimal } from "./optimum.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
 
 /** What changes so that the loss does. */
 export type PlanBy =

@@ -2,10 +2,10 @@ import { changedLoss, parametricLoss, reducibleLoss, tokenLoss, tokensForLoss } 
 import { FootprintError } from "../core/errors.js";
 import { valueOf } from "../core/figure.js";
 import { trainingTotals } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
-import type { TrainingTotals } from "../estimate/training-result.js";
 import { constantsOf, type NamedLaw } from "./laws.js";
 import { belowIrreducible } from "./optimum.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
+import type { TrainingTotals } from "../estimate/generated/totals.js";
 
 /** A run with its loss and its numbers. */
 export interface PlannedRun {
@@ -51,6 +51,17 @@ export function tokensAt(parameters: number, loss: number, law: NamedLaw): numbe
   return tokensForLoss({ tokenLoss: left, tokenScale, tokenExponent });
 }
 
+/**
+ * The tokens that a run is trained on, which a law of the loss reads.
+ *
+ * @throws `FootprintError` `invalid-input` where it does not say
+ */
+export function statedTokens({ tokens }: TrainingInput): number {
+  if (tokens === undefined)
+    throw new FootprintError("invalid-input", "planning: run.tokens is missing; the loss depends on it", { field: "run.tokens" });
+  return valueOf(tokens);
+}
+
 /** A run on other tokens. */
 export function withTokens(run: TrainingInput, tokens: number): TrainingInput {
   return { ...run, tokens };
@@ -58,7 +69,7 @@ export function withTokens(run: TrainingInput, tokens: number): TrainingInput {
 
 /** The run as a decision: tokens and size are what is decided, so their ranges are left out. */
 export function plannedRun(run: TrainingInput, effectiveParameters: number, law: NamedLaw): PlannedRun {
-  const tokens = valueOf(run.tokens);
+  const tokens = statedTokens(run);
   const decided = withTokens(run, tokens);
   return { run: decided, effectiveParameters, tokens, loss: lossAt(effectiveParameters, tokens, law), totals: trainingTotals(decided) };
 }

@@ -1,10 +1,9 @@
 import { FootprintError } from "../core/errors.js";
 import { inferenceTotals } from "../estimate/inference.js";
-import type { InferenceInput } from "../estimate/inference-input.js";
-import type { InferenceTotals } from "../estimate/inference-result.js";
-import type { ServiceLevel } from "../estimate/serving-plan.js";
 import { limitsOf } from "../estimate/serving-plan.js";
 import { combinations, isRefusal } from "./sweep.js";
+import type { InferenceInput, ServiceLevel } from "../estimate/generated/inputs.js";
+import type { InferenceTotals } from "../estimate/generated/totals.js";
 
 /** A field of a request or its deployment that a sweep varies, with its values. */
 export type VariedServing = { readonly [Key in keyof InferenceInput]?: readonly NonNullable<InferenceInput[Key]>[] };

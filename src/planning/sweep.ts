@@ -1,14 +1,13 @@
 import type { LossLaw } from "../catalog/records.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
-import { valueOf } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import { beatenPoints } from "../core/undominated.js";
 import { estimateTraining, trainingTotals } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
-import type { TrainingTotals } from "../estimate/training-result.js";
 import { type EffectiveParameters, lawOf, type LossLawId, sizeOf } from "./laws.js";
-import { lossAt } from "./loss.js";
+import { lossAt, statedTokens } from "./loss.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
+import type { TrainingTotals } from "../estimate/generated/totals.js";
 
 /** A field of a run that a sweep varies, with its values. */
 export type Varied = { readonly [Key in keyof TrainingInput]?: readonly NonNullable<TrainingInput[Key]>[] };
@@ -107,7 +106,7 @@ export function sweep({ run, vary, law, effectiveParameters, ranges = false }: S
       varied: Object.fromEntries(combination.map(([field, , label]) => [field, label])),
       run: changed,
       ...trainingTotals(changed),
-      ...(named === undefined ? {} : { loss: lossAt(sizeOf(changed, effectiveParameters).parameters, valueOf(changed.tokens), named) }),
+      ...(named === undefined ? {} : { loss: lossAt(sizeOf(changed, effectiveParameters).parameters, statedTokens(changed), named) }),
       ...(estimate === undefined ? {} : { low: estimate.low, high: estimate.high }),
     };
   });

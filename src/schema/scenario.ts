@@ -1,18 +1,8 @@
-import type { AdaptationInput } from "../estimate/compare-adaptation.js";
-import type { FineTuningInput } from "../estimate/fine-tuning-input.js";
-import type { HybridInput } from "../estimate/hybrid-input.js";
-import type { InferenceInput } from "../estimate/inference-input.js";
-import type { LifecycleInput } from "../estimate/lifecycle-input.js";
-import type { LocalInferenceInput } from "../estimate/local.js";
-import type { RagInput } from "../estimate/rag-input.js";
-import type { ServingPlanInput } from "../estimate/serving-plan.js";
-import type { ServingSizingInput } from "../estimate/serving-sizing.js";
-import type { SizingInput } from "../estimate/sizing-input.js";
-import type { TrainingInput } from "../estimate/training-input.js";
 import { FootprintError } from "../core/errors.js";
 import type { FormKind } from "./generated/fields.js";
 import { nameOf, type Opened, type Read, readKind, required, titleOf } from "./read-kind.js";
 import { type Lookup, trainingTokensOf } from "./records.js";
+import type { AdaptationInput, FineTuningInput, HybridInput, InferenceInput, LifecycleInput, LocalInferenceInput, RagInput, ServingPlanInput, ServingSizingInput, SizingInput, TrainingInput } from "../estimate/generated/inputs.js";
 
 /** A published value to compare an estimate with. */
 export interface ScenarioReference {

@@ -3,9 +3,9 @@ import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { seededRandom } from "../core/random.js";
 import { FootprintError } from "../core/errors.js";
 import { training } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
-import type { TrainingTotals } from "../estimate/training-result.js";
 import { sampleRun } from "../graph/samples.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
+import type { TrainingTotals } from "../estimate/generated/totals.js";
 
 /** How many runs to draw, from which seed. */
 export interface DistributionOptions {

@@ -1,8 +1,8 @@
 import { FootprintError } from "../core/errors.js";
 import { inference, inferenceTotals } from "../estimate/inference.js";
 import { valueIn } from "../graph/evaluate.js";
-import type { InferenceInput } from "../estimate/inference-input.js";
-import type { InferenceTotals } from "../estimate/inference-result.js";
+import type { InferenceInput } from "../estimate/generated/inputs.js";
+import type { InferenceTotals } from "../estimate/generated/totals.js";
 
 /** Tokens of many requests, one column per class; a class that is left out has none. */
 export interface UsageColumns {

@@ -2,10 +2,11 @@ import { models } from "../catalog/models.js";
 import type { Accelerator, Model, Precision } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { estimateFineTuning } from "../estimate/fine-tuning.js";
-import { type AdapterTarget, type FineTuningInput, type FineTuningMethod, fineTuningMethods } from "../estimate/fine-tuning-input.js";
+import { type AdapterTarget, type FineTuningMethod, fineTuningMethods } from "../estimate/fine-tuning-input.js";
 import { acceleratorOf } from "./hardware.js";
 import { scored, type ScoredRow, type ScoreName, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
+import type { FineTuningInput } from "../estimate/generated/inputs.js";
 
 /** Columns that a file of fine-tunings must have. */
 export const fineTuningColumns = [

@@ -4,13 +4,13 @@ import { valueOf } from "../core/figure.js";
 import { mlco2 } from "../estimate/mlco2.js";
 import { llmcarbonPredict } from "../estimate/llmcarbon.js";
 import { estimateTraining } from "../estimate/training.js";
-import type { TrainingInput } from "../estimate/training-input.js";
 import { llmcarbonHardwareEnergyLiteral } from "../method/llmcarbon/operational.js";
 import { modelNamed, predictEfficiency, type ScorableEfficiency } from "./efficiency.js";
 import { fitTrainingEfficiency } from "./efficiency-fit.js";
 import { acceleratorOf } from "./hardware.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
+import type { TrainingInput } from "../estimate/generated/inputs.js";
 
 /** Columns that a file of training runs must have. */
 export const runColumns = [

@@ -417,7 +417,7 @@ describe("extendCatalog", () => {
       pue: 1.1,
       grid: "our-site",
     };
-    expect(readScenario(scenario, extendCatalog(catalog, own)).input.grid.intensityGramsPerKwh).toMatchObject({
+    expect(readScenario(scenario, extendCatalog(catalog, own)).input.grid?.intensityGramsPerKwh).toMatchObject({
       value: 120,
       source: "ours",
     });

@@ -2,8 +2,9 @@ import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, same, sum, when } from "../../graph/ways.js";
-import type { Adapter, AdapterTarget } from "../fine-tuning-input.js";
+import type { AdapterTarget } from "../fine-tuning-input.js";
 import { hasExperts, model, type OfModel } from "./model.js";
+import type { Adapter } from "../generated/inputs.js";
 
 /** What the tables of adapters look at. */
 export interface OfAdapter extends OfModel {

@@ -3,7 +3,7 @@ import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js"
 import { assume, between, by, type Cited, noted, type Say, same, sum } from "../../graph/ways.js";
 import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
-import { demandOf, type InferenceInput } from "../inference-input.js";
+import { demandOf } from "../inference-input.js";
 import { withPart } from "../phases.js";
 import { embodied, footprint, shares, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
@@ -11,6 +11,7 @@ import { place } from "./place.js";
 import { price, repeated } from "./price.js";
 import { calibrated, request, tokenClasses as tokens } from "./request.js";
 import { capacity, decoding, instance } from "./serving.js";
+import type { InferenceInput } from "../generated/inputs.js";
 
 const once = { ...model, ...capacity, ...instance, ...decoding, ...request, ...place, ...embodied, ...footprint };
 

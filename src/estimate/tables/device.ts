@@ -6,12 +6,11 @@ import * as F from "../../generated/kernels.js";
 import { bare, graph, links, quantity } from "../../graph/rows.js";
 import { assume, by, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import type { LocalDevice } from "../local-device.js";
-import type { PlaceInput } from "../place.js";
 import { footprint } from "./embodied.js";
 import { isMixture, model, type OfModel } from "./model.js";
 import { place } from "./place.js";
 import { repeated } from "./price.js";
+import type { LocalDevice, PlaceInput } from "../generated/inputs.js";
 
 const { devices, hybrid, processor, activeHoursPerDay, chargedShare } = adaptationDefaults;
 

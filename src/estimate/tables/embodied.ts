@@ -1,3 +1,4 @@
+import type { EmbodiedStageInput } from "../generated/inputs.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Accelerator, FabNode, HostBill } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
@@ -5,7 +6,7 @@ import { fraction, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
-import { embodiedMethodOf, type EmbodiedMethod, type EmbodiedStageInput } from "../embodied-input.js";
+import { embodiedMethodOf, type EmbodiedMethod } from "../embodied-input.js";
 import { percentLeft } from "../run-notes.js";
 
 type Made = EmbodiedStageInput;

@@ -2,7 +2,7 @@ import { atLeastOne } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { by, from, same, sum } from "../../graph/ways.js";
-import type { PlaceInput } from "../place.js";
+import type { PlaceInput } from "../generated/inputs.js";
 
 const of = from<Partial<Pick<PlaceInput, "grid">>>();
 

@@ -5,13 +5,13 @@ import * as F from "../../generated/kernels.js";
 import { bare, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import type { InferenceInput } from "../inference-input.js";
 import { withPart } from "../phases.js";
-import { type Encoder, type RagInput, searches } from "../rag-input.js";
+import { searches } from "../rag-input.js";
 import { call, callIn, deployment, only, surroundingNames } from "./call.js";
 import { allOf, counted, sumsOf, totalsOf } from "./phases.js";
 import { repeated } from "./price.js";
 import { encoder, processor, standing } from "./retrieval.js";
+import type { Encoder, InferenceInput, RagInput } from "../generated/inputs.js";
 
 /** What the table of a question looks at; `whole` holds what its parts take. */
 export interface OfRag extends RagInput {

@@ -77,7 +77,7 @@ const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 /** The tokens of a request, in classes that share none. */
 export const tokenClasses = {
   inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
-  imageTokens: quantity("Images of the prompt, counted as tokens", { example: "1500" }),
+  imageTokens: quantity("Images of the prompt, counted as tokens; their encoder is not modelled", { example: "1500" }),
   cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
   cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
   outputTokens: quantity("Visible tokens of the answer", { example: "400" }, when(thinks, none)),
@@ -257,7 +257,7 @@ const times = {
   latencySeconds: quantity("Time of the whole request", by(F.requestLatency)),
   userTokensPerSecond: quantity("Rate at which one user receives tokens", by(F.userRate)),
   systemTokensPerSecond: quantity(
-    "Tokens that one instance generates per second: the load, or beside a batch a measured rate",
+    "Tokens that one instance generates per second; the load, or beside a batch a measured rate",
     { domain: positive, example: "2000" },
     by(F.systemRate),
   ),

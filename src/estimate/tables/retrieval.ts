@@ -8,13 +8,12 @@ import * as F from "../../generated/kernels.js";
 import { graph, quantity } from "../../graph/rows.js";
 import { assume, by, from, held, pick, record, same, sum, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import type { EmbodiedStageInput } from "../embodied-input.js";
-import type { PlaceInput } from "../place.js";
 import { computeRateOf } from "../serving-format.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
 import { place } from "./place.js";
 import { price, repeated } from "./price.js";
 import { energy } from "./request.js";
+import type { EmbodiedStageInput, PlaceInput } from "../generated/inputs.js";
 
 const figures = adaptationDefaults.retrieval;
 const { forwardFlopPerParameterToken, forwardFlopPerAttendedToken } = adaptationDefaults.fineTuning;

@@ -6,10 +6,10 @@ import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
-import type { EmbodiedStageInput } from "../embodied-input.js";
 import { percent } from "../run-notes.js";
 import type { OfAttention } from "./attention.js";
 import { isDense, isMixture } from "./model.js";
+import type { EmbodiedStageInput } from "../generated/inputs.js";
 
 /** What the table of a run looks at: a training run, or a phase of a fine-tuning. */
 export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerator"> {
@@ -271,7 +271,7 @@ export const run = {
   ),
   experimentationDeviceHours: quantity("Accelerator-hours of experiments", by(F.experimentationDeviceHours)),
   deviceHours: quantity(
-    "Measured or billed accelerator-hours; not together with another statement of the time",
+    "Accelerator-hours of the run; measured or billed ones not together with another statement of the time",
     { domain: positive, example: "3552000 h" },
     when(hasExperiments, sum("runDeviceHours", "experimentationDeviceHours")),
     when(isStated("runDeviceHours"), same("runDeviceHours")),
@@ -330,7 +330,7 @@ export const run = {
   storageYears: quantity("How long it is kept, in years of 365 days", { domain: positive, field: "storage.years" }),
   storageKwh: quantity("Energy of storage", by(F.storageEnergy)),
   itEnergyKwh: quantity(
-    "Measured energy of the IT equipment of the run, before PUE; takes the place of power times hours",
+    "Energy of the IT equipment of the run, before PUE; measured, it takes the place of power times hours",
     { domain: positive, as: "energy", example: "1172 MWh" },
     when(hasStorage, sum("runItEnergyKwh", "experimentationKwh?", "storageKwh")),
     when(hasExperimentsAlone, sum("runItEnergyKwh", "experimentationKwh")),

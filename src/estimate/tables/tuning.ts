@@ -7,11 +7,9 @@ import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, from, held, noted, type Say, same, sum, type Test, when, whole } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import type { EmbodiedStageInput } from "../embodied-input.js";
-import { type FineTuningInput, type FineTuningMethod, trainsAdapter } from "../fine-tuning-input.js";
-import { demandOf, type InferenceInput } from "../inference-input.js";
+import { type FineTuningMethod, trainsAdapter } from "../fine-tuning-input.js";
+import { demandOf } from "../inference-input.js";
 import { type Surroundings, withPart } from "../phases.js";
-import type { PlaceInput } from "../place.js";
 import { adapter } from "./adapter.js";
 import { attention, type OfAttention } from "./attention.js";
 import { call, only, surroundingNames, surroundings } from "./call.js";
@@ -21,6 +19,7 @@ import { counted, sumsOf, totalsOf } from "./phases.js";
 import { place } from "./place.js";
 import { price, single } from "./price.js";
 import { type OfRun, run } from "./run.js";
+import type { EmbodiedStageInput, FineTuningInput, InferenceInput, PlaceInput } from "../generated/inputs.js";
 
 /** What the tables of a fine-tuning look at; `whole` holds what its parts take. */
 export interface OfTuning extends FineTuningInput {

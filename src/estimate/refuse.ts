@@ -1,0 +1,46 @@
+import type { Accelerator, Model } from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
+import { formatValue } from "../core/formula.js";
+import { checkModel } from "./model-parameters.js";
+
+/** The error for a field that is not what it should be. */
+export function refuse(where: string, field: string, problem: string, value?: unknown, nearest?: readonly string[]): FootprintError {
+  return new FootprintError("invalid-input", `${where}: ${field} ${problem}`, {
+    field,
+    ...(value === undefined ? {} : { value }),
+    ...(nearest === undefined ? {} : { nearest }),
+  });
+}
+
+/** The error for a field that is not there. */
+export const missing = (where: string, field: string, fix: string): FootprintError => refuse(where, field, `is missing; ${fix}`);
+
+/** The error for a field that contradicts another one. */
+export const conflict = (where: string, field: string, message: string): FootprintError =>
+  new FootprintError("conflicting-input", `${where}: ${message}`, { field });
+
+/**
+ * Refuses a word that is not one of some.
+ *
+ * @throws `FootprintError` `invalid-input` with the words
+ */
+export function checkChoice(where: string, field: string, value: unknown, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value as string)) return;
+  throw refuse(where, field, `= ${formatValue(value)} is not one of ${allowed.join(", ")}`, value, allowed);
+}
+
+/** Whether a value may be a record or a group. */
+export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/**
+ * Checks that a model and an accelerator with a rate are there.
+ *
+ * @throws `FootprintError` naming the field and the fix
+ */
+export function checkRecords(where: string, { model, accelerator }: { readonly model: Model; readonly accelerator: Accelerator }): void {
+  if (typeof model !== "object") throw missing(where, "model", "give a model of the catalogue or your own");
+  checkModel(model);
+  if (!isObject(accelerator)) throw missing(where, "accelerator", "give an accelerator of the catalogue or your own");
+  if (isObject(accelerator.peakFlopPerSecond)) return;
+  throw missing(where, "accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
+}
