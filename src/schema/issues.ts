@@ -6,9 +6,7 @@ import { nearMatches } from "../core/near-matches.js";
 /** Flattens the branches of a union: the branch that came closest says what is wrong. */
 function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const branches = issue.errors.map((branch) =>
-    branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] })),
-  );
+  const branches = issue.errors.map((branch) => branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] })));
   const depth = (branch: z.core.$ZodIssue[]): number => Math.max(...branch.map(({ path }) => path.length));
   const deepest = Math.max(...branches.map(depth));
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
@@ -58,11 +56,10 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readon
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap(leaves).flatMap((issue) => describe(issue, input, known, whole));
-  throw new FootprintError(
-    "invalid-input",
-    issues.map(({ message }) => message).join("\n"),
-    { ...(issues[0] === undefined ? {} : { field: issues[0].field }), issues },
-  );
+  throw new FootprintError("invalid-input", issues.map(({ message }) => message).join("\n"), {
+    ...(issues[0] === undefined ? {} : { field: issues[0].field }),
+    issues,
+  });
 }
 
 /** Refuses a key that records of zod skip in silence: what was written under it would be lost. */

@@ -54,7 +54,11 @@ function readNames(name: string, written: unknown, values: readonly unknown[]): 
   const other = list.map(String).find((one) => !values.includes(one));
   if (other === undefined) return list;
   const nearest = values.map(String);
-  throw new FootprintError("invalid-input", `${name}: "${other}" is not one of ${nearest.join(", ")}`, { field: name, value: other, nearest });
+  throw new FootprintError("invalid-input", `${name}: "${other}" is not one of ${nearest.join(", ")}`, {
+    field: name,
+    value: other,
+    nearest,
+  });
 }
 
 /** `32,256` as the fields of a group, in their order. */
@@ -65,7 +69,13 @@ function readListed(name: string, written: string, fields: Fields, example = "")
   throw new FootprintError("invalid-input", `${name} = "${written}" is not of the form ${example}`, { field: name, value: written });
 }
 
-function readNumber(name: string, { dimension = "number", perUnit, isPlain, orWords = [], fields }: Field, written: unknown, path: string, catalog: Lookup): unknown {
+function readNumber(
+  name: string,
+  { dimension = "number", perUnit, isPlain, orWords = [], fields }: Field,
+  written: unknown,
+  path: string,
+  catalog: Lookup,
+): unknown {
   if (orWords.includes(written as string)) return written;
   const isGroup = typeof written === "object" && written !== null;
   if (fields !== undefined && isGroup && !("value" in written)) return readGroup(path, fields, written as FileGroup, catalog);
@@ -85,7 +95,12 @@ function readField(path: string, name: string, field: Field, written: unknown, c
     case "names":
       return readNames(name, written, values);
     case "group":
-      return readGroup(at, fields, typeof written === "string" ? readListed(name, written, fields, example) : (written as FileGroup), catalog);
+      return readGroup(
+        at,
+        fields,
+        typeof written === "string" ? readListed(name, written, fields, example) : (written as FileGroup),
+        catalog,
+      );
     case "groups": {
       const list = Array.isArray(written) ? (written as readonly FileGroup[]) : [written as FileGroup];
       return list.map((one, index) => readGroup(list.length === 1 ? at : `${at}.${index}`, fields, one, catalog));
@@ -115,7 +130,9 @@ function readPlaceOf(fields: Fields, file: FileGroup, catalog: Lookup, isWanted:
     if (written === undefined) return [];
     return [[name, field.type === "quantity" ? readNumber(as, field, written, as, catalog) : written]];
   });
-  return entries.length === 0 ? {} : (readPlace(Object.fromEntries(entries), catalog, { pue: isWanted && fields["pue"]?.usual === undefined, intensity: isWanted }));
+  return entries.length === 0
+    ? {}
+    : readPlace(Object.fromEntries(entries), catalog, { pue: isWanted && fields["pue"]?.usual === undefined, intensity: isWanted });
 }
 
 /** Reads a group of a checked file: units, names, place. */

@@ -13,7 +13,11 @@ function schemaOf(field: Field): z.ZodType {
   if (known !== undefined) return known;
   const id = idOf().get(field);
   const { words: description, example } = field;
-  const schema = bareSchema(field).meta({ ...(id === undefined ? {} : { id }), description, ...(example === undefined ? {} : { examples: [example] }) });
+  const schema = bareSchema(field).meta({
+    ...(id === undefined ? {} : { id }),
+    description,
+    ...(example === undefined ? {} : { examples: [example] }),
+  });
   made.set(field, schema);
   return schema;
 }
