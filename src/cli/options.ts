@@ -58,7 +58,7 @@ function fieldOptions(fields: Fields, { first, required, flags }: Form, path: re
 const givenOption: Option = {
   flag: "given",
   example: "energyKwh=120MWh",
-  description: "Any quantity by its name, also a range (name=1..2); repeatable",
+  description: "Any quantity by its name, or by its path in a part (cloud.stepSeconds), also a range (name=1..2); repeatable",
   topic: "further",
 };
 

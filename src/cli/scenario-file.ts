@@ -9,20 +9,37 @@ import { type Parsed, type Tree, treeOf } from "./options.js";
 
 const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What flags say takes the place of what the file says, field by field. */
-function merge(file: Tree, flags: Tree, path = ""): Tree {
-  const merged = { ...file };
-  for (const [key, value] of Object.entries(flags)) {
-    const own = merged[key];
-    if (Array.isArray(own) && isTree(value)) {
-      const field = `${path}${key}`;
-      throw invalid(field, `${field} is a list in the file; change it there, a flag cannot say which entry it means`);
-    }
-    // A mix is one statement: shares of two of them do not add up.
-    merged[key] = isTree(value) && isTree(own) && key !== "mix" ? merge(own, value, `${path}${key}.`) : value;
+/** Whether flags name entries of a list: `{ 0: …, 1: … }`. */
+const isEntries = (value: unknown): value is Tree => {
+  const keys = isTree(value) ? Object.keys(value) : [];
+  return keys.length > 0 && keys.every((key) => /^\d+$/u.test(key));
+};
+
+/** What flags say of entries takes its place in them; a list of one may stand in a file without being a list. */
+function mergeEntries(own: unknown, entries: Tree, field: string): unknown[] {
+  const list: unknown[] = Array.isArray(own) ? [...(own as unknown[])] : own === undefined ? [] : [own];
+  for (const [key, value] of Object.entries(entries)) {
+    const index = Number(key);
+    if (index > list.length) throw invalid(field, `${field}.${key} is no entry of a list of ${list.length}; they are counted from 0`);
+    list[index] = merged(list[index], value, `${field}.${key}`);
   }
-  return merged;
+  return list;
 }
+
+/** What a flag says takes the place of what the file says, field by field. */
+function merged(own: unknown, value: unknown, field: string): unknown {
+  if (isEntries(value)) return mergeEntries(own, value, field);
+  if (!isTree(value)) return value;
+  if (Array.isArray(own)) throw invalid(field, `${field} is a list in the file; say which entry is meant: --given ${field}.0.name=value`);
+  // A mix is one statement: shares of two of them do not add up.
+  return merge(isTree(own) && !/(?:^|\.)mix$/u.test(field) ? own : {}, value, `${field}.`);
+}
+
+/** What flags say takes the place of what the file says. */
+const merge = (file: Tree, flags: Tree, path = ""): Tree => ({
+  ...file,
+  ...Object.fromEntries(Object.entries(flags).map(([key, value]) => [key, merged(file[key], value, path + key)])),
+});
 
 /**
  * What a command is to read: a JSON or YAML file, flags, or a file with some fields replaced by flags.

@@ -37,6 +37,8 @@ const calls = withRows(call.table, { speculation: drafts, servingBand, calibrati
 const plain = { isPlain: true } as const;
 /** A part takes from the whole what it does not say itself. */
 const inherits = { inherits: true } as const;
+/** A part may give any quantity of its table. */
+const gives = (rest: string) => ({ rest }) as const;
 
 const life = topic("phase", {
   label: text("What the phase is called", "first release"),
@@ -66,9 +68,13 @@ const fineTuningFields: Fields = withTopics(
     rewardModel: model("Model that scores answers"),
     criticModel: model("Critic of ppo"),
     referencePass: toggle("Whether a frozen copy of the model reads the same tokens"),
-    rollout: group("Where the tuned model writes answers, and its load", deployment),
-    teacher: group("Teacher that writes data or is imitated, and where", { model: model("The teacher", "llama-3.1-70b"), ...deployment }),
-    evaluation: group("Evaluation of checkpoints", { ...pick(request, "inputTokens", "outputTokens"), ...deployment }),
+    rollout: group("Where the tuned model writes answers, and its load", deployment, gives("call")),
+    teacher: group(
+      "Teacher that writes data or is imitated, and where",
+      { model: model("The teacher", "llama-3.1-70b"), ...deployment },
+      gives("call"),
+    ),
+    evaluation: group("Evaluation of checkpoints", { ...pick(request, "inputTokens", "outputTokens"), ...deployment }, gives("call")),
     ...powerChoices,
     ...pick(trainingFields, "deviceHours", "energy"),
   }),
@@ -137,8 +143,8 @@ const ownGrid: Fields = {
 const verifier: Fields = { model: model("Model that verifies", "llama-3.1-70b"), ...deployment };
 
 const hybridFields: Fields = withRows(hybrid.options.graph.table, {
-  cloud: group("The server that verifies", verifier),
-  edge: group("A server nearer to the user", verifier),
+  cloud: group("The server that verifies", verifier, gives("call")),
+  edge: group("A server nearer to the user", verifier, gives("call")),
   device: { ...devices.device, words: "The device of the user" },
   draftModel: model("Model that drafts"),
   devicePlace: group("Electricity of the device; that of the cloud where left out", ownGrid),
@@ -166,8 +172,8 @@ const localFields: Fields = withTopics(
 const comparisonFields: Fields = withRows(comparison.options.graph.table, {
   ...surroundings,
   model: model("Model of both ways, where they say no other"),
-  rag: group("The retrieval", ragFields, inherits),
-  fineTuning: groups("What makes the tuned model", fineTuningFields, inherits),
+  rag: group("The retrieval", ragFields, { ...inherits, ...gives("rag") }),
+  fineTuning: groups("What makes the tuned model", fineTuningFields, { ...inherits, ...gives("fine-tuning") }),
   tuned: group("How the tuned model is asked", deployment),
   draws: stated("draws", "Draws for the interval of the break-even", "2000", plain),
   seed: stated("seed", "Seed of the draws", "1", plain),
@@ -176,13 +182,14 @@ const comparisonFields: Fields = withRows(comparison.options.graph.table, {
 const { storage: _storage, experimentationFactor: _experiments, powerMethod: _method, ...lifeOfRun } = trainingFields;
 
 const lifecycleTable = lifecycle.options.graph.table;
-const servedTable = (lifecycleTable["inference"] as Part<string, string, never>).inner;
+const innerOf = (name: string): Table => (lifecycleTable[name] as Part<string, string, never>).inner;
+const servedTable = innerOf("inference");
 
 const lifecycleFields: Fields = withRows(lifecycleTable, {
   ...surroundings,
   model: model("Model of every phase that says no other"),
-  training: group("The training", { ...surroundings, ...lifeOfRun, ...life }, inherits),
-  fineTuning: groups("Fine-tunings", { ...fineTuningFields, ...life }, inherits),
+  training: group("The training", { ...surroundings, ...lifeOfRun, ...life }, { ...inherits, ...gives("training") }),
+  fineTuning: groups("Fine-tunings", { ...fineTuningFields, ...life }, { ...inherits, ...gives("fine-tuning") }),
   inference: groups(
     "Requests of one kind",
     {
@@ -193,15 +200,15 @@ const lifecycleFields: Fields = withRows(lifecycleTable, {
       speculation: calls["speculation"] as Field,
       ...life,
     },
-    inherits,
+    { ...inherits, ...gives("served") },
   ),
-  rag: group("Questions with retrieval", { ...ragFields, ...life }, inherits),
+  rag: group("Questions with retrieval", { ...ragFields, ...life }, { ...inherits, ...gives("rag") }),
   storage: group(
     "Data and checkpoints that are kept",
     { ...placeOnly, medium: choice("Where it is kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }), ...life },
-    inherits,
+    { ...inherits, ...gives("storage") },
   ),
-  retirement: group("End of the hardware", life),
+  retirement: group("End of the hardware", life, gives("retirement")),
 });
 
 /** Fields of a whole that only its parts read. */
@@ -209,7 +216,7 @@ const handedOn = [...Object.keys(surroundings), "model"];
 
 /** Kinds of files of adaptation. */
 export const adaptation: Readonly<Record<string, Form>> = {
-  "fine-tuning": form("llm-footprint fine-tuning", "A fine-tuning to estimate with llm-footprint", fineTuningFields, tuningTable, {
+  "fine-tuning": form("llm-footprint fine-tuning", "A fine-tuning to estimate with llm-footprint", fineTuningFields, "fine-tuning", {
     first: [
       "method",
       "model",
@@ -223,7 +230,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
       "intensity",
     ],
   }),
-  rag: form("llm-footprint rag", "A question with retrieval to estimate with llm-footprint", ragFields, ragTable, {
+  rag: form("llm-footprint rag", "A question with retrieval to estimate with llm-footprint", ragFields, "rag", {
     first: [
       "model",
       "accelerator",
@@ -241,7 +248,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
     "llm-footprint hybrid",
     "An answer that a device drafts and a server verifies, to estimate with llm-footprint",
     hybridFields,
-    hybrid.options.graph.table,
+    "hybrid",
     {
       first: [
         "cloud.model",
@@ -257,14 +264,14 @@ export const adaptation: Readonly<Record<string, Form>> = {
       ],
     },
   ),
-  local: form("llm-footprint local", "A request to a model on a device, to estimate with llm-footprint", localFields, localTable, {
+  local: form("llm-footprint local", "A request to a model on a device, to estimate with llm-footprint", localFields, "local", {
     first: ["model", "device.kind", "inputTokens", "outputTokens", "intensity", "grid", "precision", "batch", "device.processor"],
   }),
   adaptation: form(
     "llm-footprint adaptation",
     "Retrieval against fine-tuning, to compare with llm-footprint",
     comparisonFields,
-    comparison.options.graph.table,
+    "adaptation",
     {
       first: [
         "model",
@@ -281,7 +288,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
       forParts: handedOn,
     },
   ),
-  lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, lifecycleTable, {
+  lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, "lifecycle", {
     first: [
       "model",
       "accelerator",
@@ -296,4 +303,18 @@ export const adaptation: Readonly<Record<string, Form>> = {
     ],
     forParts: handedOn,
   }),
+};
+
+/** Tables whose quantities files and their parts may give beside those that they are asked for. */
+export const adaptationTables: Readonly<Record<string, Table>> = {
+  "fine-tuning": tuningTable,
+  rag: ragTable,
+  hybrid: hybrid.options.graph.table,
+  local: localTable,
+  adaptation: comparison.options.graph.table,
+  lifecycle: lifecycleTable,
+  call: call.table,
+  served: servedTable,
+  storage: innerOf("storage"),
+  retirement: innerOf("retirement"),
 };

@@ -16,11 +16,16 @@ function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[], whole: string): { field: string; message: string }[] {
+function describe(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  known: () => readonly string[],
+  whole: string,
+): { field: string; message: string }[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
-      const nearest = nearMatches(key, known);
+      const nearest = nearMatches(key, known());
       const path = [...issue.path, key].join(".");
       return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
     });
@@ -51,7 +56,7 @@ function expected(issue: z.core.$ZodIssue): string {
  * @param whole - what to call the input as a whole
  * @throws `FootprintError` `invalid-input`
  */
-export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[], whole = "the scenario"): T {
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => readonly string[], whole = "the scenario"): T {
   refuseHiddenKey(input, "");
   const result = schema.safeParse(input);
   if (result.success) return result.data;

@@ -108,7 +108,7 @@ function checkRegions(regions: Readonly<Record<string, CloudRegionRecord>>, grid
 export function extendCatalog<T extends Tables>(catalog: Catalog<T>, own: unknown): Catalog<T> {
   // A taken name comes before what is wrong with the record, which is then not the caller's to mend.
   refuseTakenNames(catalog, own);
-  const known = Object.keys(ownRecordsSchema().shape);
+  const known = (): string[] => Object.keys(ownRecordsSchema().shape);
   const parsed = parseWith(ownRecordsSchema(), own, known, "the file of own records") as Readonly<Record<string, unknown>>;
   const works = { ...catalog.sources, ...(parsed["sources"] ?? {}) } as Catalog<T>["sources"];
   const tables = Object.fromEntries(Object.entries(parsed).filter(([name]) => name !== "sources" && name !== "$schema")) as OwnTables;

@@ -552,7 +552,7 @@ describe("flags beside a file", () => {
   it("cannot say which entry of a list they mean", () => {
     const { stdout, stderr, status } = cli(["lifecycle", "x.json", "--fine-tuning-examples", "5"], { "x.json": file });
     expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
-    expect(stderr).toBe("fineTuning is a list in the file; change it there, a flag cannot say which entry it means\n");
+    expect(stderr).toBe("fineTuning is a list in the file; say which entry is meant: --given fineTuning.0.name=value\n");
   });
 });
 
