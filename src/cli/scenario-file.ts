@@ -90,7 +90,7 @@ function parseYaml(text: string): unknown {
 }
 
 /** The mapping that a JSON or YAML file holds. */
-export function readObject(path: string, io: Io, what: string): Record<string, unknown> {
+function readObject(path: string, io: Io, what: string): Record<string, unknown> {
   const text = readText(path, io);
   const [format, parse] = path.endsWith(".json") ? ["JSON", (json: string): unknown => JSON.parse(json)] : ["YAML", parseYaml];
   const value = attempt(path, `is not valid ${format}`, () => parse(text));

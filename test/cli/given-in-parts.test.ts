@@ -82,7 +82,13 @@ describe("a quantity of a part means the same from code, flag and file", () => {
   ])("%s: --given %s=%s", (command, path, text, value) => {
     const { file, estimate } = kinds[command];
     const same = JSON.parse(JSON.stringify(estimate(file, () => undefined))) as Tree;
-    const byCode = JSON.parse(JSON.stringify(estimate(file, (input) => { set(input, path, value); }))) as Tree;
+    const byCode = JSON.parse(
+      JSON.stringify(
+        estimate(file, (input) => {
+          set(input, path, value);
+        }),
+      ),
+    ) as Tree;
     expect(byCode).not.toEqual(same);
     const written = structuredClone(file) as Tree;
     set(written, path, text);
