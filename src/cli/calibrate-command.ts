@@ -1,15 +1,15 @@
 import { calibrate, type CalibrationParameter, type CalibrationReference } from "../calibration/calibrate.js";
 import { dataVersion } from "../catalog/version.js";
-import { parseQuantity } from "../core/conversion.js";
-import { FootprintError } from "../core/errors.js";
+import { type Dimension, parseQuantity } from "../core/conversion.js";
+import { FootprintError, invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
 import { quantityFields } from "../schema/quantity-fields.js";
-import { type Colours, formatDelta, formatQuantity, table } from "./format.js";
-import type { Io } from "./io.js";
-import type { Option, Parsed } from "./options.js";
-import { loadScenario } from "./scenario-file.js";
-import { scenarioFlags } from "./train-command.js";
+import { readScenario } from "../schema/scenario.js";
+import { bullets, formatDelta, formatQuantity, heading, table } from "./format.js";
+import type { CommandBody } from "./io.js";
+import { scenarioFlags } from "./kind-command.js";
+import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** Results by the short names of the flags. */
 const referenceQuantities = {
@@ -18,7 +18,7 @@ const referenceQuantities = {
   energy: ["energyKwh", "energy"],
   "it-energy": ["itEnergyKwh", "energy"],
   "device-hours": ["deviceHours", "duration"],
-} as const satisfies Record<string, readonly [NonNullable<CalibrationReference["quantity"]>, Parameters<typeof parseQuantity>[1]]>;
+} as const satisfies Record<string, readonly [NonNullable<CalibrationReference["quantity"]>, Dimension]>;
 
 const calibrationParameters: Readonly<Record<string, CalibrationParameter>> = Object.fromEntries(
   quantityFields
@@ -32,64 +32,54 @@ const calibrationParameters: Readonly<Record<string, CalibrationParameter>> = Ob
 function choose<T>(choices: Readonly<Record<string, T>>, flag: string, written: string | boolean | undefined): T {
   if (typeof written === "string" && Object.hasOwn(choices, written)) return choices[written] as T;
   const known = Object.keys(choices);
-  throw new FootprintError(
-    "invalid-input",
-    written === undefined
-      ? `--${flag} is missing; one of ${known.join(", ")}`
-      : `--${flag} = "${String(written)}" is not one of ${known.join(", ")}`,
-    { field: flag, value: written, nearest: nearMatches(String(written), known) },
-  );
+  const problem = written === undefined ? "is missing; one of" : `= "${String(written)}" is not one of`;
+  throw invalid(flag, `--${flag} ${problem} ${known.join(", ")}`, { value: written, nearest: nearMatches(String(written), known) });
+}
+
+/** The value to meet, which must bear its unit. */
+function readReference(written: string | boolean | undefined, dimension: Dimension): readonly [string, number] {
+  if (typeof written !== "string")
+    throw invalid("reference", '--reference is missing; give a value with its unit, for example --reference "552.1 t"');
+  if (!Number.isFinite(Number(written))) return [written, parseQuantity(written, dimension)];
+  const message = `--reference = ${written} has no unit; write for example "${written} t"`;
+  throw new FootprintError("unit-mismatch", message, { field: "reference", value: written });
 }
 
 /** `calibrate`: one parameter so that the estimate meets a reference. */
-export function calibrateCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  const { values } = parsed;
-  const parameter = choose(calibrationParameters, "parameter", values["parameter"]);
-  const [quantity, dimension] = choose(referenceQuantities, "quantity", values["quantity"] ?? "operational");
-  const written = values["reference"];
-  if (typeof written !== "string") {
-    throw new FootprintError("invalid-input", '--reference is missing; give a value with its unit, for example --reference "552.1 t"', {
-      field: "reference",
-    });
-  }
-  if (Number.isFinite(Number(written))) {
-    throw new FootprintError("unit-mismatch", `--reference = ${written} has no unit; write for example "${written} t"`, {
-      field: "reference",
-      value: written,
-    });
-  }
-  const scenario = loadScenario(parsed, io);
-  const result = calibrate({
-    scenario: scenario.input,
-    parameter,
-    reference: {
-      quantity,
-      value: parseQuantity(written, dimension),
-      source: typeof values["source"] === "string" ? values["source"] : "the reference on the command line",
-    },
-  });
-  if (values["json"] === true) return [JSON.stringify({ dataVersion, ...result }, null, 2)];
-  const unit = unitOf(parameter);
-  return [
-    colours.bold(`${scenario.name}: ${parameter} that meets ${written}`),
-    ...table([
-      ["", "before", "calibrated"].map((cell) => colours.dim(cell)),
-      [parameter, formatQuantity(result.before, unit, 10), formatQuantity(result.value, unit, 10)],
-      [quantity, formatQuantity(result.estimateBefore, unitOf(quantity), 8), formatQuantity(result.estimateAfter, unitOf(quantity), 8)],
-      ["over the reference", formatDelta(result.estimateBefore / parseQuantity(written, dimension) - 1), formatDelta(result.residual)],
-    ]),
-    "",
-    `Physical range: ${formatQuantity(result.bounds.low, unit)} to ${formatQuantity(result.bounds.high, unit)}: ${result.withinBounds ? "inside" : "outside"}`,
-    ...result.notes.map((note) => `  - ${note}`),
-    "A calibrated run says nothing about accuracy.",
-  ];
-}
-
-/** Flags of `calibrate`. */
-export const calibrateFlags: readonly Option[] = [
-  { flag: "parameter", example: "efficiency", description: "efficiency, power, intensity, pue or tokens" },
-  { flag: "reference", example: "552.1 t", description: "Value to meet, with its unit" },
-  { flag: "quantity", example: "operational", description: `What it is: ${Object.keys(referenceQuantities).join(", ")}` },
-  { flag: "source", example: "patterson-2021", description: "Where the reference comes from" },
-  ...scenarioFlags,
-];
+export const calibrateCommand: CommandBody = {
+  options: [
+    { flag: "parameter", example: "efficiency", description: "efficiency, power, intensity, pue or tokens" },
+    { flag: "reference", example: "552.1 t", description: "Value to meet, with its unit" },
+    { flag: "quantity", example: "operational", description: `What it is: ${Object.keys(referenceQuantities).join(", ")}` },
+    { flag: "source", example: "patterson-2021", description: "Where the reference comes from" },
+    ...scenarioFlags("training"),
+  ],
+  run(parsed, io, colours) {
+    const { values } = parsed;
+    const parameter = choose(calibrationParameters, "parameter", values["parameter"]);
+    const [quantity, dimension] = choose(referenceQuantities, "quantity", values["quantity"] ?? "operational");
+    const [written, value] = readReference(values["reference"], dimension);
+    const { name, input: scenario } = readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
+    const source = typeof values["source"] === "string" ? values["source"] : "the reference on the command line";
+    const result = calibrate({ scenario, parameter, reference: { quantity, value, source } });
+    if (values["json"] === true) return [JSON.stringify({ dataVersion, ...result }, null, 2)];
+    const { before, value: after, estimateBefore, estimateAfter, residual, bounds, withinBounds, notes } = result;
+    const row = (key: string, digits: number, ...cells: readonly number[]): string[] => [
+      key,
+      ...cells.map((cell) => formatQuantity(cell, unitOf(key), digits)),
+    ];
+    return [
+      colours.bold(`${name}: ${parameter} that meets ${written}`),
+      ...table([
+        heading(colours, "", "before", "calibrated"),
+        row(parameter, 10, before, after),
+        row(quantity, 8, estimateBefore, estimateAfter),
+        ["over the reference", formatDelta(estimateBefore / value - 1), formatDelta(residual)],
+      ]),
+      "",
+      `Physical range: ${[bounds.low, bounds.high].map((bound) => formatQuantity(bound, unitOf(parameter))).join(" to ")}: ${withinBounds ? "inside" : "outside"}`,
+      ...bullets(notes),
+      "A calibrated run says nothing about accuracy.",
+    ];
+  },
+};

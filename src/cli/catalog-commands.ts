@@ -1,27 +1,19 @@
-import { type Citation, cite, formatSources, sourcesUsed, type UsedSource } from "../catalog/cite.js";
-import { type Catalog, find, type Match, type Named, type Tables } from "../catalog/find.js";
-import type { SourceRecord } from "../catalog/records.js";
-import { sources } from "../catalog/sources.js";
+import { type Citation, cite, formatSources, type UsedSource } from "../catalog/cite.js";
+import { type Catalog, find, type Named, type Tables } from "../catalog/find.js";
 import { dataVersion } from "../catalog/version.js";
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, invalid } from "../core/errors.js";
 import { nearMatches, normaliseName } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
-import { basisLegend, type Column, licenceNames, type TableName, tableViews } from "./catalog-tables.js";
-import { csvLines } from "./csv.js";
+import { basisLegend, licenceNames, type TableName, tableViews } from "./catalog-tables.js";
 import { flatFields, readFilter } from "./filter.js";
-import { type Colours, formatQuantity, kebab, table } from "./format.js";
-import { explained } from "./explained.js";
-import type { Io } from "./io.js";
-import { catalogOption, type Option, outputOptions, type Parsed, kindOptions } from "./options.js";
+import { type Colours, formatQuantity, heading, kebab, table } from "./format.js";
+import type { CommandBody } from "./io.js";
+import { catalogOption, outputOptions, type Parsed } from "./options.js";
+import { inFormat } from "./print.js";
 import { loadCatalog } from "./scenario-file.js";
 
-/** Refuses two formats at once: one of them would be dropped in silence. */
-function checkOneFormat({ values }: Parsed, formats: readonly string[]): void {
-  const [first, second] = formats.filter((format) => values[format] === true);
-  if (first !== undefined && second !== undefined) {
-    throw new FootprintError("conflicting-input", `--${first} and --${second} are two formats; leave one out`, { field: first });
-  }
-}
+/** Flags of every command that prints records. */
+const catalogFlags = [catalogOption, outputOptions.json, outputOptions.csv];
 
 /** A table by its name, written `cloudRegions` or `cloud-regions`. */
 function tableNamed({ tables }: Catalog<Tables>, written: string): TableName {
@@ -35,85 +27,74 @@ function tableNamed({ tables }: Catalog<Tables>, written: string): TableName {
   });
 }
 
-/** One record as a flat row. */
-const rowOf = (id: string, record: object): Record<string, string | number | boolean> => ({
-  id,
-  ...Object.fromEntries(flatFields(record)),
-});
-
-function listTables(catalog: Catalog<Tables>, parsed: Parsed, colours: Colours): readonly string[] {
-  const rows = (Object.keys(tableViews) as TableName[]).map((name) => ({
+/** The tables of the catalogue. */
+const listTables: CommandBody["run"] = (parsed, io, colours) => {
+  const { tables } = loadCatalog(parsed, io);
+  const rows = Object.entries(tableViews).map(([name, { licenceClass, path, summary }]) => ({
     table: kebab(name),
-    records: Object.keys(catalog.tables[name] ?? {}).length,
-    licence: licenceNames[tableViews[name].licenceClass],
-    subpath: `llm-footprint/catalog/${tableViews[name].path}`,
-    summary: tableViews[name].summary,
+    records: Object.keys(tables[name] ?? {}).length,
+    licence: licenceNames[licenceClass],
+    subpath: `llm-footprint/catalog/${path}`,
+    summary,
   }));
-  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, tables: rows }, null, 2)];
-  if (parsed.values["csv"] === true) return csvLines(rows);
-  return [
-    ...table(
-      [
-        ["table", "records", "licence", "what"].map((cell) => colours.dim(cell)),
-        ...rows.map(({ table: name, records, licence, summary }) => [name, String(records), licence, summary]),
-      ],
-      [0, 2, 3],
-    ),
-    "",
-    `Data ${dataVersion}. llm-footprint list <table> lists its records.`,
-  ];
-}
+  return inFormat(parsed, {
+    json: { tables: rows },
+    csv: () => rows,
+    text: () => [
+      ...table(
+        [
+          heading(colours, "table", "records", "licence", "what"),
+          ...rows.map(({ table: name, records, licence, summary }) => [name, String(records), licence, summary]),
+        ],
+        [0, 2, 3],
+      ),
+      "",
+      `Data ${dataVersion}. llm-footprint list <table> lists its records.`,
+    ],
+  });
+};
 
 /** `list [table] [--filter …]`: the tables, or the records of one. */
-export function listCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  checkOneFormat(parsed, ["json", "csv"]);
-  const catalog = loadCatalog(parsed, io);
-  const [written] = parsed.positionals;
-  const wanted = parsed.values["filter"];
-  if (written === undefined) {
-    if (wanted !== undefined)
-      throw new FootprintError("invalid-input", "--filter needs a table, for example list accelerators", { field: "table" });
-    return listTables(catalog, parsed, colours);
-  }
-  const name = tableNamed(catalog, written);
-  const records = catalog.tables[name] as Tables[string];
-  const passes = typeof wanted === "string" ? readFilter(wanted, records) : () => true;
-  const rows = Object.entries(records).filter(([id, record]) => passes(id, record));
-  if (parsed.values["json"] === true)
-    return [JSON.stringify({ dataVersion, table: kebab(name), records: Object.fromEntries(rows) }, null, 2)];
-  if (parsed.values["csv"] === true) return csvLines(rows.map(([id, record]) => rowOf(id, record)));
-  const { columns, licenceClass } = tableViews[name];
-  const shown = columns as readonly Column<unknown>[];
-  return [
-    ...table(
-      [
-        ["id", "name", ...shown.map(({ head }) => head)].map((cell) => colours.dim(cell)),
-        ...rows.map(([id, record]) => cells(id, record, shown)),
-      ],
-      [
-        0,
-        1,
-        ...shown
-          .map((_, index) => index + 2)
-          .filter((index) => rows.some(([, record]) => /^[a-z]/iu.test((shown[index - 2] as Column<unknown>).cell(record)))),
-      ],
-    ),
-    "",
-    `${rows.length} of ${Object.keys(records).length} records; ${licenceNames[licenceClass]}; data ${dataVersion}. ${basisLegend} show ${kebab(name)} <id> gives every figure with its source.`,
-  ];
-}
-
-const cells = (id: string, record: { readonly name: string }, columns: readonly Column<unknown>[]): string[] => [
-  id,
-  record.name,
-  ...columns.map(({ cell }) => cell(record)),
-];
+export const list: CommandBody = {
+  options: [
+    { flag: "filter", example: "vendor=AMD,launchYear>=2023", description: "Conditions on fields; bare text must occur in a name" },
+    ...catalogFlags,
+  ],
+  run(parsed, io, colours) {
+    const catalog = loadCatalog(parsed, io);
+    const [written] = parsed.positionals;
+    const { filter } = parsed.values;
+    if (written === undefined) {
+      if (filter !== undefined) throw invalid("table", "--filter needs a table, for example list accelerators");
+      return listTables(parsed, io, colours);
+    }
+    const name = tableNamed(catalog, written);
+    const records = catalog.tables[name] as Tables[string];
+    const passes = typeof filter === "string" ? readFilter(filter, records) : () => true;
+    const rows = Object.entries(records).filter(([id, record]) => passes(id, record));
+    const { columns, licenceClass } = tableViews[name];
+    return inFormat(parsed, {
+      json: { table: kebab(name), records: Object.fromEntries(rows) },
+      csv: () => rows.map(([id, record]) => ({ id, ...Object.fromEntries(flatFields(record)) })),
+      text: () => {
+        const cells = rows.map(([id, record]) => [id, record.name, ...columns.map(({ cell }) => cell(record))]);
+        const heads = ["id", "name", ...columns.map(({ head }) => head)];
+        const words = heads.flatMap((_, at) => (at < 2 || cells.some((row) => /^[a-z]/iu.test(row[at] as string)) ? [at] : []));
+        return [
+          ...table([heading(colours, ...heads), ...cells], words),
+          "",
+          `${rows.length} of ${Object.keys(records).length} records; ${licenceNames[licenceClass]}; data ${dataVersion}. ` +
+            `${basisLegend} show ${kebab(name)} <id> gives every figure with its source.`,
+        ];
+      },
+    });
+  },
+};
 
 function needed({ positionals }: Parsed, at: number, what: string, example: string): string {
   const written = positionals[at];
-  if (written === undefined)
-    throw new FootprintError("invalid-input", `${what} is missing, for example llm-footprint ${example}`, { field: what });
-  return written;
+  if (written !== undefined) return written;
+  throw invalid(what, `${what} is missing, for example llm-footprint ${example}`);
 }
 
 function citationLine({ field, value, low, high, source, at, basis, note }: Citation, colours: Colours): string[] {
@@ -130,41 +111,47 @@ function citationLine({ field, value, low, high, source, at, basis, note }: Cita
 }
 
 /** `show <table> <id>`: a record with every figure and its source. */
-export function showCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  checkOneFormat(parsed, ["json", "csv"]);
-  const catalog = loadCatalog(parsed, io);
-  const written = needed(parsed, 0, "table", "show accelerators h100-sxm-80gb");
-  const name = needed(parsed, 1, "id", `show ${written} <id>`);
-  const tableName = tableNamed(catalog, written);
-  const { id, record } = find<string, Named>(catalog.tables[tableName] as Tables[string], name, "id");
-  const citations = cite(record, catalog.sources);
-  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, table: kebab(tableName), id, record, citations }, null, 2)];
-  if (parsed.values["csv"] === true) return csvLines(figureRows(id, record, citations));
-  const plain = Object.entries(record).filter(([key, value]) => key !== "name" && (typeof value !== "object" || isList(value)));
-  const series = Object.entries(record).filter(([, value]) => isSeries(value));
-  return [
-    colours.bold(`${record.name} (${id})`),
-    "",
-    ...table(
-      plain.map(([key, value]) => [key, Array.isArray(value) ? value.join(", ") : String(value)]),
-      [0, 1],
-    ),
-    ...series.flatMap(([key, value]) => ["", colours.bold(key), ...seriesLines(value as object)]),
-    "",
-    colours.bold("Figures and their sources"),
-    ...citations.flatMap((citation) => citationLine(citation, colours)),
-    "",
-    colours.bold("Sources"),
-    formatSources(worksOf(citations), "text"),
-    "",
-    `Data ${dataVersion}.`,
-  ];
-}
+export const show: CommandBody = {
+  options: catalogFlags,
+  run(parsed, io, colours) {
+    const catalog = loadCatalog(parsed, io);
+    const written = needed(parsed, 0, "table", "show accelerators h100-sxm-80gb");
+    const wanted = needed(parsed, 1, "id", `show ${written} <id>`);
+    const name = tableNamed(catalog, written);
+    const { id, record } = find<string, Named>(catalog.tables[name] as Tables[string], wanted, "id");
+    const citations = cite(record, catalog.sources);
+    return inFormat(parsed, {
+      json: { table: kebab(name), id, record, citations },
+      csv: () => figureRows(id, record, citations),
+      text: () => {
+        const fields = Object.entries(record) as [string, unknown][];
+        const plain = fields.filter(([key, value]) => key !== "name" && (typeof value !== "object" || isList(value)));
+        return [
+          colours.bold(`${record.name} (${id})`),
+          "",
+          ...table(
+            plain.map(([key, value]) => [key, Array.isArray(value) ? value.join(", ") : String(value)]),
+            [0, 1],
+          ),
+          ...fields.flatMap(([key, value]) => (isSeries(value) ? ["", colours.bold(key), ...seriesLines(value)] : [])),
+          "",
+          colours.bold("Figures and their sources"),
+          ...citations.flatMap((citation) => citationLine(citation, colours)),
+          "",
+          colours.bold("Sources"),
+          formatSources(worksOf(citations), "text"),
+          "",
+          `Data ${dataVersion}.`,
+        ];
+      },
+    });
+  },
+};
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.every((part) => typeof part !== "object");
 
 /** What is neither plain nor listed with the citations: dimensions, numbers by year or fuel, hours of a day. */
-function isSeries(value: unknown): boolean {
+function isSeries(value: unknown): value is object {
   if (typeof value !== "object" || value === null || isList(value)) return false;
   const isFigure = (inner: unknown): boolean => typeof inner === "object" && inner !== null && "value" in inner;
   const isPointer = "at" in value && "id" in value;
@@ -212,50 +199,20 @@ function worksOf(citations: readonly Citation[]): UsedSource[] {
 }
 
 /** `find <text>`: the records that a text may mean. */
-export function findCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  checkOneFormat(parsed, ["json", "csv"]);
-  const catalog = loadCatalog(parsed, io);
-  const text = needed(parsed, 0, "text", "find h100");
-  const matches: readonly Match<Tables>[] = catalog.search(text, 20);
-  if (matches.length === 0) {
-    throw new FootprintError("unknown-id", `"${text}" is like no name in the catalogue; llm-footprint list <table> lists them`, {
-      field: "text",
-      value: text,
+export const findRecords: CommandBody = {
+  options: catalogFlags,
+  run(parsed, io, colours) {
+    const catalog = loadCatalog(parsed, io);
+    const text = needed(parsed, 0, "text", "find h100");
+    const rows = catalog.search(text, 20).map(({ table: name, id, record }) => ({ table: kebab(name), id, name: record.name }));
+    if (rows.length === 0) {
+      const message = `"${text}" is like no name in the catalogue; llm-footprint list <table> lists them`;
+      throw new FootprintError("unknown-id", message, { field: "text", value: text });
+    }
+    return inFormat(parsed, {
+      json: { matches: rows },
+      csv: () => rows,
+      text: () => table([heading(colours, "table", "id", "name"), ...rows.map((row) => [row.table, row.id, row.name])], [0, 1, 2]),
     });
-  }
-  const rows = matches.map(({ table: name, id, record }) => ({ table: kebab(name), id, name: record.name }));
-  if (parsed.values["json"] === true) return [JSON.stringify({ dataVersion, matches: rows }, null, 2)];
-  if (parsed.values["csv"] === true) return csvLines(rows);
-  return table([["table", "id", "name"].map((cell) => colours.dim(cell)), ...rows.map((row) => [row.table, row.id, row.name])], [0, 1, 2]);
-}
-
-function usedSources(parsed: Parsed, io: Io): readonly UsedSource[] {
-  if (parsed.positionals.length > 0 || Object.keys(parsed.fields).length > 0) {
-    const { estimate, sources: own } = explained(parsed, io);
-    return sourcesUsed(estimate, own);
-  }
-  const works: Readonly<Record<string, SourceRecord>> = { ...sources, ...loadCatalog(parsed, io).sources };
-  return Object.entries(works).map(([id, work]) => ({ id, uses: [], work }));
-}
-
-/** `sources [scenario]`: every cited work, or those that an estimate used. */
-export function sourcesCommand(parsed: Parsed, io: Io): readonly string[] {
-  checkOneFormat(parsed, ["json", "csv", "bibtex"]);
-  const used = usedSources(parsed, io);
-  if (parsed.values["json"] === true) {
-    return [JSON.stringify({ dataVersion, sources: used.map(({ id, uses, work }) => ({ id, ...work, uses })) }, null, 2)];
-  }
-  if (parsed.values["bibtex"] === true) return [formatSources(used, "bibtex")];
-  if (parsed.values["csv"] === true) return csvLines(used.map(({ id, uses, work }) => ({ id, ...work, uses: uses.join("; ") })));
-  return [formatSources(used, "text")];
-}
-
-/** Flags of every command that prints records. */
-export const catalogFlags: readonly Option[] = [catalogOption, outputOptions.json, outputOptions.csv];
-/** Flags of `list`. */
-export const listFlags: readonly Option[] = [
-  { flag: "filter", example: "vendor=AMD,launchYear>=2023", description: "Conditions on fields; bare text must occur in a name" },
-  ...catalogFlags,
-];
-/** Flags of `sources`. */
-export const sourcesFlags: readonly Option[] = [...kindOptions("training"), ...catalogFlags, outputOptions.bibtex];
+  },
+};

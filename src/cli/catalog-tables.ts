@@ -5,7 +5,7 @@ import type { Architecture, SourceRecord } from "../catalog/records.js";
 import type { Basis, Figure } from "../core/figure.js";
 import { unitOf } from "../core/units.js";
 import { countFromArchitecture } from "../estimate/model-parameters.js";
-import { formatNumber, formatQuantity, scaleOf } from "./format.js";
+import { formatNumber, formatQuantity, kebab, scaleOf } from "./format.js";
 
 /** Every table of the package, under whatever licence, so that the program knows all names. */
 export const fullCatalog = createCatalog(
@@ -26,33 +26,28 @@ type FullTables = typeof fullCatalog.tables;
 type RecordOf<Name extends TableName> = FullTables[Name][keyof FullTables[Name]];
 
 /** One column of a listing: its head and its cell, empty where the record does not know. */
-export interface Column<Row> {
+export interface Column {
   readonly head: string;
-  readonly cell: (record: Row) => string;
+  readonly cell: (record: object) => string;
 }
 
 /** How a table is presented: in listings and on its page of the docs. */
-export interface TableView<Row> {
+export interface TableView {
   readonly title: string;
   readonly summary: string;
   /** Subpath of the package, and path of the data file. */
   readonly path: string;
   readonly licenceClass: SourceRecord["licenceClass"];
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly Column[];
 }
 
-const text = <Row>(head: string, of: (record: Row) => string | number | undefined): Column<Row> => ({
-  head,
-  cell: (record) => String(of(record) ?? ""),
-});
-
-const number = <Row>(head: string, of: (record: Row) => number | undefined, digits = 4): Column<Row> => ({
-  head,
-  cell: (record) => {
-    const value = of(record);
-    return value === undefined ? "" : formatNumber(value, digits);
-  },
-});
+/** What is said of a table. A column is under its head: the field that it shows, or how it is told of a record. */
+interface Presented<Row> {
+  readonly title: string;
+  readonly summary: string;
+  readonly licenceClass?: SourceRecord["licenceClass"];
+  readonly columns: Readonly<Record<string, (keyof Row & string) | ((record: Row) => string | number | undefined)>>;
+}
 
 /** Marks of figures that nobody who made the table has read at their source, or that nobody has measured; {@link basisLegend} explains them. */
 const basisMarks: Readonly<Partial<Record<Basis, string>>> = { recalled: "?", secondary: "?", estimated: "~", assumption: "~" };
@@ -62,40 +57,51 @@ export const basisLegend = "? recalled, or read in another text than its source;
 
 const markOf = ({ basis }: Figure): string => basisMarks[basis] ?? "";
 
+const isFigure = (value: unknown): value is Figure => typeof value === "object" && value !== null && "value" in value;
+
 /** A figure with its unit and, where known, its range. */
-function figure<Row>(head: string, key: string, of: (record: Row) => Figure | undefined): Column<Row> {
-  return {
-    head,
-    cell: (record) => {
-      const known = of(record);
-      if (known === undefined) return "";
-      const unit = unitOf(key);
-      const { value, low = value, high = value } = known;
-      const [size, name] = scaleOf(value, unit);
-      const range = low === high ? "" : ` (${formatNumber(low / size)}–${formatNumber(high / size)})`;
-      const quantity = `${formatNumber(value / size)}${range} ${name}`.trim();
-      return quantity + markOf(known);
-    },
-  };
+function figureText(key: string, figure: Figure): string {
+  const { value, low = value, high = value } = figure;
+  const [size, unit] = scaleOf(value, unitOf(key));
+  const range = low === high ? "" : ` (${formatNumber(low / size)}–${formatNumber(high / size)})`;
+  return `${formatNumber(value / size)}${range} ${unit}`.trim() + markOf(figure);
 }
+
+/** What a field holds, as a cell shows it: figures with unit and range, counts with commas, years and words as they are. */
+function textOf(key: string, value: string | number | Figure | undefined): string {
+  if (value === undefined) return "";
+  if (isFigure(value)) return figureText(key, value);
+  return typeof value === "number" && key !== "year" ? formatNumber(value) : String(value);
+}
+
+/** A value in the unit of a field, with its mark. */
+const marked = (figure: Figure | undefined, show: (value: number) => string): string | undefined =>
+  figure === undefined ? undefined : show(figure.value) + markOf(figure);
 
 /** Newest year of a series. */
 const newest = (series: Readonly<Record<string, number>> | undefined): [string, number] | undefined => Object.entries(series ?? {}).at(-1);
 
-const years = (series: Readonly<Record<string, number>>): string => {
-  const known = Object.keys(series);
-  return known.length === 1 ? (known[0] as string) : `${known[0] as string}–${known.at(-1) as string}`;
+/** The newest value of a series, with its year. */
+function dated(series: Readonly<Record<string, number>> | undefined, show: (value: number) => string): string | undefined {
+  const [year, value] = newest(series) ?? [];
+  return value === undefined ? undefined : `${show(value)} (${year as string})`;
+}
+
+const years = (series: Readonly<Record<string, number>>): string => [...new Set([Object.keys(series)[0], newest(series)?.[0]])].join("–");
+
+const gridColumns: Presented<RecordOf<"grids">>["columns"] = {
+  level: "level",
+  country: "country",
+  basis: "basis",
+  boundary: "boundary",
+  years: ({ intensityGramsPerKwh }) => years(intensityGramsPerKwh),
+  "newest g/kWh": ({ intensityGramsPerKwh }) => newest(intensityGramsPerKwh)?.[1],
+  source: "source",
 };
 
-const gridColumns: readonly Column<RecordOf<"grids">>[] = [
-  text("level", ({ level }) => level),
-  text("country", ({ country }) => country),
-  text("basis", ({ basis }) => basis),
-  text("boundary", ({ boundary }) => boundary),
-  text("years", ({ intensityGramsPerKwh }) => years(intensityGramsPerKwh)),
-  number("newest g/kWh", ({ intensityGramsPerKwh }) => newest(intensityGramsPerKwh)?.[1]),
-  text("source", ({ source }) => source),
-];
+const efficiencyColumns = { PUE: "pue", WUE: "wueLitresPerKwh" } as const;
+const billionsRange = ({ low, high }: { readonly low: number; readonly high: number }): string =>
+  `${formatNumber(low / 1e9)}–${formatNumber(high / 1e9)}`;
 
 const billions = (value: number | undefined): number | undefined => (value === undefined ? undefined : value / 1e9);
 
@@ -111,272 +117,225 @@ function attentionOf({ latentAttention, keyValueHeads, attentionHeads, attention
   return attentionLayers === undefined || attentionLayers === layers ? kind : `${kind} in ${attentionLayers}, ${stateLayers ?? "state"}`;
 }
 
-/** How each table is presented, in the order of listings. */
-export const tableViews: { readonly [Name in TableName]: TableView<RecordOf<Name>> } = {
+const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
   accelerators: {
     title: "Accelerators",
     summary: "GPUs, TPUs and other accelerators, edge devices and host processors. Rates are dense, never with structured sparsity.",
-    path: "accelerators",
-    licenceClass: "permissive",
-    columns: [
-      text("vendor", ({ vendor }) => vendor),
-      text("year", ({ launchYear, preliminary }) => `${launchYear}${preliminary === true ? " (preliminary)" : ""}`),
-      figure("memory", "memoryBytes", ({ memoryBytes }) => memoryBytes),
-      text("kind", ({ memoryType }) => memoryType),
-      figure("bandwidth", "memoryBandwidthBytesPerSecond", ({ memoryBandwidthBytesPerSecond }) => memoryBandwidthBytesPerSecond),
-      figure("TDP", "tdpWatts", ({ tdpWatts }) => tdpWatts),
-      figure("idle", "idlePowerWatts", ({ idlePowerWatts }) => idlePowerWatts),
-      text("bf16 or fp16", ({ peakFlopPerSecond: { bf16, fp16 } }) => {
-        const peak = bf16 ?? fp16;
-        return peak === undefined ? "" : formatQuantity(peak.value, "FLOP/s") + markOf(peak);
-      }),
-      figure("die", "dieAreaSquareCentimetres", ({ dieAreaSquareCentimetres }) => dieAreaSquareCentimetres),
-      text("node", ({ processNanometres }) => (processNanometres === undefined ? "" : `${processNanometres} nm`)),
-    ],
+    columns: {
+      vendor: "vendor",
+      year: ({ launchYear, preliminary }) => `${launchYear}${preliminary === true ? " (preliminary)" : ""}`,
+      memory: "memoryBytes",
+      kind: "memoryType",
+      bandwidth: "memoryBandwidthBytesPerSecond",
+      TDP: "tdpWatts",
+      idle: "idlePowerWatts",
+      "bf16 or fp16": ({ peakFlopPerSecond: { bf16, fp16 } }) => marked(bf16 ?? fp16, (rate) => formatQuantity(rate, "FLOP/s")),
+      die: "dieAreaSquareCentimetres",
+      node: ({ processNanometres }) => (processNanometres === undefined ? undefined : `${processNanometres} nm`),
+    },
   },
   servers: {
     title: "Servers",
     summary: "What is around the accelerators: their number, rated power, power and manufacture of the host.",
-    path: "servers",
-    licenceClass: "permissive",
-    columns: [
-      number("accelerators", ({ acceleratorsPerServer }) => acceleratorsPerServer),
-      text("accelerator", ({ accelerator }) => accelerator),
-      figure("rated", "ratedPowerWatts", ({ ratedPowerWatts }) => ratedPowerWatts),
-      figure("host", "hostPowerWatts", ({ hostPowerWatts }) => hostPowerWatts),
-      figure("host, embodied", "hostGramsCo2e", ({ hostGramsCo2e }) => hostGramsCo2e),
-    ],
+    columns: {
+      accelerators: "acceleratorsPerServer",
+      accelerator: "accelerator",
+      rated: "ratedPowerWatts",
+      host: "hostPowerWatts",
+      "host, embodied": "hostGramsCo2e",
+    },
   },
   grids: {
     title: "Grids",
     summary: "Average carbon intensity of electricity by year. Life-cycle and direct figures are records of their own.",
-    path: "grids",
-    licenceClass: "permissive",
     columns: gridColumns,
   },
   fuels: {
     title: "Fuels",
     summary: "Emissions of ways of making electricity, for a mix of your own.",
-    path: "fuels",
-    licenceClass: "permissive",
-    columns: [
-      figure("life cycle", "lifecycleGramsPerKwh", ({ lifecycleGramsPerKwh }) => lifecycleGramsPerKwh),
-      figure("direct", "directGramsPerKwh", ({ directGramsPerKwh }) => directGramsPerKwh),
-      text("source", ({ lifecycleGramsPerKwh }) => lifecycleGramsPerKwh.source),
-    ],
+    columns: {
+      "life cycle": "lifecycleGramsPerKwh",
+      direct: "directGramsPerKwh",
+      source: ({ lifecycleGramsPerKwh }) => lifecycleGramsPerKwh.source,
+    },
   },
   cloudRegions: {
     title: "Cloud regions",
     summary: "Regions of cloud providers: where they are, the grid that serves them, and what the provider publishes about efficiency.",
-    path: "cloud-regions",
-    licenceClass: "permissive",
-    columns: [
-      text("location", ({ location }) => location),
-      text("country", ({ country }) => country),
-      text("grid", ({ grid }) => grid),
-      text("provider's g/kWh", ({ intensityGramsPerKwh }) => {
-        const [year, value] = newest(intensityGramsPerKwh) ?? [];
-        return value === undefined ? "" : `${formatNumber(value)} (${year as string})`;
-      }),
-      text("carbon-free", ({ carbonFreeShare }) => {
-        const [year, value] = newest(carbonFreeShare) ?? [];
-        return value === undefined ? "" : `${formatNumber(value * 100, 3)} % (${year as string})`;
-      }),
-      figure("PUE", "pue", ({ pue }) => pue),
-      figure("WUE", "wueLitresPerKwh", ({ wueLitresPerKwh }) => wueLitresPerKwh),
-    ],
+    columns: {
+      location: "location",
+      country: "country",
+      grid: "grid",
+      "provider's g/kWh": ({ intensityGramsPerKwh }) => dated(intensityGramsPerKwh, (value) => formatNumber(value)),
+      "carbon-free": ({ carbonFreeShare }) => dated(carbonFreeShare, (share) => `${formatNumber(share * 100, 3)} %`),
+      ...efficiencyColumns,
+    },
   },
   sites: {
     title: "Sites",
     summary: "PUE and WUE of single data centres, of fleets and of industry surveys, each in one year.",
-    path: "sites",
-    licenceClass: "permissive",
-    columns: [
-      text("operator", ({ operator }) => operator),
-      text("scope", ({ scope }) => scope),
-      text("year", ({ year }) => year),
-      figure("PUE", "pue", ({ pue }) => pue),
-      figure("WUE", "wueLitresPerKwh", ({ wueLitresPerKwh }) => wueLitresPerKwh),
-      figure("location-based", "intensityGramsPerKwh", ({ intensityGramsPerKwh }) => intensityGramsPerKwh),
-      figure("market-based", "intensityGramsPerKwh", ({ marketIntensityGramsPerKwh }) => marketIntensityGramsPerKwh),
-    ],
+    columns: {
+      operator: "operator",
+      scope: "scope",
+      year: "year",
+      ...efficiencyColumns,
+      "location-based": "intensityGramsPerKwh",
+      "market-based": "marketIntensityGramsPerKwh",
+    },
   },
   embodied: {
     title: "Embodied emissions",
     summary: "Published figures on manufacture: fabs by node, memory and storage by capacity, parts, product footprints, service lives.",
-    path: "embodied",
-    licenceClass: "permissive",
-    columns: [
-      text("kind", ({ kind }) => kind),
-      text("boundary", ({ boundary }) => boundary),
-      {
-        head: "figures",
-        cell: (record) =>
-          Object.entries(record)
-            .filter((entry): entry is [string, Figure] => typeof entry[1] === "object" && "value" in entry[1])
-            .map(([key, known]) => figure<Figure>("", key, (only) => only).cell(known))
-            .join("; "),
-      },
-    ],
+    columns: {
+      kind: "kind",
+      boundary: "boundary",
+      figures: (record) =>
+        Object.entries(record as object)
+          .flatMap(([key, value]) => (isFigure(value) ? [figureText(key, value)] : []))
+          .join("; "),
+    },
   },
   embeddingModels: {
     title: "Embedding models",
     summary: "Encoders for retrieval: models that turn a text into a vector, and rerankers that score a pair of texts.",
-    path: "embedding-models",
-    licenceClass: "permissive",
-    columns: [
-      text("developer", ({ developer }) => developer),
-      text("use", ({ use }) => use),
-      text("released", ({ released }) => released),
-      text("M parameters", ({ parameters }) => formatNumber(parameters.value / 1e6)),
-      text("of lookup", ({ lookupParameters }) => formatNumber(lookupParameters.value / 1e6)),
-      number("layers", ({ layers }) => layers),
-      number("vector", ({ vectorDimensions }) => vectorDimensions),
-      number("context", ({ contextTokens }) => contextTokens),
-    ],
+    columns: {
+      developer: "developer",
+      use: "use",
+      released: "released",
+      "M parameters": ({ parameters }) => parameters.value / 1e6,
+      "of lookup": ({ lookupParameters }) => lookupParameters.value / 1e6,
+      layers: "layers",
+      vector: "vectorDimensions",
+      context: "contextTokens",
+    },
   },
   models: {
     title: "Models",
     summary: "Architectures of language models: dimensions where they are public, else the parameters that the developer states.",
-    path: "models",
-    licenceClass: "permissive",
-    columns: [
-      text("developer", ({ developer }) => developer),
-      text("released", ({ released }) => released),
-      text("weights", ({ weights }) => weights),
-      number("B parameters", (model) => billions(countFromArchitecture(model)?.parameters ?? model.parameters?.value)),
-      text("B stated", ({ statedParameters, parameters }) => {
-        const stated = statedParameters ?? parameters;
-        return stated === undefined ? "" : formatNumber(stated.value / 1e9) + markOf(stated);
-      }),
-      number("B active", (model) =>
+    columns: {
+      developer: "developer",
+      released: "released",
+      weights: "weights",
+      "B parameters": (model) => billions(countFromArchitecture(model)?.parameters ?? model.parameters?.value),
+      "B stated": ({ statedParameters, parameters }) => marked(statedParameters ?? parameters, (count) => formatNumber(count / 1e9)),
+      "B active": (model) =>
         model.kind === "dense" ? undefined : billions(countFromArchitecture(model)?.activeParameters ?? model.activeParameters?.value),
-      ),
-      number("layers", ({ architecture }) => architecture?.layers),
-      number("hidden", ({ architecture }) => architecture?.hiddenSize, 6),
-      text("attention", ({ architecture }) => (architecture === undefined ? "" : attentionOf(architecture))),
-      text("context", ({ architecture }) => (architecture === undefined ? "" : formatNumber(architecture.contextTokens, 8))),
-      text("training tokens", ({ trainingTokens }) =>
-        trainingTokens === undefined ? "" : formatQuantity(trainingTokens.value, "token") + markOf(trainingTokens),
-      ),
-    ],
+      layers: ({ architecture }) => architecture?.layers,
+      hidden: ({ architecture }) => architecture && formatNumber(architecture.hiddenSize, 6),
+      attention: ({ architecture }) => architecture && attentionOf(architecture),
+      context: ({ architecture }) => architecture && formatNumber(architecture.contextTokens, 8),
+      "training tokens": ({ trainingTokens }) => marked(trainingTokens, (count) => formatQuantity(count, "token")),
+    },
   },
   hourlyMixes: {
     title: "Hourly mixes",
     summary: "Mean generation by fuel of US balancing areas for each month and hour of the day (UTC).",
-    path: "hourly-mixes",
-    licenceClass: "permissive",
-    columns: [
-      text("year", ({ year }) => year),
-      text("fuels", ({ generationKwh }) => Object.keys(generationKwh).join(", ")),
-      text("source", ({ source }) => source),
-    ],
+    columns: { year: "year", fuels: ({ generationKwh }) => Object.keys(generationKwh).join(", "), source: "source" },
   },
   electricityMapsZones: {
     title: "Zones of Electricity Maps",
     summary: "Average life-cycle intensity of what is consumed, by zone and year.",
-    path: "odbl/electricity-maps-zones",
     licenceClass: "odbl",
     columns: gridColumns,
   },
   subnationalGrids: {
     title: "States and provinces",
     summary: "Average life-cycle intensity of what is generated in states of the USA and provinces of Canada, by year.",
-    path: "odbl/subnational-grids",
     licenceClass: "odbl",
     columns: gridColumns,
   },
   hourlyIntensities: {
     title: "Hourly intensities",
     summary: "Mean intensity of zones for each month and hour of the day (UTC), life-cycle and direct.",
-    path: "odbl/hourly-intensities",
     licenceClass: "odbl",
-    columns: [
-      text("country", ({ country }) => country),
-      text("year", ({ year }) => year),
-      text("life-cycle g/kWh", ({ lifecycleGramsPerKwh }) => {
-        const all = lifecycleGramsPerKwh.flat();
-        return `${formatNumber(Math.min(...all), 3)}–${formatNumber(Math.max(...all), 3)}`;
-      }),
-      number("estimated share", ({ estimatedShare }) => estimatedShare),
-      text("source", ({ source }) => source),
-    ],
+    columns: {
+      country: "country",
+      year: "year",
+      "life-cycle g/kWh": ({ lifecycleGramsPerKwh }) =>
+        [Math.min(...lifecycleGramsPerKwh.flat()), Math.max(...lifecycleGramsPerKwh.flat())].map((end) => formatNumber(end, 3)).join("–"),
+      "estimated share": "estimatedShare",
+      source: "source",
+    },
   },
   cloudEfficiency: {
     title: "Efficiency of cloud regions",
     summary: "PUE and WUE of cloud regions as Digital4Better has compiled them from the providers.",
-    path: "odbl/cloud-efficiency",
     licenceClass: "odbl",
-    columns: [
-      figure("PUE", "pue", ({ pue }) => pue),
-      figure("WUE", "wueLitresPerKwh", ({ wueLitresPerKwh }) => wueLitresPerKwh),
-      text("of", ({ pue, wueLitresPerKwh }) => (pue ?? wueLitresPerKwh)?.at),
-    ],
+    columns: { ...efficiencyColumns, of: ({ pue, wueLitresPerKwh }) => (pue ?? wueLitresPerKwh)?.at },
   },
   serverFootprints: {
     title: "Footprints of servers",
     summary: "Product footprints of ordinary servers, storage and network devices as their manufacturers state them.",
-    path: "odbl/server-footprints",
     licenceClass: "odbl",
-    columns: [
-      text("category", ({ category }) => category),
-      text("report", ({ reportDate }) => reportDate),
-      text("all phases", ({ totalGramsCo2e }) => formatQuantity(totalGramsCo2e, "gCO2e")),
-      text("manufacture", ({ manufacturingGramsCo2e: grams }) => (grams === undefined ? "" : formatQuantity(grams, "gCO2e"))),
-      number("years", ({ lifetimeYears }) => lifetimeYears),
-    ],
+    columns: {
+      category: "category",
+      report: "reportDate",
+      "all phases": ({ totalGramsCo2e }) => formatQuantity(totalGramsCo2e, "gCO2e"),
+      manufacture: ({ manufacturingGramsCo2e: grams }) => (grams === undefined ? undefined : formatQuantity(grams, "gCO2e")),
+      years: "lifetimeYears",
+    },
   },
   closedModels: {
     title: "Closed models",
     summary:
       "Models whose size nobody states: intervals from the guesses of EcoLogits; where it prints one total, three either way is our assumption.",
-    path: "mpl/closed-models",
     licenceClass: "mpl",
-    columns: [
-      text("developer", ({ developer }) => developer),
-      text("architecture", ({ architecture }) => architecture),
-      text("B parameters", ({ parameters: { low, high } }) => `${formatNumber(low / 1e9)}–${formatNumber(high / 1e9)}`),
-      text("B active", ({ activeParameters: { low, high } }) => `${formatNumber(low / 1e9)}–${formatNumber(high / 1e9)}`),
-      text("basis", ({ basis }) => basis),
-    ],
+    columns: {
+      developer: "developer",
+      architecture: "architecture",
+      "B parameters": ({ parameters }) => billionsRange(parameters),
+      "B active": ({ activeParameters }) => billionsRange(activeParameters),
+      basis: "basis",
+    },
   },
   electricityImpacts: {
     title: "Water and minerals of electricity",
     summary: "Water consumed, minerals used and primary energy per kWh, by country.",
-    path: "mpl/electricity-impacts",
     licenceClass: "mpl",
-    columns: [
-      number("L/kWh", ({ waterLitresPerKwh }) => waterLitresPerKwh),
-      text("kgSbeq/kWh", ({ mineralDepletionKilogramsSbPerKwh: kg }) => kg.toExponential(2)),
-      number("MJ/kWh", ({ primaryEnergyMegajoulesPerKwh }) => primaryEnergyMegajoulesPerKwh),
-      number("g/kWh", ({ intensityGramsPerKwh }) => intensityGramsPerKwh),
-    ],
+    columns: {
+      "L/kWh": "waterLitresPerKwh",
+      "kgSbeq/kWh": ({ mineralDepletionKilogramsSbPerKwh: kg }) => kg.toExponential(2),
+      "MJ/kWh": "primaryEnergyMegajoulesPerKwh",
+      "g/kWh": "intensityGramsPerKwh",
+    },
   },
   marginalGrids: {
     title: "Marginal intensity",
     summary: "Emissions that one more kWh causes. For decisions only: never for a report of what was emitted.",
-    path: "cc-by-sa/marginal-grids",
     licenceClass: "cc-by-sa",
-    columns: [
-      text("country", ({ country }) => country),
-      number("operating margin", ({ operatingMarginGramsPerKwh }) => operatingMarginGramsPerKwh),
-      number("combined, consumption", ({ combinedMarginConsumptionGramsPerKwh }) => combinedMarginConsumptionGramsPerKwh),
-      number("combined, efficiency", ({ combinedMarginEfficiencyGramsPerKwh }) => combinedMarginEfficiencyGramsPerKwh),
-      number("combined, firm", ({ combinedMarginFirmGramsPerKwh }) => combinedMarginFirmGramsPerKwh),
-      number("combined, intermittent", ({ combinedMarginIntermittentGramsPerKwh }) => combinedMarginIntermittentGramsPerKwh),
-    ],
+    columns: {
+      country: "country",
+      "operating margin": "operatingMarginGramsPerKwh",
+      "combined, consumption": "combinedMarginConsumptionGramsPerKwh",
+      "combined, efficiency": "combinedMarginEfficiencyGramsPerKwh",
+      "combined, firm": "combinedMarginFirmGramsPerKwh",
+      "combined, intermittent": "combinedMarginIntermittentGramsPerKwh",
+    },
   },
   achievableMatmul: {
     title: "Achievable matrix products",
     summary: "Best measured rate of matrix products by accelerator and precision: what software reaches below the peak.",
-    path: "cc-by-sa/achievable-matmul",
     licenceClass: "cc-by-sa",
-    columns: [
-      text("bf16", ({ achievableFlopPerSecond: { bf16 } }) => (bf16 === undefined ? "" : formatQuantity(bf16.value, "FLOP/s"))),
-      text("fp8", ({ achievableFlopPerSecond: { fp8 } }) => (fp8 === undefined ? "" : formatQuantity(fp8.value, "FLOP/s"))),
-    ],
+    columns: {
+      bf16: ({ achievableFlopPerSecond: { bf16 } }) => bf16 && formatQuantity(bf16.value, "FLOP/s"),
+      fp8: ({ achievableFlopPerSecond: { fp8 } }) => fp8 && formatQuantity(fp8.value, "FLOP/s"),
+    },
   },
 };
+
+/** How each table is presented, in the order of listings. */
+export const tableViews = Object.fromEntries(
+  Object.entries(presented as Readonly<Record<TableName, Presented<object>>>).map(([name, view]): [string, TableView] => {
+    const { title, summary, licenceClass = "permissive", columns } = view;
+    const cellOf = (of: (typeof columns)[string]): Column["cell"] =>
+      typeof of === "string" ? (record) => textOf(of, record[of]) : (record) => textOf("", of(record));
+    const path = `${licenceClass === "permissive" ? "" : `${licenceClass}/`}${kebab(name)}`;
+    return [
+      name,
+      { title, summary, path, licenceClass, columns: Object.entries(columns).map(([head, of]) => ({ head, cell: cellOf(of) })) },
+    ];
+  }),
+) as Readonly<Record<TableName, TableView>>;
 
 /** Names of the licence classes as people read them. */
 export const licenceNames: Readonly<Record<SourceRecord["licenceClass"], string>> = {

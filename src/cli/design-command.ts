@@ -1,17 +1,20 @@
-import { parseQuantity } from "../core/conversion.js";
-import { FootprintError } from "../core/errors.js";
+import { type Dimension, parseQuantity } from "../core/conversion.js";
+import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { unitOf } from "../core/units.js";
-import { type CostDifference, type Costs, type CostKey } from "../planning/difference.js";
-import type { EffectiveParameters, LossLawId, RoutingLawId } from "../planning/laws.js";
+import type { CostDifference, CostKey } from "../planning/difference.js";
+import type { LossLawId, RoutingLawId } from "../planning/laws.js";
 import { type LossPlan, planAtLoss, type PlanBy } from "../planning/loss-plan.js";
 import { computeOptimal, type ComputeOptimum } from "../planning/optimum.js";
-import { type Colours, formatDelta, formatQuantity, formatRow, kebab, table } from "./format.js";
-import type { Io } from "./io.js";
+import { readScenario } from "../schema/scenario.js";
+import { type Colours, formatDelta, formatQuantity, formatRow, heading, kebab, table } from "./format.js";
+import type { CommandBody } from "./io.js";
+import { scenarioFlags } from "./kind-command.js";
 import type { Option, Parsed } from "./options.js";
-import { loadScenario } from "./scenario-file.js";
+import { labelOf, notesBlock } from "./report.js";
+import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** Flags of `design` beside those of a scenario. */
-export const designOptions: readonly Option[] = [
+const designOptions: readonly Option[] = [
   { flag: "loss-change", example: "-1%", description: "Change of the test loss of the scenario; write --loss-change=-1%" },
   { flag: "loss-target", example: "1.95", description: "Test loss that the scenario should reach, in nats per token" },
   { flag: "by", example: "compute-optimal", description: "What changes: tokens (default), or size and tokens (compute-optimal)" },
@@ -27,94 +30,97 @@ export const designOptions: readonly Option[] = [
   },
 ];
 
-const optimumFlags = { "training-flop": "compute", parameters: "parameters", tokens: "tokens", loss: "number" } as const;
-const apiNames = { "training-flop": "trainingFlop", parameters: "parameters", tokens: "tokens", loss: "loss" } as const;
+/** Flags of an optimum without a scenario: their names in the API, and what they are read as. */
+const optimumFlags = {
+  "training-flop": ["trainingFlop", "compute"],
+  parameters: ["parameters", "parameters"],
+  tokens: ["tokens", "tokens"],
+  loss: ["loss", "number"],
+} as const;
 const planFlags = ["loss-change", "loss-target", "by", "effective-parameters", "routing"] as const;
 
-function written({ values }: Parsed, flag: string): string | undefined {
-  const value = values[flag];
-  return typeof value === "string" ? value : undefined;
+const wrongMix = (flag: string, message: string): FootprintError => conflicting(flag, `design: --${flag} ${message}`);
+
+/** The text of a flag as the API takes it, under its name there; nothing where it is not written. */
+function read<Name extends string, Value>(
+  { values }: Parsed,
+  flag: string,
+  name: Name,
+  valueOf: (text: string) => Value,
+): { readonly [Key in Name]?: Value } {
+  const text = values[flag];
+  return (typeof text === "string" ? { [name]: valueOf(text) } : {}) as { readonly [Key in Name]?: Value };
 }
 
-function wrongMix(flag: string, message: string): FootprintError {
-  return new FootprintError("conflicting-input", `design: --${flag} ${message}`, { field: flag });
-}
-
-/** Runs `design`: a plan for a scenario, or the optimum for a budget. */
-export function designCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  const law = written(parsed, "law") as LossLawId | undefined;
-  const withLaw = law === undefined ? {} : { law };
-  const json = parsed.values["json"] === true;
-  if (parsed.positionals.length > 0 || parsed.fields["model"] !== undefined) {
-    const alone = (["training-flop", "parameters", "loss"] as const).find((flag) => written(parsed, flag) !== undefined);
-    if (alone !== undefined)
-      throw wrongMix(alone, "is for an optimum without a scenario; leave the scenario out, or give --loss-change or --loss-target");
-    const scenario = loadScenario(parsed, io);
-    const plan = planAtLoss({ run: scenario.input, ...withLaw, ...readPlan(parsed) });
-    return json ? [JSON.stringify({ name: scenario.name, ...plan }, null, 2)] : formatPlan(scenario.name, plan, colours);
-  }
-  const surplus = planFlags.find((flag) => written(parsed, flag) !== undefined);
-  if (surplus !== undefined)
-    throw wrongMix(surplus, "is a plan for a scenario; give one, for example llm-footprint design scenario.yaml --loss-change=-1%");
-  const given = Object.entries(optimumFlags).flatMap(([flag, dimension]) => {
-    const text = written(parsed, flag);
-    return text === undefined ? [] : [[apiNames[flag as keyof typeof apiNames], parseQuantity(text, dimension)] as const];
-  });
-  const other = Object.keys(parsed.fields).find((field) => field !== "tokens");
-  if (other !== undefined) throw wrongMix(kebab(other), "is a field of a scenario, which needs --model or a file");
-  const optimum = computeOptimal({ ...Object.fromEntries(given), ...withLaw });
-  return json ? [JSON.stringify(optimum, null, 2)] : formatOptimum(optimum, colours);
-}
+const as =
+  <Word extends string>() =>
+  (text: string): Word =>
+    text as Word;
+const quantity =
+  (dimension: Dimension) =>
+  (text: string): number =>
+    parseQuantity(text, dimension);
 
 function readPlan(parsed: Parsed): Omit<Parameters<typeof planAtLoss>[0], "run" | "law"> {
-  const change = written(parsed, "loss-change");
-  const target = written(parsed, "loss-target");
-  const by = written(parsed, "by") as PlanBy | undefined;
-  if (change === undefined && target === undefined) {
-    throw new FootprintError(
-      "invalid-input",
-      "design: --loss-change is missing; say which loss, for example --loss-change=-1%, or --loss-target 1.95",
-      {
-        field: "loss-change",
-      },
-    );
+  const { values } = parsed;
+  if (values["loss-change"] === undefined && values["loss-target"] === undefined) {
+    throw invalid("loss-change", "design: --loss-change is missing; say which loss, for example --loss-change=-1%, or --loss-target 1.95");
   }
-  const effectiveParameters = readSize(parsed);
+  if (values["effective-parameters"] !== undefined && values["routing"] !== undefined)
+    throw wrongMix("routing", "and --effective-parameters both say what the model is worth; give one");
   return {
-    ...(change === undefined ? {} : { lossChange: parseQuantity(change, "fraction") }),
-    ...(target === undefined ? {} : { lossTarget: parseQuantity(target, "number") }),
-    ...(by === undefined ? {} : { by }),
-    ...(effectiveParameters === undefined ? {} : { effectiveParameters }),
+    ...read(parsed, "loss-change", "lossChange", quantity("fraction")),
+    ...read(parsed, "loss-target", "lossTarget", quantity("number")),
+    ...read(parsed, "by", "by", as<PlanBy>()),
+    ...read(parsed, "effective-parameters", "effectiveParameters", quantity("parameters")),
+    ...read(parsed, "routing", "effectiveParameters", (routing) => ({ routing: routing as RoutingLawId })),
   };
 }
 
-function readSize(parsed: Parsed): EffectiveParameters | undefined {
-  const size = written(parsed, "effective-parameters");
-  const routing = written(parsed, "routing");
-  if (size !== undefined && routing !== undefined)
-    throw wrongMix("routing", "and --effective-parameters both say what the model is worth; give one");
-  if (routing !== undefined) return { routing: routing as RoutingLawId };
-  return size === undefined ? undefined : parseQuantity(size, "parameters");
+/** The optimum for a budget; without a scenario. */
+function optimumOf(parsed: Parsed): ComputeOptimum {
+  const surplus = planFlags.find((flag) => parsed.values[flag] !== undefined);
+  if (surplus !== undefined)
+    throw wrongMix(surplus, "is a plan for a scenario; give one, for example llm-footprint design scenario.yaml --loss-change=-1%");
+  const given = Object.entries(optimumFlags).map(([flag, [name, dimension]]) => read(parsed, flag, name, quantity(dimension)));
+  const other = Object.keys(parsed.fields).find((field) => field !== "tokens");
+  if (other !== undefined) throw wrongMix(kebab(other), "is a field of a scenario, which needs --model or a file");
+  return computeOptimal(Object.assign({}, ...given, read(parsed, "law", "law", as<LossLawId>())) as Parameters<typeof computeOptimal>[0]);
 }
 
-const costRows: readonly (readonly [CostKey, string])[] = [
-  ["trainingFlop", "Operations"],
-  ["deviceHours", "Accelerator-hours"],
-  ["energyKwh", "Energy, facility"],
-  ["operationalGramsCo2e", "Emissions, operational"],
-  ["embodiedGramsCo2e", "Emissions, embodied"],
-  ["totalGramsCo2e", "Emissions, total"],
-];
+/** `design`: a plan for a scenario, or the optimum for a budget. */
+export const design: CommandBody = {
+  options: [...designOptions, ...scenarioFlags("training")],
+  run(parsed, io, colours) {
+    const { values, positionals, fields } = parsed;
+    const isJson = values["json"] === true;
+    if (positionals.length === 0 && fields["model"] === undefined) {
+      const optimum = optimumOf(parsed);
+      return isJson ? [JSON.stringify(optimum, null, 2)] : formatOptimum(optimum, colours);
+    }
+    const alone = (["training-flop", "parameters", "loss"] as const).find((flag) => values[flag] !== undefined);
+    if (alone !== undefined)
+      throw wrongMix(alone, "is for an optimum without a scenario; leave the scenario out, or give --loss-change or --loss-target");
+    const { name, input } = readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
+    const plan = planAtLoss({ run: input, ...read(parsed, "law", "law", as<LossLawId>()), ...readPlan(parsed) });
+    return isJson ? [JSON.stringify({ name, ...plan }, null, 2)] : formatPlan(name, plan, colours);
+  },
+};
+
+const costs = [
+  "trainingFlop",
+  "deviceHours",
+  "energyKwh",
+  "operationalGramsCo2e",
+  "embodiedGramsCo2e",
+  "totalGramsCo2e",
+] as const satisfies readonly CostKey[];
 
 /** A signed quantity in the unit in which it is best read. */
 const signed = (text: string): string => (text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`);
 
 function differenceCells(key: CostKey, { low, high, ...central }: CostDifference): string[] {
-  const ends: readonly Costs[] = [central, low, high];
-  return formatRow(
-    ends.map((costs) => costs[key]),
-    unitOf(key),
-  ).map(signed);
+  return formatRow([central[key], low[key], high[key]], unitOf(key)).map(signed);
 }
 
 function formatPlan(name: string, plan: LossPlan, colours: Colours): string[] {
@@ -124,12 +130,12 @@ function formatPlan(name: string, plan: LossPlan, colours: Colours): string[] {
     colours.bold(`${name}: loss ${formatDelta(after.loss / before.loss - 1)} by ${plan.by}, law ${plan.law}`),
     "",
     ...table([
-      ["", "given", "changed", "difference", "low", "high"].map((cell) => colours.dim(cell)),
+      heading(colours, "", "given", "changed", "difference", "low", "high"),
       pair("Test loss (nats per token)", before.loss.toFixed(4), after.loss.toFixed(4)),
       pair("Size in the law", ...(formatRow([before.effectiveParameters, after.effectiveParameters], "parameter") as [string, string])),
       pair("Training tokens", ...(formatRow([before.tokens, after.tokens], "token") as [string, string])),
-      ...costRows.map(([key, label]) => [
-        label,
+      ...costs.map((key) => [
+        labelOf(key),
         ...formatRow([before.totals[key], after.totals[key]], unitOf(key)),
         ...differenceCells(key, difference),
       ]),
@@ -144,16 +150,14 @@ function formatPlan(name: string, plan: LossPlan, colours: Colours): string[] {
     "",
     colours.bold("The same by other laws"),
     ...table([
-      ["law", "training tokens", "emissions, total"].map((cell) => colours.dim(cell)),
+      heading(colours, "law", "training tokens", "emissions, total"),
       ...otherLaws.map(({ law, tokens, totalGramsCo2e }) => [
         law,
         tokens === null ? "cannot reach it" : formatQuantity(tokens, "token"),
         totalGramsCo2e === null ? "" : signed(formatQuantity(totalGramsCo2e, "gCO2e")),
       ]),
     ]),
-    "",
-    colours.bold("Notes"),
-    ...plan.notes.map((note) => `  - ${note}`),
+    ...notesBlock(plan.notes, colours),
   ];
 }
 
@@ -167,8 +171,6 @@ function formatOptimum(optimum: ComputeOptimum, colours: Colours): string[] {
       ["Training tokens", formatQuantity(optimum.tokens, "token")],
       ["Test loss (nats per token)", optimum.loss.toFixed(4)],
     ]),
-    "",
-    colours.bold("Notes"),
-    ...optimum.notes.map((note) => `  - ${note}`),
+    ...notesBlock(optimum.notes, colours),
   ];
 }

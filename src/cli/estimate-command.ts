@@ -1,78 +1,64 @@
 import { dataVersion } from "../catalog/version.js";
-import { FootprintError } from "../core/errors.js";
-import type { AdaptationKind } from "../schema/scenario.js";
-import { adaptationCommand, isAdaptationKind } from "./adaptation-commands.js";
-import { explained } from "./explained.js";
-import type { Colours } from "./format.js";
+import { invalid } from "../core/errors.js";
+import type { FormKind } from "../schema/generated/fields.js";
+import { adaptationViews } from "./adaptation-views.js";
+import { bullets } from "./format.js";
 import { writeGraph } from "./graph-file.js";
-import { inferCommand, serveCommand } from "./inference-commands.js";
-import type { Io, Outcome } from "./io.js";
-import type { Option, Parsed } from "./options.js";
+import type { CommandBody, Io } from "./io.js";
+import { type Answer, answerOf, kindCommand, runKind, scenarioFlags, type View } from "./kind-command.js";
+import type { Parsed } from "./options.js";
 import { explainLines } from "./report.js";
 import { kindOf } from "./scenario-file.js";
-import { scenarioFlags, trainCommand } from "./train-command.js";
+import { servingViews } from "./serving-views.js";
+import { trainingViews } from "./training-view.js";
 
-export { estimateFlags } from "./train-command.js";
+const views: Readonly<Record<FormKind, View>> = { ...trainingViews, ...servingViews, ...adaptationViews };
+
+/** The kind that the file of a command says; a training run where it says none that there is. */
+function knownKind(parsed: Parsed, io: Io): FormKind {
+  const kind = kindOf(parsed, io);
+  return typeof kind === "string" && Object.hasOwn(views, kind) ? (kind as FormKind) : "training";
+}
+
+/** The estimate of a file of any kind. */
+export function explained(parsed: Parsed, io: Io): Answer {
+  const kind = knownKind(parsed, io);
+  return answerOf(views[kind], kind, parsed, io);
+}
 
 function needFile({ positionals: [path] }: Parsed, command: string): void {
-  if (path === undefined) {
-    throw new FootprintError("invalid-input", `${command} needs a scenario file, for example llm-footprint ${command} scenario.yaml`, {
-      field: "scenario",
-    });
-  }
+  if (path !== undefined) return;
+  throw invalid("scenario", `${command} needs a scenario file, for example llm-footprint ${command} scenario.yaml`);
 }
-
-/** Scenarios of other kinds than training go to the command of their kind. */
-function commandOfKind(parsed: Parsed, io: Io): typeof inferCommand | undefined {
-  const kind = kindOf(parsed, io);
-  const other = isAdaptationKind(kind)
-    ? commandFor(kind)
-    : kind === "inference"
-      ? inferCommand
-      : kind === "serving"
-        ? serveCommand
-        : undefined;
-  if (other !== undefined && parsed.values["chart"] === true) {
-    throw new FootprintError(
-      "invalid-input",
-      `--chart compares a training run with its references; leave it out for kind: ${String(kind)}`,
-      {
-        field: "chart",
-      },
-    );
-  }
-  return other;
-}
-
-const commandFor =
-  (kind: AdaptationKind): typeof inferCommand =>
-  (parsed, io, colours) =>
-    adaptationCommand(kind, parsed, io, colours);
 
 /** `estimate <scenario>`: the estimate of a file of any kind. */
-export function estimateCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] {
-  needFile(parsed, "estimate");
-  const other = commandOfKind(parsed, io);
-  return (other ?? trainCommand)(parsed, io, colours);
-}
-
-/** Flags of `explain`. */
-export const explainFlags: readonly Option[] = [
-  ...scenarioFlags,
-  { flag: "graph", example: "out.svg", description: "Draw the estimate into a file instead: .svg, .mmd (Mermaid) or .json" },
-  { flag: "goal", example: "energyKwh", description: "What the drawing leads to, several with commas; totalGramsCo2e where left out" },
-];
+export const estimate: CommandBody = {
+  options: kindCommand(views.training, "training").options,
+  run(parsed, io, colours) {
+    needFile(parsed, "estimate");
+    const kind = knownKind(parsed, io);
+    if (kind !== "training" && parsed.values["chart"] === true) {
+      throw invalid("chart", `--chart compares a training run with its references; leave it out for kind: ${kind}`);
+    }
+    return runKind(views[kind], kind, parsed, io, colours);
+  },
+};
 
 /** `explain <scenario>`: every step of an estimate, or a drawing of it. */
-export function explainCommand(parsed: Parsed, io: Io, colours: Colours): readonly string[] | Outcome {
-  needFile(parsed, "explain");
-  const { name, sources, estimate } = explained(parsed, io);
-  const { values } = parsed;
-  if (typeof values["graph"] === "string") return writeGraph(name, estimate, values["graph"], parsed, io);
-  if (values["goal"] !== undefined) {
-    throw new FootprintError("invalid-input", "--goal says what a drawing leads to; give --graph out.svg too", { field: "goal" });
-  }
-  const { lines, notes } = estimate;
-  if (values["json"] === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
-  return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...notes.map(({ message }) => `  - ${message}`)];
-}
+export const explain: CommandBody = {
+  options: [
+    ...scenarioFlags("training"),
+    { flag: "graph", example: "out.svg", description: "Draw the estimate into a file instead: .svg, .mmd (Mermaid) or .json" },
+    { flag: "goal", example: "energyKwh", description: "What the drawing leads to, several with commas; totalGramsCo2e where left out" },
+  ],
+  run(parsed, io, colours) {
+    needFile(parsed, "explain");
+    const { name, sources, traced } = explained(parsed, io);
+    const { graph, goal, json } = parsed.values;
+    if (typeof graph === "string") return writeGraph(name, traced, graph, parsed, io);
+    if (goal !== undefined) throw invalid("goal", "--goal says what a drawing leads to; give --graph out.svg too");
+    const { lines, notes } = traced;
+    if (json === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
+    return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...bullets(notes)];
+  },
+};

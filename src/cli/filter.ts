@@ -1,4 +1,4 @@
-import { FootprintError } from "../core/errors.js";
+import { type FootprintError, invalid } from "../core/errors.js";
 import { nearMatches, normaliseName } from "../core/near-matches.js";
 
 /** Whether a record passes. */
@@ -94,6 +94,5 @@ function readCondition(part: string, written: string, records: Readonly<Record<s
   };
 }
 
-function wrongFilter(written: string, what: string): FootprintError {
-  return new FootprintError("invalid-input", `--filter = "${written}" ${what}`, { field: "filter", value: written });
-}
+const wrongFilter = (written: string, what: string): FootprintError =>
+  invalid("filter", `--filter = "${written}" ${what}`, { value: written });

@@ -7,93 +7,38 @@ export type Colours = ReturnType<typeof picocolors.createColors>;
 /** Colours for an output. */
 export const coloursFor = (enabled: boolean): Colours => picocolors.createColors(enabled);
 
-/** Larger units by what one of them holds of the library's unit, largest first. */
-const scales: Readonly<Partial<Record<Unit, readonly (readonly [number, string])[]>>> = {
-  kWh: [
-    [1e9, "TWh"],
-    [1e6, "GWh"],
-    [1e3, "MWh"],
-    [1, "kWh"],
-    [1e-3, "Wh"],
-  ],
-  gCO2e: [
-    [1e9, "kt CO2e"],
-    [1e6, "t CO2e"],
-    [1e3, "kg CO2e"],
-    [1, "g CO2e"],
-    [1e-3, "mg CO2e"],
-  ],
-  W: [
-    [1e6, "MW"],
-    [1e3, "kW"],
-    [1, "W"],
-  ],
-  FLOP: [
-    [1e21, "ZFLOP"],
-    [1e18, "EFLOP"],
-    [1e15, "PFLOP"],
-    [1, "FLOP"],
-  ],
-  "FLOP/s": [
-    [1e15, "PFLOP/s"],
-    [1e12, "TFLOP/s"],
-    [1, "FLOP/s"],
-  ],
-  "B/s": [
-    [1e12, "TB/s"],
-    [1e9, "GB/s"],
-    [1, "B/s"],
-  ],
-  B: [
-    [1e12, "TB"],
-    [1e9, "GB"],
-    [1e6, "MB"],
-    [1, "B"],
-  ],
-  token: [
-    [1e12, "T tokens"],
-    [1e9, "B tokens"],
-    [1e6, "M tokens"],
-    [1, "tokens"],
-  ],
-  parameter: [
-    [1e12, "T parameters"],
-    [1e9, "B parameters"],
-    [1e6, "M parameters"],
-    [1, "parameters"],
-  ],
-  L: [
-    [1e3, "m3"],
-    [1, "L"],
-  ],
-  "token/s": [[1, "tokens/s"]],
-  s: [
-    [1, "s"],
-    [1e-3, "ms"],
-    [1e-6, "µs"],
-  ],
-  "kWh/Mtoken": [[1, "kWh/Mtokens"]],
-  "gCO2e/Mtoken": [[1, "g/Mtokens"]],
-  "USD/Mtoken": [[1, "USD/Mtokens"]],
-  h: [[1, "h"]],
-  d: [[1, "days"]],
-  a: [[1, "years"]],
-  "gCO2e/kWh": [[1, "g/kWh"]],
-  "gCO2e/cm2": [
-    [1e3, "kg/cm2"],
-    [1, "g/cm2"],
-  ],
-  "gCO2e/GB": [
-    [1e3, "kg/GB"],
-    [1, "g/GB"],
-  ],
-  cm2: [[1, "cm2"]],
+/** Larger units and what one of them holds of the library's unit, largest first. */
+const scales: Readonly<Partial<Record<Unit, Readonly<Record<string, number>>>>> = {
+  kWh: { TWh: 1e9, GWh: 1e6, MWh: 1e3, kWh: 1, Wh: 1e-3 },
+  gCO2e: { "kt CO2e": 1e9, "t CO2e": 1e6, "kg CO2e": 1e3, "g CO2e": 1, "mg CO2e": 1e-3 },
+  W: { MW: 1e6, kW: 1e3, W: 1 },
+  FLOP: { ZFLOP: 1e21, EFLOP: 1e18, PFLOP: 1e15, FLOP: 1 },
+  "FLOP/s": { "PFLOP/s": 1e15, "TFLOP/s": 1e12, "FLOP/s": 1 },
+  "B/s": { "TB/s": 1e12, "GB/s": 1e9, "B/s": 1 },
+  B: { TB: 1e12, GB: 1e9, MB: 1e6, B: 1 },
+  token: { "T tokens": 1e12, "B tokens": 1e9, "M tokens": 1e6, tokens: 1 },
+  parameter: { "T parameters": 1e12, "B parameters": 1e9, "M parameters": 1e6, parameters: 1 },
+  L: { m3: 1e3, L: 1 },
+  "token/s": { "tokens/s": 1 },
+  s: { s: 1, ms: 1e-3, µs: 1e-6 },
+  "kWh/Mtoken": { "kWh/Mtokens": 1 },
+  "gCO2e/Mtoken": { "g/Mtokens": 1 },
+  "USD/Mtoken": { "USD/Mtokens": 1 },
+  d: { days: 1 },
+  a: { years: 1 },
+  "gCO2e/kWh": { "g/kWh": 1 },
+  "gCO2e/cm2": { "kg/cm2": 1e3, "g/cm2": 1 },
+  "gCO2e/GB": { "kg/GB": 1e3, "g/GB": 1 },
+  "1": { "": 1 },
 };
 
 /** The unit in which a value is best read, and what one of it holds of the library's unit. */
 export function scaleOf(value: number, unit: Unit): readonly [number, string] {
-  const known = scales[unit] ?? [[1, unit === "1" ? "" : unit] as const];
-  return known.find(([size]) => (value === 0 ? size === 1 : Math.abs(value) >= size)) ?? (known.at(-1) as readonly [number, string]);
+  const known = Object.entries(scales[unit] ?? { [unit]: 1 });
+  const fits = ([, size]: readonly [string, number]): boolean => (value === 0 ? size === 1 : Math.abs(value) >= size);
+  const smallest = known.at(-1) as readonly [string, number];
+  const [name, size] = known.find(fits) ?? smallest;
+  return [size, name];
 }
 
 /**
@@ -131,6 +76,9 @@ export function formatDelta(delta: number): string {
   return `${delta < 0 && Number(digits) > 0 ? "−" : "+"}${digits} %`;
 }
 
+/** A share in percent. */
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
 const colourCode = /\u001B\[\d+m/gu;
 const width = (text: string): number => Array.from(text.replaceAll(colourCode, "")).length;
 
@@ -153,3 +101,10 @@ export function table(rows: readonly (readonly string[])[], words: readonly numb
       .trimEnd(),
   );
 }
+
+/** Heads of columns. */
+export const heading = (colours: Colours, ...cells: readonly string[]): string[] => cells.map((cell) => colours.dim(cell));
+
+/** Texts as a list. */
+export const bullets = (texts: readonly (string | { readonly message: string })[]): string[] =>
+  texts.map((text) => `  - ${typeof text === "string" ? text : text.message}`);

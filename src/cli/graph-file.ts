@@ -1,4 +1,4 @@
-import { FootprintError } from "../core/errors.js";
+import { invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { describe, type GraphDescription } from "../graph/describe.js";
@@ -9,6 +9,7 @@ import type { Step } from "../graph/plan.js";
 import { formatNumber, formatQuantity } from "./format.js";
 import type { Io, Outcome } from "./io.js";
 import type { Parsed } from "./options.js";
+import { writeText } from "./scenario-file.js";
 
 /** A value as boxes show it; counts with all their digits. */
 export const formatShown = (value: number, unit: Unit): string =>
@@ -25,7 +26,9 @@ function goalsOf(run: Run, written: unknown): string[] {
   const { place: known, steps, roots } = run.plan;
   if (typeof written !== "string") {
     if (known.has("totalGramsCo2e")) return ["totalGramsCo2e"];
-    const totals = roots.filter((at) => /[tT]otalGramsCo2e$/u.test((steps[at] as Step).name));
+    const found = roots.filter((at) => /[tT]otalGramsCo2e$/u.test((steps[at] as Step).name));
+    // Sizings have no emissions: what they ask for stands.
+    const totals = found.length === 0 ? roots : found;
     const used = new Set(totals.flatMap((at) => (steps[at] as Step).from));
     for (const at of used) for (const before of (steps[at] as Step).from) used.add(before);
     return [...new Set(totals.filter((at) => !used.has(at)).map((at) => (steps[at] as Step).key))];
@@ -35,11 +38,7 @@ function goalsOf(run: Run, written: unknown): string[] {
     if (known.has(goal)) continue;
     const nearest = nearMatches(goal, [...known.keys()]);
     const hint = nearest.length === 0 ? "explain without --graph lists them" : `did you mean ${nearest.join(" or ")}?`;
-    throw new FootprintError("invalid-input", `--goal = "${goal}" is no quantity of this estimate; ${hint}`, {
-      field: "goal",
-      value: goal,
-      nearest,
-    });
+    throw invalid("goal", `--goal = "${goal}" is no quantity of this estimate; ${hint}`, { value: goal, nearest });
   }
   return goals;
 }
@@ -56,22 +55,15 @@ export function writeGraph(name: string, estimate: object, path: string, { value
   const write = writers[/\.[^./\\]*$/u.exec(path)?.[0].toLowerCase() ?? ""];
   if (write === undefined) {
     const endings = Object.keys(writers);
-    const message = `--graph = "${path}" must end in ${endings.slice(0, -1).join(", ")} or ${endings.at(-1) as string}`;
-    throw new FootprintError("invalid-input", message, { field: "graph", value: path });
+    throw invalid("graph", `--graph = "${path}" must end in ${endings.slice(0, -1).join(", ")} or ${endings.at(-1) as string}`);
   }
   if (values["json"] === true) {
-    throw new FootprintError("invalid-input", "--json prints the steps; leave it out beside --graph, or end its file in .json", {
-      field: "json",
-    });
+    throw invalid("json", "--json prints the steps; leave it out beside --graph, or end its file in .json");
   }
   // Every kind that has steps to show is on the graph.
   const run = runOf(estimate) as Run;
   const description = describe(run, goalsOf(run, values["goal"]));
-  try {
-    io.writeFile(path, write(name, description));
-  } catch (cause) {
-    throw new FootprintError("invalid-input", `${path} cannot be written: ${(cause as Error).message}`, { field: "graph" }, { cause });
-  }
+  writeText(path, write(name, description), io);
   const { nodes, edges } = description;
   return { stdout: "", stderr: `${path}: ${nodes.length} quantities, ${edges.length} links\n`, status: 0 };
 }

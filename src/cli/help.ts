@@ -1,4 +1,4 @@
-import { FootprintError } from "../core/errors.js";
+import { invalid } from "../core/errors.js";
 import { table } from "./format.js";
 import type { Option } from "./options.js";
 
@@ -33,11 +33,8 @@ export function commandHelp(
   if (shown === "all") return [...head, ...first, ...topics.flatMap(of)];
   if (shown !== undefined) {
     if (byTopic.has(shown) && shown !== "") return [...head.slice(0, 3), ...of(shown)];
-    throw new FootprintError("invalid-input", `--help ${shown}: there is no such topic; the topics are ${["all", ...topics].join(", ")}`, {
-      field: "help",
-      value: shown,
-      nearest: topics,
-    });
+    const message = `--help ${shown}: there is no such topic; the topics are ${["all", ...topics].join(", ")}`;
+    throw invalid("help", message, { value: shown, nearest: topics });
   }
   const more = topics.map((key) => `  ${key} (${(byTopic.get(key) ?? []).length})`);
   return [

@@ -1,3 +1,6 @@
+import type { Colours } from "./format.js";
+import type { Option, Parsed } from "./options.js";
+
 /** What a command needs from the outside, so that tests can run it in memory. */
 export interface Io {
   /** Text of a file; throws like `fs.readFileSync`. */
@@ -14,4 +17,11 @@ export interface Outcome {
   readonly stderr: string;
   /** 0 ok, 1 failure, 2 usage or input error. */
   readonly status: 0 | 1 | 2;
+}
+
+/** What a command runs, with the flags that it takes. */
+export interface CommandBody {
+  readonly options: readonly Option[];
+  /** Lines for standard output, or all that it leaves behind. */
+  readonly run: (parsed: Parsed, io: Io, colours: Colours) => readonly string[] | Outcome;
 }

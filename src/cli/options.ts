@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { FootprintError } from "../core/errors.js";
+import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { Field, Fields, Form } from "../schema/field.js";
 import { type FormKind, forms } from "../schema/generated/fields.js";
@@ -58,7 +58,7 @@ function fieldOptions(fields: Fields, { first, required, flags }: Form, path: re
 const givenOption: Option = {
   flag: "given",
   example: "energyKwh=120MWh",
-  description: "Any quantity by its name, also a range (name=1..2); repeatable",
+  description: "Any quantity by its name, or by its path in a part (cloud.stepSeconds), also a range (name=1..2); repeatable",
   topic: "further",
 };
 
@@ -100,6 +100,9 @@ export const outputOptions = {
   chart: { flag: "chart", description: "Print a chart against the references of the scenario" },
 } as const satisfies Record<string, Option>;
 
+/** Formats of the output, of which one can be asked for. */
+const formats = ["json", "csv", "bibtex"];
+
 /** What was written on the command line of one command. */
 export interface Parsed {
   readonly positionals: readonly string[];
@@ -134,11 +137,8 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
     const flag = token.rawName;
     if (option === undefined) {
       const nearest = nearMatches(token.name, known).map((name) => `--${name}`);
-      throw usage(
-        `${flag} is not a flag of this command${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}`,
-        flag,
-        nearest,
-      );
+      const hint = nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : "";
+      throw usage(`${flag} is not a flag of this command${hint}`, flag, nearest);
     }
     if (option.flag in values && option !== givenOption) throw usage(`${flag} is given twice`, flag);
     if (option.example === undefined) {
@@ -154,7 +154,27 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
   if (positionals.length > mostPositionals) {
     throw usage(`"${positionals[mostPositionals] as string}" is one argument too many`, positionals[mostPositionals] as string);
   }
+  const [format, another] = formats.filter((one) => values[one] === true);
+  // One of them would be dropped in silence.
+  if (format !== undefined && another !== undefined)
+    throw conflicting(format, `--${format} and --${another} are two formats; leave one out`);
   return { positionals, values, fields: fieldsOf(values, options, given) };
+}
+
+/** A mapping of a file. */
+export type Tree = Record<string, unknown>;
+
+/** `index.chunks` of a flag as the mapping that a file has; a flag of a part alone is the part with its defaults. */
+export function treeOf(fields: Readonly<Record<string, unknown>>): Tree {
+  const root: Tree = {};
+  for (const [path, value] of Object.entries(fields)) {
+    const keys = path.split(".");
+    const last = keys.pop() as string;
+    let at = root;
+    for (const key of keys) at = (at[key] ??= {}) as Tree;
+    at[last] = value === true ? {} : value;
+  }
+  return root;
 }
 
 /** What a file has for the text of a flag. */
@@ -214,32 +234,19 @@ function pairsOf(flag: string, written: string, form: string): Map<string, strin
 }
 
 /** Parts of a bill that are counts, which a file holds as numbers. */
-const billCounts: ReadonlySet<string> = new Set(["acceleratorsPerServer", "count", "hddCount", "chipPackageCount"]);
+const billCounts: ReadonlySet<string> = new Set(["acceleratorsPerServer", "cpus.count", "hddCount", "chipPackageCount"]);
 
 /** A server of the user's own with a bill, from the names that a scenario file has for its parts. */
 function serverOf(written: string): Record<string, unknown> {
   const flag = "--server-bill";
-  const read = (name: string, value: string): string | number => {
-    if (!billCounts.has(name)) return value;
-    if (!/^\d+$/u.test(value)) throw usage(`${flag}: ${name} = "${value}" is not a whole number`, flag);
-    return Number(value);
-  };
-  const parts = pairsOf(flag, written, "acceleratorsPerServer=8,cpus.count=2,memoryBytes=2TB");
-  const inside = "cpus.";
-  const entries = [...parts].filter(([name]) => name !== "acceleratorsPerServer");
-  const cpus = entries.flatMap(([name, value]) =>
-    name.startsWith(inside) ? [[name.slice(inside.length), read(name.slice(inside.length), value)] as const] : [],
-  );
-  const bill = entries.filter(([name]) => !name.startsWith(inside)).map(([name, value]) => [name, read(name, value)] as const);
-  const acceleratorsPerServer = parts.get("acceleratorsPerServer");
+  const parts = [...pairsOf(flag, written, "acceleratorsPerServer=8,cpus.count=2,memoryBytes=2TB")].map(([name, value]) => {
+    if (!billCounts.has(name)) return [name, value] as const;
+    if (!/^\d+$/u.test(value)) throw usage(`${flag}: ${name.replace("cpus.", "")} = "${value}" is not a whole number`, flag);
+    return [name, Number(value)] as const;
+  });
+  const { acceleratorsPerServer, ...bill } = Object.fromEntries(parts) as Tree;
   if (acceleratorsPerServer === undefined) throw usage(`${flag} needs acceleratorsPerServer, for example acceleratorsPerServer=8`, flag);
-  return {
-    name: "own server",
-    acceleratorsPerServer: read("acceleratorsPerServer", acceleratorsPerServer),
-    bill: { cpus: Object.fromEntries(cpus), ...Object.fromEntries(bill) },
-  };
+  return { name: "own server", acceleratorsPerServer, bill: { cpus: {}, ...treeOf(bill) } };
 }
 
-function usage(message: string, flag: string, nearest: readonly string[] = []): FootprintError {
-  return new FootprintError("invalid-input", message, { field: flag, nearest });
-}
+const usage = (message: string, flag: string, nearest: readonly string[] = []): FootprintError => invalid(flag, message, { nearest });

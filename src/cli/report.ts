@@ -1,89 +1,73 @@
-import { apportion } from "../accounting/apportion.js";
 import { formatSources, type Sources, sourcesUsed } from "../catalog/cite.js";
-import { FootprintError } from "../core/errors.js";
-import { type Given, valueOf } from "../core/figure.js";
-import type { Driver } from "../graph/ranges.js";
 import type { Line, LineInput } from "../core/line.js";
-import type { TrainingEstimate, TrainingQuantity } from "../estimate/training-result.js";
-import { peakOf } from "../estimate/training-input.js";
-import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
-import type { Scenario } from "../schema/scenario.js";
-import { type Bar, barChart } from "./chart.js";
-import { type Colours, formatNumber, formatQuantity, formatRow, scaleOf, table } from "./format.js";
 import { unitOf } from "../core/units.js";
+import type { Note } from "../estimate/note.js";
+import type { Driver } from "../graph/ranges.js";
+import { bullets, type Colours, formatQuantity, formatRow, heading, table } from "./format.js";
 
-const rows: readonly (readonly [TrainingQuantity, string])[] = [
-  ["parameters", "Parameters"],
-  ["trainingFlop", "Operations"],
-  ["deviceHours", "Accelerator-hours"],
-  ["days", "Wall-clock time"],
-  ["itEnergyKwh", "Energy, IT"],
-  ["energyKwh", "Energy, facility"],
-];
+/** What rows of reports are called. */
+const labels = {
+  parameters: "Parameters",
+  trainingFlop: "Operations",
+  deviceHours: "Accelerator-hours",
+  days: "Wall-clock time",
+  timeToFirstTokenSeconds: "Time to first token",
+  timePerOutputTokenSeconds: "Time per output token",
+  latencySeconds: "Time to last token",
+  userTokensPerSecond: "Tokens per second and user",
+  systemTokensPerSecond: "Tokens per second and instance",
+  acceleratorEnergyKwh: "Energy, accelerators",
+  hostEnergyKwh: "Energy, hosts",
+  idleEnergyKwh: "Energy, waiting",
+  retentionEnergyKwh: "Energy, kept caches",
+  inputEnergyKwh: "  input",
+  cacheWriteEnergyKwh: "  cache write",
+  cacheReadEnergyKwh: "  cache read",
+  outputEnergyKwh: "  output",
+  reasoningEnergyKwh: "  reasoning",
+  itEnergyKwh: "Energy, IT",
+  energyKwh: "Energy, facility",
+  fleetEnergyKwh: "Energy, facility",
+  operationalGramsCo2e: "Emissions, operational",
+  fleetOperationalGramsCo2e: "Emissions, operational",
+  embodiedGramsCo2e: "Emissions, embodied",
+  fleetEmbodiedGramsCo2e: "Emissions, embodied",
+  totalGramsCo2e: "Emissions, total",
+  fleetTotalGramsCo2e: "Emissions, total",
+  marketOperationalGramsCo2e: "Market-based, beside it",
+  waterLitres: "Water",
+  costUsd: "Price",
+  acceleratorJoulesPerToken: "Accelerators",
+  energyKwhPerMillionTokens: "Energy, facility",
+  totalGramsPerMillionTokens: "Emissions, total",
+  hardwareUsdPerMillionTokens: "Price, hardware",
+  electricityUsdPerMillionTokens: "Price, electricity",
+} as const;
 
-/** Decimals with which a total shows four significant digits in its unit. */
-function decimalsFor(value: number): number {
-  return value === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
+/** A number that a row of a report shows. */
+export type Shown = keyof typeof labels;
+/** Numbers of an estimate by name. */
+type Numbers<Key extends Shown> = Readonly<Partial<Record<Key, number>>>;
+/** The same with their ends. */
+export type WithEnds<Key extends Shown> = Numbers<Key> & { readonly low: Numbers<Key>; readonly high: Numbers<Key> };
+
+/** What a row is called. */
+export const labelOf = (key: Shown): string => labels[key];
+
+/** Rows of the numbers that an estimate has, each with its range. */
+export function rangedRows<Key extends Shown>(estimate: WithEnds<Key>, keys: readonly Key[]): string[][] {
+  const { low, high }: { readonly low: Numbers<Key>; readonly high: Numbers<Key> } = estimate;
+  return keys.flatMap((key) => {
+    const value: number | undefined = estimate[key];
+    return value === undefined ? [] : [[labels[key], ...formatRow([value, low[key] ?? value, high[key] ?? value], unitOf(key))]];
+  });
 }
 
-/** The emissions block: parts rounded so that they add up to the printed total. */
-function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] {
-  const embodied = estimate.lines.filter(({ partOf }) => partOf === "embodiedGramsCo2e");
-  const [size, unit] = scaleOf(estimate.totalGramsCo2e, "gCO2e");
-  const parts = [estimate.operationalGramsCo2e, ...embodied.map(({ value }) => value)].map((grams) => grams / size);
-  const { total, parts: printed } = apportion(parts, decimalsFor(estimate.totalGramsCo2e / size));
-  const [operational, ...embodiedParts] = printed as [string, ...string[]];
-  const embodiedTotal = apportion(embodiedParts.map(Number), decimalsFor(estimate.totalGramsCo2e / size)).total;
-  const range = (key: TrainingQuantity): string[] =>
-    [estimate.low[key], estimate.high[key]].map((grams) => `${formatNumber(grams / size)} ${unit}`);
-  return [
-    ["Emissions, operational", `${operational} ${unit}`, ...range("operationalGramsCo2e")],
-    ["Emissions, embodied", `${embodiedTotal} ${unit}`, ...range("embodiedGramsCo2e")],
-    ...embodied.map(({ key }, index) => [
-      colours.dim(
-        `  of which ${key
-          .replace(/^embodied/u, "")
-          .replace(/GramsCo2e$/u, "")
-          .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ")
-          .toLowerCase()}`,
-      ),
-      colours.dim(`${embodiedParts[index] as string} ${unit}`),
-      "",
-      "",
-    ]),
-    [colours.bold("Emissions, total"), colours.bold(`${total} ${unit}`), ...range("totalGramsCo2e")],
-  ];
-}
+/** Heads of columns of a value with its range. */
+export const rangeHeading = (colours: Colours, title = ""): string[] => heading(colours, title, "estimate", "low", "high");
 
-/** What stands beside the total and is in no sum with it. */
-function besideRows({ low, high, ...estimate }: TrainingEstimate): string[][] {
-  const { marketOperationalGramsCo2e: market, waterLitres: water } = estimate;
-  const row = (label: string, key: "marketOperationalGramsCo2e" | "waterLitres", value: number): string[] => [
-    label,
-    ...formatRow([value, low[key] ?? value, high[key] ?? value], unitOf(key)),
-  ];
-  return [
-    ...(market === undefined ? [] : [row("Market-based, beside it", "marketOperationalGramsCo2e", market)]),
-    ...(water === undefined ? [] : [row("Water", "waterLitres", water)]),
-  ];
-}
-
-function summary(estimate: TrainingEstimate, colours: Colours): string[] {
-  const share = estimate.totalGramsCo2e === 0 ? 0 : estimate.embodiedGramsCo2e / estimate.totalGramsCo2e;
-  return [
-    ...table([
-      ["", "estimate", "low", "high"].map((cell) => colours.dim(cell)),
-      ...rows.map(([key, label]) => {
-        const unit = unitOf(key);
-        return [label, ...formatRow([estimate[key], estimate.low[key], estimate.high[key]], unit)];
-      }),
-      ...emissionRows(estimate, colours),
-      ...besideRows(estimate),
-    ]),
-    "",
-    `Embodied share of the total: ${(share * 100).toFixed(1)} %`,
-  ];
-}
+/** A block of lines under a blank one; nothing where there are no lines. */
+export const block = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ["", ...lines]);
 
 function originText({ origin }: LineInput): string {
   switch (origin.kind) {
@@ -101,14 +85,9 @@ function originText({ origin }: LineInput): string {
 }
 
 /** One row per step. */
-export function linesTable(lines: readonly Line[], colours: Colours): string[] {
-  return table(
-    [
-      ["step", "value", "equation"].map((cell) => colours.dim(cell)),
-      ...lines.map(({ key, value, unit, equation }) => [key, formatQuantity(value, unit, 5), equation]),
-    ],
-    [0, 2],
-  );
+export function stepsBlock(lines: readonly Line[], colours: Colours): string[] {
+  const rows = lines.map(({ key, value, unit, equation }) => [key, formatQuantity(value, unit, 5), equation]);
+  return ["", colours.bold("Steps"), ...table([heading(colours, "step", "value", "equation"), ...rows], [0, 2])];
 }
 
 /** Every step with its inputs, their origins and the sources in full. */
@@ -132,40 +111,6 @@ export function explainLines(lines: readonly Line[], own: Sources, colours: Colo
   return [...text, colours.bold("Sources"), formatSources(sourcesUsed({ lines }, own), "text")];
 }
 
-/** The estimate, the references and the baselines of a scenario as bars. */
-export function scenarioBars({ input, references, baselines }: Scenario, estimate: TrainingEstimate): Bar[] {
-  const { tdpWatts } = input.accelerator;
-  if (tdpWatts === undefined && baselines.length > 0) {
-    throw new FootprintError("invalid-input", `baselines: ${input.accelerator.name} has no TDP, which ${baselines.join(" and ")} need`, {
-      field: "baselines",
-    });
-  }
-  const common = {
-    tdpWatts: tdpWatts as Given,
-    intensityGramsPerKwh: (input.intensityGramsPerKwh ?? input.grid?.intensityGramsPerKwh) as Given,
-  };
-  return [
-    {
-      label: "this estimate",
-      grams: estimate.operationalGramsCo2e,
-      low: estimate.low.operationalGramsCo2e,
-      high: estimate.high.operationalGramsCo2e,
-    },
-    ...references.map(({ label, operationalGramsCo2e }) => ({ label, grams: operationalGramsCo2e })),
-    ...baselines.map((baseline) => {
-      const { operationalGramsCo2e } =
-        baseline === "mlco2"
-          ? mlco2({ ...common, deviceHours: estimate.deviceHours })
-          : mlco2Peak({
-              ...common,
-              computeFlop: estimate.trainingFlop,
-              peakFlopPerSecond: valueOf(peakOf(input)),
-            });
-      return { label: baseline, grams: operationalGramsCo2e };
-    }),
-  ];
-}
-
 /** The inputs that make a range wide; nothing where none has a range. */
 export function driversBlock(
   drivers: readonly Driver[],
@@ -185,33 +130,5 @@ export function driversBlock(
   ];
 }
 
-/** The report of a scenario as a person likes to read it. */
-export function report(
-  scenario: Scenario,
-  estimate: TrainingEstimate,
-  { lines, chart }: { readonly lines: boolean; readonly chart: boolean },
-  colours: Colours,
-): string[] {
-  const { input } = scenario;
-  return [
-    colours.bold(scenario.name),
-    colours.dim(
-      `${formatQuantity(valueOf(input.tokens as Given), "token")} on ${input.acceleratorCount === undefined ? "" : `${formatNumber(input.acceleratorCount, 7)} × `}${input.accelerator.name}`,
-    ),
-    "",
-    ...summary(estimate, colours),
-    ...driversBlock(estimate.drivers, colours),
-    ...(lines ? ["", colours.bold("Steps"), ...linesTable(estimate.lines, colours)] : []),
-    ...(chart
-      ? [
-          "",
-          colours.bold("Operational emissions against published values") + colours.dim(" (embodied is not in any of them)"),
-          ...barChart(scenarioBars(scenario, estimate), colours),
-        ]
-      : []),
-    "",
-    colours.bold("Notes"),
-    ...estimate.notes.map(({ message }) => `  - ${message}`),
-    ...(chart ? scenario.references.map(({ label, source }) => `  - ${label}: ${source}`) : []),
-  ];
-}
+/** Notes under their title. */
+export const notesBlock = (notes: readonly (Note | string)[], colours: Colours): string[] => ["", colours.bold("Notes"), ...bullets(notes)];

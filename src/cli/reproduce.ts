@@ -1,28 +1,20 @@
+import { llmcarbonTables, type PublishedRun } from "../catalog/published-runs.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
-import type { Io } from "./io.js";
-import { type Option, outputOptions, type Parsed } from "./options.js";
-import { llmcarbonTables, type PublishedRun } from "../catalog/published-runs.js";
 import { llmcarbonEmbodied, llmcarbonReference } from "../estimate/llmcarbon.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
-import { type Colours, formatDelta, formatQuantity, table } from "./format.js";
+import { bullets, type Colours, formatDelta, formatQuantity, heading, table } from "./format.js";
+import type { CommandBody } from "./io.js";
+import { outputOptions } from "./options.js";
 
 /** Columns of LLMCarbon's table 4 in the order of the paper. */
 const runs = ["t5", "gpt3", "gshard", "switch", "xlm"] as const;
 
-function referenceInput(run: PublishedRun): Parameters<typeof llmcarbonReference>[0] {
-  return {
-    baseParameters: run.baseParameters,
-    tokens: run.tokens,
-    peakFlopPerSecond: run.peakFlopPerSecond,
-    efficiency: run.efficiency,
-    powerWatts: run.systemPowerWatts,
-    deviceCount: run.deviceCount,
-    pue: run.pue,
-    intensityGramsPerKwh: run.intensityGramsPerKwh,
-  };
-}
+const referenceInput = ({ systemPowerWatts: powerWatts, ...run }: PublishedRun): Parameters<typeof llmcarbonReference>[0] => {
+  const { baseParameters, tokens, peakFlopPerSecond, efficiency, deviceCount, pue, intensityGramsPerKwh } = run;
+  return { baseParameters, tokens, peakFlopPerSecond, efficiency, powerWatts, deviceCount, pue, intensityGramsPerKwh };
+};
 
 const delta = (computed: number, against: number): number => computed / against - 1;
 
@@ -34,24 +26,24 @@ function reproduceLlmcarbon() {
     method: "llmcarbon-reference" as const,
     table4: runs.map((id) => {
       const run = table4[id];
-      const computed = llmcarbonReference(referenceInput(run));
+      const { computeFlop, deviceHours, days, itEnergyKwh, energyKwh, operationalGramsCo2e } = llmcarbonReference(referenceInput(run));
       const achieved = llmcarbonReference({ ...referenceInput(run), efficiency: run.achievedFlopPerSecond / run.peakFlopPerSecond });
       return {
         id,
         name: run.name,
-        computeFlop: computed.computeFlop,
-        deviceHours: computed.deviceHours,
-        days: computed.days,
-        itEnergyKwh: computed.itEnergyKwh,
-        energyKwh: computed.energyKwh,
-        operationalGramsCo2e: computed.operationalGramsCo2e,
+        computeFlop,
+        deviceHours,
+        days,
+        itEnergyKwh,
+        energyKwh,
+        operationalGramsCo2e,
         actualGramsCo2e: run.actualGramsCo2e,
-        delta: delta(computed.operationalGramsCo2e, run.actualGramsCo2e),
+        delta: delta(operationalGramsCo2e, run.actualGramsCo2e),
         operationalGramsCo2eFromAchievedRate: achieved.operationalGramsCo2e,
         deltaFromAchievedRate: delta(achieved.operationalGramsCo2e, run.actualGramsCo2e),
         printedGramsCo2e: run.printedGramsCo2e,
         printedDelta: run.printedDelta,
-        computedOverPrinted: delta(computed.operationalGramsCo2e, run.printedGramsCo2e),
+        computedOverPrinted: delta(operationalGramsCo2e, run.printedGramsCo2e),
         ...(run.note === undefined ? {} : { note: run.note }),
       };
     }),
@@ -105,12 +97,12 @@ const tonnes = (grams: number): string => formatQuantity(grams, "gCO2e", 6);
 
 /** The tables as a person likes to read them. */
 function formatReproduction(result: ReturnType<typeof reproduceLlmcarbon> | ReturnType<typeof reproduceMlco2>, colours: Colours): string[] {
-  const notes = ["", ...result.notes.map((note) => `  - ${note}`)];
+  const notes = ["", ...bullets(result.notes)];
   if (result.method === "mlco2") {
     return [
       colours.bold("mlco2 on the runs of LLMCarbon's table 4 (TDP × hours × intensity)"),
       ...table([
-        ["run", "actual", "TDP × reported hours", "delta", "peak power at peak rate", "delta"].map((cell) => colours.dim(cell)),
+        heading(colours, "run", "actual", "TDP × reported hours", "delta", "peak power at peak rate", "delta"),
         ...result.rows.map((row) => [
           row.name,
           tonnes(row.actualGramsCo2e),
@@ -127,7 +119,7 @@ function formatReproduction(result: ReturnType<typeof reproduceLlmcarbon> | Retu
   return [
     colours.bold("LLMCarbon, table 4: operational emissions of training"),
     ...table([
-      ["run", "accelerator-hours", "energy", "computed", "actual", "delta", "printed", "printed delta"].map((cell) => colours.dim(cell)),
+      heading(colours, "run", "accelerator-hours", "energy", "computed", "actual", "delta", "printed", "printed delta"),
       ...result.table4.map((row) => [
         row.name,
         formatQuantity(row.deviceHours, "h", 7),
@@ -142,7 +134,7 @@ function formatReproduction(result: ReturnType<typeof reproduceLlmcarbon> | Retu
     "",
     colours.bold(`LLMCarbon, table 5: embodied emissions of ${table5.name}`),
     ...table([
-      ["unit", "each", "allocated"].map((cell) => colours.dim(cell)),
+      heading(colours, "unit", "each", "allocated"),
       ...table5.units.map((unit) => [unit.name, tonnes(unit.perUnitGramsCo2e), tonnes(unit.allocatedGramsCo2e)]),
       ["total", "", tonnes(table5.embodiedGramsCo2e)],
       ["actual", formatDelta(table5.delta), tonnes(table5.actualGramsCo2e)],
@@ -152,20 +144,18 @@ function formatReproduction(result: ReturnType<typeof reproduceLlmcarbon> | Retu
   ];
 }
 
-/** `reproduce llmcarbon|mlco2`: the published tables beside what is computed. */
-export function reproduceCommand({ positionals: [method], values }: Parsed, _io: Io, colours: Colours): readonly string[] {
-  const methods = { llmcarbon: reproduceLlmcarbon, mlco2: reproduceMlco2 };
-  if (method === undefined || !Object.hasOwn(methods, method)) {
-    const known = Object.keys(methods);
-    throw new FootprintError("unknown-id", `reproduce: "${method ?? ""}" is not a method; known: ${known.join(", ")}`, {
-      field: "method",
-      value: method,
-      nearest: nearMatches(method ?? "", known),
-    });
-  }
-  const result = methods[method as keyof typeof methods]();
-  return values["json"] === true ? [JSON.stringify({ dataVersion, ...result }, null, 2)] : formatReproduction(result, colours);
-}
+const methods = { llmcarbon: reproduceLlmcarbon, mlco2: reproduceMlco2 };
 
-/** Flags of `reproduce`. */
-export const reproduceFlags: readonly Option[] = [outputOptions.json];
+/** `reproduce llmcarbon|mlco2`: the published tables beside what is computed. */
+export const reproduce: CommandBody = {
+  options: [outputOptions.json],
+  run({ positionals: [method = ""], values }, _io, colours) {
+    const known = Object.keys(methods);
+    if (!Object.hasOwn(methods, method)) {
+      const message = `reproduce: "${method}" is not a method; known: ${known.join(", ")}`;
+      throw new FootprintError("unknown-id", message, { field: "method", value: method, nearest: nearMatches(method, known) });
+    }
+    const result = methods[method as keyof typeof methods]();
+    return values["json"] === true ? [JSON.stringify({ dataVersion, ...result }, null, 2)] : formatReproduction(result, colours);
+  },
+};

@@ -1,28 +1,33 @@
 import packageJson from "../../package.json" with { type: "json" };
-import { FootprintError, isFootprintError } from "../core/errors.js";
+import { invalid, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
-import type { AdaptationKind } from "../schema/scenario.js";
-import { type Colours, coloursFor } from "./format.js";
+import type { FormKind } from "../schema/generated/fields.js";
+import { coloursFor } from "./format.js";
 import { commandHelp, type CommandHelp, programHelp } from "./help.js";
-import type { Io, Outcome } from "./io.js";
-import { type Option, type Parsed, parseOptions } from "./options.js";
-
-/** What a command runs, with the flags that it takes. */
-export interface CommandBody {
-  readonly options: readonly Option[];
-  /** Lines for standard output, or all that it leaves behind. */
-  readonly run: (parsed: Parsed, io: Io, colours: Colours) => readonly string[] | Outcome;
-}
+import type { CommandBody, Io, Outcome } from "./io.js";
+import type { View } from "./kind-command.js";
+import { parseOptions } from "./options.js";
 
 interface Command extends Omit<CommandHelp, "options"> {
-  readonly mostPositionals: number;
+  /** Arguments that are no flags; one where left out. */
+  readonly mostPositionals?: number;
   readonly load: () => Promise<CommandBody>;
 }
 
-async function adaptation(kind: AdaptationKind): Promise<CommandBody> {
-  const { adaptationCommand, adaptationFlags } = await import("./adaptation-commands.js");
-  return { options: adaptationFlags(kind), run: (parsed, io, colours) => adaptationCommand(kind, parsed, io, colours) };
-}
+/** The views of a family of kinds; loaded with the first command of one of them. */
+const families = {
+  training: async () => (await import("./training-view.js")).trainingViews,
+  serving: async () => (await import("./serving-views.js")).servingViews,
+  adaptation: async () => (await import("./adaptation-views.js")).adaptationViews,
+};
+
+/** The command of a kind of files. */
+const ofKind =
+  <Family extends keyof typeof families>(family: Family, kind: keyof Awaited<ReturnType<(typeof families)[Family]>> & FormKind) =>
+  async (): Promise<CommandBody> => {
+    const [{ kindCommand }, views] = await Promise.all([import("./kind-command.js"), families[family]()]);
+    return kindCommand((views as Readonly<Record<FormKind, View>>)[kind], kind);
+  };
 
 /** The commands in the order of the help; what one runs, and the flags that it takes, load with it alone. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -34,20 +39,13 @@ export const commands: Readonly<Record<string, Command>> = {
       "train --model llama-3.1-8b --accelerator h100-sxm-80gb --accelerator-count 1024 --pue 1.1 --grid usa --year 2024 --json",
     ],
     mostPositionals: 0,
-    load: async () => {
-      const { estimateFlags, trainCommand } = await import("./train-command.js");
-      return { options: estimateFlags, run: trainCommand };
-    },
+    load: ofKind("training", "training"),
   },
   estimate: {
     usage: "estimate <scenario.json|.yaml> [flags]",
     summary: "Estimate a scenario file; flags replace its fields",
     examples: ["estimate examples/scenarios/gpt-3.yaml --lines --chart", "estimate examples/scenarios/gpt-3.yaml --pue 1.2 --json"],
-    mostPositionals: 1,
-    load: async () => {
-      const { estimateCommand, estimateFlags } = await import("./estimate-command.js");
-      return { options: estimateFlags, run: estimateCommand };
-    },
+    load: async () => (await import("./estimate-command.js")).estimate,
   },
   explain: {
     usage: "explain <scenario.json|.yaml> [flags]",
@@ -57,21 +55,13 @@ export const commands: Readonly<Record<string, Command>> = {
       "explain examples/scenarios/gpt-3.yaml --graph gpt-3.svg",
       "explain examples/scenarios/gpt-3.yaml --graph energy.mmd --goal energyKwh",
     ],
-    mostPositionals: 1,
-    load: async () => {
-      const { explainCommand, explainFlags } = await import("./estimate-command.js");
-      return { options: explainFlags, run: explainCommand };
-    },
+    load: async () => (await import("./estimate-command.js")).explain,
   },
   calibrate: {
     usage: "calibrate [scenario] --parameter <name> --reference <value>",
     summary: "Solve for one parameter so that the estimate meets a reference",
     examples: ['calibrate examples/scenarios/gpt-3.yaml --parameter efficiency --reference "536.69 t"'],
-    mostPositionals: 1,
-    load: async () => {
-      const { calibrateFlags, calibrateCommand } = await import("./calibrate-command.js");
-      return { options: calibrateFlags, run: calibrateCommand };
-    },
+    load: async () => (await import("./calibrate-command.js")).calibrateCommand,
   },
   design: {
     usage: "design [scenario] --loss-change=<share> | --training-flop <number>",
@@ -81,54 +71,32 @@ export const commands: Readonly<Record<string, Command>> = {
       "design examples/scenarios/gpt-3.yaml --loss-change=-1% --by compute-optimal --law besiroglu-2024",
       "design --training-flop 1e24",
     ],
-    mostPositionals: 1,
-    load: async () => {
-      const [{ designCommand, designOptions }, { scenarioFlags }] = await Promise.all([
-        import("./design-command.js"),
-        import("./train-command.js"),
-      ]);
-      return { options: [...designOptions, ...scenarioFlags], run: designCommand };
-    },
+    load: async () => (await import("./design-command.js")).design,
   },
   list: {
     usage: "list [table] [--filter <conditions>]",
     summary: "List the tables of the catalogue, or the records of one",
     examples: ["list", 'list accelerators --filter "vendor=AMD,launchYear>=2023"', "list grids --filter country=DE --json"],
-    mostPositionals: 1,
-    load: async () => {
-      const { listFlags, listCommand } = await import("./catalog-commands.js");
-      return { options: listFlags, run: listCommand };
-    },
+    load: async () => (await import("./catalog-commands.js")).list,
   },
   show: {
     usage: "show <table> <id>",
     summary: "Show a record of the catalogue: every figure with its source",
     examples: ["show accelerators h100-sxm-80gb", "show cloud-regions aws:us-east-1 --json"],
     mostPositionals: 2,
-    load: async () => {
-      const { catalogFlags, showCommand } = await import("./catalog-commands.js");
-      return { options: catalogFlags, run: showCommand };
-    },
+    load: async () => (await import("./catalog-commands.js")).show,
   },
   find: {
     usage: "find <text>",
     summary: "Find records by what people write: id, name, alias, or something like it",
     examples: ["find h100", "find gpt-4o --json"],
-    mostPositionals: 1,
-    load: async () => {
-      const { catalogFlags, findCommand } = await import("./catalog-commands.js");
-      return { options: catalogFlags, run: findCommand };
-    },
+    load: async () => (await import("./catalog-commands.js")).findRecords,
   },
   sources: {
     usage: "sources [scenario] [flags]",
     summary: "List every cited work, or those that an estimate used",
     examples: ["sources --bibtex", "sources examples/scenarios/gpt-3.yaml --json"],
-    mostPositionals: 1,
-    load: async () => {
-      const { sourcesFlags, sourcesCommand } = await import("./catalog-commands.js");
-      return { options: sourcesFlags, run: sourcesCommand };
-    },
+    load: async () => (await import("./sources-command.js")).sources,
   },
   infer: {
     usage: "infer [scenario] --model <name> --accelerator <name> [flags]",
@@ -137,11 +105,7 @@ export const commands: Readonly<Record<string, Command>> = {
       "infer --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 8 --batch 64 --input-tokens 1000 --output-tokens 400 --pue 1.2 --intensity 400g/kWh",
       "infer examples/inference/coding-agent.yaml --batch 32 --json",
     ],
-    mostPositionals: 1,
-    load: async () => {
-      const { inferFlags, inferCommand } = await import("./inference-commands.js");
-      return { options: inferFlags, run: inferCommand };
-    },
+    load: ofKind("serving", "inference"),
   },
   serve: {
     usage: "serve [scenario] --model <name> --accelerator <name> [flags]",
@@ -150,11 +114,7 @@ export const commands: Readonly<Record<string, Command>> = {
       "serve --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 8 --tpot 50ms --requests-per-second 10 --input-tokens 1000 --output-tokens 400 --pue 1.2 --intensity 400g/kWh",
       "serve examples/inference/fleet.yaml --json",
     ],
-    mostPositionals: 1,
-    load: async () => {
-      const { serveFlags, serveCommand } = await import("./inference-commands.js");
-      return { options: serveFlags, run: serveCommand };
-    },
+    load: ofKind("serving", "serving"),
   },
   finetune: {
     usage: "finetune [scenario] --method <name> --model <name> --accelerator <name> [flags]",
@@ -163,8 +123,7 @@ export const commands: Readonly<Record<string, Command>> = {
       "finetune --method lora --model llama-3.1-8b --accelerator h100-sxm-80gb --examples 52000 --example-tokens 300 --epochs 3 --pue 1.2 --intensity 400g/kWh",
       "finetune examples/adaptation/ppo.yaml --json",
     ],
-    mostPositionals: 1,
-    load: () => adaptation("fine-tuning"),
+    load: ofKind("adaptation", "fine-tuning"),
   },
   rag: {
     usage: "rag [scenario] --model <name> --accelerator <name> [flags]",
@@ -173,8 +132,7 @@ export const commands: Readonly<Record<string, Command>> = {
       "rag --model llama-3.1-8b --accelerator h100-sxm-80gb --batch 64 --output-tokens 300 --retrieval-chunks 5 --index-chunks 1000000 --requests-per-day 100000 --pue 1.2 --intensity 400g/kWh",
       "rag examples/adaptation/agent.yaml --agent-turns 10",
     ],
-    mostPositionals: 1,
-    load: () => adaptation("rag"),
+    load: ofKind("adaptation", "rag"),
   },
   "compare-adaptation": {
     usage: "compare-adaptation [scenario] [flags]",
@@ -183,8 +141,7 @@ export const commands: Readonly<Record<string, Command>> = {
       "compare-adaptation examples/adaptation/rag-or-fine-tuning.yaml",
       "compare-adaptation examples/adaptation/rag-or-fine-tuning.yaml --requests 10000",
     ],
-    mostPositionals: 1,
-    load: () => adaptation("adaptation"),
+    load: ofKind("adaptation", "adaptation"),
   },
   hybrid: {
     usage: "hybrid [scenario] --cloud-model <name> --draft-model <name> [flags]",
@@ -193,22 +150,19 @@ export const commands: Readonly<Record<string, Command>> = {
       "hybrid --cloud-model llama-3.1-70b --cloud-accelerator h100-sxm-80gb --cloud-accelerator-count 4 --cloud-batch 32 --cloud-pue 1.2 --cloud-intensity 400g/kWh --draft-model llama-3.1-8b --device-kind laptop --network-kind 5g --input-tokens 300 --output-tokens 300",
       "hybrid examples/adaptation/hybrid.yaml --acceptance 80%",
     ],
-    mostPositionals: 1,
-    load: () => adaptation("hybrid"),
+    load: ofKind("adaptation", "hybrid"),
   },
   local: {
     usage: "local [scenario] --model <name> --device-kind <name> [flags]",
     summary: "Estimate a request to a model on a phone, a laptop or a processor",
     examples: ["local --model llama-3.1-8b --device-kind laptop --output-tokens 300 --intensity 400g/kWh"],
-    mostPositionals: 1,
-    load: () => adaptation("local"),
+    load: ofKind("adaptation", "local"),
   },
   lifecycle: {
     usage: "lifecycle [scenario] [flags]",
     summary: "Estimate the whole life of a model: shares, amortised training, when serving overtakes",
     examples: ["lifecycle examples/adaptation/life.yaml", "lifecycle examples/adaptation/life.yaml --rag-requests-per-day 50000 --json"],
-    mostPositionals: 1,
-    load: () => adaptation("lifecycle"),
+    load: ofKind("adaptation", "lifecycle"),
   },
   size: {
     usage: "size [scenario] --model <name> --accelerator <name> [flags]",
@@ -218,31 +172,20 @@ export const commands: Readonly<Record<string, Command>> = {
       "size examples/sizings/llama-65b.yaml --accelerator-count 8",
       "size --for serving --model llama-3.1-405b --accelerator h100-sxm-80gb --precision fp8 --batch 64 --context-tokens 1000",
     ],
-    mostPositionals: 1,
-    load: async () => {
-      const { sizeFlags, sizeCommand } = await import("./size-command.js");
-      return { options: sizeFlags, run: sizeCommand };
-    },
+    load: async () => (await import("./size-command.js")).size,
   },
   validate: {
     usage: "validate [flags]",
     summary: "Score the library against published and measured figures",
     examples: ["validate", "validate --training-runs runs.csv --json"],
     mostPositionals: 0,
-    load: async () => {
-      const { validateFlags, validateCommand } = await import("./validate-command.js");
-      return { options: validateFlags, run: validateCommand };
-    },
+    load: async () => (await import("./validate-command.js")).validateCommand,
   },
   reproduce: {
     usage: "reproduce llmcarbon|mlco2",
     summary: "Compute the published tables, paper against computed, row by row",
     examples: ["reproduce llmcarbon", "reproduce mlco2 --json"],
-    mostPositionals: 1,
-    load: async () => {
-      const { reproduceCommand, reproduceFlags } = await import("./reproduce.js");
-      return { options: reproduceFlags, run: reproduceCommand };
-    },
+    load: async () => (await import("./reproduce.js")).reproduce,
   },
 };
 
@@ -274,15 +217,12 @@ export function runLoaded(argv: readonly string[], io: Io, body: CommandBody | u
     if (command === undefined || body === undefined) {
       const known = Object.keys(commands);
       const nearest = nearMatches(name, known);
-      throw new FootprintError(
-        "invalid-input",
-        `"${name}" is not a command; ${nearest.length > 0 ? `did you mean ${nearest.join(" or ")}?` : `known: ${known.join(", ")}`}`,
-        { field: "command", value: name, nearest },
-      );
+      const hint = nearest.length > 0 ? `did you mean ${nearest.join(" or ")}?` : `known: ${known.join(", ")}`;
+      throw invalid("command", `"${name}" is not a command; ${hint}`, { value: name, nearest });
     }
     const help = rest.findIndex((text) => text === "--help" || text === "-h");
     if (help >= 0) return ok(commandHelp({ ...command, ...body, name }, rest[help + 1]));
-    const said = body.run(parseOptions(rest, body.options, command.mostPositionals), io, colours);
+    const said = body.run(parseOptions(rest, body.options, command.mostPositionals ?? 1), io, colours);
     return "status" in said ? said : ok(said);
   } catch (error) {
     if (!isFootprintError(error)) throw error;

@@ -1,49 +1,45 @@
 import { parseDocument } from "yaml";
 import type { Catalog, Tables } from "../catalog/find.js";
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, invalid } from "../core/errors.js";
 import { extendCatalog } from "../schema/own-records.js";
 import type { FormKind } from "../schema/generated/fields.js";
-import { readScenario, type Scenario } from "../schema/scenario.js";
 import { fullCatalog } from "./catalog-tables.js";
 import type { Io } from "./io.js";
-import type { Parsed } from "./options.js";
-
-type Tree = Record<string, unknown>;
-
-/** `index.chunks` of a flag as the mapping that a file has; a flag of a part alone is the part with its defaults. */
-function treeOf(fields: Readonly<Record<string, unknown>>): Tree {
-  const root: Tree = {};
-  for (const [path, value] of Object.entries(fields)) {
-    const keys = path.split(".");
-    const last = keys.pop() as string;
-    let at = root;
-    for (const key of keys) at = (at[key] ??= {}) as Tree;
-    at[last] = value === true ? {} : value;
-  }
-  return root;
-}
+import { type Parsed, type Tree, treeOf } from "./options.js";
 
 const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What flags say takes the place of what the file says, field by field. */
-function merge(file: Tree, flags: Tree, path = ""): Tree {
-  const merged = { ...file };
-  for (const [key, value] of Object.entries(flags)) {
-    const own = merged[key];
-    if (Array.isArray(own) && isTree(value)) {
-      throw new FootprintError(
-        "invalid-input",
-        `${path}${key} is a list in the file; change it there, a flag cannot say which entry it means`,
-        {
-          field: `${path}${key}`,
-        },
-      );
-    }
-    // A mix is one statement: shares of two of them do not add up.
-    merged[key] = isTree(value) && isTree(own) && key !== "mix" ? merge(own, value, `${path}${key}.`) : value;
+/** Whether flags name entries of a list: `{ 0: …, 1: … }`. */
+const isEntries = (value: unknown): value is Tree => {
+  const keys = isTree(value) ? Object.keys(value) : [];
+  return keys.length > 0 && keys.every((key) => /^\d+$/u.test(key));
+};
+
+/** What flags say of entries takes its place in them; a list of one may stand in a file without being a list. */
+function mergeEntries(own: unknown, entries: Tree, field: string): unknown[] {
+  const list: unknown[] = Array.isArray(own) ? [...(own as unknown[])] : own === undefined ? [] : [own];
+  for (const [key, value] of Object.entries(entries)) {
+    const index = Number(key);
+    if (index > list.length) throw invalid(field, `${field}.${key} is no entry of a list of ${list.length}; they are counted from 0`);
+    list[index] = merged(list[index], value, `${field}.${key}`);
   }
-  return merged;
+  return list;
 }
+
+/** What a flag says takes the place of what the file says, field by field. */
+function merged(own: unknown, value: unknown, field: string): unknown {
+  if (isEntries(value)) return mergeEntries(own, value, field);
+  if (!isTree(value)) return value;
+  if (Array.isArray(own)) throw invalid(field, `${field} is a list in the file; say which entry is meant: --given ${field}.0.name=value`);
+  // A mix is one statement: shares of two of them do not add up.
+  return merge(isTree(own) && !/(?:^|\.)mix$/u.test(field) ? own : {}, value, `${field}.`);
+}
+
+/** What flags say takes the place of what the file says. */
+const merge = (file: Tree, flags: Tree, path = ""): Tree => ({
+  ...file,
+  ...Object.fromEntries(Object.entries(flags).map(([key, value]) => [key, merged(file[key], value, path + key)])),
+});
 
 /**
  * What a command is to read: a JSON or YAML file, flags, or a file with some fields replaced by flags.
@@ -54,12 +50,9 @@ export function writtenOf({ positionals: [path], fields }: Parsed, io: Io, kind:
   return merge(path === undefined ? { kind } : readObject(path, io, `scenario; it must be a mapping with kind: ${kind}`), treeOf(fields));
 }
 
-/** The training run of a command. */
-export const loadScenario = (parsed: Parsed, io: Io): Scenario => readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
-
 /** What kind of scenario the file of a command holds; `undefined` without a file. */
-export function kindOf({ positionals: [path] }: Parsed, io: Io): unknown {
-  return path === undefined ? undefined : readObject(path, io, "scenario; it must be a mapping with a kind")["kind"];
+export function kindOf({ positionals: [path] }: Parsed, io: Io, what = "scenario; it must be a mapping with a kind"): unknown {
+  return path === undefined ? undefined : readObject(path, io, what)["kind"];
 }
 
 /** The catalogue of a command: every table of the package, with the records of the file that `--catalog` names. */
@@ -70,37 +63,37 @@ export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): Cata
   return catalog as unknown as Catalog<Tables>;
 }
 
-/** The mapping that a JSON or YAML file holds. */
-export function readObject(path: string, io: Io, what: string): Record<string, unknown> {
-  let text: string;
+/** What a step of reading a file yields; where it fails, the file is wrong. */
+function attempt<Result>(path: string, problem: string, step: () => Result): Result {
   try {
-    text = io.readFile(path);
+    return step();
   } catch (cause) {
-    throw new FootprintError("invalid-input", `${path} cannot be read: ${(cause as Error).message}`, { field: path }, { cause });
-  }
-  const value = path.endsWith(".json") ? parseJson(path, text) : parseYaml(path, text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new FootprintError("invalid-input", `${path} holds no ${what}`, { field: path });
-  }
-  return value as Record<string, unknown>;
-}
-
-function parseJson(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new FootprintError("invalid-input", `${path} is not valid JSON: ${(cause as Error).message}`, { field: path }, { cause });
+    throw new FootprintError("invalid-input", `${path} ${problem}: ${(cause as Error).message}`, { field: path, value: path }, { cause });
   }
 }
 
-function parseYaml(path: string, text: string): unknown {
+/** The text of a file. */
+export const readText = (path: string, io: Io): string => attempt(path, "cannot be read", () => io.readFile(path));
+
+/** Writes a file. */
+export const writeText = (path: string, text: string, io: Io): void => {
+  attempt(path, "cannot be written", () => {
+    io.writeFile(path, text);
+  });
+};
+
+function parseYaml(text: string): unknown {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error !== undefined)
-    throw new FootprintError("invalid-input", `${path} is not valid YAML: ${error.message}`, { field: path }, { cause: error });
-  try {
-    return document.toJS();
-  } catch (cause) {
-    throw new FootprintError("invalid-input", `${path} is not valid YAML: ${(cause as Error).message}`, { field: path }, { cause });
-  }
+  if (error !== undefined) throw error;
+  return document.toJS();
+}
+
+/** The mapping that a JSON or YAML file holds. */
+function readObject(path: string, io: Io, what: string): Record<string, unknown> {
+  const text = readText(path, io);
+  const [format, parse] = path.endsWith(".json") ? ["JSON", (json: string): unknown => JSON.parse(json)] : ["YAML", parseYaml];
+  const value = attempt(path, `is not valid ${format}`, () => parse(text));
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw invalid(path, `${path} holds no ${what}`);
 }

@@ -84,3 +84,11 @@ export class FootprintError extends Error {
 export function isFootprintError(value: unknown): value is FootprintError {
   return typeof value === "object" && value !== null && marker in value;
 }
+
+/** The error for a field whose value cannot be meant: the most frequent one. */
+export const invalid = (field: string, message: string, more: Omit<FootprintErrorDetails, "field"> = {}): FootprintError =>
+  new FootprintError("invalid-input", message, { field, ...more });
+
+/** The error for two fields that say different things about one quantity. */
+export const conflicting = (field: string, message: string, more: Omit<FootprintErrorDetails, "field"> = {}): FootprintError =>
+  new FootprintError("conflicting-input", message, { field, ...more });

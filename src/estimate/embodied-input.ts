@@ -1,7 +1,7 @@
 import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, HostBill } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, type Given } from "../core/figure.js";
+import { checkGiven } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
 import type { EmbodiedStageInput } from "./generated/inputs.js";
 import { checkChoice, isObject, refuse } from "./refuse.js";

@@ -10,7 +10,7 @@ import { servingPrecisions } from "../estimate/serving-format.js";
 import { call } from "../estimate/tables/call.js";
 import { hybrid } from "../estimate/hybrid.js";
 import { lifecycle } from "../estimate/lifecycle.js";
-import type { Part } from "../graph/rows.js";
+import type { Part, Table } from "../graph/rows.js";
 import {
   choice,
   type Field,
@@ -51,6 +51,8 @@ const pick = (from: Fields, ...picked: readonly string[]): Fields => Object.from
 const plain = { isPlain: true } as const;
 /** A part takes from the whole what it does not say itself. */
 const inherits = { inherits: true } as const;
+/** A part may give any quantity of its table. */
+const gives = (rest: string) => ({ rest }) as const;
 
 /** When a phase of a life happens, and what it is called. */
 export const life = topic("phase", {
@@ -80,17 +82,18 @@ const fineTuningFields: Fields = withTopics(
     criticModel: model("Critic of ppo; of the size of the tuned model where left out"),
     referencePass: toggle("Whether a frozen copy of the model reads the same tokens; it does where left out"),
     rollout: group("Where the tuned model writes answers, and its load; the training accelerators where left out", deployment, {
+      ...gives("call"),
       inApi: { type: "CallDeployment" },
     }),
     teacher: group(
       "Teacher that writes data or is imitated, and where",
       { model: { ...model("The teacher", "llama-3.1-70b"), inApi: { isNeeded: true } }, ...deployment },
-      { inApi: { type: "Teacher" } },
+      { ...gives("call"), inApi: { type: "Teacher" } },
     ),
     evaluation: group(
       "Evaluation of checkpoints; not counted where left out",
       { requests: needed, ...pick(request, "inputTokens", "outputTokens"), ...deployment },
-      { inApi: { type: "Evaluation" } },
+      { ...gives("call"), inApi: { type: "Evaluation" } },
     ),
     ...powerChoices,
     ...pick(trainingFields, "deviceHours", "energy"),
@@ -177,8 +180,8 @@ const { speculation: _speculation, calibration: _calibration, measuredJoulesPerT
 const verifier: Fields = { model: model("Model that verifies", "llama-3.1-70b"), ...loaded };
 
 const hybridFields: Fields = withRows(hybrid.options.graph.table, {
-  cloud: group("The server that verifies", verifier, { inApi: { type: "Verifier" } }),
-  edge: group("A server nearer to the user", verifier, { inApi: { type: "Verifier" } }),
+  cloud: group("The server that verifies", verifier, { ...gives("call"), inApi: { type: "Verifier" } }),
+  edge: group("A server nearer to the user", verifier, { ...gives("call"), inApi: { type: "Verifier" } }),
   device: { ...devices.device, words: "The device of the user" },
   draftModel: model("Model that drafts"),
   devicePlace: group("Electricity of the device; that of the cloud where left out", ownGrid, { inApi: { type: "Grid", at: "deviceGrid" } }),
@@ -212,9 +215,10 @@ const localFields: Fields = withTopics(
 const comparisonFields: Fields = withRows(comparison.options.graph.table, {
   ...surroundings,
   model: model("Model of both ways, where they say no other"),
-  rag: group("The retrieval", ragFields, { ...inherits, inApi: { type: 'Omit<RagInput, "requestsPerDay">' } }),
+  rag: group("The retrieval", ragFields, { ...inherits, ...gives("rag"), inApi: { type: 'Omit<RagInput, "requestsPerDay">' } }),
   fineTuning: groups("What makes the tuned model", fineTuningFields, {
     ...inherits,
+    ...gives("fine-tuning"),
     inApi: { type: "FineTuningInput | readonly FineTuningInput[]" },
   }),
   tuned: group("How the tuned model is asked", deployment, { inApi: { type: "TunedRequest" } }),
@@ -225,7 +229,8 @@ const comparisonFields: Fields = withRows(comparison.options.graph.table, {
 const { storage: _storage, experimentationFactor: _experiments, powerMethod: _method, ...lifeOfRun } = trainingFields;
 
 const lifecycleTable = lifecycle.options.graph.table;
-const servedTable = (lifecycleTable["inference"] as Part<string, string, never>).inner;
+const innerOf = (name: string): Table => (lifecycleTable[name] as Part<string, string, never>).inner;
+const servedTable = innerOf("inference");
 
 const lifecycleFields: Fields = withRows(lifecycleTable, {
   ...surroundings,
@@ -233,12 +238,12 @@ const lifecycleFields: Fields = withRows(lifecycleTable, {
   training: group(
     "The training",
     { ...surroundings, ...lifeOfRun, ...life },
-    { ...inherits, inApi: { type: "TrainingInput & LifePhase" } },
+    { ...inherits, ...gives("training"), inApi: { type: "TrainingInput & LifePhase" } },
   ),
   fineTuning: groups(
     "Fine-tunings",
     { ...fineTuningFields, ...life },
-    { ...inherits, inApi: { type: "readonly (FineTuningInput & LifePhase)[]" } },
+    { ...inherits, ...gives("fine-tuning"), inApi: { type: "readonly (FineTuningInput & LifePhase)[]" } },
   ),
   inference: groups(
     "Requests of one kind",
@@ -250,12 +255,12 @@ const lifecycleFields: Fields = withRows(lifecycleTable, {
       speculation: callGroups["speculation"] as Field,
       ...life,
     },
-    { ...inherits, inApi: { type: "readonly (InferenceInput & LifePhase & { readonly requests: Given })[]" } },
+    { ...inherits, ...gives("served"), inApi: { type: "readonly (InferenceInput & LifePhase & { readonly requests: Given })[]" } },
   ),
   rag: group(
     "Questions with retrieval",
     { ...ragFields, ...life },
-    { ...inherits, inApi: { type: "RagInput & LifePhase & { readonly requestsPerDay: Given; readonly days: Given }" } },
+    { ...inherits, ...gives("rag"), inApi: { type: "RagInput & LifePhase & { readonly requestsPerDay: Given; readonly days: Given }" } },
   ),
   storage: group(
     "Data and checkpoints that are kept",
@@ -266,9 +271,9 @@ const lifecycleFields: Fields = withRows(lifecycleTable, {
       medium: choice("Where it is kept", ["ssd", "hdd"], { usual: "ssd", example: "hdd" }),
       ...life,
     },
-    { ...inherits, inApi: { type: "LifeStorage" } },
+    { ...inherits, ...gives("storage"), inApi: { type: "LifeStorage" } },
   ),
-  retirement: group("End of the hardware", life, { inApi: { type: "LifeRetirement" } }),
+  retirement: group("End of the hardware", life, { ...gives("retirement"), inApi: { type: "LifeRetirement" } }),
 });
 
 /** Fields of a whole that only its parts read. */
@@ -276,7 +281,7 @@ const handedOn = [...Object.keys(surroundings), "model"];
 
 /** Kinds of files of adaptation. */
 export const adaptation: Readonly<Record<string, Form>> = {
-  "fine-tuning": form("llm-footprint fine-tuning", "A fine-tuning to estimate with llm-footprint", fineTuningFields, tuningTable, {
+  "fine-tuning": form("llm-footprint fine-tuning", "A fine-tuning to estimate with llm-footprint", fineTuningFields, "fine-tuning", {
     first: [
       "method",
       "model",
@@ -290,7 +295,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
       "intensity",
     ],
   }),
-  rag: form("llm-footprint rag", "A question with retrieval to estimate with llm-footprint", ragFields, ragTable, {
+  rag: form("llm-footprint rag", "A question with retrieval to estimate with llm-footprint", ragFields, "rag", {
     first: [
       "model",
       "accelerator",
@@ -308,7 +313,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
     "llm-footprint hybrid",
     "An answer that a device drafts and a server verifies, to estimate with llm-footprint",
     hybridFields,
-    hybrid.options.graph.table,
+    "hybrid",
     {
       first: [
         "cloud.model",
@@ -324,14 +329,14 @@ export const adaptation: Readonly<Record<string, Form>> = {
       ],
     },
   ),
-  local: form("llm-footprint local", "A request to a model on a device, to estimate with llm-footprint", localFields, localTable, {
+  local: form("llm-footprint local", "A request to a model on a device, to estimate with llm-footprint", localFields, "local", {
     first: ["model", "device.kind", "inputTokens", "outputTokens", "intensity", "grid", "precision", "batch", "device.processor"],
   }),
   adaptation: form(
     "llm-footprint adaptation",
     "Retrieval against fine-tuning, to compare with llm-footprint",
     comparisonFields,
-    comparison.options.graph.table,
+    "adaptation",
     {
       first: [
         "model",
@@ -348,7 +353,7 @@ export const adaptation: Readonly<Record<string, Form>> = {
       forParts: handedOn,
     },
   ),
-  lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, lifecycleTable, {
+  lifecycle: form("llm-footprint lifecycle", "The whole life of a model, to estimate with llm-footprint", lifecycleFields, "lifecycle", {
     first: [
       "model",
       "accelerator",
@@ -363,4 +368,18 @@ export const adaptation: Readonly<Record<string, Form>> = {
     ],
     forParts: handedOn,
   }),
+};
+
+/** Tables whose quantities files and their parts may give beside those that they are asked for. */
+export const adaptationTables: Readonly<Record<string, Table>> = {
+  "fine-tuning": tuningTable,
+  rag: ragTable,
+  hybrid: hybrid.options.graph.table,
+  local: localTable,
+  adaptation: comparison.options.graph.table,
+  lifecycle: lifecycleTable,
+  call: call.table,
+  served: servedTable,
+  storage: innerOf("storage"),
+  retirement: innerOf("retirement"),
 };

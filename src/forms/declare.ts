@@ -150,32 +150,15 @@ export function withTopics(fields: Fields, topics: Readonly<Record<string, Table
   );
 }
 
-/** Quantities of a table that a file may give under their own names, beside those that it is asked for. */
-function restOf(table: Table, fields: Fields): Record<string, string> {
-  const asked = new Set(Object.entries(fields).flatMap(([name, { api = name }]) => [name, api]));
-  return Object.fromEntries(Object.entries(table).flatMap(([name, row]) => (isPart(row) || asked.has(name) ? [] : [[name, row.words]])));
-}
-
 /** Declares a kind of file. */
-export function form(
+export const form = (
   title: string,
   words: string,
   fields: Fields,
-  table: Table,
+  /** The table whose quantities it may give beside those that it is asked for. */
+  rest: string,
   more: Partial<Pick<Form, "required" | "first" | "forParts" | "flags">> = {},
-): Form {
-  return {
-    title,
-    words,
-    required: [],
-    first: [],
-    forParts: [],
-    flags: {},
-    ...more,
-    fields,
-    rest: restOf(table, fields),
-  };
-}
+): Form => ({ title, words, required: [], first: [], forParts: [], flags: {}, ...more, fields, rest });
 
 /** Fields as files have them. */
 export const inFiles = (fields: Fields): FileForm["fields"] =>

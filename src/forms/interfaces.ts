@@ -12,9 +12,9 @@ import { rag } from "../estimate/rag.js";
 import { training } from "../estimate/training.js";
 import type { KindOptions } from "../graph/kind.js";
 import type { Table } from "../graph/rows.js";
-import { adaptation, life } from "./adaptation.js";
+import { adaptation, adaptationTables, life } from "./adaptation.js";
 import { type Fields, type Form, only, withRows } from "./declare.js";
-import { kinds } from "./kinds.js";
+import { kinds, kindTables } from "./kinds.js";
 import { accelerator, deployment, electricity, hardware, model, request } from "./parts.js";
 
 /** An interface of the API. */
@@ -25,8 +25,8 @@ export interface Interface {
   readonly required?: readonly string[];
   /** Names of fields that are left out. */
   readonly without?: readonly string[];
-  /** Further quantities by name, with their words. */
-  readonly rest?: Readonly<Record<string, string>>;
+  /** The table whose further quantities may be given. */
+  readonly rest?: Table;
 }
 
 const { rackGramsCo2e, networkGramsCo2e, storageGramsCo2e, coolingGramsCo2e, buildingGramsCo2e, endOfLifeFraction } = embodied;
@@ -66,7 +66,7 @@ export const shared: Readonly<Record<string, Interface>> = {
 
 const input = (form: Form | undefined, words: string, more: Partial<Interface> = {}): Interface => {
   const { fields, required, forParts, rest } = form as Form;
-  return { words, fields, required, rest, without: forParts, ...more };
+  return { words, fields, required, rest: { ...kindTables, ...adaptationTables }[rest] as Table, without: forParts, ...more };
 };
 
 /** What estimates take. */

@@ -2,6 +2,7 @@ import { inference } from "../estimate/inference.js";
 import { servingSizing } from "../estimate/serving-sizing.js";
 import { sizing } from "../estimate/sizing.js";
 import { training } from "../estimate/training.js";
+import type { Table } from "../graph/rows.js";
 import {
   choice,
   type Fields,
@@ -150,7 +151,7 @@ const firstOfRequest = [
 
 /** Kinds of files whose graphs tell their fields. */
 export const kinds: Readonly<Record<string, Form>> = {
-  training: form("llm-footprint scenario", "A training run to estimate with llm-footprint", runFields, trainingTable, {
+  training: form("llm-footprint scenario", "A training run to estimate with llm-footprint", runFields, "training", {
     required: ["model", "accelerator"],
     first: ["model", "accelerator", "tokens", "acceleratorCount", "efficiency", "power", "precision", "pue", "intensity", "grid"],
     flags: {
@@ -160,7 +161,7 @@ export const kinds: Readonly<Record<string, Form>> = {
       "storage.datasetBytes": "dataset",
     },
   }),
-  inference: form("llm-footprint inference", "A request to a served model to estimate with llm-footprint", requestFields, inferenceTable, {
+  inference: form("llm-footprint inference", "A request to a served model to estimate with llm-footprint", requestFields, "inference", {
     required: ["model", "accelerator", "calibration.batch", "calibration.energy"],
     first: firstOfRequest,
   }),
@@ -186,7 +187,7 @@ export const kinds: Readonly<Record<string, Form>> = {
         }),
       }),
     },
-    inferenceTable,
+    "inference",
     {
       required: ["model", "accelerator"],
       first: [
@@ -230,7 +231,7 @@ export const kinds: Readonly<Record<string, Form>> = {
       },
       ["gradientBytesPerParameter"],
     ),
-    sizing.options.graph.table,
+    "sizing",
     {
       required: ["model", "accelerator"],
       first: [
@@ -251,10 +252,18 @@ export const kinds: Readonly<Record<string, Form>> = {
     "llm-footprint sizing of serving",
     "The memory of a served model to plan with llm-footprint",
     withRows(servingSizing.options.graph.table, servedFields),
-    servingSizing.options.graph.table,
+    "serving-sizing",
     {
       required: ["model", "accelerator"],
       first: ["model", "accelerator", "precision", "cachePrecision", "batch", "contextTokens", "memoryShare"],
     },
   ),
+};
+
+/** Tables whose quantities files may give beside those that they are asked for. */
+export const kindTables: Readonly<Record<string, Table>> = {
+  training: trainingTable,
+  inference: inferenceTable,
+  sizing: sizing.options.graph.table,
+  "serving-sizing": servingSizing.options.graph.table,
 };

@@ -31,7 +31,8 @@ export function dimensionOf(name: string, example = "", most = Infinity): { read
 }
 
 /** A quantity as files hold it: bare, or with range and source. */
-export type Written = number | string | { value: number | string; low?: unknown; high?: unknown; source?: string | undefined; at?: string | undefined };
+export type Written =
+  number | string | { value: number | string; low?: unknown; high?: unknown; source?: string | undefined; at?: string | undefined };
 
 /** A number of a file in the unit of its field, or text with a unit of the dimension. */
 export function readAmount(field: string, written: unknown, dimension: Dimension, perUnit = 1): number {
@@ -42,7 +43,8 @@ export function readAmount(field: string, written: unknown, dimension: Dimension
   try {
     return parseQuantity(text, dimension) / perUnit;
   } catch (error) {
-    if (isFootprintError(error)) throw new FootprintError(error.code, `${field}: ${error.message}`, { ...error.details, field, value: written });
+    if (isFootprintError(error))
+      throw new FootprintError(error.code, `${field}: ${error.message}`, { ...error.details, field, value: written });
     throw error;
   }
 }
@@ -57,7 +59,8 @@ function readRange(field: string, text: string, dimension: Dimension, perUnit: n
     readAmount(field, part !== "" && Number.isFinite(Number(part)) && unit !== "" ? `${part} ${unit}` : part, dimension, perUnit),
   ) as [number, ...number[]];
   const high = others.at(-1) as number;
-  if (parts.length > 3) throw new FootprintError("invalid-input", `${field} = "${text}" is not of the form 1..2 or 1..1.5..2`, { field, value: text });
+  if (parts.length > 3)
+    throw new FootprintError("invalid-input", `${field} = "${text}" is not of the form 1..2 or 1..1.5..2`, { field, value: text });
   return { value: others.length === 2 ? (others[0] as number) : (low + high) / 2, low, high };
 }
 

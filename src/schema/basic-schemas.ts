@@ -48,7 +48,10 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       .strictObject({ keyValueRank: count, queryRank: count.optional(), nopeHeadSize: count, ropeHeadSize: count, valueHeadSize: count })
       .optional()
       .meta({ description: "Multi-head latent attention; leave keyValueHeads and headSize out" }),
-    slidingWindow: z.strictObject({ tokens: count, layers: count }).optional().meta({ description: "Layers that see the last tokens only" }),
+    slidingWindow: z
+      .strictObject({ tokens: count, layers: count })
+      .optional()
+      .meta({ description: "Layers that see the last tokens only" }),
     attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid" }),
     stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).optional(),
     stateLayer: z
@@ -101,7 +104,9 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     tdpWatts: quantity.optional().meta({ description: "Thermal design power of one device", examples: ["700 W"] }),
     memoryBandwidthBytesPerSecond: quantity.optional().meta({ description: "Rate at which the memory of one device is read (B/s)" }),
     idlePowerWatts: quantity.optional().meta({ description: "Power of the device with nothing to do" }),
-    peakFlopPerSecond: z.partialRecord(precision, quantity).meta({ description: "Dense matrix rate by precision, for example 989 TFLOP/s" }),
+    peakFlopPerSecond: z
+      .partialRecord(precision, quantity)
+      .meta({ description: "Dense matrix rate by precision, for example 989 TFLOP/s" }),
     trainingPrecision: precision.optional(),
     dieAreaSquareCentimetres: quantity.optional().meta({ description: "Area of all logic dies of one device (cm2)" }),
     fabNode: z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]).optional(),
@@ -111,7 +116,10 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       .enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"])
       .optional()
       .meta({ description: "Device of the efficiency fit that it is like; an unseen one where left out" }),
-    achievableFlopPerSecond: z.partialRecord(precision, quantity).optional().meta({ description: "Measured rate of matrix products by precision" }),
+    achievableFlopPerSecond: z
+      .partialRecord(precision, quantity)
+      .optional()
+      .meta({ description: "Measured rate of matrix products by precision" }),
     fastLink: z.enum(["node", "rack"]).optional().meta({ description: "How far the fast link between devices reaches" }),
     productFootprintGramsCo2e: quantity.optional().meta({ description: "Manufacture of one device, for example 164 kg" }),
   });
@@ -135,7 +143,9 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
   const server = z.strictObject({
     name: z.string(),
     acceleratorsPerServer: z.number(),
-    hostGramsCo2e: quantity.optional().meta({ description: "Manufacture of the server without accelerators, for example 2500 kg; not together with bill" }),
+    hostGramsCo2e: quantity
+      .optional()
+      .meta({ description: "Manufacture of the server without accelerators, for example 2500 kg; not together with bill" }),
     bill: hostBill.optional(),
   });
 

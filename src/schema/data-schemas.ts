@@ -62,19 +62,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
   const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
   const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
 
-  const trainingGroup = z.enum([
-    "a100",
-    "b200",
-    "gb200",
-    "h100",
-    "tpu-v3",
-    "tpu-v4",
-    "tpu-v5e",
-    "tpu-v5p",
-    "tpu-v6e",
-    "tpu-v7",
-    "v100",
-  ]);
+  const trainingGroup = z.enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"]);
 
   const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
     ...named,
@@ -180,22 +168,22 @@ export const recordParts = /* @__PURE__ */ once(() => {
 
   const cloudRegion: z.ZodType<CloudRegionRecord> = z
     .strictObject({
-    ...named,
-    provider: text,
-    region: text,
-    location: text.exactOptional(),
-    country,
-    latitude: z.number().min(-90).max(90).exactOptional(),
-    longitude: z.number().min(-180).max(180).exactOptional(),
-    grid: text,
-    electricityMapsZone: text.exactOptional(),
-    intensityGramsPerKwh: yearly.exactOptional(),
-    carbonFreeShare: yearly.exactOptional(),
-    published: z.strictObject({ id: text, at: text }).exactOptional(),
-    pue: pueFigure.exactOptional(),
-    wueLitresPerKwh: figure.exactOptional(),
-    note: text.exactOptional(),
-  })
+      ...named,
+      provider: text,
+      region: text,
+      location: text.exactOptional(),
+      country,
+      latitude: z.number().min(-90).max(90).exactOptional(),
+      longitude: z.number().min(-180).max(180).exactOptional(),
+      grid: text,
+      electricityMapsZone: text.exactOptional(),
+      intensityGramsPerKwh: yearly.exactOptional(),
+      carbonFreeShare: yearly.exactOptional(),
+      published: z.strictObject({ id: text, at: text }).exactOptional(),
+      pue: pueFigure.exactOptional(),
+      wueLitresPerKwh: figure.exactOptional(),
+      note: text.exactOptional(),
+    })
     .refine(
       ({ published, intensityGramsPerKwh, carbonFreeShare }) =>
         (published === undefined) === (intensityGramsPerKwh === undefined && carbonFreeShare === undefined),

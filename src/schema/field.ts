@@ -40,6 +40,8 @@ export interface Field {
   readonly inherits?: true;
   /** Whether text with commas gives the fields of the group in their order. */
   readonly isList?: true;
+  /** Of a group: the table whose further quantities may stand in it, under their own names. */
+  readonly rest?: string;
   /** Where the help lists it. */
   readonly topic?: string;
   /** Whether no flag sets it. */
@@ -64,6 +66,6 @@ export interface Form {
   readonly forParts: readonly string[];
   /** Flags that are not the path in kebab case. */
   readonly flags: Readonly<Record<string, string>>;
-  /** Further quantities, under their own names, with their words. */
-  readonly rest: Readonly<Record<string, string>>;
+  /** The table whose further quantities may stand in it, under their own names. */
+  readonly rest: string;
 }

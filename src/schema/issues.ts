@@ -6,9 +6,7 @@ import { nearMatches } from "../core/near-matches.js";
 /** Flattens the branches of a union: the branch that came closest says what is wrong. */
 function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const branches = issue.errors.map((branch) =>
-    branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] })),
-  );
+  const branches = issue.errors.map((branch) => branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] })));
   const depth = (branch: z.core.$ZodIssue[]): number => Math.max(...branch.map(({ path }) => path.length));
   const deepest = Math.max(...branches.map(depth));
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
@@ -18,11 +16,16 @@ function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, known: readonly string[], whole: string): { field: string; message: string }[] {
+function describe(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  known: () => readonly string[],
+  whole: string,
+): { field: string; message: string }[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
-      const nearest = nearMatches(key, known);
+      const nearest = nearMatches(key, known());
       const path = [...issue.path, key].join(".");
       return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
     });
@@ -53,16 +56,15 @@ function expected(issue: z.core.$ZodIssue): string {
  * @param whole - what to call the input as a whole
  * @throws `FootprintError` `invalid-input`
  */
-export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: readonly string[], whole = "the scenario"): T {
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => readonly string[], whole = "the scenario"): T {
   refuseHiddenKey(input, "");
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap(leaves).flatMap((issue) => describe(issue, input, known, whole));
-  throw new FootprintError(
-    "invalid-input",
-    issues.map(({ message }) => message).join("\n"),
-    { ...(issues[0] === undefined ? {} : { field: issues[0].field }), issues },
-  );
+  throw new FootprintError("invalid-input", issues.map(({ message }) => message).join("\n"), {
+    ...(issues[0] === undefined ? {} : { field: issues[0].field }),
+    issues,
+  });
 }
 
 /** Refuses a key that records of zod skip in silence: what was written under it would be lost. */

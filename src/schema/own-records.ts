@@ -12,13 +12,15 @@ import { parseWith } from "./issues.js";
 
 /** What a file of own records holds: the tables of the catalogue, each with records of the same shape and strictness. */
 const ownRecordsSchema = /* @__PURE__ */ once(() => {
-const id = z.string().regex(/^[a-z0-9]+(?:[.:-][a-z0-9.]+)*$/u, "lower case letters, digits, dashes, dots and colons, for example my-grid");
+  const id = z
+    .string()
+    .regex(/^[a-z0-9]+(?:[.:-][a-z0-9.]+)*$/u, "lower case letters, digits, dashes, dots and colons, for example my-grid");
 
-const tableSchemas = Object.fromEntries(
-  Object.entries(recordSchemas()).map(([table, record]) => [table, z.record(id, record as z.ZodType).optional()]),
-);
+  const tableSchemas = Object.fromEntries(
+    Object.entries(recordSchemas()).map(([table, record]) => [table, z.record(id, record as z.ZodType).optional()]),
+  );
 
-return z.strictObject({ $schema: z.string().optional(), ...tableSchemas });
+  return z.strictObject({ $schema: z.string().optional(), ...tableSchemas });
 });
 
 /** JSON Schema of files with own records, for editors; written to `schema/catalog.schema.json`. */
@@ -106,7 +108,7 @@ function checkRegions(regions: Readonly<Record<string, CloudRegionRecord>>, grid
 export function extendCatalog<T extends Tables>(catalog: Catalog<T>, own: unknown): Catalog<T> {
   // A taken name comes before what is wrong with the record, which is then not the caller's to mend.
   refuseTakenNames(catalog, own);
-  const known = Object.keys(ownRecordsSchema().shape);
+  const known = (): string[] => Object.keys(ownRecordsSchema().shape);
   const parsed = parseWith(ownRecordsSchema(), own, known, "the file of own records") as Readonly<Record<string, unknown>>;
   const works = { ...catalog.sources, ...(parsed["sources"] ?? {}) } as Catalog<T>["sources"];
   const tables = Object.fromEntries(Object.entries(parsed).filter(([name]) => name !== "sources" && name !== "$schema")) as OwnTables;
@@ -139,9 +141,13 @@ function refuseTakenNames(catalog: Pick<Catalog<Tables>, "tables" | "sources">, 
 }
 
 function taken(field: string, text: string, owner: string): FootprintError {
-  return new FootprintError("conflicting-input", `${field}: ${owner} of the catalogue has the name "${text}"; give your record another one`, {
-    field,
-    value: text,
-    nearest: [owner],
-  });
+  return new FootprintError(
+    "conflicting-input",
+    `${field}: ${owner} of the catalogue has the name "${text}"; give your record another one`,
+    {
+      field,
+      value: text,
+      nearest: [owner],
+    },
+  );
 }

@@ -58,7 +58,9 @@ export function readPlace(file: PlaceFile, catalog: Lookup, needs: Needs): { pue
   const { marketIntensity, wue: water = wue } = file;
   return {
     ...(pue === undefined ? {} : { pue }),
-    ...(grid === undefined ? {} : { grid: marketIntensity === undefined ? grid : { ...grid, marketIntensityGramsPerKwh: marketIntensity } }),
+    ...(grid === undefined
+      ? {}
+      : { grid: marketIntensity === undefined ? grid : { ...grid, marketIntensityGramsPerKwh: marketIntensity } }),
     ...(water === undefined ? {} : { wueLitresPerKwh: water }),
   };
 }
@@ -75,10 +77,14 @@ function readElectricity(
   if (site !== undefined && file.region !== undefined) throw conflict("site", "site and region both say where the run is");
   if (site !== undefined && ownPue !== undefined) throw conflict("pue", `site and pue both give the PUE (${site.name}: ${site.pue.value})`);
   if (file.year !== undefined && file.grid === undefined && file.region === undefined) {
-    throw new FootprintError("conflicting-input", "year is the year of a grid or region; give one with it, or leave it out", { field: "year" });
+    throw new FootprintError("conflicting-input", "year is the year of a grid or region; give one with it, or leave it out", {
+      field: "year",
+    });
   }
   if (file.mixBasis !== undefined && file.mix === undefined) {
-    throw new FootprintError("conflicting-input", "mixBasis is the basis of a mix; give mix with it, or leave it out", { field: "mixBasis" });
+    throw new FootprintError("conflicting-input", "mixBasis is the basis of a mix; give mix with it, or leave it out", {
+      field: "mixBasis",
+    });
   }
   const region =
     file.region === undefined
@@ -101,7 +107,9 @@ function readElectricity(
   if (file.mix !== undefined) return { pue, wue, grid: readMix(file.mix, file, catalog) };
   if (region !== undefined) {
     const unused =
-      ownPue === undefined || region.pue === undefined ? [] : [`The given PUE is used, not the region's ${region.pue.value} (${region.pue.at}).`];
+      ownPue === undefined || region.pue === undefined
+        ? []
+        : [`The given PUE is used, not the region's ${region.pue.value} (${region.pue.at}).`];
     return { pue, wue, grid: { ...region.grid, notes: [...region.grid.notes, ...unused] } };
   }
   if (site?.intensityGramsPerKwh !== undefined) {
@@ -122,4 +130,3 @@ function readElectricity(
     { field: "intensity" },
   );
 }
-

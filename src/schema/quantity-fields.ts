@@ -24,7 +24,17 @@ export interface QuantityField<Name extends string = string> {
 const quantitiesOf = <Name extends string>(fields: Fields): readonly QuantityField<Name>[] =>
   Object.entries(fields).flatMap(([name, { type, api = name, dimension = "number", perUnit, example = "", words }]) =>
     type === "quantity"
-      ? [{ name: name as Name, apiName: api, dimension, unit: unitOf(api), ...(perUnit === undefined ? {} : { perUnit }), example, description: words }]
+      ? [
+          {
+            name: name as Name,
+            apiName: api,
+            dimension,
+            unit: unitOf(api),
+            ...(perUnit === undefined ? {} : { perUnit }),
+            example,
+            description: words,
+          },
+        ]
       : [],
   );
 
@@ -32,6 +42,6 @@ const quantitiesOf = <Name extends string>(fields: Fields): readonly QuantityFie
 export const quantityFields: readonly QuantityField<QuantityName>[] = /* @__PURE__ */ quantitiesOf(forms.training.fields);
 
 /** Numbers of a deployment and its requests, beside those of the place and the hardware. */
-export const servingFields: readonly QuantityField<ServingFieldName>[] = /* @__PURE__ */ quantitiesOf<ServingFieldName>(forms.inference.fields).filter(
-  ({ name }) => !Object.hasOwn(forms.training.fields, name),
-);
+export const servingFields: readonly QuantityField<ServingFieldName>[] = /* @__PURE__ */ quantitiesOf<ServingFieldName>(
+  forms.inference.fields,
+).filter(({ name }) => !Object.hasOwn(forms.training.fields, name));

@@ -7,15 +7,17 @@ import { type FormKind, forms } from "./generated/fields.js";
 import { parseWith } from "./issues.js";
 import { placeNames, readPlace } from "./place.js";
 import { type Lookup, recordReaders, withOwnRecords } from "./records.js";
-import { kindSchema } from "./schemas.js";
+import { kindSchema, restOf } from "./schemas.js";
 
 /** A file before its names are looked up and its units are read. */
 export type FileGroup = Readonly<Record<string, unknown>>;
 type Tree = Record<string, unknown>;
 
-/** Names of fields at every depth, for near matches. */
-const namesOf = (fields: Fields): string[] =>
-  Object.entries(fields).flatMap(([name, { fields: inner, api = name }]) => [name, api, ...(inner === undefined ? [] : namesOf(inner))]);
+/** Names of fields at every depth, for near matches: those that are asked for first. */
+function namesOf({ fields = {}, rest }: Pick<Field, "fields" | "rest">): string[] {
+  const asked = Object.entries(fields).flatMap(([name, field]) => [name, field.api ?? name, ...namesOf(field)]);
+  return [...asked, ...Object.keys(restOf(rest, fields))];
+}
 
 /** Errors of a part of a file name the part. */
 function within<Result>(path: string, read: () => Result): Result {
@@ -54,7 +56,11 @@ function readNames(name: string, written: unknown, values: readonly unknown[]): 
   const other = list.map(String).find((one) => !values.includes(one));
   if (other === undefined) return list;
   const nearest = values.map(String);
-  throw new FootprintError("invalid-input", `${name}: "${other}" is not one of ${nearest.join(", ")}`, { field: name, value: other, nearest });
+  throw new FootprintError("invalid-input", `${name}: "${other}" is not one of ${nearest.join(", ")}`, {
+    field: name,
+    value: other,
+    nearest,
+  });
 }
 
 /** `32,256` as the fields of a group, in their order. */
@@ -65,10 +71,16 @@ function readListed(name: string, written: string, fields: Fields, example = "")
   throw new FootprintError("invalid-input", `${name} = "${written}" is not of the form ${example}`, { field: name, value: written });
 }
 
-function readNumber(name: string, { dimension = "number", perUnit, isPlain, orWords = [], fields }: Field, written: unknown, path: string, catalog: Lookup): unknown {
+function readNumber(
+  name: string,
+  { dimension = "number", perUnit, isPlain, orWords = [], fields }: Field,
+  written: unknown,
+  path: string,
+  catalog: Lookup,
+): unknown {
   if (orWords.includes(written as string)) return written;
   const isGroup = typeof written === "object" && written !== null;
-  if (fields !== undefined && isGroup && !("value" in written)) return readGroup(path, fields, written as FileGroup, catalog);
+  if (fields !== undefined && isGroup && !("value" in written)) return readGroup(path, { fields }, written as FileGroup, catalog);
   if (isPlain !== true) return readQuantity(name, written as Written, dimension, perUnit);
   if (!isGroup) return readAmount(name, written, dimension, perUnit);
   throw new FootprintError("invalid-input", `${name} is a plain number, without range or source`, { field: name, value: written });
@@ -85,10 +97,15 @@ function readField(path: string, name: string, field: Field, written: unknown, c
     case "names":
       return readNames(name, written, values);
     case "group":
-      return readGroup(at, fields, typeof written === "string" ? readListed(name, written, fields, example) : (written as FileGroup), catalog);
+      return readGroup(
+        at,
+        field,
+        typeof written === "string" ? readListed(name, written, fields, example) : (written as FileGroup),
+        catalog,
+      );
     case "groups": {
       const list = Array.isArray(written) ? (written as readonly FileGroup[]) : [written as FileGroup];
-      return list.map((one, index) => readGroup(list.length === 1 ? at : `${at}.${index}`, fields, one, catalog));
+      return list.map((one, index) => readGroup(list.length === 1 ? at : `${at}.${index}`, field, one, catalog));
     }
     case "switch":
       return written === true || written === "true";
@@ -115,19 +132,34 @@ function readPlaceOf(fields: Fields, file: FileGroup, catalog: Lookup, isWanted:
     if (written === undefined) return [];
     return [[name, field.type === "quantity" ? readNumber(as, field, written, as, catalog) : written]];
   });
-  return entries.length === 0 ? {} : (readPlace(Object.fromEntries(entries), catalog, { pue: isWanted && fields["pue"]?.usual === undefined, intensity: isWanted }));
+  return entries.length === 0
+    ? {}
+    : readPlace(Object.fromEntries(entries), catalog, { pue: isWanted && fields["pue"]?.usual === undefined, intensity: isWanted });
 }
 
-/** Reads a group of a checked file: units, names, place. */
-function readGroup(path: string, fields: Fields, file: FileGroup, catalog: Lookup, isPlaceWanted = true): Tree {
+/** Reads a group of a checked file: units, names, place. What it says for its parts alone is none of its own. */
+function readGroup(
+  path: string,
+  { fields = {}, rest }: Pick<Field, "fields" | "rest">,
+  file: FileGroup,
+  catalog: Lookup,
+  forParts: readonly string[] = [],
+): Tree {
   const input: Tree = {};
   within(path, () => {
-    const hasPlace = "pue" in fields;
-    Object.assign(input, hasPlace ? readPlaceOf(fields, file, catalog, isPlaceWanted) : {});
-    for (const [name, field] of Object.entries(fields)) {
+    const own = Object.fromEntries(Object.entries(fields).filter(([name]) => !forParts.includes(name)));
+    const further = Object.keys(restOf(rest, fields)).filter((name) => file[name] !== undefined);
+    const hasPlace = "pue" in own;
+    // Beside a quantity further in, the estimate says what it still needs.
+    if (hasPlace) Object.assign(input, readPlaceOf(own, file, catalog, further.length === 0));
+    for (const [name, field] of Object.entries(own)) {
       if (hasPlace && (placeNames as readonly string[]).includes(name)) continue;
       const [as, written] = writtenAs(file, name, field);
       if (written !== undefined) put(input, field.api ?? name, readField(path, as, field, written, catalog));
+    }
+    for (const name of further) {
+      const { dimension, perUnit } = dimensionOf(name);
+      input[name] = readQuantity(name, file[name] as Written, dimension, perUnit);
     }
   });
   return input;
@@ -203,20 +235,11 @@ export interface Opened {
  */
 export function readKind(kind: FormKind, value: unknown, catalog: Lookup = defaultCatalog): Opened {
   const form: Form = forms[kind];
-  const { rest } = form;
-  const known = ["$schema", "kind", "name", "catalog", ...namesOf(form.fields)];
-  const file = withParts(form, parseWith(kindSchema(kind), value, [...known, ...Object.keys(rest)]));
+  const known = (): string[] => [...new Set(["$schema", "kind", "name", "catalog", ...namesOf(form)])];
+  const file = withParts(form, parseWith(kindSchema(kind), value, known));
   checkGroups(form, file);
   const wide = withOwnRecords(catalog, file["catalog"] as FileGroup | undefined);
-  const own = Object.fromEntries(Object.entries(form.fields).filter(([name]) => !form.forParts.includes(name)));
-  const given = Object.keys(rest).filter((name) => file[name] !== undefined);
-  // Beside a quantity further in, the estimate says what it still needs.
-  const input = readGroup("", own, file, wide, given.length === 0);
-  for (const name of given) {
-    const { dimension, perUnit } = dimensionOf(name);
-    input[name] = readQuantity(name, file[name] as Written, dimension, perUnit);
-  }
-  return { file, input, catalog: wide };
+  return { file, input: readGroup("", form, file, wide, form.forParts), catalog: wide };
 }
 
 /** What a record of a file is called: its name there, or the name of the record. */

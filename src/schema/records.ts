@@ -49,10 +49,14 @@ export function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: reado
   const { within, name } = scopeOf(names, text);
   const present = within.filter((table) => Object.hasOwn(tables, table));
   if (present.length === 0) {
-    throw new FootprintError("unknown-id", `${field}: "${text}" is in ${within.join(" or ")}, which this catalogue does not hold; put it in`, {
-      field,
-      value: text,
-    });
+    throw new FootprintError(
+      "unknown-id",
+      `${field}: "${text}" is in ${within.join(" or ")}, which this catalogue does not hold; put it in`,
+      {
+        field,
+        value: text,
+      },
+    );
   }
   for (const table of present) {
     const rows = tables[table] as Tables[string];
@@ -69,7 +73,6 @@ export function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: reado
 export function withOwnRecords(catalog: Lookup, own: Readonly<Record<string, unknown>> | undefined): Lookup {
   return own === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), own);
 }
-
 
 /** The figures of a record of the file's own, read like every other quantity: by the units that their names announce, at every depth. */
 function readFigures(path: string, written: Own, of?: string): Own {

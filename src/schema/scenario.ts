@@ -48,7 +48,11 @@ export type LifecycleScenario = Read<"lifecycle", LifecycleInput>;
 export type AdaptationKind = "fine-tuning" | "rag" | "hybrid" | "local" | "adaptation" | "lifecycle";
 
 /** What the reader of every kind returns. */
-const readAs = <Kind extends FormKind, Input>(kind: Kind, name: string, { input, catalog }: Pick<Opened, "input" | "catalog">): Read<Kind, Input> => ({
+const readAs = <Kind extends FormKind, Input>(
+  kind: Kind,
+  name: string,
+  { input, catalog }: Pick<Opened, "input" | "catalog">,
+): Read<Kind, Input> => ({
   kind,
   name,
   input: input as unknown as Input,
@@ -68,8 +72,9 @@ function readNamed<Kind extends FormKind, Input>(
 
 const onAccelerator =
   (more = "") =>
-  ({ model, accelerator }: Readonly<Record<string, unknown>>): string[] =>
-    [`${nameOf(model) ?? "own model"} on ${nameOf(accelerator) ?? "own accelerator"}${more}`];
+  ({ model, accelerator }: Readonly<Record<string, unknown>>): string[] => [
+    `${nameOf(model) ?? "own model"} on ${nameOf(accelerator) ?? "own accelerator"}${more}`,
+  ];
 
 /**
  * Reads a scenario as JSON or YAML hold it: checks it, looks its names up in the catalogue, reads its units.
@@ -302,7 +307,10 @@ export function readHybrid(value: unknown, catalog?: Lookup): HybridScenario {
  * ```
  */
 export function readLocal(value: unknown, catalog?: Lookup): LocalScenario {
-  return readNamed("local", value, catalog, ({ model, device }) => [model, (device as { readonly kind?: string } | undefined)?.kind ?? "laptop"]);
+  return readNamed("local", value, catalog, ({ model, device }) => [
+    model,
+    (device as { readonly kind?: string } | undefined)?.kind ?? "laptop",
+  ]);
 }
 
 /**
@@ -328,7 +336,10 @@ export function readLocal(value: unknown, catalog?: Lookup): LocalScenario {
  * ```
  */
 export function readComparison(value: unknown, catalog?: Lookup): ComparisonScenario {
-  return readNamed("adaptation", value, catalog, ({ rag }) => ["retrieval against fine-tuning", (rag as Partial<RagInput> | undefined)?.model]);
+  return readNamed("adaptation", value, catalog, ({ rag }) => [
+    "retrieval against fine-tuning",
+    (rag as Partial<RagInput> | undefined)?.model,
+  ]);
 }
 
 /**

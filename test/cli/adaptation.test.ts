@@ -11,7 +11,7 @@ import { embeddingModels } from "llm-footprint/catalog/embedding-models";
 import { grids } from "llm-footprint/catalog/grids";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
-import { adaptationFlags } from "../../src/cli/adaptation-commands.js";
+import { kindOptions } from "../../src/cli/options.js";
 import type { AdaptationKind } from "../../src/schema/scenario.js";
 import { cli } from "../helpers/cli.js";
 
@@ -501,7 +501,7 @@ const bases: Readonly<Record<string, { readonly kind: AdaptationKind; readonly f
 /** A file with what flags say, each value as the text that the flag has. */
 function fileOf(kind: AdaptationKind, flags: readonly string[]): Record<string, unknown> {
   const root: Record<string, unknown> = { kind };
-  const options = adaptationFlags(kind);
+  const options = kindOptions(kind);
   for (let index = 0; index < flags.length; index++) {
     const option = options.find(({ flag }) => `--${flag}` === flags[index]);
     const keys = (option?.field ?? "").split(".");
@@ -524,7 +524,7 @@ function fileOf(kind: AdaptationKind, flags: readonly string[]): Record<string, 
 }
 
 describe.each(Object.entries(bases))("every flag of %s does what the field of a file does", (command, { kind, flags }) => {
-  const own = adaptationFlags(kind).filter(
+  const own = kindOptions(kind).filter(
     ({ field, flag }) => field !== undefined && field !== "name" && field !== "serverBill" && !flags.includes(`--${flag}`),
   );
 
@@ -552,7 +552,7 @@ describe("flags beside a file", () => {
   it("cannot say which entry of a list they mean", () => {
     const { stdout, stderr, status } = cli(["lifecycle", "x.json", "--fine-tuning-examples", "5"], { "x.json": file });
     expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
-    expect(stderr).toBe("fineTuning is a list in the file; change it there, a flag cannot say which entry it means\n");
+    expect(stderr).toBe("fineTuning is a list in the file; say which entry is meant: --given fineTuning.0.name=value\n");
   });
 });
 

@@ -312,6 +312,21 @@ describe("calibrate", () => {
   });
 });
 
+describe("files of every kind", () => {
+  it.each([
+    ["inference", "examples/inference/fleet.yaml", "serve"],
+    ["memory of training", "examples/sizings/llama-65b.yaml", "size"],
+    ["memory of serving", "examples/inference/memory-405b.yaml", "size"],
+  ])("are estimated, explained, drawn and cited: %s", (_, file, command) => {
+    expect(cli(["estimate", file])).toEqual(cli([command, file]));
+    expect(cli(["estimate", file, "--chart"]).stderr).toContain("--chart compares a training run");
+    const { lines } = JSON.parse(cli(["explain", file, "--json"]).stdout) as { readonly lines: readonly unknown[] };
+    expect(lines.length).toBeGreaterThan(5);
+    expect(cli(["explain", file, "--graph", "a.json"]).stderr).toMatch(/^a\.json: [1-9]\d* quantities, [1-9]\d* links\n$/u);
+    expect(cli(["sources", file]).stdout).toContain("Used for: ");
+  });
+});
+
 describe("help", () => {
   it("lists the commands, and the flags of each", () => {
     expect(cli([]).stdout).toContain("reproduce llmcarbon|mlco2");

@@ -22,10 +22,12 @@ it("src/catalog/ids.ts lists the ids of every table", async () => {
   await expect(await format(text, { parser: "typescript", printWidth: 140 })).toMatchFileSnapshot("../../src/catalog/ids.ts");
 });
 
+const formatted = (schema: object): Promise<string> => format(JSON.stringify(schema), { parser: "json", printWidth: 140 });
+
 it("schema/scenario.schema.json is the JSON Schema of scenario files", async () => {
-  await expect(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`).toMatchFileSnapshot("../../schema/scenario.schema.json");
+  await expect(await formatted(scenarioJsonSchema())).toMatchFileSnapshot("../../schema/scenario.schema.json");
 });
 
 it("schema/catalog.schema.json is the JSON Schema of files with own records", async () => {
-  await expect(`${JSON.stringify(ownRecordsJsonSchema(), null, 2)}\n`).toMatchFileSnapshot("../../schema/catalog.schema.json");
+  await expect(await formatted(ownRecordsJsonSchema())).toMatchFileSnapshot("../../schema/catalog.schema.json");
 });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { cite } from "../../src/catalog/cite.js";
 import { dataVersion } from "../../src/catalog/version.js";
 import type { SourceRecord } from "../../src/catalog/records.js";
-import { basisLegend, type Column, fullCatalog, licenceNames, type TableName, tableViews } from "../../src/cli/catalog-tables.js";
+import { basisLegend, fullCatalog, licenceNames, type TableName, tableViews } from "../../src/cli/catalog-tables.js";
 import { kebab } from "../../src/cli/format.js";
 import { recordsOf, tableFiles } from "../helpers/tables.js";
 
@@ -35,9 +35,9 @@ const sourceRows = (ids: Iterable<string>): string[][] =>
 // `npm run generate` writes the pages; CI fails when they are stale.
 it.each(Object.keys(tableViews) as TableName[])("docs/catalog has a page for %s", async (name) => {
   const view = tableViews[name];
-  const columns = view.columns as readonly Column<unknown>[];
-  const records = Object.entries(fullCatalog.tables[name]);
-  const citations = records.map(([, record]) => cite(record as object));
+  const { columns } = view;
+  const records = Object.entries<object>(fullCatalog.tables[name]);
+  const citations = records.map(([, record]) => cite(record));
   const notes = records.flatMap(([id, record]) => {
     const { note, parametersNote } = record as { readonly note?: string; readonly parametersNote?: string };
     return [parametersNote, note].flatMap((text) => (text === undefined ? [] : [[id, text]]));

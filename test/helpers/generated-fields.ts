@@ -1,3 +1,4 @@
+import { isPart, type Table } from "../../src/graph/rows.js";
 import type { Field, Fields, Form } from "../../src/schema/field.js";
 
 const quoted = (text: string): string => (/^[a-z]\w*$/iu.test(text) ? text : JSON.stringify(text));
@@ -55,20 +56,7 @@ class Writer {
 export function generatedFields(forms: Readonly<Record<string, Form>>): string {
   const writer = new Writer();
   for (const { fields } of Object.values(forms)) writer.count(fields);
-  // Rows of several kinds have their words once.
-  const words = new Map<string, string>();
-  const rests = Object.fromEntries(
-    Object.entries(forms).map(([kind, { rest }]) => {
-      const own: string[] = [];
-      for (const [name, text] of Object.entries(rest)) {
-        if (!words.has(name)) words.set(name, text);
-        if (words.get(name) !== text) own.push(`${quoted(name)}: ${JSON.stringify(text)}`);
-      }
-      const same = Object.keys(rest).filter((name) => words.get(name) === rest[name]);
-      return [kind, `rest(${JSON.stringify(same.join(" "))}${own.length === 0 ? "" : `, { ${own.join(", ")} }`})`];
-    }),
-  );
-  const kinds = Object.entries(forms).map(([kind, { fields, title, words: text, required, first, forParts, flags }]) => [
+  const kinds = Object.entries(forms).map(([kind, { fields, title, words: text, required, first, forParts, flags, rest }]) => [
     `  ${quoted(kind)}: {`,
     `    title: ${JSON.stringify(title)},`,
     `    words: ${JSON.stringify(text)},`,
@@ -77,7 +65,7 @@ export function generatedFields(forms: Readonly<Record<string, Form>>): string {
     `    forParts: ${JSON.stringify(forParts)},`,
     `    flags: ${JSON.stringify(flags)},`,
     `    fields: ${writer.fields(fields)},`,
-    `    get rest() { return ${rests[kind] as string}; },`,
+    `    rest: ${JSON.stringify(rest)},`,
     "  },",
   ]);
   const short = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(" | ");
@@ -91,12 +79,6 @@ export function generatedFields(forms: Readonly<Record<string, Form>>): string {
     " * @module",
     " */",
     'import type { Field, Form } from "../field.js";',
-    "",
-    "const words: Readonly<Record<string, string>> = {",
-    ...[...words].map(([name, text]) => `  ${quoted(name)}: ${JSON.stringify(text)},`),
-    "};",
-    "const rest = (names: string, own: Readonly<Record<string, string>> = {}): Record<string, string> =>",
-    '  ({ ...Object.fromEntries(names.split(" ").flatMap((name) => (name === "" ? [] : [[name, words[name] as string]]))), ...own });',
     "",
     ...(() => {
       const text = kinds.flat();
@@ -119,6 +101,42 @@ export function generatedFields(forms: Readonly<Record<string, Form>>): string {
     `export type QuantityName = ${short(quantitiesOf("training"))};`,
     "/** Name of a number of a deployment and its requests. */",
     `export type ServingFieldName = ${short(quantitiesOf("inference").filter((name) => !quantitiesOf("training").includes(name)))};`,
+    "",
+  ].join("\n");
+}
+
+/** The text of `src/schema/generated/rests.ts`. */
+export function generatedRests(tables: Readonly<Record<string, Table>>): string {
+  // Rows of several tables have their words once.
+  const words = new Map<string, string>();
+  const lists = Object.entries(tables).map(([table, rows]) => {
+    const own: string[] = [];
+    const same: string[] = [];
+    for (const [name, row] of Object.entries(rows)) {
+      if (isPart(row)) continue;
+      if (!words.has(name)) words.set(name, row.words);
+      if (words.get(name) === row.words) same.push(name);
+      else own.push(`${quoted(name)}: ${JSON.stringify(row.words)}`);
+    }
+    return `  ${quoted(table)}: () => rest(${JSON.stringify(same.join(" "))}${own.length === 0 ? "" : `, { ${own.join(", ")} }`}),`;
+  });
+  return [
+    "/**",
+    " * Quantities of tables with their words, for files that give others than those that they are asked for. Written by a test (`npm run generate`)",
+    " * from the tables.",
+    " *",
+    " * @module",
+    " */",
+    "const words: Readonly<Record<string, string>> = {",
+    ...[...words].map(([name, text]) => `  ${quoted(name)}: ${JSON.stringify(text)},`),
+    "};",
+    "const rest = (names: string, own: Readonly<Record<string, string>> = {}): Record<string, string> =>",
+    '  ({ ...Object.fromEntries(names.split(" ").map((name) => [name, words[name] as string])), ...own });',
+    "",
+    "/** Quantities by table, with their words. */",
+    "export const rests: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {",
+    ...lists,
+    "};",
     "",
   ].join("\n");
 }

@@ -110,9 +110,9 @@ class Writer {
       if (type === "quantity" || Object.keys(all).length > 0)
         this.interface(named, words, this.propertiesOf({ fields: all, required: ownRequired }));
     }
-    for (const [name, words] of Object.entries(rest)) {
-      if (found.has(name) || without.includes(name)) continue;
-      found.set(name, { name, type: "Given", isOptional: true, words: withUnit(words, unitWords(name)) });
+    for (const [name, row] of Object.entries(rest)) {
+      if (isPart(row) || found.has(name) || without.includes(name)) continue;
+      found.set(name, { name, type: "Given", isOptional: true, words: withUnit(row.words, unitWords(name)) });
     }
     return found;
   }
@@ -162,9 +162,6 @@ class Writer {
   }
 }
 
-const restOf = (table: Table, without: ReadonlySet<string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(table).flatMap(([name, row]) => (isPart(row) || without.has(name) ? [] : [[name, row.words]])));
-
 const head = (what: string, lines: readonly string[]): string => {
   const text = lines.join("\n");
   return [
@@ -190,15 +187,15 @@ export function generatedInputs(
 ): string {
   const writer = new Writer();
   for (const [name, of] of Object.entries(shared)) writer.interface(name, of.words, writer.propertiesOf(of), true);
-  const asked = new Set(
-    Object.values(inputs).flatMap(({ fields }) => Object.entries(fields).flatMap(([name, { api = name }]) => [name, api])),
-  );
+  const askedIn = ({ fields }: Interface): string[] => Object.entries(fields).flatMap(([name, { api = name }]) => [name, api]);
+  const asked = new Set(Object.values(inputs).flatMap(askedIn));
   for (const [name, [words, table]] of Object.entries(givens)) {
-    writer.interface(name, words, writer.propertiesOf({ fields: {}, rest: restOf(table, asked) }), true);
+    writer.interface(name, words, writer.propertiesOf({ fields: {}, rest: table, without: [...asked] }), true);
   }
-  for (const [name, { rest = {}, words, ...of }] of Object.entries(inputs)) {
-    const own = writer.propertiesOf(of);
-    const further = writer.propertiesOf({ fields: {}, rest, without: [...(of.without ?? []), ...own.keys()] });
+  for (const [name, of] of Object.entries(inputs)) {
+    const { rest = {}, words, ...askedFor } = of;
+    const own = writer.propertiesOf(askedFor);
+    const further = writer.propertiesOf({ fields: {}, rest, without: [...(of.without ?? []), ...own.keys(), ...askedIn(of)] });
     const base = `${name.replace("Input", "")}Givens`;
     writer.interface(base, `Further quantities that may be given in place of what they follow from`, further, true);
     writer.interface(name, words, new Map([...own, ...further]));

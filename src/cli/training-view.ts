@@ -1,0 +1,125 @@
+import { apportion } from "../accounting/apportion.js";
+import { invalid } from "../core/errors.js";
+import { type Given, valueOf } from "../core/figure.js";
+import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
+import { estimateTraining } from "../estimate/training.js";
+import { peakOf } from "../estimate/training-input.js";
+import type { TrainingEstimate } from "../estimate/training-result.js";
+import { readScenario, type Scenario } from "../schema/scenario.js";
+import { type Bar, barChart } from "./chart.js";
+import { bullets, type Colours, formatNumber, formatQuantity, percent, scaleOf, table } from "./format.js";
+import { viewOf } from "./kind-command.js";
+import type { Parsed } from "./options.js";
+import { driversBlock, labelOf, notesBlock, rangedRows, rangeHeading, type Shown, stepsBlock } from "./report.js";
+
+/** Decimals with which a total shows four significant digits in its unit. */
+function decimalsFor(value: number): number {
+  return value === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
+}
+
+/** `embodiedHostGramsCo2e` as words: `host`. */
+const wordsOf = (key: string): string =>
+  key
+    .replace(/^embodied/u, "")
+    .replace(/GramsCo2e$/u, "")
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ")
+    .toLowerCase();
+
+/** The emissions block: parts rounded so that they add up to the printed total. */
+function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] {
+  const { totalGramsCo2e, operationalGramsCo2e, lines } = estimate;
+  const embodied = lines.filter(({ partOf }) => partOf === "embodiedGramsCo2e");
+  const [size, unit] = scaleOf(totalGramsCo2e, "gCO2e");
+  const decimals = decimalsFor(totalGramsCo2e / size);
+  const { total, parts } = apportion(
+    [operationalGramsCo2e, ...embodied.map(({ value }) => value)].map((grams) => grams / size),
+    decimals,
+  );
+  const [operational, ...embodiedParts] = parts as [string, ...string[]];
+  const embodiedTotal = apportion(embodiedParts.map(Number), decimals).total;
+  const row = (key: Shown & keyof TrainingEstimate["low"], printed: string, style = (text: string): string => text): string[] => [
+    style(labelOf(key)),
+    style(`${printed} ${unit}`),
+    ...[estimate.low[key], estimate.high[key]].map((grams) => `${formatNumber((grams as number) / size)} ${unit}`),
+  ];
+  return [
+    row("operationalGramsCo2e", operational),
+    row("embodiedGramsCo2e", embodiedTotal),
+    ...embodied.map(({ key }, index) => [
+      colours.dim(`  of which ${wordsOf(key)}`),
+      colours.dim(`${embodiedParts[index] as string} ${unit}`),
+      "",
+      "",
+    ]),
+    row("totalGramsCo2e", total, colours.bold),
+  ];
+}
+
+function summary(estimate: TrainingEstimate, colours: Colours): string[] {
+  const { totalGramsCo2e, embodiedGramsCo2e } = estimate;
+  return [
+    ...table([
+      rangeHeading(colours),
+      ...rangedRows(estimate, ["parameters", "trainingFlop", "deviceHours", "days", "itEnergyKwh", "energyKwh"]),
+      ...emissionRows(estimate, colours),
+      // What stands beside the total and is in no sum with it.
+      ...rangedRows(estimate, ["marketOperationalGramsCo2e", "waterLitres"]),
+    ]),
+    "",
+    `Embodied share of the total: ${percent(totalGramsCo2e === 0 ? 0 : embodiedGramsCo2e / totalGramsCo2e)}`,
+  ];
+}
+
+/** The estimate, the references and the baselines of a scenario as bars. */
+function scenarioBars({ input, references, baselines }: Scenario, estimate: TrainingEstimate): Bar[] {
+  const { accelerator } = input;
+  if (accelerator.tdpWatts === undefined && baselines.length > 0) {
+    throw invalid("baselines", `baselines: ${accelerator.name} has no TDP, which ${baselines.join(" and ")} need`);
+  }
+  const intensityGramsPerKwh = (input.intensityGramsPerKwh ?? input.grid?.intensityGramsPerKwh) as Given;
+  const common = { tdpWatts: accelerator.tdpWatts as Given, intensityGramsPerKwh };
+  const { deviceHours, trainingFlop: computeFlop, operationalGramsCo2e: grams, low, high } = estimate;
+  return [
+    { label: "this estimate", grams, low: low.operationalGramsCo2e, high: high.operationalGramsCo2e },
+    ...references.map(({ label, operationalGramsCo2e }) => ({ label, grams: operationalGramsCo2e })),
+    ...baselines.map((label) => {
+      const { operationalGramsCo2e } =
+        label === "mlco2"
+          ? mlco2({ ...common, deviceHours })
+          : mlco2Peak({ ...common, computeFlop, peakFlopPerSecond: valueOf(peakOf(input)) });
+      return { label, grams: operationalGramsCo2e };
+    }),
+  ];
+}
+
+/** The report of a scenario as a person likes to read it. */
+function report(scenario: Scenario, estimate: TrainingEstimate, colours: Colours, { lines, chart }: Parsed["values"]): string[] {
+  const { tokens, acceleratorCount, accelerator } = scenario.input;
+  const count = acceleratorCount === undefined ? "" : `${formatNumber(acceleratorCount, 7)} × `;
+  const isCharted = chart === true;
+  return [
+    colours.bold(scenario.name),
+    colours.dim(`${formatQuantity(valueOf(tokens as Given), "token")} on ${count}${accelerator.name}`),
+    "",
+    ...summary(estimate, colours),
+    ...driversBlock(estimate.drivers, colours),
+    ...(lines === true ? stepsBlock(estimate.lines, colours) : []),
+    ...(isCharted
+      ? [
+          "",
+          colours.bold("Operational emissions against published values") + colours.dim(" (embodied is not in any of them)"),
+          ...barChart(scenarioBars(scenario, estimate), colours),
+        ]
+      : []),
+    ...notesBlock(estimate.notes, colours),
+    ...(isCharted ? bullets(scenario.references.map(({ label, source }) => `${label}: ${source}`)) : []),
+  ];
+}
+
+/** A training run. */
+export const trainingViews = {
+  training: viewOf(readScenario, estimateTraining, report, {
+    steps: () => [],
+    beside: (scenario, estimate, { chart }) => (chart === true ? { comparison: scenarioBars(scenario, estimate) } : {}),
+  }),
+};
