@@ -10,7 +10,7 @@ import packageJson from "./package.json" with { type: "json" };
  * declaration is turned back.
  */
 const rowCalls =
-  /(?<![\w.$]|function )((?:quantity|part|graph|kind|estimator|phasedEstimator|atMost|by|sum|whole|same|from|record|assume|choose|when|noted|pick|held|between|solve|shared|definition)\d*)\(/gu;
+  /(?<![\w.$]|function )((?:quantity|part|graph|kind|lazily|estimator|phasedEstimator|atMost|by|sum|whole|same|from|record|assume|choose|when|noted|pick|held|between|solve|shared|definition)\d*)\(/gu;
 const keepConstants: NonNullable<Options["plugins"]>[number] = {
   name: "keep-constants",
   renderChunk(code, { path }) {

@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { breakEvenRequests, gramsDifference } from "../adaptation/break-even.js";
 import { perRequest } from "../adaptation/repeat.js";
 import { type Quantiles, quantilesOf } from "../core/draws.js";
@@ -96,25 +97,27 @@ interface OfTuned {
 }
 const answerOf = ({ answer }: OfTuned): InferenceInput => answer;
 const always = (): object => ({ field: "" });
-const asked = {
+const asked = lazily(() => ({
   inputTokens: quantity("Prompt of the tuned model"),
   outputTokens: quantity("Answer of the tuned model"),
   reasoningTokens: quantity("Generated tokens that are not shown"),
-};
-const overPeriod = {
+}));
+const overPeriod = lazily(() => ({
   requests: quantity("Requests of the period"),
   fineTuningsPerPeriod: quantity("Times that the model is tuned in the period"),
-};
-const tunedPeriod = graph<OfTuned>()({
-  ...asked,
-  ...overPeriod,
-  answer: part(call, answerOf, links(asked)),
-  tuning: part(fineTuning, ({ tunings }: OfTuned) => tunings.map(tuningRecords)),
-  onceEach: part(counted, always, sumsOf("tuning")),
-  once: part(counted, always, { ...allOf("onceEach"), repetitions: [same("fineTuningsPerPeriod")] }),
-  periodRequests: part(counted, always, { ...allOf("answer"), repetitions: [same("requests")] }),
-  period: part(counted, always, sumsOf("once", "periodRequests")),
-});
+}));
+const tunedPeriod = lazily(() =>
+  graph<OfTuned>()({
+    ...asked(),
+    ...overPeriod(),
+    answer: part(call(), answerOf, links(asked())),
+    tuning: part(fineTuning(), ({ tunings }: OfTuned) => tunings.map(tuningRecords)),
+    onceEach: part(counted(), always, sumsOf("tuning")),
+    once: part(counted(), always, { ...allOf("onceEach"), repetitions: [same("fineTuningsPerPeriod")] }),
+    periodRequests: part(counted(), always, { ...allOf("answer"), repetitions: [same("requests")] }),
+    period: part(counted(), always, sumsOf("once", "periodRequests")),
+  }),
+);
 
 const answersAsRetrieval: Test<unknown> = (_, isGiven) => !isGiven("tunedOutputTokens");
 /** Questions per day follow from the requests of the period. */
@@ -138,7 +141,7 @@ const calls = [
 ];
 
 /** Retrieval against fine-tuning as a kind. */
-export const comparison = kind<AdaptationInput>({
+export const comparison = kind<AdaptationInput>(() => ({
   name: WHERE,
   graph: graph<AdaptationInput>()({
     requests: quantity("Requests per period", { example: "100000" }),
@@ -149,7 +152,7 @@ export const comparison = kind<AdaptationInput>({
       by(F.periodRefreshes, { refreshDays: "rag.refreshDays" }),
     ),
     fineTuningsPerPeriod: quantity("Times that the model is tuned in a period; 1 where left out", { example: "1" }, onceInPeriod),
-    rag: part(ragPeriod, ragOf, {
+    rag: part(ragPeriod(), ragOf, {
       requests: [same("requests")],
       periodDays: [same("periodDays")],
       refreshesPerPeriod: [same("refreshesPerPeriod")],
@@ -168,7 +171,7 @@ export const comparison = kind<AdaptationInput>({
       "Generated tokens of the tuned model that are not shown",
       when(answersAsRetrieval, same("rag.reasoningTokens")),
     ),
-    tuned: part(tunedPeriod, tunedOf, {
+    tuned: part(tunedPeriod(), tunedOf, {
       requests: [same("requests")],
       fineTuningsPerPeriod: [same("fineTuningsPerPeriod")],
       inputTokens: [same("tunedPromptTokens")],
@@ -190,7 +193,7 @@ export const comparison = kind<AdaptationInput>({
   choices: ["rag", "fineTuning", "draws", "seed", ...deploymentIn("tuned")],
   rules: callRules,
   check: checkAdaptation,
-});
+}));
 
 function checkAdaptation(input: AdaptationInput): void {
   const { requests, draws, seed } = input;

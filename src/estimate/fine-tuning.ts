@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import type { Note } from "./note.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
@@ -27,12 +28,12 @@ export interface FineTuningEstimate extends PhasedEstimate<"fine-tuning", "fine_
 }
 
 /** A fine-tuning as a graph, also for wholes of which it is a part; its records are those of `tuningRecords`. */
-export const fineTuning = graph<OfTuning>()(tuning);
+export const fineTuning = lazily(() => graph<OfTuning>()(tuning()));
 
 /** Fine-tunings. */
-export const tuningKind = kind<FineTuningInput>({
+export const tuningKind = kind<FineTuningInput>(() => ({
   name: "fine-tuning",
-  graph: fineTuning,
+  graph: fineTuning(),
   totals: phaseTotals,
   goals: ["trainedParameters", "tokens", "memoryBytes", "acceleratorCount", "days", ...phaseGoals(...tuningParts), "phases.days"],
   rankBy: "totalGramsCo2e",
@@ -63,7 +64,7 @@ export const tuningKind = kind<FineTuningInput>({
   verify(input) {
     for (const call of callsOf(input)) inference.run(call);
   },
-});
+}));
 
 const ledgerOf = ({ method }: FineTuningInput): LedgerPhase => {
   if (method === "teacher-student" || method === "distillation") return "distillation";

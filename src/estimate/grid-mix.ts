@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import type { FuelRecord, FuelShares, GridRecord, HourlyMixRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { type Basis, checkGiven, type Figure } from "../core/figure.js";
@@ -36,33 +37,37 @@ type Fuels = Readonly<Record<string, Pick<FuelRecord, "name" | "lifecycleGramsPe
 interface OfFuel {
   readonly factor: { readonly gramsPerKwh: Figure };
 }
-const fuel = graph<OfFuel>()({
-  generationShare: quantity("Share of the fuel in the generation", { domain: fraction, field: "" }),
-  fuelGramsPerKwh: quantity("Emissions of the fuel", from<OfFuel>()("factor", "gramsPerKwh")),
-  mixPartGramsPerKwh: quantity("What the fuel adds to the intensity", by(F.mixPart)),
-});
+const fuel = lazily(() =>
+  graph<OfFuel>()({
+    generationShare: quantity("Share of the fuel in the generation", { domain: fraction, field: "" }),
+    fuelGramsPerKwh: quantity("Emissions of the fuel", from<OfFuel>()("factor", "gramsPerKwh")),
+    mixPartGramsPerKwh: quantity("What the fuel adds to the intensity", by(F.mixPart)),
+  }),
+);
 
 /** The fuels of a mix in their order; each is a scope of its own in the trace. */
 interface OfMix {
   readonly mix: readonly (OfFuel & { readonly scope: string; readonly generationShare: number })[];
 }
-const mixed = graph<OfMix>()({
-  mix: part(fuel, ({ mix }: OfMix) => mix),
-  shareSum: quantity(
-    "Sum of the shares, 1 up to rounding",
-    { domain: SHARE_SUM, fix: "name every fuel, as fractions" },
-    sum("mix.generationShare"),
-  ),
-  partsGramsPerKwh: quantity("Sum of the parts", sum("mix.mixPartGramsPerKwh")),
-  intensityGramsPerKwh: quantity("Intensity of the mix", by(F.mixIntensity)),
-});
-const ofMix = /* @__PURE__ */ kind<OfMix>({
+const mixed = lazily(() =>
+  graph<OfMix>()({
+    mix: part(fuel(), ({ mix }: OfMix) => mix),
+    shareSum: quantity(
+      "Sum of the shares, 1 up to rounding",
+      { domain: SHARE_SUM, fix: "name every fuel, as fractions" },
+      sum("mix.generationShare"),
+    ),
+    partsGramsPerKwh: quantity("Sum of the parts", sum("mix.mixPartGramsPerKwh")),
+    intensityGramsPerKwh: quantity("Intensity of the mix", by(F.mixIntensity)),
+  }),
+);
+const ofMix = /* @__PURE__ */ kind<OfMix>(() => ({
   name: "mix",
-  graph: mixed,
+  graph: mixed(),
   totals: ["intensityGramsPerKwh"],
   rankBy: "intensityGramsPerKwh",
   choices: ["mix"],
-});
+}));
 
 function entryOf(fuels: Fuels, scope: string, share: number, basis: MixBasis): OfMix["mix"][number] {
   const record = Object.hasOwn(fuels, scope) ? fuels[scope] : undefined;

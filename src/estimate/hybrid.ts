@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import type { Note } from "./note.js";
 import { bandBatch } from "../serving/capacity.js";
 import { breakEvenPromptTokens, breakEvenRoundTokens, middleShare, tokensPerRound } from "../adaptation/speculative.js";
@@ -105,7 +106,7 @@ const serverOf = ({ field, server }: Way): object => ({ ...demandOf(server), fie
 const draftOf = ({ draftModel }: HybridInput): { readonly model: Model } => ({ model: draftModel });
 
 /** What ways of answering share. */
-const answered = {
+const answered = lazily(() => ({
   inputTokens: quantity("Prompt, which device and server both read; none where left out", { example: "300" }, noTokens),
   outputTokens: quantity("Answer", { domain: atLeastOne, example: "300" }),
   generatedTokens: quantity("Generated tokens", same("outputTokens")),
@@ -121,10 +122,10 @@ const answered = {
   ),
   roundTokens: quantity("Tokens that a round yields", by(F.tokensPerRound)),
   rounds: quantity("Rounds of the answer", by(F.rounds)),
-};
+}));
 
 /** Messages between device and servers. */
-const messages = {
+const messages = lazily(() => ({
   networkKwhPerGigabyte: quantity(
     "Energy per transferred byte, an average attribution",
     { field: "network.networkKwhPerGigabyte", example: "0.03" },
@@ -189,16 +190,16 @@ const messages = {
       vocabularySize: "draftVocabulary",
     }),
   ),
-};
+}));
 
 /** What the device does in every way of answering in which it drafts. */
-const drafts = {
+const drafts = lazily(() => ({
   draftBytesPerParameter: quantity(
     "Size of a weight of the draft",
     { domain: positive, example: "0.5625" },
     assume(figures.draftBytesPerParameter),
   ),
-  draft: part(drafting, draftOf, { ...draftingLinks, bytesPerParameter: [same("draftBytesPerParameter")] }),
+  draft: part(drafting(), draftOf, { ...draftingLinks(), bytesPerParameter: [same("draftBytesPerParameter")] }),
   draftTokenSeconds: quantity("Time of a token of the draft model", same("draft.stepSeconds")),
   prefillSeconds: quantity("Time of the device to read the prompt", same("draft.prefillSeconds")),
   roundDraftSeconds: quantity("Time of the drafts of a round", by(F.draftSeconds)),
@@ -206,23 +207,27 @@ const drafts = {
   roundTripsSeconds: quantity("Time of all round trips", by(F.repeatedSeconds, { repetitions: "rounds", onceSeconds: "roundTripSeconds" })),
   roundSeconds: quantity("Time of a round beside that of the server", sum("roundDraftSeconds", "roundTripSeconds")),
   deviceTokenSeconds: quantity("The same per token", by(F.perRoundTokenSeconds)),
-};
+}));
 
 /** What ways of answering take from around them: answer and device, network, drafts. */
-const ofAnswer = {
-  ...bareOf(answered, "inputTokens", "generatedTokens", "roundTokens", "rounds"),
-  ...bareOf(drafts, "prefillSeconds"),
-  ...bareOf(device, "devices", "activeWatts", "waitingWatts", "chargedGramsCo2e", "deviceLifetimeYears", "deviceUtilisation"),
-};
-const overNetwork = bareOf(messages, "promptBytes", "networkKwhPerGigabyte", "interconnectKwhPerGigabyte", "roundTripSeconds");
-const ofDrafts = {
-  ...bareOf(answered, "draftedTokens", "acceptance"),
-  ...bareOf(drafts, "draftsSeconds", "roundTripsSeconds", "deviceTokenSeconds"),
-  ...bareOf(messages, "roundBytes"),
-};
-const ofStream = bareOf(messages, "oneMessage", "streamBytes");
-const alone = bareOf(drafts, "draftTokenSeconds");
-const joules = { joulesPerToken: quantity("Energy per token of the answer, wherever it is spent", by(F.energyPerGenerated)) };
+const ofAnswer = lazily(() => ({
+  ...bareOf(answered(), "inputTokens", "generatedTokens", "roundTokens", "rounds"),
+  ...bareOf(drafts(), "prefillSeconds"),
+  ...bareOf(device(), "devices", "activeWatts", "waitingWatts", "chargedGramsCo2e", "deviceLifetimeYears", "deviceUtilisation"),
+}));
+const overNetwork = lazily(() =>
+  bareOf(messages(), "promptBytes", "networkKwhPerGigabyte", "interconnectKwhPerGigabyte", "roundTripSeconds"),
+);
+const ofDrafts = lazily(() => ({
+  ...bareOf(answered(), "draftedTokens", "acceptance"),
+  ...bareOf(drafts(), "draftsSeconds", "roundTripsSeconds", "deviceTokenSeconds"),
+  ...bareOf(messages(), "roundBytes"),
+}));
+const ofStream = lazily(() => bareOf(messages(), "oneMessage", "streamBytes"));
+const alone = lazily(() => bareOf(drafts(), "draftTokenSeconds"));
+const joules = lazily(() => ({
+  joulesPerToken: quantity("Energy per token of the answer, wherever it is spent", by(F.energyPerGenerated)),
+}));
 
 const asked = { inputTokens: [same("inputTokens")], outputTokens: [same("generatedTokens")] } as const;
 const access = { promptBytes: [same("promptBytes")], networkKwhPerGigabyte: [same("networkKwhPerGigabyte")] } as const;
@@ -231,83 +236,91 @@ const busy = { ...deviceLinks, powerWatts: [same("activeWatts")] } as const;
 const waiting = { ...deviceLinks, powerWatts: [same("waitingWatts")] } as const;
 
 /** A device drafts, and a server verifies. */
-const draftedWay = graph<Way>()({
-  ...ofAnswer,
-  ...overNetwork,
-  ...ofDrafts,
-  server: part(call, serverOf, { ...asked, ...links(bareOf(answered, "draftedTokens", "acceptance", "roundTokens")) }),
-  serverAnswerSeconds: quantity(
-    "Time of the server for the answer",
-    by(F.answerSeconds, { timePerOutputTokenSeconds: "server.timePerOutputTokenSeconds" }),
-  ),
-  // The device waits for the round trip of each round, and for the server.
-  waitingSeconds: quantity("Time in which the device waits", sum("roundTripsSeconds", "serverAnswerSeconds")),
-  devicePrompt: part(deviceWork, promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
-  deviceDrafts: part(deviceWork, onDevice, { ...busy, runSeconds: [same("draftsSeconds")] }),
-  deviceWaiting: part(deviceWork, onDevice, { ...waiting, runSeconds: [same("waitingSeconds")] }),
-  network: part(network, onNetwork, { ...access, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
-  interconnect: part(network, onInterconnect, { ...between, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
-  timePerOutputTokenSeconds: quantity("Mean time per token of the answer", sum("deviceTokenSeconds", "server.timePerOutputTokenSeconds")),
-  answerLatencySeconds: quantity(
-    "Time from the question to the end of the answer",
-    by(F.requestLatency, { timeToFirstTokenSeconds: "server.timeToFirstTokenSeconds" }),
-  ),
-  ...totalsOf("devicePrompt", "deviceDrafts", "deviceWaiting", "network", "interconnect", "server"),
-  ...repeated,
-  ...joules,
-});
+const draftedWay = lazily(() =>
+  graph<Way>()({
+    ...ofAnswer(),
+    ...overNetwork(),
+    ...ofDrafts(),
+    server: part(call(), serverOf, { ...asked, ...links(bareOf(answered(), "draftedTokens", "acceptance", "roundTokens")) }),
+    serverAnswerSeconds: quantity(
+      "Time of the server for the answer",
+      by(F.answerSeconds, { timePerOutputTokenSeconds: "server.timePerOutputTokenSeconds" }),
+    ),
+    // The device waits for the round trip of each round, and for the server.
+    waitingSeconds: quantity("Time in which the device waits", sum("roundTripsSeconds", "serverAnswerSeconds")),
+    devicePrompt: part(deviceWork(), promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
+    deviceDrafts: part(deviceWork(), onDevice, { ...busy, runSeconds: [same("draftsSeconds")] }),
+    deviceWaiting: part(deviceWork(), onDevice, { ...waiting, runSeconds: [same("waitingSeconds")] }),
+    network: part(network(), onNetwork, { ...access, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
+    interconnect: part(network(), onInterconnect, { ...between, messages: [same("rounds")], transferredBytes: [same("roundBytes")] }),
+    timePerOutputTokenSeconds: quantity("Mean time per token of the answer", sum("deviceTokenSeconds", "server.timePerOutputTokenSeconds")),
+    answerLatencySeconds: quantity(
+      "Time from the question to the end of the answer",
+      by(F.requestLatency, { timeToFirstTokenSeconds: "server.timeToFirstTokenSeconds" }),
+    ),
+    ...totalsOf("devicePrompt", "deviceDrafts", "deviceWaiting", "network", "interconnect", "server"),
+    ...repeated(),
+    ...joules(),
+  }),
+);
 
 /** The server answers, and the device waits. */
-const plainWay = graph<Way>()({
-  ...ofAnswer,
-  ...overNetwork,
-  ...ofStream,
-  server: part(call, serverOf, asked),
-  deviceWaiting: part(deviceWork, onDevice, { ...waiting, runSeconds: [same("answerLatencySeconds")] }),
-  network: part(network, onNetwork, { ...access, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
-  interconnect: part(network, onNetwork, { ...between, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
-  timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("server.timePerOutputTokenSeconds")),
-  answerLatencySeconds: quantity("Time from the question to the end of the answer", sum("server.latencySeconds", "roundTripSeconds")),
-  ...totalsOf("deviceWaiting", "network", "interconnect", "server"),
-  ...repeated,
-  ...joules,
-});
+const plainWay = lazily(() =>
+  graph<Way>()({
+    ...ofAnswer(),
+    ...overNetwork(),
+    ...ofStream(),
+    server: part(call(), serverOf, asked),
+    deviceWaiting: part(deviceWork(), onDevice, { ...waiting, runSeconds: [same("answerLatencySeconds")] }),
+    network: part(network(), onNetwork, { ...access, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
+    interconnect: part(network(), onNetwork, { ...between, messages: [same("oneMessage")], transferredBytes: [same("streamBytes")] }),
+    timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("server.timePerOutputTokenSeconds")),
+    answerLatencySeconds: quantity("Time from the question to the end of the answer", sum("server.latencySeconds", "roundTripSeconds")),
+    ...totalsOf("deviceWaiting", "network", "interconnect", "server"),
+    ...repeated(),
+    ...joules(),
+  }),
+);
 
 /** The draft model answers alone. */
-const aloneWay = graph<Way>()({
-  ...ofAnswer,
-  ...alone,
-  answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "draftTokenSeconds" })),
-  devicePrompt: part(deviceWork, promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
-  deviceAnswer: part(deviceWork, onDevice, { ...busy, runSeconds: [same("answerSeconds")] }),
-  timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("draftTokenSeconds")),
-  answerLatencySeconds: quantity(
-    "Time from the question to the end of the answer",
-    when(isPrompted, sum("prefillSeconds", "answerSeconds")),
-    same("answerSeconds"),
-  ),
-  ...totalsOf("devicePrompt", "deviceAnswer"),
-  ...repeated,
-  ...joules,
-});
+const aloneWay = lazily(() =>
+  graph<Way>()({
+    ...ofAnswer(),
+    ...alone(),
+    answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "draftTokenSeconds" })),
+    devicePrompt: part(deviceWork(), promptOf, { ...busy, runSeconds: [same("prefillSeconds")] }),
+    deviceAnswer: part(deviceWork(), onDevice, { ...busy, runSeconds: [same("answerSeconds")] }),
+    timePerOutputTokenSeconds: quantity("Mean time per token of the answer", same("draftTokenSeconds")),
+    answerLatencySeconds: quantity(
+      "Time from the question to the end of the answer",
+      when(isPrompted, sum("prefillSeconds", "answerSeconds")),
+      same("answerSeconds"),
+    ),
+    ...totalsOf("devicePrompt", "deviceAnswer"),
+    ...repeated(),
+    ...joules(),
+  }),
+);
 
 /** An answer that a device drafts and a server verifies, beside the other ways of answering. */
-const hybridGraph = graph<HybridInput>()({
-  ...device,
-  ...answered,
-  ...messages,
-  ...drafts,
-  // The plain answer comes first: an unknown load is that of the cloud without drafts.
-  cloudOnly: part(plainWay, toCloud, links({ ...ofAnswer, ...overNetwork, ...ofStream })),
-  hybrid: part(draftedWay, toCloud, links({ ...ofAnswer, ...overNetwork, ...ofDrafts })),
-  deviceOnly: part(aloneWay, toCloud, links({ ...ofAnswer, ...alone })),
-  edge: part(draftedWay, toEdge, links({ ...ofAnswer, ...overNetwork, ...ofDrafts })),
-  ...totalsLike("hybrid"),
-  ratioToCloud: quantity(
-    "Energy over that of the cloud alone: above 1 the hybrid takes more",
-    by(F.energyRatio, { energyKwh: "hybrid.energyKwh", referenceKwh: "cloudOnly.energyKwh" }),
-  ),
-});
+const hybridGraph = lazily(() =>
+  graph<HybridInput>()({
+    ...device(),
+    ...answered(),
+    ...messages(),
+    ...drafts(),
+    // The plain answer comes first: an unknown load is that of the cloud without drafts.
+    cloudOnly: part(plainWay(), toCloud, links({ ...ofAnswer(), ...overNetwork(), ...ofStream() })),
+    hybrid: part(draftedWay(), toCloud, links({ ...ofAnswer(), ...overNetwork(), ...ofDrafts() })),
+    deviceOnly: part(aloneWay(), toCloud, links({ ...ofAnswer(), ...alone() })),
+    edge: part(draftedWay(), toEdge, links({ ...ofAnswer(), ...overNetwork(), ...ofDrafts() })),
+    ...totalsLike("hybrid"),
+    ratioToCloud: quantity(
+      "Energy over that of the cloud alone: above 1 the hybrid takes more",
+      by(F.energyRatio, { energyKwh: "hybrid.energyKwh", referenceKwh: "cloudOnly.energyKwh" }),
+    ),
+  }),
+);
 
 const answers = ["cloudOnly", "hybrid", "deviceOnly", "edge"] as const;
 type Answer = (typeof answers)[number];
@@ -337,9 +350,9 @@ const phases: readonly PhaseOf[] = answers.flatMap((answer) => [
 ]);
 
 /** A hybrid answer as a kind. */
-export const hybrid: Kind<HybridInput> = kind<HybridInput>({
+export const hybrid: Kind<HybridInput> = kind<HybridInput>(() => ({
   name: "hybrid",
-  graph: hybridGraph,
+  graph: hybridGraph(),
   totals: phaseTotals,
   goals: [
     // The plain answer comes first: an unknown load is that of the cloud without drafts.
@@ -357,7 +370,7 @@ export const hybrid: Kind<HybridInput> = kind<HybridInput>({
   accept: (input) => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input }),
   check: checkHybrid,
   verify: holdsDraft,
-});
+}));
 
 /** Refuses a draft model that is larger than the model that it drafts for. */
 function holdsDraft({ draftModel }: HybridInput, run: Run): void {

@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { inferenceMethods } from "../catalog/inference-methods.js";
 import type { Given } from "../core/figure.js";
 import { anyNumber } from "../core/formula.js";
@@ -26,12 +27,12 @@ export interface InferenceMethodEstimate {
 }
 
 /** A place as every method of inference knows it; methods are frozen and so have a table of their own. */
-const atPlace = {
+const atPlace = lazily(() => ({
   pue: quantity("Power usage effectiveness of the data centre", { example: "1.2" }),
   energyKwh: quantity("Energy of the data centre", by(F.facilityEnergy)),
   intensityGramsPerKwh: quantity("Carbon intensity of the electricity", { example: "400" }),
   operationalGramsCo2e: quantity("Emissions of the electricity", by(F.operationalEmissions)),
-};
+}));
 const placeTotals = ["itEnergyKwh", "energyKwh", "operationalGramsCo2e"] as const;
 const later = { lines: ({ run }: { readonly run: Run }) => linesOf(run) } as const;
 
@@ -66,8 +67,8 @@ const NO_WAIT: Given = { value: 0, source: "ecologits-2025", at: "the time of th
 type OfEcologits = Pick<EcologitsInput, "asReleased">;
 const isReleased = ({ asReleased }: OfEcologits): boolean => asReleased === true;
 
-const ecologitsTable = {
-  ...atPlace,
+const ecologitsTable = lazily(() => ({
+  ...atPlace(),
   parameters: quantity("Parameters", { example: "70e9" }),
   activeParameters: quantity("Parameters that a token passes through", { example: "70e9" }),
   outputTokens: quantity("Output tokens", { example: "400" }),
@@ -102,17 +103,17 @@ const ecologitsTable = {
   wueLitresPerKwh: quantity("Water usage effectiveness: on-site water per energy of the servers", { example: "0.569" }),
   electricityWaterLitresPerKwh: quantity("Water that power plants consume per unit of electricity", { example: "3" }),
   waterLitres: quantity("Water", when(isReleased, by(F.ecologitsWater, { itEnergyKwh: "energyKwh" })), by(F.ecologitsWater)),
-};
+}));
 
 const estimateEcologits = /* @__PURE__ */ estimator<EcologitsInput, EcologitsEstimate>(
-  kind({
+  kind(() => ({
     name: "ecologits",
-    graph: graph<OfEcologits>()(ecologitsTable),
+    graph: graph<OfEcologits>()(ecologitsTable()),
     goals: ["modelledSeconds"],
     totals: ["gpuCount", "latencySeconds", "tokenEnergyKwh", ...placeTotals, "embodiedGramsCo2e", "waterLitres?"],
     choices: [],
     words: { asReleased: [true, false] },
-  }),
+  })),
   { method: ({ input }) => (isReleased(input) ? "ecologits-0.9.1-as-released" : "ecologits-0.9.1") },
   later,
 );
@@ -144,8 +145,8 @@ export interface EpochInferenceInput extends MethodPlace {
   readonly utilisation?: Given;
 }
 
-const epochTable = {
-  ...atPlace,
+const epochTable = lazily(() => ({
+  ...atPlace(),
   activeParameters: quantity("Parameters that a token passes through", { example: "100e9" }),
   outputTokens: quantity("Output tokens", { example: "500" }),
   peakFlopPerSecond: quantity("Peak rate of a GPU", assume(epoch.peakFlopPerSecond)),
@@ -153,10 +154,10 @@ const epochTable = {
   serverWatts: quantity("Power of a GPU with its share of the server", assume(epoch.serverWatts)),
   powerShare: quantity("Share of that power that is drawn", assume(epoch.powerShare)),
   itEnergyKwh: quantity("Energy before PUE", by(F.epochRequestEnergy)),
-};
+}));
 
 const estimateEpoch = /* @__PURE__ */ estimator<EpochInferenceInput, InferenceMethodEstimate>(
-  kind({ name: "epoch", graph: graph<object>()(epochTable), totals: placeTotals, choices: [] }),
+  kind(() => ({ name: "epoch", graph: graph<object>()(epochTable()), totals: placeTotals, choices: [] })),
   { method: () => "epoch-2025" },
   later,
 );
@@ -193,8 +194,8 @@ export interface LlmcarbonInferenceInput extends MethodPlace {
   readonly systemWatts: Given;
 }
 
-const llmcarbonTable = {
-  ...atPlace,
+const llmcarbonTable = lazily(() => ({
+  ...atPlace(),
   activeParameters: quantity("Base-model parameters, those of a token's way through a mixture of experts", { example: "70e9" }),
   tokens: quantity("Tokens", { example: "1e6" }),
   inferenceFlop: quantity("Operations", by(F.inferenceFlop)),
@@ -207,10 +208,15 @@ const llmcarbonTable = {
   ),
   systemWatts: quantity("System power of one device", { example: "400" }),
   itEnergyKwh: quantity("Energy before PUE", by(F.poweredEnergy, { acceleratorCount: "deviceCount", powerWatts: "systemWatts" })),
-};
+}));
 
 const estimateLlmcarbon = /* @__PURE__ */ estimator<LlmcarbonInferenceInput, ReturnType<typeof llmcarbonInference>>(
-  kind({ name: "llmcarbon-inference", graph: graph<object>()(llmcarbonTable), totals: ["runSeconds", ...placeTotals], choices: [] }),
+  kind(() => ({
+    name: "llmcarbon-inference",
+    graph: graph<object>()(llmcarbonTable()),
+    totals: ["runSeconds", ...placeTotals],
+    choices: [],
+  })),
   { method: () => "llmcarbon-inference" },
   later,
 );

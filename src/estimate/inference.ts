@@ -11,7 +11,7 @@ import { price } from "./tables/price.js";
 import type { InferenceInput } from "./generated/inputs.js";
 import type { InferenceTotals } from "./generated/totals.js";
 
-const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price;
+const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price();
 
 const boundary: Note = {
   code: "boundary",
@@ -21,9 +21,9 @@ const boundary: Note = {
 };
 
 /** Requests to served models. */
-export const inference = kind<InferenceInput>({
+export const inference = kind<InferenceInput>(() => ({
   name: "inference",
-  graph: graph<InferenceInput>()({ ...requested, ...scaled, acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh }),
+  graph: graph<InferenceInput>()({ ...requested(), ...scaled(), acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh }),
   totals: [
     "acceleratorCount",
     "batch",
@@ -72,7 +72,7 @@ export const inference = kind<InferenceInput>({
   rules: callRules,
   accept: demandOf,
   check: checkInference,
-});
+}));
 
 /**
  * The numbers of a request alone, without lines, range or notes. The same equations in the same order as {@link estimateInference}, so the same

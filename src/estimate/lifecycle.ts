@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { defaults } from "../catalog/defaults.js";
 import { dayReached, readDay, type Span } from "../core/dates.js";
 import { type Given, valueOf } from "../core/figure.js";
@@ -58,20 +59,22 @@ export interface LifecycleEstimate extends PhasedEstimate<"lifecycle", "full_lif
 
 const nothing = assume(definition(0, "no energy"));
 const notCounted = assume(definition(0, "no manufacture is counted for this part"));
-const none = bare({ deviceHours: called.deviceHours, costUsd: price.costUsd });
+const none = lazily(() => bare({ deviceHours: called().deviceHours, costUsd: price().costUsd }));
 
 /** A training as a phase. */
-const trained = graph<OfTraining>()({ ...trainingTable, ...single, ...bare({ costUsd: price.costUsd }) });
+const trained = lazily(() => graph<OfTraining>()({ ...trainingTable(), ...single(), ...bare({ costUsd: price().costUsd }) }));
 
 /** Requests of a kind. */
-const served = graph<InferenceInput>()({
-  ...called,
-  requests: quantity("Requests of this kind", { domain: positive, example: "1e9" }),
-  repetitions: quantity(repeated.repetitions.words, same("requests")),
-});
+const served = lazily(() =>
+  graph<InferenceInput>()({
+    ...called(),
+    requests: quantity("Requests of this kind", { domain: positive, example: "1e9" }),
+    repetitions: quantity(repeated().repetitions.words, same("requests")),
+  }),
+);
 
 /** What is kept, and for how long. */
-const kept = {
+const kept = lazily(() => ({
   keptBytes: quantity("Size of everything that is kept once", { field: "storage.storedBytes", as: "stored", example: "100 TB" }),
   storageReplicas: quantity(
     "Copies of it; one where left out",
@@ -84,43 +87,47 @@ const kept = {
     as: "kept",
     example: "5 a",
   }),
-};
+}));
 const storagePower = ({ medium = "ssd" }: Pick<LifeStorage, "medium">): Given => defaults.storageWattsPerTerabyte[medium];
-const storage = graph<Pick<LifeStorage, "medium"> & Partial<Pick<PlaceInput, "grid">>>()({
-  ...place,
-  ...footprint,
-  ...single,
-  ...none,
-  ...bare(kept),
-  replicatedBytes: quantity("Size of it with its copies", by(F.replicatedBytes, { datasetBytes: "keptBytes" })),
-  storageWattsPerTerabyte: quantity("Power of storage per capacity", assume(storagePower)),
-  itEnergyKwh: quantity("Energy of storage", by(F.storageEnergy, { storedBytes: "replicatedBytes" })),
-  embodiedGramsCo2e: quantity("Manufacture of the storage", notCounted),
-});
+const storage = lazily(() =>
+  graph<Pick<LifeStorage, "medium"> & Partial<Pick<PlaceInput, "grid">>>()({
+    ...place(),
+    ...footprint(),
+    ...single(),
+    ...none(),
+    ...bare(kept()),
+    replicatedBytes: quantity("Size of it with its copies", by(F.replicatedBytes, { datasetBytes: "keptBytes" })),
+    storageWattsPerTerabyte: quantity("Power of storage per capacity", assume(storagePower)),
+    itEnergyKwh: quantity("Energy of storage", by(F.storageEnergy, { storedBytes: "replicatedBytes" })),
+    embodiedGramsCo2e: quantity("Manufacture of the storage", notCounted),
+  }),
+);
 
 /** The end of the hardware. */
-const ends = {
+const ends = lazily(() => ({
   endOfLifeFraction: quantity("End of life as a share of the embodied emissions of all phases", {
     domain: fraction,
     field: "retirement.endOfLifeFraction",
     example: "5%",
   }),
   endOfLifeGramsCo2e: quantity("End of life as it is known", { field: "retirement.gramsCo2e", as: "grams", example: "10 t" }),
-};
-const retirement = graph<unknown>()({
-  ...single,
-  ...none,
-  ...bare({ endOfLifeFraction: ends.endOfLifeFraction }),
-  manufactureGramsCo2e: quantity("Manufacture that the life has used"),
-  endOfLifeGramsCo2e: quantity(ends.endOfLifeGramsCo2e.words, by(F.endOfLifeEmissions)),
-  itEnergyKwh: quantity("Energy of the end, of which none is counted", nothing),
-  energyKwh: quantity("Energy of the end, of which none is counted", nothing),
-  operationalGramsCo2e: quantity("Emissions of electricity, of which none is counted", nothing),
-  marketOperationalGramsCo2e: quantity("The same under contracts", same("operationalGramsCo2e")),
-  waterLitres: quantity("Water, of which none is counted", nothing),
-  embodiedGramsCo2e: quantity("End of life", same("endOfLifeGramsCo2e")),
-  ...footprint,
-});
+}));
+const retirement = lazily(() =>
+  graph<unknown>()({
+    ...single(),
+    ...none(),
+    ...bare({ endOfLifeFraction: ends().endOfLifeFraction }),
+    manufactureGramsCo2e: quantity("Manufacture that the life has used"),
+    endOfLifeGramsCo2e: quantity(ends().endOfLifeGramsCo2e.words, by(F.endOfLifeEmissions)),
+    itEnergyKwh: quantity("Energy of the end, of which none is counted", nothing),
+    energyKwh: quantity("Energy of the end, of which none is counted", nothing),
+    operationalGramsCo2e: quantity("Emissions of electricity, of which none is counted", nothing),
+    marketOperationalGramsCo2e: quantity("The same under contracts", same("operationalGramsCo2e")),
+    waterLitres: quantity("Water, of which none is counted", nothing),
+    embodiedGramsCo2e: quantity("End of life", same("endOfLifeGramsCo2e")),
+    ...footprint(),
+  }),
+);
 
 const questions = (input: LifecycleInput): object | undefined => {
   const own = questionsOf(input);
@@ -141,58 +148,66 @@ const once = [...made, "storage", "retirement"] as const;
 const parts = [...beforeEnd, "retirement"] as const;
 
 /** A model from its training to its retirement. */
-const lifecycleGraph = graph<LifecycleInput>()({
-  training: part(trained, trainedOnce),
-  experimentationFactor: quantity("Failed and search runs as a multiple of the training", { known: "experimentation", example: "0.5" }),
-  experimentation: part(counted, isSearched, { ...allOf("training"), repetitions: [same("experimentationFactor")] }),
-  fineTuning: part(fineTuning, (input: LifecycleInput) => tuningsOf(input).map(tuningRecords)),
-  inference: part(served, (input: LifecycleInput) => requestsOf(input).map(demandOf)),
-  requestsPerDay: quantity("Questions per day", { domain: positive, field: "rag.requestsPerDay", example: "100000" }),
-  ragDays: quantity("Days on which questions are asked", { domain: positive, field: "rag.days", as: "served", example: "365" }),
-  ragRequests: quantity("Questions with retrieval", by(F.periodRequests, { periodDays: "ragDays" })),
-  rag: part(ragGraph, questions, { repetitions: [same("ragRequests")] }),
-  ...kept,
-  storage: part(storage, ({ storage: own }: LifecycleInput) => own, links(kept)),
-  ...ends,
-  retirement: part(retirement, isEnded, { ...links(ends), manufactureGramsCo2e: [whole(...inAll(beforeEnd, "allEmbodiedGramsCo2e"))] }),
-  ...totalsOf(...parts),
-  onceEnergyKwh: quantity("Energy of what happens once", whole(...inAll(once, "allEnergyKwh"))),
-  onceGramsCo2e: quantity("Emissions of what happens once", whole(...inAll(once, "allTotalGramsCo2e"))),
-  lifetimeRequests: quantity("Requests of the whole life, over which what happened once is spread", { domain: positive, example: "1e10" }),
-  requestKwh: quantity(
-    "Energy of what happens once, per request",
-    by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeRequests" }),
-  ),
-  requestGramsCo2e: quantity(
-    "Emissions of what happens once, per request",
-    by(F.amortisedEmissions, { lifetimeUnits: "lifetimeRequests" }),
-  ),
-  lifetimeTokens: quantity("Generated tokens of the whole life, over which what happened once is spread", {
-    domain: positive,
-    example: "1e13",
+const lifecycleGraph = lazily(() =>
+  graph<LifecycleInput>()({
+    training: part(trained(), trainedOnce),
+    experimentationFactor: quantity("Failed and search runs as a multiple of the training", { known: "experimentation", example: "0.5" }),
+    experimentation: part(counted(), isSearched, { ...allOf("training"), repetitions: [same("experimentationFactor")] }),
+    fineTuning: part(fineTuning(), (input: LifecycleInput) => tuningsOf(input).map(tuningRecords)),
+    inference: part(served(), (input: LifecycleInput) => requestsOf(input).map(demandOf)),
+    requestsPerDay: quantity("Questions per day", { domain: positive, field: "rag.requestsPerDay", example: "100000" }),
+    ragDays: quantity("Days on which questions are asked", { domain: positive, field: "rag.days", as: "served", example: "365" }),
+    ragRequests: quantity("Questions with retrieval", by(F.periodRequests, { periodDays: "ragDays" })),
+    rag: part(ragGraph(), questions, { repetitions: [same("ragRequests")] }),
+    ...kept(),
+    storage: part(storage(), ({ storage: own }: LifecycleInput) => own, links(kept())),
+    ...ends(),
+    retirement: part(retirement(), isEnded, {
+      ...links(ends()),
+      manufactureGramsCo2e: [whole(...inAll(beforeEnd, "allEmbodiedGramsCo2e"))],
+    }),
+    ...totalsOf(...parts),
+    onceEnergyKwh: quantity("Energy of what happens once", whole(...inAll(once, "allEnergyKwh"))),
+    onceGramsCo2e: quantity("Emissions of what happens once", whole(...inAll(once, "allTotalGramsCo2e"))),
+    lifetimeRequests: quantity("Requests of the whole life, over which what happened once is spread", {
+      domain: positive,
+      example: "1e10",
+    }),
+    requestKwh: quantity(
+      "Energy of what happens once, per request",
+      by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeRequests" }),
+    ),
+    requestGramsCo2e: quantity(
+      "Emissions of what happens once, per request",
+      by(F.amortisedEmissions, { lifetimeUnits: "lifetimeRequests" }),
+    ),
+    lifetimeTokens: quantity("Generated tokens of the whole life, over which what happened once is spread", {
+      domain: positive,
+      example: "1e13",
+    }),
+    millionTokens: quantity("A million tokens", assume(definition(1e6, "per million tokens"))),
+    lifetimeMillions: quantity("Millions of tokens", by(F.tokenMillions, { tokens: "lifetimeTokens", unitTokens: "millionTokens" })),
+    millionKwh: quantity(
+      "Energy of what happens once, per million tokens",
+      by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeMillions" }),
+    ),
+    millionGramsCo2e: quantity(
+      "Emissions of what happens once, per million tokens",
+      by(F.amortisedEmissions, { lifetimeUnits: "lifetimeMillions" }),
+    ),
+    makingEnergyKwh: quantity("Energy of making the model", whole(...inAll(made, "allEnergyKwh"))),
+    servedRequests: quantity("Requests of all kinds", sum("inference.requests?", "ragRequests?")),
+    servedEnergyKwh: quantity("Energy of all requests", whole(...inAll(asked, "allEnergyKwh"))),
+    meanRequestKwh: quantity(
+      "Energy of a request of the mean kind",
+      by(F.requestEnergy, { servedKwh: "servedEnergyKwh", requests: "servedRequests" }),
+    ),
+    overtakingRequests: quantity(
+      "Requests after which serving has taken as much energy as making the model",
+      by(F.overtakingRequests, { onceKwh: "makingEnergyKwh", requestKwh: "meanRequestKwh" }),
+    ),
   }),
-  millionTokens: quantity("A million tokens", assume(definition(1e6, "per million tokens"))),
-  lifetimeMillions: quantity("Millions of tokens", by(F.tokenMillions, { tokens: "lifetimeTokens", unitTokens: "millionTokens" })),
-  millionKwh: quantity(
-    "Energy of what happens once, per million tokens",
-    by(F.amortisedEnergy, { onceKwh: "onceEnergyKwh", lifetimeUnits: "lifetimeMillions" }),
-  ),
-  millionGramsCo2e: quantity(
-    "Emissions of what happens once, per million tokens",
-    by(F.amortisedEmissions, { lifetimeUnits: "lifetimeMillions" }),
-  ),
-  makingEnergyKwh: quantity("Energy of making the model", whole(...inAll(made, "allEnergyKwh"))),
-  servedRequests: quantity("Requests of all kinds", sum("inference.requests?", "ragRequests?")),
-  servedEnergyKwh: quantity("Energy of all requests", whole(...inAll(asked, "allEnergyKwh"))),
-  meanRequestKwh: quantity(
-    "Energy of a request of the mean kind",
-    by(F.requestEnergy, { servedKwh: "servedEnergyKwh", requests: "servedRequests" }),
-  ),
-  overtakingRequests: quantity(
-    "Requests after which serving has taken as much energy as making the model",
-    by(F.overtakingRequests, { onceKwh: "makingEnergyKwh", requestKwh: "meanRequestKwh" }),
-  ),
-});
+);
 
 const amortised = ["requestKwh", "requestGramsCo2e", "millionKwh", "millionGramsCo2e", "overtakingRequests"] as const;
 
@@ -202,9 +217,9 @@ function accept({ experimentation, ...rest }: LifecycleInput): object {
 }
 
 /** A whole life as a kind. */
-export const lifecycle = kind<LifecycleInput>({
+export const lifecycle = kind<LifecycleInput>(() => ({
   name: "lifecycle",
-  graph: lifecycleGraph,
+  graph: lifecycleGraph(),
   totals: phaseTotals,
   goals: [...phaseGoals(...parts), ...amortised.map((name) => `${name}?`)],
   // What a phase shows where it stands alone may be all that some of its inputs are for; a stated life says nothing where nothing happens once.
@@ -221,7 +236,7 @@ export const lifecycle = kind<LifecycleInput>({
   words: { "storage.medium": ["ssd", "hdd"] },
   accept,
   check: checkLifecycle,
-});
+}));
 
 /** A phase with what it is called and when it happens. */
 interface Dated extends PhaseOf {

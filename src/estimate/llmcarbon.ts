@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { type FittedDevice, llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure, Given } from "../core/figure.js";
@@ -51,7 +52,7 @@ type OfReference = Pick<LlmcarbonReferenceInput, "phase" | "hardwareEnergy">;
 const isInference = ({ phase }: OfReference): boolean => phase === "inference";
 const isLiteral = ({ hardwareEnergy }: OfReference): boolean => hardwareEnergy === "literal";
 
-const operational = {
+const operational = lazily(() => ({
   baseParameters: quantity("Parameters that enter the compute; for a mixture of experts those of the base model", { example: "175e9" }),
   tokens: quantity("Tokens", { example: "300e9" }),
   computeFlop: quantity("Operations", when(isInference, by(F.llmcarbonInferenceCompute)), by(F.llmcarbonTrainingCompute)),
@@ -70,15 +71,15 @@ const operational = {
   energyKwh: quantity("Energy of the data centre", by(F.llmcarbonOperationalEnergy, { hardwareEnergyKwh: "itEnergyKwh" })),
   intensityGramsPerKwh: quantity("Carbon intensity of the electricity", { example: "429" }),
   operationalGramsCo2e: quantity("Emissions of the electricity", by(F.llmcarbonOperationalCarbon, { operationalEnergyKwh: "energyKwh" })),
-};
+}));
 
-const reference = /* @__PURE__ */ kind<LlmcarbonReferenceInput>({
+const reference = /* @__PURE__ */ kind<LlmcarbonReferenceInput>(() => ({
   name: "llmcarbon-reference",
-  graph: graph<OfReference>()(operational),
+  graph: graph<OfReference>()(operational()),
   totals: ["computeFlop", "deviceHours", "days", "itEnergyKwh", "energyKwh", "operationalGramsCo2e"],
   choices: [],
   words: { phase: ["training", "inference"], hardwareEnergy: ["as-computed", "literal"] },
-});
+}));
 
 function noteReference(run: Run, input: LlmcarbonReferenceInput): string[] {
   const [tokens, parameters, days] = ["tokens", "baseParameters", "days"].map((key) => valueIn(run, key));
@@ -147,29 +148,33 @@ const FIVE_YEARS: Figure = {
   basis: "assumption",
 };
 
-const unit = graph<object>()({
-  unitCount: quantity("Units of one kind"),
-  areaSquareCentimetres: quantity("Area of the logic dies of a unit"),
-  carbonPerAreaGramsPerSquareCentimetre: quantity("Manufacture of dies per area"),
-  capacityBytes: quantity("Capacity of a unit"),
-  carbonPerCapacityGramsPerGigabyte: quantity("Manufacture of memory and storage per capacity"),
-  gramsCo2e: quantity("Manufacture of a unit", by(F.llmcarbonChipCarbon), by(F.llmcarbonStorageCarbon)),
-  runDays: quantity("Length of the run"),
-  lifetimeDays: quantity("Service life"),
-  allocatedGramsCo2e: quantity("Manufacture that the run uses", by(F.llmcarbonAllocatedCarbon, { perUnitGramsCo2e: "gramsCo2e" })),
-});
+const unit = lazily(() =>
+  graph<object>()({
+    unitCount: quantity("Units of one kind"),
+    areaSquareCentimetres: quantity("Area of the logic dies of a unit"),
+    carbonPerAreaGramsPerSquareCentimetre: quantity("Manufacture of dies per area"),
+    capacityBytes: quantity("Capacity of a unit"),
+    carbonPerCapacityGramsPerGigabyte: quantity("Manufacture of memory and storage per capacity"),
+    gramsCo2e: quantity("Manufacture of a unit", by(F.llmcarbonChipCarbon), by(F.llmcarbonStorageCarbon)),
+    runDays: quantity("Length of the run"),
+    lifetimeDays: quantity("Service life"),
+    allocatedGramsCo2e: quantity("Manufacture that the run uses", by(F.llmcarbonAllocatedCarbon, { perUnitGramsCo2e: "gramsCo2e" })),
+  }),
+);
 
 type OfUnits = Pick<LlmcarbonEmbodiedInput, "units">;
 const scopeOf = (index: number): string => `unit${index}`;
 const scopedUnits = ({ units }: OfUnits) => units.map((one, index) => ({ ...one, scope: scopeOf(index) }));
 const nothing = ({ units }: OfUnits): number | undefined => (units.length === 0 ? 0 : undefined);
 
-const manufacture = graph<OfUnits>()({
-  runDays: quantity("Length of the run", { example: "20.4" }),
-  lifetimeDays: quantity("Service life", { example: "1825" }, assume(FIVE_YEARS)),
-  units: part(unit, scopedUnits, { runDays: [same("runDays")], lifetimeDays: [same("lifetimeDays")] }),
-  embodiedGramsCo2e: quantity("Manufacture that the run uses", sum("units.allocatedGramsCo2e"), record(nothing)),
-});
+const manufacture = lazily(() =>
+  graph<OfUnits>()({
+    runDays: quantity("Length of the run", { example: "20.4" }),
+    lifetimeDays: quantity("Service life", { example: "1825" }, assume(FIVE_YEARS)),
+    units: part(unit(), scopedUnits, { runDays: [same("runDays")], lifetimeDays: [same("lifetimeDays")] }),
+    embodiedGramsCo2e: quantity("Manufacture that the run uses", sum("units.allocatedGramsCo2e"), record(nothing)),
+  }),
+);
 
 function checkUnits({ units }: LlmcarbonEmbodiedInput): void {
   if (!Array.isArray(units)) throw new FootprintError("invalid-input", "embodied: units is missing; give a list", { field: "units" });
@@ -192,14 +197,14 @@ const unitsOf = (run: Run, { units }: LlmcarbonEmbodiedInput): LlmcarbonEmbodied
   }));
 
 const estimateEmbodied = /* @__PURE__ */ estimator<LlmcarbonEmbodiedInput, LlmcarbonEmbodied>(
-  kind({
+  kind(() => ({
     name: "embodied",
-    graph: manufacture,
+    graph: manufacture(),
     totals: ["embodiedGramsCo2e"],
     goals: ["runDays", "lifetimeDays"],
     choices: ["units"],
     check: checkUnits,
-  }),
+  })),
   { method: () => "llmcarbon-reference", units: ({ run, input }) => unitsOf(run, input) },
   {
     lines,
@@ -266,89 +271,94 @@ const ofDevice = from<OfPrediction>();
 const fitted = (value: number) => assume({ value, source: parallelism.source, at: parallelism.at, basis: "published" });
 const { deviceCount: count, batchSize: batch, throughputOnePipelineStage: one, throughputManyPipelineStages: many } = polynomials;
 
-const prediction = graph<OfPrediction>()({
-  parameters: quantity("Parameters of a dense model", { example: "175e9" }),
-  memoryBytes: quantity("Memory of one device", { example: "80e9" }),
-  capacityParameters: quantity("Parameters that fit on one device in training", by(F.deviceCapacity)),
-  devicesForModel: quantity("Devices over which one copy of the model spreads", by(F.devicesForModel)),
-  gpusPerServer: quantity("Most devices of one tensor split", fitted(parallelism.gpusPerServer)),
-  isOnePipelineStage: quantity("1 where one server holds the model", by(F.isOnePipelineStage)),
-  tensorParallelism: quantity("Devices that share each layer", pick("isOnePipelineStage", "devicesForModel", "gpusPerServer")),
-  oneStage: quantity("One pipeline stage", fitted(1)),
-  pipelineStages: quantity("Pipeline stages where one server is not enough", by(F.pipelineStages, { tensorParallelism: "gpusPerServer" })),
-  pipelineParallelism: quantity("Pipeline stages", pick("isOnePipelineStage", "oneStage", "pipelineStages")),
-  countQuadratic: quantity("Quadratic coefficient of the device count", { domain: anyNumber }, fitted(count.quadratic)),
-  countLinear: quantity("Linear coefficient of the device count", { domain: anyNumber }, fitted(count.linear)),
-  countConstant: quantity("Constant of the device count", { domain: anyNumber }, fitted(count.constant)),
-  fittedDeviceCount: quantity(
-    "Devices of the kind of the fit",
-    when(isCounted, by(F.fittedDeviceCount, { quadratic: "countQuadratic", linear: "countLinear", constant: "countConstant" })),
-  ),
-  deviceScale: quantity("Devices per device of the fit", ofDevice("device", "deviceScale")),
-  deviceCount: quantity("Devices", by(F.roundedDeviceCount, { devices: "fittedDeviceCount" })),
-  oneStageQuadratic: quantity("Quadratic coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.quadratic)),
-  oneStageLinear: quantity("Linear coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.linear)),
-  oneStageConstant: quantity("Constant of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.constant)),
-  manyStagesQuadratic: quantity(
-    "Quadratic coefficient of the rate with several pipeline stages",
-    { domain: anyNumber },
-    fitted(many.quadratic),
-  ),
-  manyStagesLinear: quantity("Linear coefficient of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.linear)),
-  manyStagesConstant: quantity("Constant of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.constant)),
-  rateQuadratic: quantity(
-    "Quadratic coefficient of the rate",
-    { domain: anyNumber },
-    pick("isOnePipelineStage", "oneStageQuadratic", "manyStagesQuadratic"),
-  ),
-  rateLinear: quantity(
-    "Linear coefficient of the rate",
-    { domain: anyNumber },
-    pick("isOnePipelineStage", "oneStageLinear", "manyStagesLinear"),
-  ),
-  rateConstant: quantity(
-    "Constant of the rate",
-    { domain: anyNumber },
-    pick("isOnePipelineStage", "oneStageConstant", "manyStagesConstant"),
-  ),
-  fittedFlopPerSecond: quantity(
-    "Achieved rate of one device of the kind of the fit",
-    by(F.fittedThroughput, { quadratic: "rateQuadratic", linear: "rateLinear", constant: "rateConstant" }),
-  ),
-  slowdown: quantity("Share of the rate that the device loses against that of the fit", ofDevice("device", "slowdown")),
-  peakFlopPerSecond: quantity("Peak rate of the device", ofDevice("device", "peakFlopPerSecond")),
-  fittedPeakFlopPerSecond: quantity("Peak rate of the device of the fit", fitted(a100.peakFlopPerSecond)),
-  throughputFlopPerSecond: quantity(
-    "Achieved rate of one device",
-    when(isV100, by(F.rescaledThroughput, { throughputFlopPerSecond: "fittedFlopPerSecond" })),
-    same("fittedFlopPerSecond"),
-  ),
-  batchOfOneStage: quantity("Sequences per step with one pipeline stage", fitted(parallelism.batchOfOneStage)),
-  batchQuadratic: quantity("Quadratic coefficient of the batch", { domain: anyNumber }, fitted(batch.quadratic)),
-  batchLinear: quantity("Linear coefficient of the batch", { domain: anyNumber }, fitted(batch.linear)),
-  batchConstant: quantity("Constant of the batch", { domain: anyNumber }, fitted(batch.constant)),
-  fittedBatchSize: quantity(
-    "Sequences per step with several pipeline stages",
-    by(F.fittedBatchSize, {
-      pipelineParallelism: "pipelineParallelism",
-      quadratic: "batchQuadratic",
-      linear: "batchLinear",
-      constant: "batchConstant",
-    }),
-  ),
-  batch: quantity("Sequences per step", pick("isOnePipelineStage", "batchOfOneStage", "fittedBatchSize")),
-  batchSize: quantity("Sequences per step, at least one per device", by(F.leastBatchSize)),
-});
+const prediction = lazily(() =>
+  graph<OfPrediction>()({
+    parameters: quantity("Parameters of a dense model", { example: "175e9" }),
+    memoryBytes: quantity("Memory of one device", { example: "80e9" }),
+    capacityParameters: quantity("Parameters that fit on one device in training", by(F.deviceCapacity)),
+    devicesForModel: quantity("Devices over which one copy of the model spreads", by(F.devicesForModel)),
+    gpusPerServer: quantity("Most devices of one tensor split", fitted(parallelism.gpusPerServer)),
+    isOnePipelineStage: quantity("1 where one server holds the model", by(F.isOnePipelineStage)),
+    tensorParallelism: quantity("Devices that share each layer", pick("isOnePipelineStage", "devicesForModel", "gpusPerServer")),
+    oneStage: quantity("One pipeline stage", fitted(1)),
+    pipelineStages: quantity(
+      "Pipeline stages where one server is not enough",
+      by(F.pipelineStages, { tensorParallelism: "gpusPerServer" }),
+    ),
+    pipelineParallelism: quantity("Pipeline stages", pick("isOnePipelineStage", "oneStage", "pipelineStages")),
+    countQuadratic: quantity("Quadratic coefficient of the device count", { domain: anyNumber }, fitted(count.quadratic)),
+    countLinear: quantity("Linear coefficient of the device count", { domain: anyNumber }, fitted(count.linear)),
+    countConstant: quantity("Constant of the device count", { domain: anyNumber }, fitted(count.constant)),
+    fittedDeviceCount: quantity(
+      "Devices of the kind of the fit",
+      when(isCounted, by(F.fittedDeviceCount, { quadratic: "countQuadratic", linear: "countLinear", constant: "countConstant" })),
+    ),
+    deviceScale: quantity("Devices per device of the fit", ofDevice("device", "deviceScale")),
+    deviceCount: quantity("Devices", by(F.roundedDeviceCount, { devices: "fittedDeviceCount" })),
+    oneStageQuadratic: quantity("Quadratic coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.quadratic)),
+    oneStageLinear: quantity("Linear coefficient of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.linear)),
+    oneStageConstant: quantity("Constant of the rate with one pipeline stage", { domain: anyNumber }, fitted(one.constant)),
+    manyStagesQuadratic: quantity(
+      "Quadratic coefficient of the rate with several pipeline stages",
+      { domain: anyNumber },
+      fitted(many.quadratic),
+    ),
+    manyStagesLinear: quantity("Linear coefficient of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.linear)),
+    manyStagesConstant: quantity("Constant of the rate with several pipeline stages", { domain: anyNumber }, fitted(many.constant)),
+    rateQuadratic: quantity(
+      "Quadratic coefficient of the rate",
+      { domain: anyNumber },
+      pick("isOnePipelineStage", "oneStageQuadratic", "manyStagesQuadratic"),
+    ),
+    rateLinear: quantity(
+      "Linear coefficient of the rate",
+      { domain: anyNumber },
+      pick("isOnePipelineStage", "oneStageLinear", "manyStagesLinear"),
+    ),
+    rateConstant: quantity(
+      "Constant of the rate",
+      { domain: anyNumber },
+      pick("isOnePipelineStage", "oneStageConstant", "manyStagesConstant"),
+    ),
+    fittedFlopPerSecond: quantity(
+      "Achieved rate of one device of the kind of the fit",
+      by(F.fittedThroughput, { quadratic: "rateQuadratic", linear: "rateLinear", constant: "rateConstant" }),
+    ),
+    slowdown: quantity("Share of the rate that the device loses against that of the fit", ofDevice("device", "slowdown")),
+    peakFlopPerSecond: quantity("Peak rate of the device", ofDevice("device", "peakFlopPerSecond")),
+    fittedPeakFlopPerSecond: quantity("Peak rate of the device of the fit", fitted(a100.peakFlopPerSecond)),
+    throughputFlopPerSecond: quantity(
+      "Achieved rate of one device",
+      when(isV100, by(F.rescaledThroughput, { throughputFlopPerSecond: "fittedFlopPerSecond" })),
+      same("fittedFlopPerSecond"),
+    ),
+    batchOfOneStage: quantity("Sequences per step with one pipeline stage", fitted(parallelism.batchOfOneStage)),
+    batchQuadratic: quantity("Quadratic coefficient of the batch", { domain: anyNumber }, fitted(batch.quadratic)),
+    batchLinear: quantity("Linear coefficient of the batch", { domain: anyNumber }, fitted(batch.linear)),
+    batchConstant: quantity("Constant of the batch", { domain: anyNumber }, fitted(batch.constant)),
+    fittedBatchSize: quantity(
+      "Sequences per step with several pipeline stages",
+      by(F.fittedBatchSize, {
+        pipelineParallelism: "pipelineParallelism",
+        quadratic: "batchQuadratic",
+        linear: "batchLinear",
+        constant: "batchConstant",
+      }),
+    ),
+    batch: quantity("Sequences per step", pick("isOnePipelineStage", "batchOfOneStage", "fittedBatchSize")),
+    batchSize: quantity("Sequences per step, at least one per device", by(F.leastBatchSize)),
+  }),
+);
 
 type PredictedInput = OfPrediction & Pick<LlmcarbonPredictInput, "parameters" | "memoryBytes">;
 const predict = /* @__PURE__ */ estimator<PredictedInput, LlmcarbonPrediction>(
-  kind({
+  kind(() => ({
     name: "llmcarbon-predict",
-    graph: prediction,
+    graph: prediction(),
     totals: ["tensorParallelism", "pipelineParallelism"],
     goals: ["throughputFlopPerSecond", "devicesForModel", "deviceCount?", "batch", "batchSize?"],
     choices: ["device", "isCounted"],
-  }),
+  })),
   { method: () => "llmcarbon-predict" },
   {
     deviceCount: ({ run }) => valueIn(run, "deviceCount") ?? null,

@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import { type Given } from "../core/figure.js";
@@ -32,47 +33,49 @@ export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference"
 
 const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];
 const hasPrompt = ({ inputTokens }: LocalInferenceInput): object | undefined => (inputTokens === undefined ? undefined : {});
-const { pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh } = place;
+const { pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh } = place();
 const placeLinks = links({ pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh });
 const busy = { ...deviceLinks, ...placeLinks, powerWatts: [same("activeWatts")], energySpread: [same("deviceEnergySpread")] } as const;
 
 /** A request to a model on a device: decoding is bound by its memory, batches and prompts by its rate. */
-const localGraph = graph<LocalInferenceInput>()({
-  ...model,
-  ...device,
-  ...place,
-  ...localModel,
-  pue: quantity(
-    "PUE of the data centre of a processor; 1 where left out, and for devices of users",
-    { domain: atLeastOne, example: "1.1" },
-    assume(definition(1, "no data centre stands around a device of a user")),
-  ),
-  bytesPerParameter: quantity("Size of a weight", { domain: positive }, assume(weightBytes)),
-  batch: quantity("Sequences that run at once", { domain: atLeastOne, example: "1" }, assume(definition(1, "one user"))),
-  inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
-  outputTokens: quantity("Answer", { domain: positive, example: "300" }),
-  generatedTokens: quantity("Generated tokens", same("outputTokens")),
-  tokensPerSecond: quantity(
-    "Rate at which the device generates tokens, over all sequences",
-    by(F.systemRate, { timePerOutputTokenSeconds: "stepSeconds" }),
-  ),
-  // A sequence bears its share of the steps of its batch.
-  sequenceSeconds: quantity("Time of a step that a sequence bears", by(F.perSequenceSeconds)),
-  answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "sequenceSeconds" })),
-  deviceEnergySpread: quantity(
-    "Measured over predicted energy of a processor",
-    { domain: positive },
-    noted(
-      "predicted",
-      when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
-      "Hardly any energy per token of processors is published: low and high are half and twice.",
+const localGraph = lazily(() =>
+  graph<LocalInferenceInput>()({
+    ...model(),
+    ...device(),
+    ...place(),
+    ...localModel(),
+    pue: quantity(
+      "PUE of the data centre of a processor; 1 where left out, and for devices of users",
+      { domain: atLeastOne, example: "1.1" },
+      assume(definition(1, "no data centre stands around a device of a user")),
     ),
-  ),
-  prefill: part(deviceWork, hasPrompt, { ...busy, runSeconds: [same("prefillSeconds")] }),
-  decoding: part(deviceWork, () => ({}), { ...busy, runSeconds: [same("answerSeconds")] }),
-  joulesPerToken: quantity("Energy of decoding per generated token", by(F.energyPerGenerated, { energyKwh: "decoding.itEnergyKwh" })),
-  ...totalsOf("prefill", "decoding"),
-});
+    bytesPerParameter: quantity("Size of a weight", { domain: positive }, assume(weightBytes)),
+    batch: quantity("Sequences that run at once", { domain: atLeastOne, example: "1" }, assume(definition(1, "one user"))),
+    inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
+    outputTokens: quantity("Answer", { domain: positive, example: "300" }),
+    generatedTokens: quantity("Generated tokens", same("outputTokens")),
+    tokensPerSecond: quantity(
+      "Rate at which the device generates tokens, over all sequences",
+      by(F.systemRate, { timePerOutputTokenSeconds: "stepSeconds" }),
+    ),
+    // A sequence bears its share of the steps of its batch.
+    sequenceSeconds: quantity("Time of a step that a sequence bears", by(F.perSequenceSeconds)),
+    answerSeconds: quantity("Time of the answer", by(F.answerSeconds, { timePerOutputTokenSeconds: "sequenceSeconds" })),
+    deviceEnergySpread: quantity(
+      "Measured over predicted energy of a processor",
+      { domain: positive },
+      noted(
+        "predicted",
+        when(isProcessor, assume(adaptationDefaults.processor.energySpread)),
+        "Hardly any energy per token of processors is published: low and high are half and twice.",
+      ),
+    ),
+    prefill: part(deviceWork(), hasPrompt, { ...busy, runSeconds: [same("prefillSeconds")] }),
+    decoding: part(deviceWork(), () => ({}), { ...busy, runSeconds: [same("answerSeconds")] }),
+    joulesPerToken: quantity("Energy of decoding per generated token", by(F.energyPerGenerated, { energyKwh: "decoding.itEnergyKwh" })),
+    ...totalsOf("prefill", "decoding"),
+  }),
+);
 
 const WHERE = "local inference";
 
@@ -105,9 +108,9 @@ function needsRate(_: LocalInferenceInput, run: Run): void {
 const accept = (input: LocalInferenceInput): object => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input });
 
 /** A request on a device as a kind. */
-export const localInference = kind<LocalInferenceInput>({
+export const localInference = kind<LocalInferenceInput>(() => ({
   name: WHERE,
-  graph: localGraph,
+  graph: localGraph(),
   totals: phaseTotals,
   goals: ["tokensPerSecond", "joulesPerToken", ...phaseGoals("prefill", "decoding")],
   beside: ["waitingWatts?", "deviceFlopPerSecond?"],
@@ -117,7 +120,7 @@ export const localInference = kind<LocalInferenceInput>({
   accept,
   check,
   verify: needsRate,
-});
+}));
 
 /** What the numbers cover. */
 const boundaryOf = (input: LocalInferenceInput): Note => ({

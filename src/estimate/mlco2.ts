@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import type { Given } from "../core/figure.js";
 import { atLeastOne } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
@@ -40,7 +41,7 @@ export interface Mlco2Estimate {
 }
 
 /** The calculator; `mlco2-peak` alone knows how to tell the hours. */
-const table = {
+const table = lazily(() => ({
   tdpWatts: quantity("Thermal design power of one device", { example: "300" }),
   deviceHours: quantity("Device-hours", { example: "3552000" }),
   deviceEnergyKwh: quantity("Energy of the devices at their design power", by(F.mlco2Energy)),
@@ -52,17 +53,17 @@ const table = {
   ),
   intensityGramsPerKwh: quantity("Carbon intensity of the electricity", { example: "429" }),
   operationalGramsCo2e: quantity("Emissions of the electricity", by(F.mlco2Carbon)),
-};
-const peak = {
-  ...table,
+}));
+const peak = lazily(() => ({
+  ...table(),
   computeFlop: quantity("Operations", { example: "3.15e23" }),
   peakFlopPerSecond: quantity("Peak rate of one device", { example: "125e12" }),
   deviceHours: quantity("Device-hours at the peak rate", by(F.mlco2PeakDeviceHours)),
-};
+}));
 
 const common = { totals: ["deviceHours", "energyKwh", "operationalGramsCo2e"], choices: [] } as const;
-const classic = /* @__PURE__ */ kind<Mlco2Input>({ name: "mlco2", graph: graph<object>()(table), ...common });
-const atPeak = /* @__PURE__ */ kind<Mlco2PeakInput>({ name: "mlco2-peak", graph: graph<object>()(peak), ...common });
+const classic = /* @__PURE__ */ kind<Mlco2Input>(() => ({ name: "mlco2", graph: graph<object>()(table()), ...common }));
+const atPeak = /* @__PURE__ */ kind<Mlco2PeakInput>(() => ({ name: "mlco2-peak", graph: graph<object>()(peak()), ...common }));
 const later = { lines: ({ run }: { readonly run: Run }) => linesOf(run) } as const;
 const estimateClassic = /* @__PURE__ */ estimator<Mlco2Input, Mlco2Estimate>(classic, { method: () => "mlco2" }, later);
 const estimateAtPeak = /* @__PURE__ */ estimator<Mlco2PeakInput, Mlco2Estimate>(atPeak, { method: () => "mlco2-peak" }, later);

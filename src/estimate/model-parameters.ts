@@ -256,16 +256,16 @@ function checkAtMost(field: string, value: number, most: number): void {
 }
 
 /** The counts of a model, which `checkModel` has checked. */
-const counted = /* @__PURE__ */ kind<OfModel>({
+const counted = /* @__PURE__ */ kind<OfModel>(() => ({
   name: "model",
-  graph: counts,
+  graph: counts(),
   totals: ["parameters", "activeParameters", "activeNoInputEmbeddingParameters?", "nonEmbeddingParameters?"],
   rankBy: "parameters",
   choices: ["model"],
   check: ({ model }) => {
     checkModel(model);
   },
-});
+}));
 
 /** The numbers of a count; those that it does not give stand as unknown. */
 const numbersOf = (run: Run): Omit<CountedParameters, "lines"> => ({

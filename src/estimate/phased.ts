@@ -111,7 +111,7 @@ interface PhasedOptions<Input> {
 
 /** How a kind that is made of phases makes its results: totals at once; phases, low, high, drivers and the rest when they are read. */
 export function phasedEstimator<Input extends object, Result>(
-  { options: { totals, rankBy = "totalGramsCo2e" }, totalsOf, run }: Kind<Input>,
+  kind: Kind<Input>,
   {
     name: resultKind,
     boundary,
@@ -125,8 +125,10 @@ export function phasedEstimator<Input extends object, Result>(
   }: PhasedOptions<Input>,
 ): (input: Input) => Result {
   const makers = new WeakMap<Plan, (of: Phased<Input>) => Result>();
+  // The same goals for all runs that show the same phases, so that what moves them is found once.
+  const goalsBy = new WeakMap<Plan, Map<string, ReadonlyMap<string, number>>>();
   const rangesIn = (of: Phased<Input>): RangedTotals<Readonly<Record<string, number>>> =>
-    (of.ranges ??= rangesOf(of.run, of.goals, rankBy));
+    (of.ranges ??= rangesOf(of.run, of.goals, kind.options.rankBy ?? "totalGramsCo2e"));
   const pick = (numbers: (key: string) => number | undefined, name?: string): PhaseTotals =>
     Object.fromEntries(
       phaseKeys.flatMap((key) => {
@@ -174,11 +176,7 @@ export function phasedEstimator<Input extends object, Result>(
     high: (of) => ends(of, "high"),
     drivers: (of) => rangesIn(of).drivers,
   };
-  const { phases, low, high, drivers } = numbers;
   const own = later(numbers);
-  // A kind that shows them in another order has them among its own.
-  const usual =
-    totals.length === 0 ? {} : Object.fromEntries(Object.entries({ phases, low, high, drivers }).filter(([key]) => !(key in own)));
   const first: Record<string, Field<Phased<Input>>> = {
     kind: () => resultKind,
     dataVersion: () => dataVersion,
@@ -193,24 +191,34 @@ export function phasedEstimator<Input extends object, Result>(
   const makerFor = (plan: Plan): ((of: Phased<Input>) => Result) => {
     const known = makers.get(plan);
     if (known !== undefined) return known;
-    const ready = [...totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
-    const made = resultMaker<Phased<Input>, Result>({ ...first, ...Object.fromEntries(ready) }, { ...usual, ...own, ...last });
+    const { phases, low, high, drivers } = numbers;
+    // A kind that shows them in another order has them among its own.
+    const usual = Object.entries({ phases, low, high, drivers }).filter(([key]) => kind.options.totals.length > 0 && !(key in own));
+    const ready = [...kind.totalsOf(plan)].map(([total, place]): [string, Field<Phased<Input>>] => [total, (of) => of.run.values[place]]);
+    const made = resultMaker<Phased<Input>, Result>(
+      { ...first, ...Object.fromEntries(ready) },
+      { ...Object.fromEntries(usual), ...own, ...last },
+    );
     makers.set(plan, made);
     return made;
   };
   return (given) => {
     const input = copied(given);
-    const evaluated = run(given, true, input);
+    const evaluated = kind.run(given, true, input);
     const { plan } = evaluated.program;
     const names = new Set(plan.scopes.map(({ prefix }) => prefix));
     const found = phasesOf(input).filter(({ name }) => names.has(name));
-    let goals: ReadonlyMap<string, number> | undefined;
     return makerFor(plan)({
       run: evaluated,
       input,
       phases: found,
       get goals() {
-        return (goals ??= goalsOf(plan, found, totalsOf(plan), further));
+        const text = found.map(({ name }) => name).join();
+        const byPhases = goalsBy.get(plan) ?? new Map<string, ReadonlyMap<string, number>>();
+        goalsBy.set(plan, byPhases);
+        const goals = byPhases.get(text) ?? goalsOf(plan, found, kind.totalsOf(plan), further);
+        byPhases.set(text, goals);
+        return goals;
       },
       ranges: undefined,
     });

@@ -30,9 +30,9 @@ export interface RagEstimate extends PhasedEstimate<"rag", "inference+idle"> {
 const calls = ["generation", "laterTurns", "rewrite", "graphQuery"] as const;
 
 /** Questions to models that are helped by retrieval. */
-export const rag = kind<RagInput>({
+export const rag = kind<RagInput>(() => ({
   name: "rag",
-  graph: ragGraph,
+  graph: ragGraph(),
   totals: phaseTotals,
   goals: [
     "outputTokens",
@@ -58,7 +58,7 @@ export const rag = kind<RagInput>({
   rules: [...callRules, atMost("cachedTokens", "answerPromptTokens", "a cache holds no more than the prompt")],
   accept: ragRecords,
   check: checkRag,
-});
+}));
 
 /** The parts of an answer in the order in which they happen, then its share of the index. */
 const phases: readonly PhaseOf[] = [

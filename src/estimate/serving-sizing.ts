@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import type { ServingPrecision } from "../catalog/records.js";
 import { positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
@@ -24,31 +25,33 @@ export interface ServingSizing extends ServingSizingTotals {
   readonly notes: readonly string[];
 }
 
-const sizing = graph<ServingSizingInput>()({
-  ...model,
-  ...capacity,
-  memoryBytes: embodied.memoryBytes,
-  batch: quantity("Sequences that run at once; none where left out", { domain: positive, example: "64" }),
-  contextTokens: quantity("Tokens of one sequence, with the batch", { domain: positive, example: "1000" }),
-  noSequences: quantity("No sequences", assume(definition(0, "no room for caches", "inference"))),
-  heldSequences: quantity("Sequences that must fit", same("batch"), same("noSequences")),
-  heldBytes: quantity("Cache of each of them", same("sequenceBytes"), same("tokenCacheBytes")),
-  acceleratorsForWeights: quantity("Fewest accelerators whose whole memory holds the weights alone", by(F.devicesForWeights)),
-  accelerators: quantity(
-    "Fewest accelerators that hold weights and caches in the usable share of their memory",
-    by(F.acceleratorsForServing, { batch: "heldSequences", sequenceBytes: "heldBytes" }),
-  ),
-  tensorParallelism: quantity(
-    "The next power of two, which cuts layers evenly",
-    by(F.tensorParallelAccelerators, { acceleratorCount: "accelerators" }),
-  ),
-  memoryBatch: quantity("Sequences for which that leaves room", by(F.memoryBatch, { acceleratorCount: "tensorParallelism" })),
-});
+const sizing = lazily(() =>
+  graph<ServingSizingInput>()({
+    ...model(),
+    ...capacity(),
+    memoryBytes: embodied().memoryBytes,
+    batch: quantity("Sequences that run at once; none where left out", { domain: positive, example: "64" }),
+    contextTokens: quantity("Tokens of one sequence, with the batch", { domain: positive, example: "1000" }),
+    noSequences: quantity("No sequences", assume(definition(0, "no room for caches", "inference"))),
+    heldSequences: quantity("Sequences that must fit", same("batch"), same("noSequences")),
+    heldBytes: quantity("Cache of each of them", same("sequenceBytes"), same("tokenCacheBytes")),
+    acceleratorsForWeights: quantity("Fewest accelerators whose whole memory holds the weights alone", by(F.devicesForWeights)),
+    accelerators: quantity(
+      "Fewest accelerators that hold weights and caches in the usable share of their memory",
+      by(F.acceleratorsForServing, { batch: "heldSequences", sequenceBytes: "heldBytes" }),
+    ),
+    tensorParallelism: quantity(
+      "The next power of two, which cuts layers evenly",
+      by(F.tensorParallelAccelerators, { acceleratorCount: "accelerators" }),
+    ),
+    memoryBatch: quantity("Sequences for which that leaves room", by(F.memoryBatch, { acceleratorCount: "tensorParallelism" })),
+  }),
+);
 
 /** Memory of served models. */
-export const servingSizing = kind<ServingSizingInput>({
+export const servingSizing = kind<ServingSizingInput>(() => ({
   name: "sizing",
-  graph: sizing,
+  graph: sizing(),
   totals: [
     "parameters",
     "weightBytes",
@@ -62,7 +65,7 @@ export const servingSizing = kind<ServingSizingInput>({
   choices: ["model", "accelerator"],
   words: { precision: servingPrecisions, cachePrecision: cachePrecisions },
   check: checkServingSizing,
-});
+}));
 
 function checkServingSizing({ model: own, accelerator, batch, contextTokens }: ServingSizingInput): void {
   if (typeof own !== "object") throw missing("sizing", "model", "give a model of the catalogue or your own");

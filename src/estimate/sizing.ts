@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { missingBytes } from "../architecture/memory.js";
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
@@ -47,130 +48,136 @@ const isSharded =
 const recordedSequence = ({ model: { trainingSequenceTokens } }: Made): Given | undefined => trainingSequenceTokens;
 
 /** The memory of one device of a layout, which comes from the search. */
-const memory = graph<Made>()({
-  ...model,
-  weightBytesPerParameter: quantity("Size of a weight", assume(WEIGHT_BYTES)),
-  weightBytes: quantity("16-bit weights of the whole model", by(F.weightBytes)),
-  deviceMemoryBytes: quantity("Memory of a device", from<Made>()("accelerator", "memoryBytes")),
-  devicesForWeights: quantity(
-    "Devices whose memory would hold these weights and nothing else",
-    by(F.devicesForWeights, { memoryBytes: "deviceMemoryBytes" }),
-  ),
-  quickDevices: quantity(
-    "Devices by the quick rule: 18 bytes per parameter in 80 % of the memory",
-    by(F.quickDeviceCount, { memoryBytes: "deviceMemoryBytes" }),
-  ),
-  memoryShare: quantity(
-    "Share of the memory that may be filled",
-    { domain: positiveFraction, example: "90%" },
-    assume(defaults.usableMemoryShare),
-  ),
-  usableMemoryBytes: quantity("What one device may be filled with", by(F.usableMemory, { memoryBytes: "deviceMemoryBytes" })),
-  tensorParallelism: quantity("Devices that share each layer", { domain: atLeastOne, isWhole: true, example: "8" }, one),
-  pipelineParallelism: quantity("Stages of layers", { domain: atLeastOne, isWhole: true, example: "4" }, one),
-  dataParallelism: quantity("Copies of the model that see different data", { domain: atLeastOne, isWhole: true }, one),
-  expertParallelism: quantity(
-    "Groups of experts, inside the data-parallel copies",
-    { domain: atLeastOne, isWhole: true, example: "8" },
-    one,
-  ),
-  expertCopies: quantity(
-    "Data-parallel copies of each expert",
-    by(F.dataParallelDegree, {
-      acceleratorCount: "dataParallelism",
-      tensorParallelism: "expertParallelism",
-      pipelineParallelism: "interleave",
-    }),
-  ),
-  sharedParameters: quantity("Parameters beside the routed experts", when(hasExperts, by(F.remainingParameters)), same("parameters")),
-  spreadParameters: quantity("Parameters that expert parallelism splits", when(hasExperts, same("routedParameters")), same("noParameters")),
-  sharedDeviceParameters: quantity(
-    "Parameters beside the routed experts on one device",
-    by(F.deviceParameters, { routedParameters: "noParameters" }),
-  ),
-  routedDeviceParameters: quantity(
-    "Parameters of routed experts on one device",
-    by(F.deviceParameters, { sharedParameters: "noParameters", routedParameters: "spreadParameters" }),
-  ),
-  gradientBytesPerParameter: quantity("Bytes of a gradient", { example: "4" }, assume(assumed(4, "gradients in 32 bit"))),
-  optimizerBytesPerParameter: quantity("States of the optimizer", record(stateBytesPerParameter)),
-  sharedWeightShards: quantity("Devices over which the weights are split", when(isSharded(3), same("dataParallelism")), one),
-  sharedGradientShards: quantity("Devices over which the gradients are split", when(isSharded(2), same("dataParallelism")), one),
-  sharedOptimizerShards: quantity(
-    "Devices over which the states of the optimizer are split",
-    when(isSharded(1), same("dataParallelism")),
-    one,
-  ),
-  routedWeightShards: quantity("Devices over which the weights of experts are split", when(isSharded(3), same("expertCopies")), one),
-  routedGradientShards: quantity("Devices over which the gradients of experts are split", when(isSharded(2), same("expertCopies")), one),
-  routedOptimizerShards: quantity(
-    "Devices over which the states of the optimizer of experts are split",
-    when(isSharded(1), same("expertCopies")),
-    one,
-  ),
-  sharedStateBytes: quantity(
-    "Weights, gradients and optimizer states beside the routed experts",
-    by(F.stateBytes, {
-      deviceParameters: "sharedDeviceParameters",
-      weightShards: "sharedWeightShards",
-      gradientShards: "sharedGradientShards",
-      optimizerShards: "sharedOptimizerShards",
-    }),
-  ),
-  routedStateBytes: quantity(
-    "Weights, gradients and optimizer states of the routed experts",
-    by(F.stateBytes, {
-      deviceParameters: "routedDeviceParameters",
-      weightShards: "routedWeightShards",
-      gradientShards: "routedGradientShards",
-      optimizerShards: "routedOptimizerShards",
-    }),
-  ),
-  stateBytes: quantity("Weights, gradients and optimizer states on one device", sum("sharedStateBytes", "routedStateBytes")),
-  sequenceTokens: quantity(
-    "Tokens of one sequence",
-    { domain: atLeastOne, isWhole: true, example: "2048" },
-    record(recordedSequence),
-    assume(assumed(USUAL_SEQUENCE, "sequence of most published runs before 2024")),
-  ),
-  microBatch: quantity(
-    "Sequences that a device works on at once",
-    { domain: atLeastOne, isWhole: true, example: "1" },
-    assume(assumed(1, "one sequence at a time")),
-  ),
-  // Sequence parallelism comes with tensor parallelism in every current framework.
-  isTensorParallel: quantity("1 where several devices share a layer", by(F.sharesLayers, { acceleratorCount: "tensorParallelism" })),
-  aloneWholeActivations: quantity("Bytes per value on a device of its own", kept("whole")),
-  aloneSplitActivations: quantity("Bytes per value that a device of its own could share", kept("split")),
-  groupWholeActivations: quantity("Bytes per value that each device of a group holds whole", kept("wholeSplit")),
-  groupSplitActivations: quantity("Bytes per value that a group shares", kept("splitSplit")),
-  wholeActivations: quantity(
-    "Bytes per value that a device holds whole",
-    pick("isTensorParallel", "groupWholeActivations", "aloneWholeActivations"),
-  ),
-  splitActivations: quantity(
-    "Bytes per value that its group shares",
-    pick("isTensorParallel", "groupSplitActivations", "aloneSplitActivations"),
-  ),
-  keptScores: quantity("1 where attention scores are kept", { domain: fraction }, kept("scores")),
-  layerActivationBytes: quantity("Activations of a layer on one device", when(isKnown, by(F.layerActivationBytes))),
-  layersOfStacks: quantity("Layers of all stacks", sum("layers", "encoderLayers?")),
-  interleave: quantity("Stages of layers per device of a pipeline", assume(definition(1, "a plain schedule", "sizing"))),
-  activationBytes: quantity("Activations on one device", by(F.activationBytes, { layers: "layersOfStacks" })),
-  memoryBytes: quantity("States and activations on one device", sum("stateBytes", "activationBytes"), same("stateBytes")),
-  devices: quantity("Devices of the plan", by(F.splitDeviceCount)),
-  microBatches: quantity("Micro-batches of one step per copy", { domain: atLeastOne, isWhole: true, example: "64" }),
-  bubbleShare: quantity("Share of the time in which the pipeline is idle", by(F.pipelineBubble)),
-});
+const memory = lazily(() =>
+  graph<Made>()({
+    ...model(),
+    weightBytesPerParameter: quantity("Size of a weight", assume(WEIGHT_BYTES)),
+    weightBytes: quantity("16-bit weights of the whole model", by(F.weightBytes)),
+    deviceMemoryBytes: quantity("Memory of a device", from<Made>()("accelerator", "memoryBytes")),
+    devicesForWeights: quantity(
+      "Devices whose memory would hold these weights and nothing else",
+      by(F.devicesForWeights, { memoryBytes: "deviceMemoryBytes" }),
+    ),
+    quickDevices: quantity(
+      "Devices by the quick rule: 18 bytes per parameter in 80 % of the memory",
+      by(F.quickDeviceCount, { memoryBytes: "deviceMemoryBytes" }),
+    ),
+    memoryShare: quantity(
+      "Share of the memory that may be filled",
+      { domain: positiveFraction, example: "90%" },
+      assume(defaults.usableMemoryShare),
+    ),
+    usableMemoryBytes: quantity("What one device may be filled with", by(F.usableMemory, { memoryBytes: "deviceMemoryBytes" })),
+    tensorParallelism: quantity("Devices that share each layer", { domain: atLeastOne, isWhole: true, example: "8" }, one),
+    pipelineParallelism: quantity("Stages of layers", { domain: atLeastOne, isWhole: true, example: "4" }, one),
+    dataParallelism: quantity("Copies of the model that see different data", { domain: atLeastOne, isWhole: true }, one),
+    expertParallelism: quantity(
+      "Groups of experts, inside the data-parallel copies",
+      { domain: atLeastOne, isWhole: true, example: "8" },
+      one,
+    ),
+    expertCopies: quantity(
+      "Data-parallel copies of each expert",
+      by(F.dataParallelDegree, {
+        acceleratorCount: "dataParallelism",
+        tensorParallelism: "expertParallelism",
+        pipelineParallelism: "interleave",
+      }),
+    ),
+    sharedParameters: quantity("Parameters beside the routed experts", when(hasExperts, by(F.remainingParameters)), same("parameters")),
+    spreadParameters: quantity(
+      "Parameters that expert parallelism splits",
+      when(hasExperts, same("routedParameters")),
+      same("noParameters"),
+    ),
+    sharedDeviceParameters: quantity(
+      "Parameters beside the routed experts on one device",
+      by(F.deviceParameters, { routedParameters: "noParameters" }),
+    ),
+    routedDeviceParameters: quantity(
+      "Parameters of routed experts on one device",
+      by(F.deviceParameters, { sharedParameters: "noParameters", routedParameters: "spreadParameters" }),
+    ),
+    gradientBytesPerParameter: quantity("Bytes of a gradient", { example: "4" }, assume(assumed(4, "gradients in 32 bit"))),
+    optimizerBytesPerParameter: quantity("States of the optimizer", record(stateBytesPerParameter)),
+    sharedWeightShards: quantity("Devices over which the weights are split", when(isSharded(3), same("dataParallelism")), one),
+    sharedGradientShards: quantity("Devices over which the gradients are split", when(isSharded(2), same("dataParallelism")), one),
+    sharedOptimizerShards: quantity(
+      "Devices over which the states of the optimizer are split",
+      when(isSharded(1), same("dataParallelism")),
+      one,
+    ),
+    routedWeightShards: quantity("Devices over which the weights of experts are split", when(isSharded(3), same("expertCopies")), one),
+    routedGradientShards: quantity("Devices over which the gradients of experts are split", when(isSharded(2), same("expertCopies")), one),
+    routedOptimizerShards: quantity(
+      "Devices over which the states of the optimizer of experts are split",
+      when(isSharded(1), same("expertCopies")),
+      one,
+    ),
+    sharedStateBytes: quantity(
+      "Weights, gradients and optimizer states beside the routed experts",
+      by(F.stateBytes, {
+        deviceParameters: "sharedDeviceParameters",
+        weightShards: "sharedWeightShards",
+        gradientShards: "sharedGradientShards",
+        optimizerShards: "sharedOptimizerShards",
+      }),
+    ),
+    routedStateBytes: quantity(
+      "Weights, gradients and optimizer states of the routed experts",
+      by(F.stateBytes, {
+        deviceParameters: "routedDeviceParameters",
+        weightShards: "routedWeightShards",
+        gradientShards: "routedGradientShards",
+        optimizerShards: "routedOptimizerShards",
+      }),
+    ),
+    stateBytes: quantity("Weights, gradients and optimizer states on one device", sum("sharedStateBytes", "routedStateBytes")),
+    sequenceTokens: quantity(
+      "Tokens of one sequence",
+      { domain: atLeastOne, isWhole: true, example: "2048" },
+      record(recordedSequence),
+      assume(assumed(USUAL_SEQUENCE, "sequence of most published runs before 2024")),
+    ),
+    microBatch: quantity(
+      "Sequences that a device works on at once",
+      { domain: atLeastOne, isWhole: true, example: "1" },
+      assume(assumed(1, "one sequence at a time")),
+    ),
+    // Sequence parallelism comes with tensor parallelism in every current framework.
+    isTensorParallel: quantity("1 where several devices share a layer", by(F.sharesLayers, { acceleratorCount: "tensorParallelism" })),
+    aloneWholeActivations: quantity("Bytes per value on a device of its own", kept("whole")),
+    aloneSplitActivations: quantity("Bytes per value that a device of its own could share", kept("split")),
+    groupWholeActivations: quantity("Bytes per value that each device of a group holds whole", kept("wholeSplit")),
+    groupSplitActivations: quantity("Bytes per value that a group shares", kept("splitSplit")),
+    wholeActivations: quantity(
+      "Bytes per value that a device holds whole",
+      pick("isTensorParallel", "groupWholeActivations", "aloneWholeActivations"),
+    ),
+    splitActivations: quantity(
+      "Bytes per value that its group shares",
+      pick("isTensorParallel", "groupSplitActivations", "aloneSplitActivations"),
+    ),
+    keptScores: quantity("1 where attention scores are kept", { domain: fraction }, kept("scores")),
+    layerActivationBytes: quantity("Activations of a layer on one device", when(isKnown, by(F.layerActivationBytes))),
+    layersOfStacks: quantity("Layers of all stacks", sum("layers", "encoderLayers?")),
+    interleave: quantity("Stages of layers per device of a pipeline", assume(definition(1, "a plain schedule", "sizing"))),
+    activationBytes: quantity("Activations on one device", by(F.activationBytes, { layers: "layersOfStacks" })),
+    memoryBytes: quantity("States and activations on one device", sum("stateBytes", "activationBytes"), same("stateBytes")),
+    devices: quantity("Devices of the plan", by(F.splitDeviceCount)),
+    microBatches: quantity("Micro-batches of one step per copy", { domain: atLeastOne, isWhole: true, example: "64" }),
+    bubbleShare: quantity("Share of the time in which the pipeline is idle", by(F.pipelineBubble)),
+  }),
+);
 
 const layout = ["tensorParallelism", "pipelineParallelism", "dataParallelism", "expertParallelism"] as const;
 /** An input with a layout. */
 type Placed = SizingInput & { readonly dataParallelism?: number };
 
 /** Memory of trainings. */
-export const sizing = /* @__PURE__ */ kind<Placed>({
+export const sizing = /* @__PURE__ */ kind<Placed>(() => ({
   name: "sizing",
-  graph: memory,
+  graph: memory(),
   totals: [
     "parameters",
     "weightBytes",
@@ -192,7 +199,7 @@ export const sizing = /* @__PURE__ */ kind<Placed>({
     gradientBytesPerParameter: [2, 4],
   },
   check: checkSizing,
-});
+}));
 
 const estimateSizing = /* @__PURE__ */ estimator<Placed, TrainingSizing>(
   sizing,

@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import type { TrainingTotals } from "./generated/totals.js";
 import type { EmbodiedStageInput, PlaceInput, TrainingInput } from "./generated/inputs.js";
 import { dataVersion } from "../catalog/version.js";
@@ -20,22 +21,22 @@ import type { TrainingEstimate } from "./training-result.js";
 export type OfTraining = OfRun & EmbodiedStageInput & Partial<Pick<PlaceInput, "grid">>;
 
 /** A training run: its model, its operations, time and energy, and where it takes place. */
-export const trainingTable = {
-  ...model,
-  ...attention,
+export const trainingTable = lazily(() => ({
+  ...model(),
+  ...attention(),
   sequenceTokens: quantity(
     "Tokens of one sequence, with which attention is counted; those of the model's record where left out",
     { isExact: true, example: "4096" },
     from<OfTraining>()("model", "trainingSequenceTokens"),
   ),
-  ...run,
-  ...place,
-  ...usualUtilisation,
-  ...embodied,
-  ...footprint,
-};
+  ...run(),
+  ...place(),
+  ...usualUtilisation(),
+  ...embodied(),
+  ...footprint(),
+}));
 /** The same as a graph. */
-export const trainingGraph = graph<OfTraining>()(trainingTable);
+export const trainingGraph = lazily(() => graph<OfTraining>()(trainingTable()));
 
 /** Whether experiments are counted. */
 const hasExperiments = ({ experimentationFactor }: TrainingInput): boolean => experimentationFactor !== undefined;
@@ -58,9 +59,9 @@ export function trainingRecords(input: TrainingInput): object {
 }
 
 /** A training run. */
-export const training = kind<TrainingInput>({
+export const training = kind<TrainingInput>(() => ({
   name: "training",
-  graph: trainingGraph,
+  graph: trainingGraph(),
   totals: [
     "parameters",
     "activeParameters",
@@ -98,7 +99,7 @@ export const training = kind<TrainingInput>({
   },
   accept: trainingRecords,
   check: checkChoices,
-});
+}));
 
 /**
  * The numbers of a training estimate alone, without lines, range or notes: for sweeps over many inputs. The same equations in the same order

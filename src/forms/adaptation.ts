@@ -154,7 +154,7 @@ const ragFields: Fields = withTopics(
   {
     ...topics,
     question: only(ragTable, "systemTokens", "questionTokens", "cachedTokens", "outputTokens", "reasoningTokens"),
-    deployment: call.table,
+    deployment: call().table,
   },
 );
 
@@ -378,7 +378,7 @@ export const adaptationTables: Readonly<Record<string, Table>> = {
   local: localTable,
   adaptation: comparison.options.graph.table,
   lifecycle: lifecycleTable,
-  call: call.table,
+  call: call().table,
   served: servedTable,
   storage: innerOf("storage"),
   retirement: innerOf("retirement"),

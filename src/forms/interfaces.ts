@@ -29,18 +29,18 @@ export interface Interface {
   readonly rest?: Table;
 }
 
-const { rackGramsCo2e, networkGramsCo2e, storageGramsCo2e, coolingGramsCo2e, buildingGramsCo2e, endOfLifeFraction } = embodied;
+const { rackGramsCo2e, networkGramsCo2e, storageGramsCo2e, coolingGramsCo2e, buildingGramsCo2e, endOfLifeFraction } = embodied();
 const surrounding = withRows(
   { rackGramsCo2e, networkGramsCo2e, storageGramsCo2e, coolingGramsCo2e, buildingGramsCo2e, endOfLifeFraction },
   {},
 );
-const made = { accelerator, ...withRows({ ...embodied, ...usualUtilisation }, hardware) };
+const made = { accelerator, ...withRows({ ...embodied(), ...usualUtilisation() }, hardware) };
 
 /** What a deployment says of its load. */
 const load = ["batch", "requestsPerSecond", "systemTokensPerSecond", "queueTime", "measuredEnergy"];
 /** Fields that several inputs share. */
 export const shared: Readonly<Record<string, Interface>> = {
-  PlaceInput: { words: "Where something runs: what turns its energy into emissions and water", fields: withRows(place, electricity) },
+  PlaceInput: { words: "Where something runs: what turns its energy into emissions and water", fields: withRows(place(), electricity) },
   EmbodiedInput: {
     words:
       "Emissions of what surrounds the servers and of what follows their use. Hardly any figure per device is public, so each is missing where it is left " +
@@ -52,7 +52,7 @@ export const shared: Readonly<Record<string, Interface>> = {
     fields: made,
     required: ["accelerator"],
   },
-  PriceInput: { words: "What hardware and electricity cost", fields: withRows(price, {}) },
+  PriceInput: { words: "What hardware and electricity cost", fields: withRows(price(), {}) },
   RequestTokens: { words: "The tokens of one request, in classes that share none: what one counts in, no other counts", fields: request },
   CallDeployment: { words: "Where and how answers are generated, where it differs from the whole", fields: deployment },
   Deployment: {
@@ -106,11 +106,11 @@ export const inputs: Readonly<Record<string, Interface>> = {
 
 /** Quantities that several inputs know, by the tables that they have in common. */
 export const givens: Readonly<Record<string, readonly [words: string, table: Table]>> = {
-  ModelGivens: ["Quantities of a model", modelTable],
-  AttentionGivens: ["Quantities of attention", attention],
-  PlaceGivens: ["Quantities of a place", only(place, ...Object.keys(place).filter((name) => name !== "energyKwh"))],
-  EmbodiedGivens: ["Quantities of hardware and its manufacture", { ...embodied, ...footprint }],
-  ServingGivens: ["Quantities of a served model", { ...capacity, ...instance, ...decoding, ...requestTable }],
+  ModelGivens: ["Quantities of a model", modelTable()],
+  AttentionGivens: ["Quantities of attention", attention()],
+  PlaceGivens: ["Quantities of a place", only(place(), ...Object.keys(place()).filter((name) => name !== "energyKwh"))],
+  EmbodiedGivens: ["Quantities of hardware and its manufacture", { ...embodied(), ...footprint() }],
+  ServingGivens: ["Quantities of a served model", { ...capacity(), ...instance(), ...decoding(), ...requestTable() }],
 };
 
 /** Totals of results. */

@@ -8,7 +8,7 @@ import { tokenClasses as tokenRows } from "../estimate/tables/request.js";
 import type { Table } from "../graph/rows.js";
 import { choice, type Fields, group, needed, only, own, record, text, topic, withRows, withTopics, year } from "./declare.js";
 
-const tokenClasses = Object.keys(tokenRows);
+const tokenClasses = Object.keys(tokenRows());
 
 /** Files name what the API takes as a grid. */
 const namesGrid = { inApi: false } as const;
@@ -44,21 +44,25 @@ export const hardware = topic("hardware", {
 });
 
 /** The tables that several kinds share, by the topics of the help. */
-export const topics: Readonly<Record<string, Table>> = { place: placeTable, hardware: { ...embodied, ...usualUtilisation }, price };
+export const topics: Readonly<Record<string, Table>> = {
+  place: placeTable(),
+  hardware: { ...embodied(), ...usualUtilisation() },
+  price: price(),
+};
 /** The same for kinds that serve a model. */
 export const servedTopics: Readonly<Record<string, Table>> = {
   ...topics,
-  request: Object.fromEntries(tokenClasses.map((name) => [name, call.table[name]])) as Table,
-  deployment: call.table,
+  request: Object.fromEntries(tokenClasses.map((name) => [name, call().table[name]])) as Table,
+  deployment: call().table,
 };
 
 /** Place, hardware and prices: what parts take from the whole. */
 export const surroundings = withTopics(
   {
-    ...withRows(placeTable, electricity),
+    ...withRows(placeTable(), electricity),
     accelerator,
-    ...withRows({ ...embodied, ...usualUtilisation }, hardware),
-    ...withRows(price, {}),
+    ...withRows({ ...embodied(), ...usualUtilisation() }, hardware),
+    ...withRows(price(), {}),
   },
   topics,
 );
@@ -129,10 +133,10 @@ export const callChoices = {
 const groupRows = ["bandLow", "bandHigh", "draftedTokens", "acceptance", "calibrationBatch", "calibrationJoulesPerToken"];
 
 /** What a deployment may say in groups; a part of a file says none of it. */
-export const callGroups = withRows(only(call.table, ...groupRows), { speculation, servingBand, calibration });
+export const callGroups = withRows(only(call().table, ...groupRows), { speculation, servingBand, calibration });
 /** A deployment as parts take it: a request without its model and its tokens. */
 export const deployment: Fields = {
-  ...withTopics(withRows(call.table, callChoices, [...tokenClasses, ...groupRows]), servedTopics),
+  ...withTopics(withRows(call().table, callChoices, [...tokenClasses, ...groupRows]), servedTopics),
   ...Object.fromEntries(Object.entries(callGroups).map(([name, field]) => [name, { ...field, isApiOnly: true }])),
 };
 

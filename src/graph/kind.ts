@@ -1,4 +1,5 @@
 import { FootprintError } from "../core/errors.js";
+import { lazily } from "../core/lazily.js";
 import { evaluate, fieldOf, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
@@ -106,8 +107,27 @@ interface Passed {
 export const copied = <Input extends object>(input: Input): Input => (isObject(input) ? Object.assign<object, Input>({}, input) : input);
 const isObject = (input: unknown): boolean => typeof input === "object" && input !== null;
 
-/** Makes a kind of its table. */
-export function kind<Input extends object>(options: KindOptions<Input>): Kind<Input> {
+/**
+ * Makes a kind of its table.
+ *
+ * @param describe - tells the kind; called when it is first used, because most programs use one kind of many
+ */
+export function kind<Input extends object>(describe: () => KindOptions<Input>): Kind<Input> {
+  const made = lazily(() => prepared(describe()));
+  return {
+    get options() {
+      return made().options;
+    },
+    totalsOf: (plan) => made().totalsOf(plan),
+    refuse: (input) => {
+      made().refuse(input);
+    },
+    run: (input, isChecked, own) => made().run(input, isChecked, own),
+    numbers: (run) => made().numbers(run),
+  };
+}
+
+function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input> {
   const {
     name: where,
     graph,
@@ -271,32 +291,32 @@ export interface Estimated<Input> {
  * @param later - keys after `drivers`, made at their first reading
  */
 export function estimator<Input extends object, Result>(
-  { options: { rankBy }, totalsOf, run }: Kind<Input>,
+  of: Kind<Input>,
   head: Readonly<Record<string, Field<Estimated<Input>>>>,
   later: Readonly<Record<string, Field<Estimated<Input>>>>,
 ): (input: Input) => Result {
-  const makers = new WeakMap<Plan, (of: Estimated<Input>) => Result>();
-  const ranged = (of: Estimated<Input>): RangedTotals<unknown> =>
-    (of.ranges ??= rangesOf(of.run, totalsOf(of.run.program.plan), rankBy as string));
-  const makerFor = (plan: Plan): ((of: Estimated<Input>) => Result) => {
+  const makers = new WeakMap<Plan, (one: Estimated<Input>) => Result>();
+  const ranged = (one: Estimated<Input>): RangedTotals<unknown> =>
+    (one.ranges ??= rangesOf(one.run, of.totalsOf(one.run.program.plan), of.options.rankBy as string));
+  const makerFor = (plan: Plan): ((one: Estimated<Input>) => Result) => {
     const known = makers.get(plan);
     if (known !== undefined) return known;
-    const numbers = [...totalsOf(plan)].map(([total, place]): [string, Field<Estimated<Input>>] => [
+    const numbers = [...of.totalsOf(plan)].map(([total, place]): [string, Field<Estimated<Input>>] => [
       total,
       ({ run: { values } }) => values[place],
     ]);
     const made = resultMaker<Estimated<Input>, Result>(
       { ...head, ...Object.fromEntries(numbers) },
-      rankBy === undefined
+      of.options.rankBy === undefined
         ? later
-        : { low: (of) => ranged(of).low, high: (of) => ranged(of).high, drivers: (of) => ranged(of).drivers, ...later },
+        : { low: (one) => ranged(one).low, high: (one) => ranged(one).high, drivers: (one) => ranged(one).drivers, ...later },
     );
     makers.set(plan, made);
     return made;
   };
   return (given) => {
     const input = copied(given);
-    const evaluated = run(given, true, input);
+    const evaluated = of.run(given, true, input);
     return makerFor(evaluated.program.plan)({ run: evaluated, input, ranges: undefined });
   };
 }

@@ -40,11 +40,11 @@ interface Moved {
   readonly goals: Int32Array;
 }
 
-const movedBy = /* @__PURE__ */ new WeakMap<Program, Map<readonly number[], Map<string | number, Moved>>>();
+const movedBy = /* @__PURE__ */ new WeakMap<Program, WeakMap<readonly number[], Map<string | number, Moved>>>();
 
 /** The steps that a mover moves on the way to goals; one list of goals for all runs of a plan, so that it is found again. */
 function movedOf(program: Program, goals: readonly number[], ranked: number, at: readonly number[]): Moved {
-  const lists = movedBy.get(program) ?? new Map<readonly number[], Map<string | number, Moved>>();
+  const lists = movedBy.get(program) ?? new WeakMap<readonly number[], Map<string | number, Moved>>();
   movedBy.set(program, lists);
   const byMover = lists.get(goals) ?? new Map<string | number, Moved>();
   lists.set(goals, byMover);

@@ -1,3 +1,4 @@
+import { lazily } from "../core/lazily.js";
 import { defaults } from "../catalog/defaults.js";
 import type { LossLaw } from "../catalog/records.js";
 import { dataVersion } from "../catalog/version.js";
@@ -53,27 +54,29 @@ const isFrom =
   (_, isGiven) =>
     isGiven(name);
 
-const optimum = graph<NamedLaw>()({
-  ...ofLaw,
-  flopPerParameterToken: quantity("Operations of training per parameter and token", assume(defaults.flopPerParameterToken)),
-  demandedLoss: quantity("Test loss to reach", { field: "loss", example: "1.95" }),
-  reducibleLoss: quantity("Loss above the irreducible one", by(F.reducibleLoss, { loss: "demandedLoss" })),
-  trainingFlop: quantity(
-    "Training operations",
-    { example: "1e24" },
-    by(F.flopForLoss),
-    by(F.trainingFlop, { activeParameters: "parameters" }),
-  ),
-  parameters: quantity(
-    "Parameters of the model",
-    { example: "70e9" },
-    when(isFrom("tokens"), by(F.balancedParameters)),
-    by(F.optimalParameters),
-  ),
-  tokens: quantity("Training tokens", { example: "1.4e12" }, when(isFrom("parameters"), by(F.balancedTokens)), by(F.affordableTokens)),
-  loss: quantity("Test loss", by(F.parametricLoss)),
-  tokensPerParameter: quantity("Training tokens per parameter", by(F.tokensPerParameter)),
-});
+const optimum = lazily(() =>
+  graph<NamedLaw>()({
+    ...ofLaw,
+    flopPerParameterToken: quantity("Operations of training per parameter and token", assume(defaults.flopPerParameterToken)),
+    demandedLoss: quantity("Test loss to reach", { field: "loss", example: "1.95" }),
+    reducibleLoss: quantity("Loss above the irreducible one", by(F.reducibleLoss, { loss: "demandedLoss" })),
+    trainingFlop: quantity(
+      "Training operations",
+      { example: "1e24" },
+      by(F.flopForLoss),
+      by(F.trainingFlop, { activeParameters: "parameters" }),
+    ),
+    parameters: quantity(
+      "Parameters of the model",
+      { example: "70e9" },
+      when(isFrom("tokens"), by(F.balancedParameters)),
+      by(F.optimalParameters),
+    ),
+    tokens: quantity("Training tokens", { example: "1.4e12" }, when(isFrom("parameters"), by(F.balancedTokens)), by(F.affordableTokens)),
+    loss: quantity("Test loss", by(F.parametricLoss)),
+    tokensPerParameter: quantity("Training tokens per parameter", by(F.tokensPerParameter)),
+  }),
+);
 
 function noteOptimum(run: Run, law: NamedLaw): string[] {
   const [parameters, tokens, ratio] = ["parameters", "tokens", "tokensPerParameter"].map((key) => valueIn(run, key) as number) as [
@@ -89,14 +92,14 @@ function noteOptimum(run: Run, law: NamedLaw): string[] {
 }
 
 const estimateOptimum = /* @__PURE__ */ estimator<OptimumInput, ComputeOptimum>(
-  kind({
+  kind(() => ({
     name: "planning",
-    graph: optimum,
+    graph: optimum(),
     totals: ["parameters", "tokens", "trainingFlop", "loss", "tokensPerParameter"],
     choices: ["law", "id"],
     // The loss that is demanded is met to the last digits only.
     accept: ({ loss, ...input }) => (loss === undefined ? input : { ...input, demandedLoss: loss }),
-  }),
+  })),
   { kind: () => "compute-optimal", dataVersion: () => dataVersion, law: ({ input }) => input.id },
   { lines: ({ run }) => linesOf(run), notes: ({ run, input }) => noteOptimum(run, input) },
 );

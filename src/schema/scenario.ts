@@ -2,7 +2,19 @@ import { FootprintError } from "../core/errors.js";
 import type { FormKind } from "./generated/fields.js";
 import { nameOf, type Opened, type Read, readKind, required, titleOf } from "./read-kind.js";
 import { type Lookup, trainingTokensOf } from "./records.js";
-import type { AdaptationInput, FineTuningInput, HybridInput, InferenceInput, LifecycleInput, LocalInferenceInput, RagInput, ServingPlanInput, ServingSizingInput, SizingInput, TrainingInput } from "../estimate/generated/inputs.js";
+import type {
+  AdaptationInput,
+  FineTuningInput,
+  HybridInput,
+  InferenceInput,
+  LifecycleInput,
+  LocalInferenceInput,
+  RagInput,
+  ServingPlanInput,
+  ServingSizingInput,
+  SizingInput,
+  TrainingInput,
+} from "../estimate/generated/inputs.js";
 
 /** A published value to compare an estimate with. */
 export interface ScenarioReference {

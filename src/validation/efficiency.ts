@@ -165,13 +165,13 @@ function trafficOf({ layers, hiddenSize, experts }: ExpertArchitecture, activePa
 export type ScorableEfficiency = Extract<EfficiencyCase, { observation: EfficiencyObservation }>;
 
 /** The part of an estimate that predicts an efficiency. */
-const prediction = /* @__PURE__ */ kind({
+const prediction = /* @__PURE__ */ kind(() => ({
   name: "efficiency",
-  graph: trainingGraph,
+  graph: trainingGraph(),
   totals: ["efficiency"],
   rankBy: "efficiency",
   choices: [],
-});
+}));
 
 /** The efficiency that the library predicts for a case with given coefficients: by the table of an estimate. */
 export function predictEfficiency({ observation, accelerator, model, softwareYear }: ScorableEfficiency, fit: TrainingFit): number {

@@ -19,11 +19,11 @@ import { FootprintError } from "../core/errors.js";
 
 /** A measured configuration: an instance that decodes while the prompts of other sequences lengthen its steps. */
 const measured = graph<OfServing>()({
-  ...model,
-  ...capacity,
-  ...instance,
-  ...decoding,
-  memoryBytes: embodied.memoryBytes,
+  ...model(),
+  ...capacity(),
+  ...instance(),
+  ...decoding(),
+  memoryBytes: embodied().memoryBytes,
   batch: quantity("Sequences that ran at once"),
   draftedTokens: quantity("Tokens drafted in a round"),
   promptTokens: quantity("Tokens of a prompt"),

@@ -44,7 +44,7 @@ const runBy =
   (input: object): Run =>
     runOf(estimate(input as Input)) as Run;
 const countRun = (input: object): Run => {
-  const fitted = new PlanCache(counts.table, ["parameters", "activeParameters", "activeNoInputEmbeddingParameters?"]).fit(input as never);
+  const fitted = new PlanCache(counts().table, ["parameters", "activeParameters", "activeNoInputEmbeddingParameters?"]).fit(input as never);
   if ("missing" in fitted) throw new Error(fitted.missing);
   return evaluate(fitted, "model");
 };
@@ -61,9 +61,9 @@ const both = readComparison(written("adaptation/rag-or-fine-tuning.yaml")).input
 const lora = readFineTuning(written("adaptation/lora.yaml")).input;
 
 const shared: readonly SharedTable[] = [
-  { slug: "model", title: "the model", rows: model },
-  { slug: "embodied", title: "the manufacture", rows: embodied },
-  { slug: "place", title: "the place", rows: place },
+  { slug: "model", title: "the model", rows: model() },
+  { slug: "embodied", title: "the manufacture", rows: embodied() },
+  { slug: "place", title: "the place", rows: place() },
 ];
 
 /** One entry per kind; a kind that moves onto the graph is one more. */
@@ -111,7 +111,7 @@ const pages: readonly MethodPage[] = [
     usual: "Llama 3.1 8B",
     input: { model: models["llama-3.1-8b"] },
     run: countRun,
-    rows: model,
+    rows: model(),
     pictures: [{ title: "Llama 3.1 8B: parameters by part", goals: ["parameters"] }],
   },
   {
@@ -121,7 +121,7 @@ const pages: readonly MethodPage[] = [
     usual: "GPT-3 (`examples/scenarios/gpt-3.yaml`)",
     input: gpt3,
     run: runBy(estimateTraining),
-    rows: embodied,
+    rows: embodied(),
     pictures: [{ title: "GPT-3 175B: share of the manufacture", goals: ["embodiedGramsCo2e"], folds: ["deviceHours"] }],
   },
   {
@@ -131,7 +131,7 @@ const pages: readonly MethodPage[] = [
     usual: "GPT-3 (`examples/scenarios/gpt-3.yaml`)",
     input: gpt3,
     run: runBy(estimateTraining),
-    rows: place,
+    rows: place(),
     pictures: [{ title: "GPT-3 175B: emissions of the electricity", goals: ["operationalGramsCo2e"], folds: ["itEnergyKwh"] }],
   },
   {

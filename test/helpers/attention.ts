@@ -2,7 +2,13 @@ import type { Model } from "llm-footprint";
 import { trainingGraph } from "../../src/estimate/training.js";
 import { kind } from "../../src/graph/kind.js";
 
-const attention = kind({ name: "attention", graph: trainingGraph, totals: ["attentionFlop?"], rankBy: "attentionFlop", choices: [] });
+const attention = kind(() => ({
+  name: "attention",
+  graph: trainingGraph(),
+  totals: ["attentionFlop?"],
+  rankBy: "attentionFlop",
+  choices: [],
+}));
 
 /** The operations of attention by the table that trainings use; nothing for a model without dimensions. */
 export function attentionFlopOf(

@@ -389,7 +389,7 @@ describe("ranges", () => {
     readonly lines: readonly Line[];
   }
   const estimate = estimator<Input, Result>(
-    kind({ name: "toy", graph: of, totals: ["energyKwh", "loaves"], rankBy: "energyKwh", choices: [] }),
+    kind(() => ({ name: "toy", graph: of, totals: ["energyKwh", "loaves"], rankBy: "energyKwh", choices: [] })),
     {},
     { lines: ({ run }) => linesOf(run) },
   );
@@ -420,7 +420,7 @@ describe("ranges", () => {
     const list = graph<Of>()({ ovens: part(oven, ({ ovens }: Of) => ovens), energyKwh: quantity("Energy", sum("ovens.energyKwh")) });
     const both = (second: Given): readonly Driver[] =>
       estimator<Of, Result>(
-        kind({ name: "toy", graph: list, totals: ["energyKwh"], rankBy: "energyKwh", choices: ["ovens"] }),
+        kind(() => ({ name: "toy", graph: list, totals: ["energyKwh"], rankBy: "energyKwh", choices: ["ovens"] })),
         {},
         {},
       )({
@@ -441,7 +441,7 @@ describe("ranges", () => {
       usedKwh: quantity("Used", by(energyOf)),
     });
     const used = estimator<Input, Result & { readonly usedKwh: number }>(
-      kind({ name: "toy", graph: decided, totals: ["usedKwh"], rankBy: "usedKwh", choices: [] }),
+      kind(() => ({ name: "toy", graph: decided, totals: ["usedKwh"], rankBy: "usedKwh", choices: [] })),
       {},
       {},
     );
@@ -472,7 +472,7 @@ describe("ranges", () => {
       readonly lines: readonly Line[];
     }
     const result = estimator<Input, Loaves>(
-      kind({ name: "toy", graph: of2, totals: ["loaves"], rankBy: "loaves", choices: [] }),
+      kind(() => ({ name: "toy", graph: of2, totals: ["loaves"], rankBy: "loaves", choices: [] })),
       {},
       { lines: ({ run }) => linesOf(run) },
     )({ factor: 10 });
@@ -610,7 +610,7 @@ describe("solve", () => {
 
   it("is a decision: ranges leave it where it is", () => {
     const result = estimator<Input, { readonly drivers: readonly Driver[] }>(
-      kind({ name: "toy", graph: of, totals: ["energyKwh"], rankBy: "energyKwh", choices: [] }),
+      kind(() => ({ name: "toy", graph: of, totals: ["energyKwh"], rankBy: "energyKwh", choices: [] })),
       {},
       {},
     )({
@@ -647,7 +647,7 @@ const options: KindOptions<Input> = {
   words: { bread: ["rye", "wheat"], "shelf.wood": ["oak"] },
   rules: [atMost("shelfHours", "hours", "bake before the shelf is filled")],
 };
-const shopKind = kind(options);
+const shopKind = kind(() => options);
 const refused = (input: unknown): FootprintError => refusal(() => shopKind.run(input as Input));
 const full = { powerWatts: 1000, hours: 4 };
 
@@ -749,7 +749,7 @@ describe("errors", () => {
       ovens: part(oven, ({ ovens }: { readonly ovens: readonly object[] }) => ovens),
       energyKwh: quantity("Energy", sum("ovens.energyKwh?")),
     });
-    const { run } = kind<Input>({ name: "list", graph: list, totals: ["energyKwh"], rankBy: "energyKwh", choices: ["ovens"] });
+    const { run } = kind<Input>(() => ({ name: "list", graph: list, totals: ["energyKwh"], rankBy: "energyKwh", choices: ["ovens"] }));
     const one = { powerWatts: 1, hours: 1 };
     expect(refusal(() => run({ ovens: [one, { ...one, hours: "1" }] })).message).toBe(
       'list: ovens.1.hours = "1" is no number; give a number, or { value, low, high }',
@@ -768,7 +768,11 @@ describe("results", () => {
   const estimate = estimator<
     Input,
     { readonly measuredKwh: number; readonly loaves: number; readonly low: object; readonly lines: readonly Line[] }
-  >(kind({ ...options, totals }), { kind: () => "shop" }, { lines: ({ run }) => (made++, linesOf(run)) });
+  >(
+    kind(() => ({ ...options, totals })),
+    { kind: () => "shop" },
+    { lines: ({ run }) => (made++, linesOf(run)) },
+  );
   const keys = ["kind", ...totals, "low", "high", "drivers", "lines"];
 
   it("are lazy: what is read is made, once", () => {
@@ -805,6 +809,14 @@ describe("results", () => {
 
   it("without a rank have no ranges", () => {
     const { rankBy: _, ...plain } = options;
-    expect(Object.keys(estimator<Input, object>(kind(plain), {}, {})(full))).toEqual(["measuredKwh", "loaves"]);
+    expect(
+      Object.keys(
+        estimator<Input, object>(
+          kind(() => plain),
+          {},
+          {},
+        )(full),
+      ),
+    ).toEqual(["measuredKwh", "loaves"]);
   });
 });

@@ -249,13 +249,13 @@ describe("sweep", () => {
 });
 
 describe("the difference of two runs", () => {
-  const facility = kind({
+  const facility = kind(() => ({
     name: "facility",
-    graph: graph<object>()({ itEnergyKwh: quantity("Energy of the equipment"), ...place }),
+    graph: graph<object>()({ itEnergyKwh: quantity("Energy of the equipment"), ...place() }),
     totals: ["energyKwh"],
     rankBy: "energyKwh",
     choices: [],
-  });
+  }));
   const recorded = (itEnergyKwh: number, pue: { value: number; low: number; high: number }): Run => facility.run({ itEnergyKwh, pue });
   const pue = { value: 1.2, low: 1.1, high: 1.5 };
 

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { type Given } from "../../core/figure.js";
 import { fraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
@@ -32,7 +33,7 @@ const perUnmasked = ({ attentionCount }: OfAttention): Given => (attentionCount 
  * Operations of attention over sequences that are read whole: layers with a window see at most that, layers with a state see nothing. In an
  * encoder-decoder both stacks have the length of the sequence, every token passes through both, and the mask is on the decoder's own attention alone.
  */
-export const attention = {
+export const attention = lazily(() => ({
   causalMask: quantity("1 where a token sees only those before it", { domain: fraction }, record(mask)),
   flopPerAttendedToken: quantity("Operations of attention per attended token", assume(perAttended)),
   flopPerUnmaskedToken: quantity("Operations of attention per attended token without a mask", assume(perUnmasked)),
@@ -59,4 +60,4 @@ export const attention = {
     "Operations of attention",
     when(isKnown, sum("windowAttentionFlop?", "wholeAttentionFlop", "encoderAttentionFlop?")),
   ),
-};
+}));

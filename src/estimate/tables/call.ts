@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, type Cited, noted, type Say, same, sum } from "../../graph/ways.js";
@@ -13,7 +14,16 @@ import { calibrated, request, tokenClasses as tokens } from "./request.js";
 import { capacity, decoding, instance } from "./serving.js";
 import type { InferenceInput } from "../generated/inputs.js";
 
-const once = { ...model, ...capacity, ...instance, ...decoding, ...request, ...place, ...embodied, ...footprint };
+const once = lazily(() => ({
+  ...model(),
+  ...capacity(),
+  ...instance(),
+  ...decoding(),
+  ...request(),
+  ...place(),
+  ...embodied(),
+  ...footprint(),
+}));
 
 /** The same request at the batch of a measured point. */
 const measuredPoint = ({
@@ -30,11 +40,11 @@ const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
   };
 
 /** A request to a served model, from its tokens to its emissions; with the level of a measured point where there is one. */
-export const requested = {
-  ...once,
-  ...calibrated,
-  calibration: part(graph<InferenceInput>()(once), measuredPoint, {
-    ...links(tokens),
+export const requested = lazily(() => ({
+  ...once(),
+  ...calibrated(),
+  calibration: part(graph<InferenceInput>()(once()), measuredPoint, {
+    ...links(tokens()),
     acceleratorCount: [same("acceleratorCount")],
     batch: [same("calibrationBatch")],
   }),
@@ -48,15 +58,15 @@ export const requested = {
     }),
   ),
   energySpread: quantity(
-    once.energySpread.words,
+    once().energySpread.words,
     noted(
       "predicted",
       between("lowFactor", "calibratedFactor", "highFactor", measuredAt),
       "The energy of decoding is set to the measured point; other batches follow the prediction from there.",
     ),
-    ...once.energySpread.ways,
+    ...once().energySpread.ways,
   ),
-};
+}));
 
 /** Prices of providers in 2024: outside them, a slip is more likely than a service (dong-2024 §4). */
 const PROVIDER_USD_PER_MILLION = { low: 0.02, high: 200 };
@@ -66,7 +76,7 @@ const ofOddPrice: Say<unknown> = (_, _records, price) =>
     : `${price.toPrecision(3)} USD per million tokens is far from what providers asked in 2024 (0.2 to 1): check price per hour, batch and time.`;
 
 /** A request with what it comes to per million tokens, and for many of its kind. */
-export const scaled = {
+export const scaled = lazily(() => ({
   energyKwhPerMillionTokens: quantity("Energy of a million generated tokens", by(F.energyPerMillion)),
   operationalGramsPerMillionTokens: quantity(
     "Emissions of the electricity of a million generated tokens",
@@ -96,44 +106,44 @@ export const scaled = {
     by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "embodiedGramsCo2e" }),
   ),
   fleetTotalGramsCo2e: quantity("Emissions of all these requests", sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
-};
+}));
 
 /** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
-export const called = {
-  ...requested,
-  ...price,
-  ...repeated,
+export const called = lazily(() => ({
+  ...requested(),
+  ...price(),
+  ...repeated(),
   callTimeFactor: quantity("What lengthens a call", assume(definition(1, "nothing lengthens it"))),
   // Accelerators that wait for requests are there, and paid for, too.
   deviceHours: quantity(
     "Accelerator-hours of a call, with those of waiting",
     by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "servingShare" }),
   ),
-};
+}));
 
 /** A call as a graph. */
-export const call = graph<InferenceInput>()(called);
+export const call = lazily(() => graph<InferenceInput>()(called()));
 
 /** Numbers of a place, its hardware and its prices, which a whole hands on to its parts: they are written once and stand in each of them. */
-export const surroundings = {
-  ...bareOf(place, "pue", "intensityGramsPerKwh", "transmissionLossShare", "marketIntensityGramsPerKwh"),
-  ...bareOf(place, "wueLitresPerKwh", "electricityWaterLitresPerKwh"),
-  ...bareOf(embodied, "lifetimeYears"),
-  ...bare({ ...usualUtilisation, ...shares }),
-  ...bareOf(price, "acceleratorUsd", "acceleratorUsdPerHour", "electricityUsdPerKwh"),
-};
+export const surroundings = lazily(() => ({
+  ...bareOf(place(), "pue", "intensityGramsPerKwh", "transmissionLossShare", "marketIntensityGramsPerKwh"),
+  ...bareOf(place(), "wueLitresPerKwh", "electricityWaterLitresPerKwh"),
+  ...bareOf(embodied(), "lifetimeYears"),
+  ...bare({ ...usualUtilisation(), ...shares() }),
+  ...bareOf(price(), "acceleratorUsd", "acceleratorUsdPerHour", "electricityUsdPerKwh"),
+}));
 /** The same with records and choices: everything that phases of one estimate share where they say nothing else. */
-export const surroundingNames = ["grid", "accelerator", "server", "embodiedMethod", ...Object.keys(surroundings)];
+export const surroundingNames = lazily(() => ["grid", "accelerator", "server", "embodiedMethod", ...Object.keys(surroundings())]);
 
 /** The same of a deployment and its load. */
-export const deployment = {
-  ...surroundings,
-  ...bareOf(instance, "acceleratorCount", "dataParallelism", "expertParallelism"),
-  ...bareOf(capacity, "memoryShare"),
-  ...bareOf(request, "batch", "requestsPerSecond", "systemTokensPerSecond", "measuredJoulesPerToken", "queueSeconds", "powerCapWatts"),
-  ...bareOf(request, "hostWatts", "idleServerWatts", "servingShare", "prefillEfficiency", "prefillLoad", "cacheReadShare"),
-  ...bareOf(request, "cacheRetentionSeconds"),
-};
+export const deployment = lazily(() => ({
+  ...surroundings(),
+  ...bareOf(instance(), "acceleratorCount", "dataParallelism", "expertParallelism"),
+  ...bareOf(capacity(), "memoryShare"),
+  ...bareOf(request(), "batch", "requestsPerSecond", "systemTokensPerSecond", "measuredJoulesPerToken", "queueSeconds", "powerCapWatts"),
+  ...bareOf(request(), "hostWatts", "idleServerWatts", "servingShare", "prefillEfficiency", "prefillLoad", "cacheReadShare"),
+  ...bareOf(request(), "cacheRetentionSeconds"),
+}));
 /** Records and choices of a deployment. */
 export const deploymentChoices = [
   "model",
@@ -155,9 +165,9 @@ export const only = (input: object, names: readonly string[]): object =>
   Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && names.includes(name)));
 
 /** The fields of a deployment where a part says them in a group of its own. */
-export const deploymentIn = (group: string): string[] => deploymentNames.map((name) => `${group}.${name}`);
+export const deploymentIn = (group: string): string[] => deploymentNames().map((name) => `${group}.${name}`);
 
-const deploymentNames = [...deploymentChoices, ...deploymentGroups, ...Object.keys(deployment)];
+const deploymentNames = lazily(() => [...deploymentChoices, ...deploymentGroups, ...Object.keys(deployment())]);
 /** A call as a part of a whole: as the whole is deployed, where the part says nothing else. */
 export const callIn = (whole: object, own: object): InferenceInput =>
-  demandOf(withPart(only(whole, deploymentNames) as InferenceInput, only(own, Object.keys(own)) as InferenceInput));
+  demandOf(withPart(only(whole, deploymentNames()) as InferenceInput, only(own, Object.keys(own)) as InferenceInput));

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import type { Accelerator, UserDeviceRecord } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
@@ -37,7 +38,7 @@ const measured = definition(1, "the rate of a processor is the one it reaches");
 const one = assume(definition(1, "one device"));
 
 /** A device of a user, or the processor of a server, that runs a model without an accelerator of a data centre. */
-export const device = {
+export const device = lazily(() => ({
   devices: quantity("One device", one),
   processorTdpWatts: quantity(
     "Thermal design power of a processor, from which its power is predicted",
@@ -109,10 +110,10 @@ export const device = {
     assume(activeHoursPerDay),
   ),
   deviceUtilisation: quantity("Share of its life in which it is in use", by(F.dutyUtilisation)),
-};
+}));
 
 /** A model on a device: the time of a step and of a prompt. */
-export const localModel = {
+export const localModel = lazily(() => ({
   bytesPerParameter: quantity("Size of a weight"),
   contextTokens: quantity("Mean context of a decoding step", by(F.meanContext, { promptTokens: "inputTokens" })),
   touchedExpertShare: quantity(
@@ -160,88 +161,94 @@ export const localModel = {
       computeEfficiency: "deviceComputeEfficiency",
     }),
   ),
-};
+}));
 
-const { devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond, deviceBandwidthEfficiency } = device;
-const { deviceComputeEfficiency, deviceFixedSeconds, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device;
+const { devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond, deviceBandwidthEfficiency } = device();
+const { deviceComputeEfficiency, deviceFixedSeconds, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device();
 const rates = bare({
   ...{ devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond },
   ...{ deviceBandwidthEfficiency, deviceComputeEfficiency, deviceFixedSeconds },
 });
-const drafted = { inputTokens: quantity("Prompt tokens"), generatedTokens: quantity("Generated tokens") };
+const drafted = lazily(() => ({ inputTokens: quantity("Prompt tokens"), generatedTokens: quantity("Generated tokens") }));
 
 /** A model that drafts on a device, one sequence at a time; its tokens and its device are those around it. */
-export const drafting = graph<OfModel>()({
-  ...model,
-  ...localModel,
-  ...rates,
-  ...drafted,
-  batch: quantity("Sequences that run at once", assume(definition(1, "one user"))),
-});
+export const drafting = lazily(() =>
+  graph<OfModel>()({
+    ...model(),
+    ...localModel(),
+    ...rates,
+    ...drafted(),
+    batch: quantity("Sequences that run at once", assume(definition(1, "one user"))),
+  }),
+);
 /** What {@link drafting} shares with the device around it. */
-export const draftingLinks = links({ ...rates, ...drafted });
+export const draftingLinks = lazily(() => links({ ...rates, ...drafted() }));
 
 const manufacture = bare({ devices: oneDevice, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation });
-const noPrice = { costUsd: quantity("Price, which the work of devices and networks does not have") };
+const noPrice = lazily(() => ({ costUsd: quantity("Price, which the work of devices and networks does not have") }));
 
 /** Power of a device over some time: energy, emissions of its electricity, and the share of its manufacture. */
-export const deviceWork = graph<Partial<Pick<PlaceInput, "grid">>>()({
-  ...place,
-  ...footprint,
-  ...repeated,
-  ...noPrice,
-  pue: quantity(place.pue.words, assume(definition(1, "no data centre stands around devices and networks"))),
-  ...manufacture,
-  powerWatts: quantity("Power of the device"),
-  runSeconds: quantity("Time of the work"),
-  deviceHours: quantity("Accelerator-hours, of which there are none"),
-  energySpread: quantity("Measured over predicted energy"),
-  predictedItEnergyKwh: quantity("Predicted energy of the device", by(F.poweredEnergy, { acceleratorCount: "devices" })),
-  itEnergyKwh: quantity(
-    "Energy of the device",
-    by(F.spreadEnergy, { phaseEnergyKwh: "predictedItEnergyKwh" }),
-    by(F.poweredEnergy, { acceleratorCount: "devices" }),
-  ),
-  userDeviceHours: quantity("Hours of the device", by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" })),
-  deviceLifetimeShare: quantity(
-    "Share of the life of the device that is used",
-    by(F.lifetimeShare, {
-      deviceHours: "userDeviceHours",
-      lifetimeYears: "deviceLifetimeYears",
-      lifetimeUtilisation: "deviceUtilisation",
-    }),
-  ),
-  deviceGramsCo2e: quantity(
-    "Manufacture of the device that is used",
-    by(F.allocatedEmissions, { perDeviceGramsCo2e: "chargedGramsCo2e", lifetimeShare: "deviceLifetimeShare" }),
-  ),
-  embodiedGramsCo2e: quantity(
-    "Share of the manufacture of the device",
-    sum("deviceGramsCo2e"),
-    assume(definition(0, "no manufacture is counted for this part")),
-  ),
-});
+export const deviceWork = lazily(() =>
+  graph<Partial<Pick<PlaceInput, "grid">>>()({
+    ...place(),
+    ...footprint(),
+    ...repeated(),
+    ...noPrice(),
+    pue: quantity(place().pue.words, assume(definition(1, "no data centre stands around devices and networks"))),
+    ...manufacture,
+    powerWatts: quantity("Power of the device"),
+    runSeconds: quantity("Time of the work"),
+    deviceHours: quantity("Accelerator-hours, of which there are none"),
+    energySpread: quantity("Measured over predicted energy"),
+    predictedItEnergyKwh: quantity("Predicted energy of the device", by(F.poweredEnergy, { acceleratorCount: "devices" })),
+    itEnergyKwh: quantity(
+      "Energy of the device",
+      by(F.spreadEnergy, { phaseEnergyKwh: "predictedItEnergyKwh" }),
+      by(F.poweredEnergy, { acceleratorCount: "devices" }),
+    ),
+    userDeviceHours: quantity("Hours of the device", by(F.instanceHours, { acceleratorCount: "devices", instanceSeconds: "runSeconds" })),
+    deviceLifetimeShare: quantity(
+      "Share of the life of the device that is used",
+      by(F.lifetimeShare, {
+        deviceHours: "userDeviceHours",
+        lifetimeYears: "deviceLifetimeYears",
+        lifetimeUtilisation: "deviceUtilisation",
+      }),
+    ),
+    deviceGramsCo2e: quantity(
+      "Manufacture of the device that is used",
+      by(F.allocatedEmissions, { perDeviceGramsCo2e: "chargedGramsCo2e", lifetimeShare: "deviceLifetimeShare" }),
+    ),
+    embodiedGramsCo2e: quantity(
+      "Share of the manufacture of the device",
+      sum("deviceGramsCo2e"),
+      assume(definition(0, "no manufacture is counted for this part")),
+    ),
+  }),
+);
 /** What {@link deviceWork} shares with the device around it. */
 export const deviceLinks = links(manufacture);
 
 /** Messages over a network: energy and emissions of its electricity; no manufacture. */
-export const network = graph<Partial<Pick<PlaceInput, "grid">>>()({
-  ...place,
-  ...footprint,
-  ...repeated,
-  ...noPrice,
-  pue: quantity(place.pue.words, assume(definition(1, "no data centre stands around devices and networks"))),
-  deviceHours: quantity("Accelerator-hours, of which there are none"),
-  networkKwhPerGigabyte: quantity("Energy per transferred byte"),
-  messages: quantity("Messages of the answer"),
-  transferredBytes: quantity("Size of one of them"),
-  oneMessage: quantity("One message", assume(definition(1, "the prompt is one message"))),
-  promptBytes: quantity("Size of the prompt"),
-  messagesEnergyKwh: quantity("Energy of the messages of the answer", by(F.networkEnergy)),
-  promptEnergyKwh: quantity(
-    "Energy of the upload of the prompt",
-    by(F.networkEnergy, { messages: "oneMessage", transferredBytes: "promptBytes" }),
-  ),
-  itEnergyKwh: quantity("Energy of the network", sum("messagesEnergyKwh", "promptEnergyKwh?")),
-  embodiedGramsCo2e: quantity("Manufacture of the network", assume(definition(0, "no manufacture is counted for this part"))),
-});
+export const network = lazily(() =>
+  graph<Partial<Pick<PlaceInput, "grid">>>()({
+    ...place(),
+    ...footprint(),
+    ...repeated(),
+    ...noPrice(),
+    pue: quantity(place().pue.words, assume(definition(1, "no data centre stands around devices and networks"))),
+    deviceHours: quantity("Accelerator-hours, of which there are none"),
+    networkKwhPerGigabyte: quantity("Energy per transferred byte"),
+    messages: quantity("Messages of the answer"),
+    transferredBytes: quantity("Size of one of them"),
+    oneMessage: quantity("One message", assume(definition(1, "the prompt is one message"))),
+    promptBytes: quantity("Size of the prompt"),
+    messagesEnergyKwh: quantity("Energy of the messages of the answer", by(F.networkEnergy)),
+    promptEnergyKwh: quantity(
+      "Energy of the upload of the prompt",
+      by(F.networkEnergy, { messages: "oneMessage", transferredBytes: "promptBytes" }),
+    ),
+    itEnergyKwh: quantity("Energy of the network", sum("messagesEnergyKwh", "promptEnergyKwh?")),
+    embodiedGramsCo2e: quantity("Manufacture of the network", assume(definition(0, "no manufacture is counted for this part"))),
+  }),
+);

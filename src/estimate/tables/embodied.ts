@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import type { EmbodiedStageInput } from "../generated/inputs.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Accelerator, FabNode, HostBill } from "../../catalog/records.js";
@@ -57,7 +58,7 @@ const missingInBill: Say<unknown> = (read) => {
   return `The bill of the server has no ${listed(unlisted)}: missing, not zero. Nor does it hold fans, cables and network cards.`;
 };
 const missingShares: Say<Made> = (read, { server }) => {
-  const missing = Object.entries(shares).flatMap(([name, { missing: words }]) => (read(name) === undefined ? [words as string] : []));
+  const missing = Object.entries(shares()).flatMap(([name, { missing: words }]) => (read(name) === undefined ? [words as string] : []));
   return [
     ...(server === null ? ["The server was left out: the embodied emissions do not hold its share."] : []),
     ...(missing.length === 0
@@ -69,7 +70,7 @@ const missingShares: Say<Made> = (read, { server }) => {
 const perDevice = <const Name extends string>(perDeviceGramsCo2e: Name): { readonly perDeviceGramsCo2e: Name } => ({ perDeviceGramsCo2e });
 
 /** What surrounds the servers and what follows their use: hardly any figure per device is public. */
-export const shares = {
+export const shares = lazily(() => ({
   rackGramsCo2e: quantity("Manufacture of the racks per accelerator; missing where left out", {
     as: "embodiedRack",
     example: "40 kg",
@@ -101,10 +102,10 @@ export const shares = {
     example: "5%",
     missing: "end of life",
   }),
-};
+}));
 
 /** Manufacture of the hardware: of one device, part by part, and the share of its life that is used. `usedHours` is for each kind to say. */
-export const embodied = {
+export const embodied = lazily(() => ({
   lifetimeYears: quantity(
     "Service life of the hardware, in years of 365 days",
     { as: "lifetime", example: "5 years" },
@@ -216,7 +217,7 @@ export const embodied = {
     when(hasUsualServer, assume(usualSize)),
   ),
   hostShareGramsCo2e: quantity("An accelerator's share of the manufacture of its server", by(F.hostShare)),
-  ...shares,
+  ...shares(),
   embodiedAcceleratorGramsCo2e: quantity(
     "Manufacture of accelerators that is used",
     by(F.allocatedEmissions, perDevice("acceleratorGramsCo2e")),
@@ -270,21 +271,21 @@ export const embodied = {
       missingShares,
     ),
   ),
-};
+}));
 
 /** Emissions of the electricity and of the manufacture together. */
-export const footprint = {
+export const footprint = lazily(() => ({
   totalGramsCo2e: quantity(
     "Location-based emissions of the electricity and the share of the manufacture",
     sum("operationalGramsCo2e", "embodiedGramsCo2e"),
   ),
-};
+}));
 
 /** How long the hardware works over its life, for kinds that do not know better. */
-export const usualUtilisation = {
+export const usualUtilisation = lazily(() => ({
   lifetimeUtilisation: quantity(
     "Share of its life that the hardware works",
     { domain: positiveFraction, example: "85%" },
     assume(defaults.lifetimeUtilisation),
   ),
-};
+}));

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import type { Architecture, Experts, LatentAttention, Model, StateLayer } from "../../catalog/records.js";
 import { type Given } from "../../core/figure.js";
 import { anyNumber, fraction, positive } from "../../core/formula.js";
@@ -111,7 +112,7 @@ const headWidths = { scoreHeadSize: "headSize", valueHeadSize: "headSize" } as c
 const latentWidths = { scoreHeadSize: "latentWidth", valueHeadSize: "latentWidth" } as const;
 
 /** A model: its dimensions, its parameters counted from them, and what serving and training need to know of it. */
-export const model = {
+export const model = lazily(() => ({
   layers: quantity(
     "Layers",
     { domain: positive },
@@ -329,7 +330,7 @@ export const model = {
     noted("missing-part", none, ofUnknownState),
   ),
   servedExpertLayers: quantity("Layers with experts, as served", when(isKnown, same("decoderExpertLayers")), same("layers")),
-};
+}));
 
 /** The parameters of a model. */
-export const counts = graph<OfModel>()(model);
+export const counts = lazily(() => graph<OfModel>()(model()));

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import type { Unit, UnitOf } from "../../core/units.js";
 import { bare, graph, type Quantity, quantity } from "../../graph/rows.js";
 import { same, sum, type Way, whole } from "../../graph/ways.js";
@@ -31,7 +32,7 @@ export const totalsOf = <const Names extends string>(...parts: readonly Names[])
 });
 
 /** Numbers that stand elsewhere, so many times. */
-export const counted = graph<unknown>()({ ...bare(totalsOf()), ...repeated });
+export const counted = lazily(() => graph<unknown>()({ ...bare(totalsOf()), ...repeated() }));
 
 type Key = Exclude<keyof ReturnType<typeof totalsOf>, symbol>;
 type InAll<Name extends string> = { readonly [In in Key]: readonly [ReturnType<typeof same<`${Name}.all${Capitalize<In>}`>>] };

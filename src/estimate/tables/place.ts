@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { atLeastOne } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
@@ -7,7 +8,7 @@ import type { PlaceInput } from "../generated/inputs.js";
 const of = from<Partial<Pick<PlaceInput, "grid">>>();
 
 /** Where something runs: what turns its energy into emissions and water. */
-export const place = {
+export const place = lazily(() => ({
   pue: quantity("Power usage effectiveness of the data centre, at least 1; applied once", { domain: atLeastOne, example: "1.1" }),
   energyKwh: quantity("Energy of the data centre, PUE applied once", by(F.facilityEnergy)),
   intensityGramsPerKwh: quantity(
@@ -45,4 +46,4 @@ export const place = {
   onSiteWaterLitres: quantity("Water on site", by(F.onSiteWater)),
   offSiteWaterLitres: quantity("Water of power plants", by(F.offSiteWater)),
   waterLitres: quantity("Water, as far as its factors are given", sum("onSiteWaterLitres?", "offSiteWaterLitres?")),
-};
+}));

@@ -1,9 +1,10 @@
+import { lazily } from "../../core/lazily.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { by, same, sum } from "../../graph/ways.js";
 
 /** Prices of hardware and electricity, and what they come to. */
-export const price = {
+export const price = lazily(() => ({
   acceleratorUsd: quantity("Price of a bought accelerator, spread over its service life", {
     isExact: true,
     as: "purchasePrice",
@@ -18,10 +19,10 @@ export const price = {
   hardwareUsd: quantity("Price of the accelerators", by(F.hardwareCost)),
   electricityUsd: quantity("Price of the electricity", by(F.electricityCost)),
   costUsd: quantity("Price of accelerators and electricity, as far as one is given", sum("hardwareUsd?", "electricityUsd?")),
-};
+}));
 
 /** A number of like pieces of work: so many times where something says how often, else once. */
-export const repeated = {
+export const repeated = lazily(() => ({
   repetitions: quantity("How often it is done"),
   allDeviceHours: quantity("Accelerator-hours in all", by(F.repeatedHours), same("deviceHours")),
   allItEnergyKwh: quantity("Energy of the equipment in all", by(F.repeatedEnergy, { energyKwh: "itEnergyKwh" }), same("itEnergyKwh")),
@@ -44,7 +45,10 @@ export const repeated = {
   ),
   allWaterLitres: quantity("Water in all", by(F.repeatedWater, { onceLitres: "waterLitres" }), same("waterLitres")),
   allCostUsd: quantity("Price in all", by(F.repeatedCost, { onceUsd: "costUsd" }), same("costUsd")),
-};
+}));
 
 /** The same for work that is done once. */
-export const single = { ...repeated, allTotalGramsCo2e: quantity(repeated.allTotalGramsCo2e.words, same("totalGramsCo2e")) };
+export const single = lazily(() => ({
+  ...repeated(),
+  allTotalGramsCo2e: quantity(repeated().allTotalGramsCo2e.words, same("totalGramsCo2e")),
+}));

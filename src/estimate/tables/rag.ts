@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import { type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
@@ -50,12 +51,12 @@ const electricity = [
   "electricityWaterLitresPerKwh",
   "electricityUsdPerKwh",
 ];
-const hardware = [...surroundingNames, "prefillLoad", "hostWatts"];
+const hardware = lazily(() => [...surroundingNames(), "prefillLoad", "hostWatts"]);
 const given = (is: boolean, records: () => object): object | undefined => (is ? { field: "", ...records() } : undefined);
 const processorOf = (whole: RagInput, scans = false): object => ({ ...only(whole, electricity), isScan: scans });
 function encoderOf(whole: RagInput, { model, accelerator }: Pick<Encoder, "model" | "accelerator"> = {}, isReranker = false): object {
   const own = accelerator === undefined ? {} : { accelerator };
-  return { ...withPart(only(whole, hardware), own), encoder: model, isReranker };
+  return { ...withPart(only(whole, hardware()), own), encoder: model, isReranker };
 }
 const isAgent = ({ agent }: RagInput): boolean => agent !== undefined;
 function graphQueryOf({ whole }: OfRag): InferenceInput | undefined {
@@ -100,7 +101,7 @@ export const questionParts = [
 export const indexParts = ["indexEmbeddingShare", "indexBuildShare", "standingIndex"] as const;
 
 /** The parts of the prompt of the answer, and what a cache holds of it. */
-const prompt = {
+const prompt = lazily(() => ({
   systemTokens: quantity("Instructions before the question", { example: "100" }, assume(figures.systemTokens)),
   questionTokens: quantity("The question", { example: "32" }, assume(figures.questionTokens)),
   retrievedChunks: quantity(
@@ -144,10 +145,10 @@ const prompt = {
   ),
   outputTokens: quantity("Visible tokens of the answer, or of each turn of an agent", { example: "300" }),
   reasoningTokens: quantity("Generated tokens that are not shown", { example: "2000" }),
-};
+}));
 
 /** Everything of one question but the index. */
-const question = {
+const question = lazily(() => ({
   passes: quantity("Mean number of times that everything is done for one question, retries included; 1 where left out", {
     domain: atLeastOne,
     example: "1.2",
@@ -161,8 +162,8 @@ const question = {
     "Time to split the prompt into tokens",
     by(F.tokenisationSeconds, { processedTokens: "answerPromptTokens" }),
   ),
-  tokenisation: part(processor, tokenisationOf, { runSeconds: [same("tokenisationSeconds")], repetitions: [same("passes")] }),
-  generation: part(call, generationOf, {
+  tokenisation: part(processor(), tokenisationOf, { runSeconds: [same("tokenisationSeconds")], repetitions: [same("passes")] }),
+  generation: part(call(), generationOf, {
     inputTokens: [same("uncachedTokens")],
     cacheReadTokens: [same("cachedTokens")],
     outputTokens: [same("outputTokens")],
@@ -202,7 +203,7 @@ const question = {
     by(F.repetitionsInPasses, { repetitionsPerPass: "laterTurnsCount" }),
     same("laterTurnsCount"),
   ),
-  laterTurns: part(call, laterTurnsOf, {
+  laterTurns: part(call(), laterTurnsOf, {
     inputTokens: [same("laterTurnsMissedTokens")],
     cacheReadTokens: [same("laterTurnsFoundTokens")],
     outputTokens: [same("outputTokens")],
@@ -236,7 +237,7 @@ const question = {
     { domain: positive, field: "rewrite.rewriteTokens", example: "100" },
     assume(figures.rewriteTokens),
   ),
-  rewrite: part(call, rewriteOf, {
+  rewrite: part(call(), rewriteOf, {
     inputTokens: [same("questionTokens")],
     outputTokens: [same("rewriteTokens")],
     repetitions: [same("passes")],
@@ -260,7 +261,7 @@ const question = {
     "Time to embed the question, which shares a launch with others",
     by(F.sharedLaunchSeconds, { encoderSeconds: "queryEmbedding.encoderSeconds" }),
   ),
-  queryEmbedding: part(encoder, queryEmbeddingOf, {
+  queryEmbedding: part(encoder(), queryEmbeddingOf, {
     encodedTokens: [same("questionTokens")],
     textTokens: [same("questionTokens")],
     encoderEfficiency: [same("encoderEfficiency")],
@@ -282,7 +283,7 @@ const question = {
     "All candidates with the question",
     by(F.partTokens, { items: "candidates", itemTokens: "rerankCandidateTokens" }),
   ),
-  rerank: part(encoder, rerankOf, {
+  rerank: part(encoder(), rerankOf, {
     encodedTokens: [same("rerankScoredTokens")],
     textTokens: [same("chunkTokens")],
     encoderEfficiency: [same("rerankEfficiency")],
@@ -304,12 +305,12 @@ const question = {
     assume(figures.databaseSeconds),
   ),
   graphQueryCallPromptTokens: quantity("Schema and question", sum("schemaTokens", "questionTokens")),
-  graphQuery: part(call, graphQueryOf, {
+  graphQuery: part(call(), graphQueryOf, {
     inputTokens: [same("graphQueryCallPromptTokens")],
     outputTokens: [same("graphQueryTokens")],
     repetitions: [same("passes")],
   }),
-  graphSearch: part(processor, graphSearchOf, { runSeconds: [same("databaseSeconds")], repetitions: [same("passes")] }),
+  graphSearch: part(processor(), graphSearchOf, { runSeconds: [same("databaseSeconds")], repetitions: [same("passes")] }),
   latencySeconds: quantity(
     "Time from the question to the end of the answer, without tools and networks",
     sum(
@@ -324,10 +325,10 @@ const question = {
       "graphSearch.runSeconds?",
     ),
   ),
-};
+}));
 
 /** The index: a search in it, a refresh, a day in which it stands by, and what a question bears of them. */
-const index = {
+const index = lazily(() => ({
   vectors: quantity("Pieces of text in the index", { isExact: true, domain: positive, field: "index.chunks", example: "1000000" }),
   vectorDimensions: quantity(
     "Numbers of a vector; of the encoder's record where left out",
@@ -373,7 +374,7 @@ const index = {
     when(isOf("ivf"), by(F.scanSeconds, { memoryBytesPerSecond: "scanBytesPerSecond" })),
     by(F.scanSeconds, { scannedShare: "wholeShare", memoryBytesPerSecond: "scanBytesPerSecond" }),
   ),
-  search: part(processor, searchOf, { runSeconds: [same("searchSeconds")], repetitions: [same("passes")] }),
+  search: part(processor(), searchOf, { runSeconds: [same("searchSeconds")], repetitions: [same("passes")] }),
   refreshDays: quantity(
     "Days from one refresh to the next",
     { domain: positive, field: "index.refreshDays", as: "refresh", example: "30 d" },
@@ -390,15 +391,15 @@ const index = {
     assume(figures.chunkOverlap),
   ),
   indexEmbeddingCorpusTokens: quantity("Tokens of all texts", by(F.corpusTokens, { chunks: "vectors" })),
-  indexEmbedding: part(encoder, indexEmbeddingOf, {
+  indexEmbedding: part(encoder(), indexEmbeddingOf, {
     encodedTokens: [same("indexEmbeddingCorpusTokens")],
     textTokens: [same("chunkTokens")],
     encoderEfficiency: [same("encoderEfficiency")],
     repetitions: [same("refreshedShare")],
   }),
   indexBuildSeconds: quantity("Time to build a graph", by(F.graphSeconds, { candidateListSize: "constructionListSize" })),
-  indexBuild: part(processor, indexBuildOf, { runSeconds: [same("indexBuildSeconds")], repetitions: [same("refreshedShare")] }),
-  refresh: part(counted, ofIndex, sumsOf("indexEmbedding", "indexBuild")),
+  indexBuild: part(processor(), indexBuildOf, { runSeconds: [same("indexBuildSeconds")], repetitions: [same("refreshedShare")] }),
+  refresh: part(counted(), ofIndex, sumsOf("indexEmbedding", "indexBuild")),
   indexReplicas: quantity(
     "Copies of the index; 1 where left out",
     { domain: atLeastOne, isWhole: true, field: "index.replicas", example: "2" },
@@ -409,7 +410,7 @@ const index = {
     when(isGraph, by(F.indexBytes)),
     by(F.indexBytes, { graphNeighbours: "noNeighbours" }),
   ),
-  standingDay: part(standing, standingDayOf, { indexBytes: [same("indexBytes")] }),
+  standingDay: part(standing(), standingDayOf, { indexBytes: [same("indexBytes")] }),
   requestsPerDay: quantity("Questions per day", { domain: positive, example: "100000" }),
   oneOccurrence: quantity("One refresh, one day", once),
   requestsPerRefresh: quantity("Questions from one refresh to the next", by(F.periodRequests, { periodDays: "refreshDays" })),
@@ -418,52 +419,54 @@ const index = {
     by(F.perRequest, { occurrences: "oneOccurrence", requests: "requestsPerRefresh" }),
   ),
   dayShare: quantity("A question's share of a day", by(F.perRequest, { occurrences: "oneOccurrence", requests: "requestsPerDay" })),
-  indexEmbeddingShare: part(counted, ofIndex, { ...allOf("indexEmbedding"), repetitions: [same("refreshShare")] }),
-  indexBuildShare: part(counted, ofGraph, { ...allOf("indexBuild"), repetitions: [same("refreshShare")] }),
-  standingIndex: part(counted, ofIndex, { ...allOf("standingDay"), repetitions: [same("dayShare")] }),
-};
+  indexEmbeddingShare: part(counted(), ofIndex, { ...allOf("indexEmbedding"), repetitions: [same("refreshShare")] }),
+  indexBuildShare: part(counted(), ofGraph, { ...allOf("indexBuild"), repetitions: [same("refreshShare")] }),
+  standingIndex: part(counted(), ofIndex, { ...allOf("standingDay"), repetitions: [same("dayShare")] }),
+}));
 
-const all = totalsOf(...questionParts, ...indexParts);
+const all = lazily(() => totalsOf(...questionParts, ...indexParts));
 
 /** A question to a model that is helped by retrieval, tools or examples, with its share of the index; a month of them; one without the index. */
-const rag = {
-  ...deployment,
-  ...prompt,
-  ...question,
-  ...index,
-  ...all,
-  ...repeated,
+const rag = lazily(() => ({
+  ...deployment(),
+  ...prompt(),
+  ...question(),
+  ...index(),
+  ...all(),
+  ...repeated(),
   monthDays: quantity("Days of a month", aMonth),
   monthRequests: quantity("Questions of a month", by(F.periodRequests, { periodDays: "monthDays" })),
-  month: part(counted, monthOf, { ...links(all), repetitions: [same("monthRequests")] }),
-  request: part(counted, always, sumsOf(...questionParts)),
-};
+  month: part(counted(), monthOf, { ...links(all()), repetitions: [same("monthRequests")] }),
+  request: part(counted(), always, sumsOf(...questionParts)),
+}));
 
 /** A question as its table takes it, alone or as a part: numbers that its parts take stand in `whole` alone. */
 export function ragRecords(input: RagInput): OfRag {
   // An agent of one turn is the answer.
   const { agent, ...rest } = input;
   const whole: RagInput = agent === undefined || agent.turns === 1 ? rest : { ...rest, agent };
-  const cleared = Object.fromEntries(Object.keys(deployment).map((name) => [name, undefined]));
+  const cleared = Object.fromEntries(Object.keys(deployment()).map((name) => [name, undefined]));
   return { ...whole, ...cleared, whole };
 }
 
 /** Questions over a period: what an index takes whatever their number, and all of them. */
-export const ragPeriod = graph<OfRag>()({
-  ...rag,
-  ...bare({
-    requests: quantity("Questions of the period"),
-    periodDays: quantity("The period"),
-    refreshesPerPeriod: quantity("Refreshes of the index in the period"),
+export const ragPeriod = lazily(() =>
+  graph<OfRag>()({
+    ...rag(),
+    ...bare({
+      requests: quantity("Questions of the period"),
+      periodDays: quantity("The period"),
+      refreshesPerPeriod: quantity("Refreshes of the index in the period"),
+    }),
+    eachDay: quantity("A day of each day", once),
+    onceStandingDayCount: quantity("Days of the period", by(F.periodRequests, { requestsPerDay: "eachDay" })),
+    onceRefreshes: part(counted(), ofIndex, { ...allOf("refresh"), repetitions: [same("refreshesPerPeriod")] }),
+    onceStanding: part(counted(), ofIndex, { ...allOf("standingDay"), repetitions: [same("onceStandingDayCount")] }),
+    once: part(counted(), ofIndex, sumsOf("onceRefreshes", "onceStanding")),
+    periodRequests: part(counted(), always, { ...allOf("request"), repetitions: [same("requests")] }),
+    period: part(counted(), always, sumsOf("once", "periodRequests")),
   }),
-  eachDay: quantity("A day of each day", once),
-  onceStandingDayCount: quantity("Days of the period", by(F.periodRequests, { requestsPerDay: "eachDay" })),
-  onceRefreshes: part(counted, ofIndex, { ...allOf("refresh"), repetitions: [same("refreshesPerPeriod")] }),
-  onceStanding: part(counted, ofIndex, { ...allOf("standingDay"), repetitions: [same("onceStandingDayCount")] }),
-  once: part(counted, ofIndex, sumsOf("onceRefreshes", "onceStanding")),
-  periodRequests: part(counted, always, { ...allOf("request"), repetitions: [same("requests")] }),
-  period: part(counted, always, sumsOf("once", "periodRequests")),
-});
+);
 
 /** A question as a graph. */
-export const ragGraph = graph<OfRag>()(rag);
+export const ragGraph = lazily(() => graph<OfRag>()(rag()));

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Model, ServingFit } from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
@@ -75,18 +76,18 @@ const ofLongPrompts: Say<unknown> = (read) =>
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
 /** The tokens of a request, in classes that share none. */
-export const tokenClasses = {
+export const tokenClasses = lazily(() => ({
   inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
   imageTokens: quantity("Images of the prompt, counted as tokens; their encoder is not modelled", { example: "1500" }),
   cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
   cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
   outputTokens: quantity("Visible tokens of the answer", { example: "400" }, when(thinks, none)),
   reasoningTokens: quantity("Generated tokens that are not shown", { example: "2000" }, none),
-};
+}));
 
 /** All tokens of a request. */
-const tokens = {
-  ...tokenClasses,
+const tokens = lazily(() => ({
+  ...tokenClasses(),
   freshTokens: quantity("Prompt tokens that no cache holds, with images", sum("inputTokens", "imageTokens"), same("inputTokens")),
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
   generatedTokens: quantity(
@@ -98,10 +99,10 @@ const tokens = {
   requestTokens: quantity("All tokens of a request", sum("promptTokens", "generatedTokens")),
   longestTokens: quantity("Tokens that the model takes", longest),
   contextTokens: quantity("Mean context of a decoding step", by(F.meanContext)),
-};
+}));
 
 /** How loaded an instance is: its batch, as given, from a rate, or somewhere in a band. */
-const load = {
+const load = lazily(() => ({
   batch: quantity(
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
@@ -140,18 +141,20 @@ const load = {
     "Many sequences",
     by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "highShare" }),
   ),
-};
+}));
 
-const drafting = graph<OfServing>()({
-  ...model,
-  ...capacity,
-  ...instance,
-  ...decoding,
-  memoryBytes: embodied.memoryBytes,
-  batch: quantity("Sequences that run at once"),
-  contextTokens: quantity("Mean context of a decoding step"),
-  draftedTokens: quantity("Tokens drafted in a round"),
-});
+const drafting = lazily(() =>
+  graph<OfServing>()({
+    ...model(),
+    ...capacity(),
+    ...instance(),
+    ...decoding(),
+    memoryBytes: embodied().memoryBytes,
+    batch: quantity("Sequences that run at once"),
+    contextTokens: quantity("Mean context of a decoding step"),
+    draftedTokens: quantity("Tokens drafted in a round"),
+  }),
+);
 /** The model that drafts, on the same accelerators in the same format. */
 const draftOf = (request: OfRequest): OfServing | undefined => {
   const { speculation, accelerator, cachePrecision, software, servingFit } = request;
@@ -167,7 +170,7 @@ const draftOf = (request: OfRequest): OfServing | undefined => {
 };
 
 /** Steps that yield one token for each sequence, or rounds of drafts and their verification that yield several. */
-const steps = {
+const steps = lazily(() => ({
   draftedTokens: quantity(
     "Tokens drafted in a round",
     { domain: { min: 0, max: 64 }, isWhole: true, field: "speculation.draftedTokens", example: "4" },
@@ -179,7 +182,7 @@ const steps = {
     when(drafts, assume(defaults.speculation.acceptance)),
   ),
   roundTokens: quantity("Tokens that a round yields", by(F.tokensPerRound)),
-  draft: part(drafting, draftOf, {
+  draft: part(drafting(), draftOf, {
     acceleratorCount: [same("acceleratorCount")],
     dataParallelism: [same("dataParallelism")],
     expertParallelism: [same("expertParallelism")],
@@ -202,10 +205,10 @@ const steps = {
     by(F.cappedPower, { powerWatts: "roundPowerWatts" }),
     same("roundPowerWatts"),
   ),
-};
+}));
 
 /** Times of a request. */
-const times = {
+const times = lazily(() => ({
   prefillEfficiency: quantity(
     "Share of the peak that reading a prompt reaches",
     { domain: positiveFraction, example: "50%" },
@@ -261,10 +264,10 @@ const times = {
     { domain: positive, example: "2000" },
     by(F.systemRate),
   ),
-};
+}));
 
 /** Energy of a request, from the accelerators to all equipment. */
-export const energy = {
+export const energy = lazily(() => ({
   prefillLoad: quantity(
     "Power of an accelerator that reads a prompt, over its TDP",
     { domain: positiveFraction, example: "95%" },
@@ -364,13 +367,13 @@ export const energy = {
     { domain: positiveFraction, example: "85%" },
     same("servingShare"),
   ),
-};
+}));
 
 /** A request of a deployment: load, tokens, steps, times, energy. */
-export const request = { ...tokens, ...load, ...steps, ...times, ...energy };
+export const request = lazily(() => ({ ...tokens(), ...load(), ...steps(), ...times(), ...energy() }));
 
 /** What a measured point of a deployment says of other batches; the rows of the request at that point are for `calibration` to say. */
-export const calibrated = {
+export const calibrated = lazily(() => ({
   calibrationBatch: quantity("Sequences that ran at once at a measured point", {
     domain: atLeastOne,
     field: "calibration.batch",
@@ -390,7 +393,7 @@ export const calibrated = {
   highSpread: quantity("High end of other batches over a measured one", assume(endOf("high"))),
   lowFactor: quantity("Low end of the factor", by(F.calibratedEnd, { spread: "lowSpread" })),
   highFactor: quantity("High end of the factor", by(F.calibratedEnd, { spread: "highSpread" })),
-};
+}));
 
 function endOf(end: "low" | "high"): (of: { readonly servingFit?: ServingFit }) => Given {
   return ({ servingFit = shippedFit }) => {

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { defaults } from "../../catalog/defaults.js";
 import { trainingFit } from "../../catalog/training-fit.js";
 import type { Accelerator, Precision, TrainingFit } from "../../catalog/records.js";
@@ -154,7 +155,7 @@ const hours = [
  * record; `efficiencyWithAttention` is against operations with attention, and is what the fit predicts. Which of them tells the time follows from
  * the choice of what is counted, never from a number.
  */
-export const run = {
+export const run = lazily(() => ({
   tokens: quantity("Tokens that the model is trained on", { domain: positive, example: "300B" }),
   flopPerParameterToken: quantity("Operations per parameter and token", assume(perParameter)),
   weightFlop: quantity("Operations of the weights", by(F.trainingFlop)),
@@ -338,4 +339,4 @@ export const run = {
     when(isNot(hasMore), by(F.itEnergy, { deviceHours: "runDeviceHours" })),
   ),
   usedHours: quantity("Accelerator-hours that use up the hardware", same("deviceHours")),
-};
+}));

@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Accelerator, ServingFit, ServingPrecision, ServingSoftware, ServingSoftwareFit } from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
@@ -39,7 +40,7 @@ const ofUnknownSoftware: Say<OfServing> = (_, { software }) =>
 const hasBatch: Test<OfServing> = (_, isGiven) => isGiven("batch");
 
 /** Weights and caches in the memory of accelerators. */
-export const capacity = {
+export const capacity = lazily(() => ({
   memoryShare: quantity(
     "Share of the memory that weights and caches may fill",
     { domain: positiveFraction, example: "90%" },
@@ -56,10 +57,10 @@ export const capacity = {
   sequenceBytes: quantity("Cache and state of a sequence", by(F.sequenceBytes)),
   oneTokens: quantity("One token", one),
   tokenCacheBytes: quantity("Cache of a token", by(F.cacheBytes, { contextTokens: "oneTokens" })),
-};
+}));
 
 /** The accelerators of an instance. */
-export const instance = {
+export const instance = lazily(() => ({
   acceleratorCount: quantity(
     "Accelerators of one instance; the smallest power of two that holds the model where left out",
     { domain: atLeastOne, isWhole: true, example: "8" },
@@ -98,7 +99,7 @@ export const instance = {
   tdpWatts: quantity("Thermal design power of an accelerator", { isExact: true, domain: positive }, of("accelerator", "tdpWatts")),
   deviceIdleShare: quantity("Idle power of an accelerator over its TDP", assume(defaults.deviceIdleShare)),
   idleWatts: quantity("Idle power of an accelerator", of("accelerator", "idlePowerWatts"), by(F.idlePower)),
-};
+}));
 
 const ofFit = (read: (of: OfServing) => Given) => ({ ...choose(read), fit: "the serving fit" });
 const fit = (key: Exclude<keyof ServingFit, "software" | "taskPromptTokens" | "energySpread">) =>
@@ -136,7 +137,7 @@ const engine = (key: keyof ServingSoftwareFit) =>
   );
 
 /** A decoding step: memory and operations overlap; launches, sequences and routed tokens add to them; and its power. */
-export const decoding = {
+export const decoding = lazily(() => ({
   bandwidthEfficiency: quantity(
     "Share of the memory bandwidth that reading weights reaches",
     { domain: positiveFraction },
@@ -220,4 +221,4 @@ export const decoding = {
   launchSeconds: quantity("Time of the launches", by(F.launchSeconds)),
   stepSeconds: quantity("Time of a decoding step", sum("overlappedSeconds", "launchSeconds", "sequenceSeconds", "routingSeconds")),
   stepPowerWatts: quantity("Mean power of an accelerator in a step, before a cap", by(F.decodePower)),
-};
+}));

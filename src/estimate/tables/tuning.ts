@@ -1,3 +1,4 @@
+import { lazily } from "../../core/lazily.js";
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Model } from "../../catalog/records.js";
@@ -60,32 +61,36 @@ const isAdapted = ({ trains }: Pass): boolean => trains === "adapter";
 const readsScored = ({ reads }: Pass): boolean => reads === "scored";
 const readsPretraining = ({ reads }: Pass): boolean => reads === "pretraining";
 
-const pass = graph<Pass>()({
-  ...model,
-  ...attention,
-  sequenceTokens: quantity("Tokens of a sequence"),
-  activeAdapterParameters: quantity("Parameters of adapters that a token is multiplied with"),
-  tokens: quantity("Tokens of the pass"),
-  flopPerParameterToken: quantity("Operations per parameter and token", assume(passFlop)),
-  weightFlop: quantity("Operations of the weights", by(F.trainingFlop)),
-  adapterFlopPerParameterToken: quantity(
-    "Operations per parameter of an adapter and token",
-    when(isAdapted, assume(defaults.weightFlopPerParameterToken)),
-  ),
-  adapterFlop: quantity(
-    "Operations of adapters",
-    by(F.trainingFlop, { flopPerParameterToken: "adapterFlopPerParameterToken", activeParameters: "activeAdapterParameters" }),
-  ),
-});
+const pass = lazily(() =>
+  graph<Pass>()({
+    ...model(),
+    ...attention(),
+    sequenceTokens: quantity("Tokens of a sequence"),
+    activeAdapterParameters: quantity("Parameters of adapters that a token is multiplied with"),
+    tokens: quantity("Tokens of the pass"),
+    flopPerParameterToken: quantity("Operations per parameter and token", assume(passFlop)),
+    weightFlop: quantity("Operations of the weights", by(F.trainingFlop)),
+    adapterFlopPerParameterToken: quantity(
+      "Operations per parameter of an adapter and token",
+      when(isAdapted, assume(defaults.weightFlopPerParameterToken)),
+    ),
+    adapterFlop: quantity(
+      "Operations of adapters",
+      by(F.trainingFlop, { flopPerParameterToken: "adapterFlopPerParameterToken", activeParameters: "activeAdapterParameters" }),
+    ),
+  }),
+);
 
 /** What the passes of every phase read. */
-const readRows = bare({
-  tokens: quantity("Tokens of the update"),
-  scoredTokens: quantity("Tokens that are scored"),
-  pretrainingTokens: quantity("Tokens of pre-training"),
-  sequenceTokens: quantity("Tokens of a sequence"),
-  activeAdapterParameters: quantity("Parameters of adapters that a token is multiplied with"),
-});
+const readRows = lazily(() =>
+  bare({
+    tokens: quantity("Tokens of the update"),
+    scoredTokens: quantity("Tokens that are scored"),
+    pretrainingTokens: quantity("Tokens of pre-training"),
+    sequenceTokens: quantity("Tokens of a sequence"),
+    activeAdapterParameters: quantity("Parameters of adapters that a token is multiplied with"),
+  }),
+);
 /** A phase on the accelerators that train: its operations set its hours. */
 interface Phase extends OfRun, EmbodiedStageInput, Partial<Pick<PlaceInput, "grid">> {
   readonly scope: string;
@@ -96,39 +101,41 @@ interface Phase extends OfRun, EmbodiedStageInput, Partial<Pick<PlaceInput, "gri
 const passesOf = ({ passes }: Phase): readonly Pass[] => passes;
 const isSlowed = ({ slowdown }: Phase): boolean => slowdown !== undefined;
 
-const phase = graph<Phase>()({
-  ...model,
-  ...run,
-  ...readRows,
-  quantisedTimeFactor: quantity("How much longer 4-bit weights make a step"),
-  passes: part(pass, passesOf, {
-    tokens: [when(readsScored, same("scoredTokens")), when(readsPretraining, same("pretrainingTokens")), same("tokens")],
-    sequenceTokens: [same("sequenceTokens")],
-    activeAdapterParameters: [same("activeAdapterParameters")],
+const phase = lazily(() =>
+  graph<Phase>()({
+    ...model(),
+    ...run(),
+    ...readRows(),
+    quantisedTimeFactor: quantity("How much longer 4-bit weights make a step"),
+    passes: part(pass(), passesOf, {
+      tokens: [when(readsScored, same("scoredTokens")), when(readsPretraining, same("pretrainingTokens")), same("tokens")],
+      sequenceTokens: [same("sequenceTokens")],
+      activeAdapterParameters: [same("activeAdapterParameters")],
+    }),
+    timeFactor: quantity(run().timeFactor.words, when(isSlowed, same("quantisedTimeFactor")), ...run().timeFactor.ways),
+    trainingFlop: quantity(
+      "Operations of all passes",
+      { domain: positive },
+      sum("passes.weightFlop", "passes.adapterFlop?", "passes.attentionFlop?"),
+    ),
+    ...place(),
+    ...usualUtilisation(),
+    ...embodied(),
+    ...footprint(),
+    ...price(),
+    ...single(),
   }),
-  timeFactor: quantity(run.timeFactor.words, when(isSlowed, same("quantisedTimeFactor")), ...run.timeFactor.ways),
-  trainingFlop: quantity(
-    "Operations of all passes",
-    { domain: positive },
-    sum("passes.weightFlop", "passes.adapterFlop?", "passes.attentionFlop?"),
-  ),
-  ...place,
-  ...usualUtilisation,
-  ...embodied,
-  ...footprint,
-  ...price,
-  ...single,
-});
+);
 
 /** Numbers of the whole that its phases take: they are written once and stand in each of them. */
-const handed = {
-  ...surroundings,
-  ...bareOf(run, "efficiency", "goodput", "averagePowerWatts"),
-};
+const handed = lazily(() => ({
+  ...surroundings(),
+  ...bareOf(run(), "efficiency", "goodput", "averagePowerWatts"),
+}));
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
-const handedNames = [...Object.keys(handed), "deviceHours", "itEnergyKwh"];
+const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "itEnergyKwh"]);
 const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
-const phaseNames = [...phaseChoices, ...handedNames];
+const phaseNames = lazily(() => [...phaseChoices, ...handedNames()]);
 
 const passOf = (of: FineTuningInput, scope: string, reads: Pass["reads"]): Pass => ({
   scope,
@@ -183,7 +190,7 @@ export function passesByPhase(of: FineTuningInput): readonly (readonly [string, 
 }
 
 function tuningPhases({ whole: of }: OfTuning): readonly Phase[] {
-  const taken = only(of, phaseNames);
+  const taken = only(of, phaseNames());
   return passesByPhase(of).map(
     ([scope, passes]) =>
       ({
@@ -208,7 +215,7 @@ interface Group {
 /** A call to a model in the course of a fine-tuning, where nothing says otherwise on the accelerators and at the place of the training. */
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
-  const whole = { ...(only(of, surroundingNames) as Surroundings), servingShare: figures.rolloutServingShare };
+  const whole = { ...(only(of, surroundingNames()) as Surroundings), servingShare: figures.rolloutServingShare };
   return demandOf({ ...withPart(whole, deployment), model: called });
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
@@ -247,25 +254,33 @@ export function callsOf(of: FineTuningInput): readonly InferenceInput[] {
   ];
 }
 
-const askedRows = bare({
-  promptTokens: quantity("Length of a prompt"),
-  answerTokens: quantity("Length of an answer"),
-  examples: quantity("Prompts"),
-  otherSamples: quantity("Answers beside the first of each prompt"),
-});
+const askedRows = lazily(() =>
+  bare({
+    promptTokens: quantity("Length of a prompt"),
+    answerTokens: quantity("Length of an answer"),
+    examples: quantity("Prompts"),
+    otherSamples: quantity("Answers beside the first of each prompt"),
+  }),
+);
 const eachOf = ({ call: each }: Group): object => ({ ...each, field: "" });
 /** Several answers to each prompt: the first reads it, the others find it in the cache. */
-const groupRollout = graph<Group>()({
-  ...askedRows,
-  first: part(call, eachOf, { inputTokens: [same("promptTokens")], outputTokens: [same("answerTokens")], repetitions: [same("examples")] }),
-  others: part(call, eachOf, {
-    cacheReadTokens: [same("promptTokens")],
-    outputTokens: [same("answerTokens")],
-    repetitions: [same("otherSamples")],
+const groupRollout = lazily(() =>
+  graph<Group>()({
+    ...askedRows(),
+    first: part(call(), eachOf, {
+      inputTokens: [same("promptTokens")],
+      outputTokens: [same("answerTokens")],
+      repetitions: [same("examples")],
+    }),
+    others: part(call(), eachOf, {
+      cacheReadTokens: [same("promptTokens")],
+      outputTokens: [same("answerTokens")],
+      repetitions: [same("otherSamples")],
+    }),
+    ...totalsOf("first", "others"),
+    ...single(),
   }),
-  ...totalsOf("first", "others"),
-  ...single,
-});
+);
 
 /** A model that stands in memory beside the tuned one. */
 interface Copy {
@@ -273,19 +288,23 @@ interface Copy {
   readonly model: Model;
   readonly isTrained: boolean;
 }
-const memoryRows = bare({
-  frozenBytesPerParameter: quantity("Size of a frozen weight in 16 bit", assume(figures.frozenBytesPerParameter)),
-  trainedBytesPerParameter: quantity("Size of a trained weight with gradient and states", assume(figures.trainedBytesPerParameter)),
-});
+const memoryRows = lazily(() =>
+  bare({
+    frozenBytesPerParameter: quantity("Size of a frozen weight in 16 bit", assume(figures.frozenBytesPerParameter)),
+    trainedBytesPerParameter: quantity("Size of a trained weight with gradient and states", assume(figures.trainedBytesPerParameter)),
+  }),
+);
 const isFrozen = ({ isTrained }: Copy): boolean => !isTrained;
 const isTrainedCopy = ({ isTrained }: Copy): boolean => isTrained;
-const copy = graph<Copy>()({
-  ...model,
-  ...memoryRows,
-  frozenParameters: quantity("Weights that are kept frozen", when(isFrozen, same("parameters")), none),
-  trainedParameters: quantity("Weights that are trained", when(isTrainedCopy, same("parameters")), none),
-  memoryBytes: quantity("Memory of the copy", by(F.fineTuningMemory)),
-});
+const copy = lazily(() =>
+  graph<Copy>()({
+    ...model(),
+    ...memoryRows(),
+    frozenParameters: quantity("Weights that are kept frozen", when(isFrozen, same("parameters")), none),
+    trainedParameters: quantity("Weights that are trained", when(isTrainedCopy, same("parameters")), none),
+    memoryBytes: quantity("Memory of the copy", by(F.fineTuningMemory)),
+  }),
+);
 function copiesOf({ whole: of }: OfTuning): readonly Copy[] {
   const { method, model: tuned, referencePass = true, rewardModel, criticModel = tuned, teacher } = of;
   const frozen = (scope: string, held: Model | undefined): Copy[] => (held === undefined ? [] : [{ scope, model: held, isTrained: false }]);
@@ -309,10 +328,10 @@ const experimentsOf = ({ experimentationFactor }: OfTuning): object | undefined 
 const finals = ["rollout", "groupRollout", "teacher", "phases", "evaluation"] as const;
 
 /** A fine-tuning: its data, its memory, its phases. */
-export const tuning = {
-  ...model,
-  ...handed,
-  ...adapter,
+export const tuning = lazily(() => ({
+  ...model(),
+  ...handed(),
+  ...adapter(),
   trainedParameters: quantity(
     "Weights that are trained: all, or those of the adapters",
     when(trainsAdapter, same("adapterParameters")),
@@ -328,7 +347,7 @@ export const tuning = {
   ),
   trainedBytesPerParameter: quantity("Size of a trained weight with gradient and states", assume(figures.trainedBytesPerParameter)),
   tunedMemoryBytes: quantity("Memory of the tuned model", by(F.fineTuningMemory, { frozenBytesPerParameter: "tunedBytesPerParameter" })),
-  copies: part(copy, copiesOf, links(memoryRows)),
+  copies: part(copy(), copiesOf, links(memoryRows())),
   memoryBytes: quantity(
     "Memory of weights, gradients and optimizer states, activations apart",
     whole("tunedMemoryBytes", "copies.memoryBytes"),
@@ -387,26 +406,26 @@ export const tuning = {
     { domain: atLeastOne, example: "1.3" },
     when(isQuantised, assume(figures.quantisedTimeFactor)),
   ),
-  rollout: part(call, rolloutOf, {
+  rollout: part(call(), rolloutOf, {
     inputTokens: [same("promptTokens")],
     outputTokens: [same("answerTokens")],
     repetitions: [same("examples")],
   }),
   otherSamples: quantity("Answers beside the first of each prompt", by(F.otherSamples)),
-  groupRollout: part(groupRollout, groupOf, links(askedRows)),
+  groupRollout: part(groupRollout(), groupOf, links(askedRows())),
   generationYield: quantity(
     "Share of the answers of the teacher that are kept",
     { domain: positiveFraction, example: "80%" },
     when(isOf("teacher-student"), assume(figures.generationYield)),
   ),
   generatedExamples: quantity("Answers that the teacher writes", by(F.generatedExamples, { keptExamples: "examples" })),
-  teacher: part(call, teacherOf, {
+  teacher: part(call(), teacherOf, {
     inputTokens: [same("promptTokens")],
     outputTokens: [same("answerTokens")],
     repetitions: [same("generatedExamples")],
   }),
-  phases: part(phase, tuningPhases, {
-    ...links(readRows),
+  phases: part(phase(), tuningPhases, {
+    ...links(readRows()),
     acceleratorCount: [same("acceleratorCount")],
     quantisedTimeFactor: [same("quantisedTimeFactor")],
   }),
@@ -422,20 +441,20 @@ export const tuning = {
     lastCheckpoint,
   ),
   evaluatedRequests: quantity("Answers to the evaluation sets", by(F.evaluatedRequests, { requests: "evaluationRequests" })),
-  evaluation: part(call, evaluationOf, { repetitions: [same("evaluatedRequests")] }),
+  evaluation: part(call(), evaluationOf, { repetitions: [same("evaluatedRequests")] }),
   experimentationFactor: quantity("Failed and search runs as a multiple of everything else", { example: "0.5" }),
-  experimentation: part(counted, experimentsOf, { ...sumsOf(...finals), repetitions: [same("experimentationFactor")] }),
+  experimentation: part(counted(), experimentsOf, { ...sumsOf(...finals), repetitions: [same("experimentationFactor")] }),
   trainingDeviceHours: quantity("Accelerator-hours of the phases that train or score", sum("phases.deviceHours")),
   days: quantity("Wall-clock time of the phases that train or score", by(F.runDays, { deviceHours: "trainingDeviceHours" })),
   ...totalsOf(...finals, "experimentation"),
-  ...single,
-};
+  ...single(),
+}));
 
 /** Parts of a fine-tuning that have numbers of their own, in the order of a result. */
 export const tuningParts = [...finals, "experimentation"] as const;
 
 /** A fine-tuning as its table takes it, alone or as a part: numbers that belong to its phases stand in `whole` alone. */
 export function tuningRecords(of: FineTuningInput): OfTuning {
-  const cleared = Object.fromEntries(handedNames.map((name) => [name, undefined]));
+  const cleared = Object.fromEntries(handedNames().map((name) => [name, undefined]));
   return { ...of, ...cleared, whole: of };
 }
