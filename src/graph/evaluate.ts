@@ -2,8 +2,8 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Records } from "./givens.js";
-import { type Base, type Kept, keptOfSolve } from "./kept.js";
-import { type Fitted, type Plan, type Step } from "./plan.js";
+import { keptOfSolve } from "./kept.js";
+import type { Base, Fitted, Kept, Plan, Step } from "./plan.js";
 import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
 

@@ -1,44 +1,7 @@
 import type { Given } from "../core/figure.js";
 import { isConstant } from "./constant.js";
 import { isGiven, type Records, type Shape } from "./givens.js";
-import { type Answered, type Plan, prefixesIn, type Step } from "./plan.js";
-
-/** What is computed once of a plan, and what is left to compute for each input. */
-export interface Base {
-  /** What the steps that no input changes yield; the others are unset. */
-  readonly fixed: readonly number[];
-  readonly isFixed: Uint8Array;
-  /** The first of them that is outside its domain; −1 where none is. */
-  readonly wrong: number;
-  /** Places of the other steps: those without inputs, and those that are computed, in order. */
-  readonly leaves: Int32Array;
-  readonly lines: Int32Array;
-  /** Places of the steps that may have ends; found when they are first asked for. */
-  movable?: Int32Array;
-}
-
-/** A question that is asked of every input of a shape, because its answer may change. */
-export interface Asked extends Answered {
-  /** Place of a figure among all that is read, or of the first scope of a part among all scopes. */
-  readonly place: number;
-}
-
-/** What all inputs of one shape share. */
-export interface Kept {
-  readonly plan: Plan;
-  readonly records: readonly Records[];
-  readonly figures: readonly Given[];
-  readonly changing: readonly Asked[];
-  /** The shapes of scopes whose records change; nothing for the others. */
-  readonly shapes: readonly (Shape | undefined)[];
-  /** Whether a step without inputs is the same for all of them. */
-  readonly isSame: (step: Step) => boolean;
-  /** The same of the plans that its solves run through. */
-  readonly solves: Map<Plan, Kept>;
-  base: Base | undefined;
-  /** Whether the numbers of the base were held to their domains. */
-  isHeld: boolean;
-}
+import { type Answered, type Asked, type Kept, type Plan, prefixesIn } from "./plan.js";
 
 /**
  * Whether a function looks at something of records that may be another at the next input of the same shape.

@@ -3,8 +3,7 @@ import type { Given } from "../core/figure.js";
 import type { Line, LineInput, Origin } from "../core/line.js";
 import { type Unit, unitOf } from "../core/units.js";
 import { figureAt, moversOf, type Run } from "./evaluate.js";
-import type { Base } from "./kept.js";
-import type { Plan, Step } from "./plan.js";
+import type { Base, Plan, Step } from "./plan.js";
 
 /** The equation of a sum line. */
 const SUM = {

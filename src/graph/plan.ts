@@ -1,8 +1,7 @@
 import type { Given } from "../core/figure.js";
 import type { Domain } from "../core/formula.js";
 import type { Unit } from "../core/units.js";
-import { type GivenSet, type Records, shapeIn } from "./givens.js";
-import type { Kept } from "./kept.js";
+import { type GivenSet, type Records, type Shape, shapeIn } from "./givens.js";
 import { domainOf, isPart, type Part, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
@@ -432,6 +431,43 @@ export interface Missing {
 
 /** A plan with what was asked to make it, and the records of its scopes; or the goal that cannot be had. */
 export type Planned = (Fitted & { readonly answered: readonly Answered[] }) | Missing;
+
+/** What is computed once of a plan, and what is left to compute for each input. */
+export interface Base {
+  /** What the steps that no input changes yield; the others are unset. */
+  readonly fixed: readonly number[];
+  readonly isFixed: Uint8Array;
+  /** The first of them that is outside its domain; −1 where none is. */
+  readonly wrong: number;
+  /** Places of the other steps: those without inputs, and those that are computed, in order. */
+  readonly leaves: Int32Array;
+  readonly lines: Int32Array;
+  /** Places of the steps that may have ends; found when they are first asked for. */
+  movable?: Int32Array;
+}
+
+/** A question that is asked of every input of a shape, because its answer may change. */
+export interface Asked extends Answered {
+  /** Place of a figure among all that is read, or of the first scope of a part among all scopes. */
+  readonly place: number;
+}
+
+/** What all inputs of one shape share. */
+export interface Kept {
+  readonly plan: Plan;
+  readonly records: readonly Records[];
+  readonly figures: readonly Given[];
+  readonly changing: readonly Asked[];
+  /** The shapes of scopes whose records change; nothing for the others. */
+  readonly shapes: readonly (Shape | undefined)[];
+  /** Whether a step without inputs is the same for all of them. */
+  readonly isSame: (step: Step) => boolean;
+  /** The same of the plans that its solves run through. */
+  readonly solves: Map<Plan, Kept>;
+  base: Base | undefined;
+  /** Whether the numbers of the base were held to their domains. */
+  isHeld: boolean;
+}
 
 /** A plan with what one input brings to it: the records of its scopes, and what its ways read of them. */
 export interface Fitted {

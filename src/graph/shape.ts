@@ -1,6 +1,6 @@
 import type { Given } from "../core/figure.js";
 import { type GivenSet, type Records, type Shape, shapeIn, Shapes } from "./givens.js";
-import { keep, type Kept } from "./kept.js";
+import { keep } from "./kept.js";
 import {
   type Answer,
   type Answered,
@@ -8,6 +8,7 @@ import {
   applies,
   type Fitted,
   isAlike,
+  type Kept,
   type Missing,
   openParts,
   plan,

@@ -104,7 +104,13 @@ describe("what was asked before changes nothing of what comes next, whatever of 
             const round = Math.floor(index / asked.length);
             ownModel.parameters = sizes[round] as Given;
             (ownAccelerator as { tdpWatts: unknown }).tdpWatts = [600, 650, 700][round];
-            expect(saidBy(of, input, isChecked)).toEqual(saidBy(kind(() => of.options), input, isChecked));
+            expect(saidBy(of, input, isChecked)).toEqual(
+              saidBy(
+                kind(() => of.options),
+                input,
+                isChecked,
+              ),
+            );
           }
         }),
         { numRuns: 20 },
