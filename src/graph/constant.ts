@@ -33,8 +33,10 @@ function isFrozen(value: unknown, within: readonly object[] = []): boolean {
   return descriptors.every((descriptor) => "value" in descriptor && isFrozen(descriptor.value, [...within, value]));
 }
 
+/** Freezes to the last part, whatever a caller has frozen of it already. */
 function freeze(value: unknown): void {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+  if (typeof value !== "object" || value === null || constants.has(value)) return;
+  constants.add(value);
   Object.values(value).forEach(freeze);
   Object.freeze(value);
 }

@@ -1,7 +1,7 @@
 import type { Given } from "../core/figure.js";
 import { isConstant } from "./constant.js";
-import { isGiven, type Records, type Shape } from "./givens.js";
-import { type Answered, type Asked, type Kept, type Plan, prefixesIn } from "./plan.js";
+import { type GivenSet, isGiven, type Records, type Shape } from "./givens.js";
+import { type Answered, applies, type Asked, type Kept, type Plan, prefixesIn, type ScopeShape } from "./plan.js";
 
 /**
  * Whether a function looks at something of records that may be another at the next input of the same shape.
@@ -68,25 +68,30 @@ export function keep(
     look !== undefined &&
     looksAtChanging(look, records[scope] as Records, (key) => scope === 0 && isChoice(key));
   const changing: Asked[] = [];
+  const givens: GivenSet[] = [];
   const isSameFigure: boolean[] = [];
   for (const one of asked) {
     const { question, answer } = one;
     const { scope } = question;
     let isChanging: boolean;
     let place = -1;
+    if (question.ask === "givens") {
+      givens[scope] = answer as GivenSet;
+      continue;
+    }
     if (question.ask === "parts") {
       place = changes.length;
       isChanging = looks(question.part.records, scope);
       for (let entry = 0; entry < prefixesIn(answer as string).length; entry++) changes.push(isChanging);
     } else if (question.ask === "test") {
-      isChanging = looks((of) => question.way.test?.(of, () => false), scope) || looks((of) => question.way.test?.(of, () => true), scope);
+      isChanging = looks((of) => applies(question.way, plan.scopes[scope] as ScopeShape, of, givens[scope] as GivenSet), scope);
     } else if (question.ask === "read") {
       isChanging = looks(question.way.read, scope);
       if (answer === true) place = isSameFigure.push(!isChanging) - 1;
-    } else if (question.ask === "alike") {
+    } else {
       const { sharedBy } = question.way;
       isChanging = looks(sharedBy, scope) || looks(sharedBy, question.other);
-    } else continue;
+    }
     if (isChanging) changing.push({ ...one, place });
   }
   return keptWith(plan, {

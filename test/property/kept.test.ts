@@ -124,6 +124,9 @@ describe("what can no longer change", () => {
   it("is a record of the library, frozen when it is first read", () => {
     expect(isConstant(models["bloom-176b"])).toBe(true);
     expect(Object.isFrozen(models["bloom-176b"].architecture)).toBe(true);
+    // What a caller froze at the top alone is frozen below it too.
+    expect(isConstant(Object.freeze(models["opt-175b"]))).toBe(true);
+    expect(Object.isFrozen(models["opt-175b"].architecture)).toBe(true);
   });
 
   it("is no record of a caller, unless it is frozen to the last part", () => {
