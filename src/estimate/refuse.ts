@@ -1,23 +1,20 @@
 import type { Accelerator, Model } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
+import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { checkModel } from "./model-parameters.js";
 
 /** The error for a field that is not what it should be. */
-export function refuse(where: string, field: string, problem: string, value?: unknown, nearest?: readonly string[]): FootprintError {
-  return new FootprintError("invalid-input", `${where}: ${field} ${problem}`, {
-    field,
+export const refuse = (where: string, field: string, problem: string, value?: unknown, nearest?: readonly string[]): FootprintError =>
+  invalid(field, `${where}: ${field} ${problem}`, {
     ...(value === undefined ? {} : { value }),
     ...(nearest === undefined ? {} : { nearest }),
   });
-}
 
 /** The error for a field that is not there. */
 export const missing = (where: string, field: string, fix: string): FootprintError => refuse(where, field, `is missing; ${fix}`);
 
 /** The error for a field that contradicts another one. */
-export const conflict = (where: string, field: string, message: string): FootprintError =>
-  new FootprintError("conflicting-input", `${where}: ${message}`, { field });
+export const conflict = (where: string, field: string, message: string): FootprintError => conflicting(field, `${where}: ${message}`);
 
 /**
  * Refuses a word that is not one of some.
