@@ -31,6 +31,7 @@ export default defineConfig({
       project("unit", slow),
       project("property", { ...slow, setupFiles: ["test/helpers/fixed-seed.ts"] }),
       project("golden", slow),
+      project("faults", slow),
       project("data", slow),
       project("cli", slow),
       project("examples", slow),
