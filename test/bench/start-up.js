@@ -1,5 +1,6 @@
 // CPU time of whole processes: the program beside `node -e 0`, and imports of entries beside that of an empty module. `npm run bench`.
 // Runs of all sides alternate; the fastest tenth of each counts, and quotients rather than times.
+import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,9 +76,23 @@ try {
     "llm-footprint estimate gpt-3": cpu([bin, "estimate", "examples/scenarios/gpt-3.yaml"]),
     "llm-footprint list": cpu([bin, "list"]),
   });
+  // What no arrangement of files undercuts: the core in one file, minified, read by V8 and not run.
+  const read = join(folder, "read.mjs");
+  const [{ text }] = (
+    await build({
+      entryPoints: [join(root, "src/index.ts")],
+      bundle: true,
+      minify: true,
+      format: "iife",
+      platform: "neutral",
+      write: false,
+    })
+  ).outputFiles;
+  writeFileSync(read, `export function never() { ${text} }`);
   const entries = ["index", "planning", "adaptation", "schema", "catalog", "formulas", "catalog/find", "catalog/accelerators"];
   compare("Time of import() in a fresh process", {
     "an empty module": importOf(empty),
+    "the core, read and not run": importOf(read),
     ...Object.fromEntries(entries.map((name) => [name, importOf(join(root, `dist/${name}.js`))])),
   });
 } finally {
