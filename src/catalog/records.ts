@@ -743,6 +743,8 @@ export interface Defaults {
   readonly optimizerBytesPerParameter: Readonly<Record<"adamw" | "adamw-8bit", Figure>>;
   /** Share of the memory of a device that a plan may fill (fraction). */
   readonly usableMemoryShare: Figure;
+  /** Sequences for whose caches an instance has room where nobody states its accelerators (count). */
+  readonly plannedSequences: Figure;
   /** Power of stored data by medium (W/TB). */
   readonly storageWattsPerTerabyte: Readonly<Record<"ssd" | "hdd", Figure>>;
   /** Size of a weight by format (B/parameter). */

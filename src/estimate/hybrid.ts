@@ -256,7 +256,7 @@ const draftedWay = lazily(() =>
     timePerOutputTokenSeconds: quantity("Mean time per token of the answer", sum("deviceTokenSeconds", "server.timePerOutputTokenSeconds")),
     answerLatencySeconds: quantity(
       "Time from the question to the end of the answer",
-      by(F.requestLatency, { timeToFirstTokenSeconds: "server.timeToFirstTokenSeconds" }),
+      by(F.answerLatency, { timeToFirstTokenSeconds: "server.timeToFirstTokenSeconds" }),
     ),
     ...totalsOf("devicePrompt", "deviceDrafts", "deviceWaiting", "network", "interconnect", "server"),
     ...repeated(),

@@ -1,10 +1,11 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, valueOf } from "../core/figure.js";
+import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { nonNegative, positive } from "../core/formula.js";
-import { type Run, valueIn } from "../graph/evaluate.js";
+import { valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instancesForRate, meanRequestRate, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
+import { estimateLoad, type MeanRequest } from "./served-load.js";
 import type { InferenceEstimate } from "./inference-result.js";
 import type { InferenceInput, ServiceLevel, ServingPlanInput } from "./generated/inputs.js";
 import type { InferenceTotals } from "./generated/totals.js";
@@ -13,7 +14,7 @@ import type { InferenceTotals } from "./generated/totals.js";
 export interface ServingFleet {
   readonly instances: number;
   readonly accelerators: number;
-  /** Share of the time in which the instances are busy: over the whole load, and at its peak (fraction). */
+  /** The load over what the instances can serve at the batch of the plan: over all of it, and at its peak (fraction). */
   readonly meanShare: number;
   readonly peakShare: number;
   /** The same for each part of the load curve (fraction). */
@@ -31,8 +32,10 @@ export interface ServingPlan {
   readonly batch: number;
   /** Instances for the load, where one is given. */
   readonly fleet?: ServingFleet;
-  /** A request at that batch, with the idle time of the load. */
+  /** A request: at the peak of the load, where one is given, else at that batch. */
   readonly inference: InferenceEstimate;
+  /** The mean request of all of the load, where one is given. */
+  readonly meanRequest?: MeanRequest;
 }
 
 const WHERE = "serving";
@@ -105,24 +108,58 @@ function serviceBatchOf(input: InferenceInput, limits: Required<ServiceLevel>): 
   return batch;
 }
 
-/** Instances for a load, and how busy they are. */
-function fleetOf(input: ServingPlanInput, sized: Run, instanceSeconds: number): ServingFleet | undefined {
-  const { requestsPerSecond, loadCurve } = input;
-  const rates = loadCurve ?? (requestsPerSecond === undefined ? [] : [valueOf(requestsPerSecond)]);
+/** Requests per second in parts of equal length; none where no load is given. */
+const ratesOf = ({ requestsPerSecond, loadCurve }: ServingPlanInput): readonly number[] =>
+  loadCurve ?? (requestsPerSecond === undefined ? [] : [valueOf(requestsPerSecond)]);
+
+/** Instances for the peak of a load, and how much of what they can serve it asks for. */
+function fleetOf(input: ServingPlanInput, acceleratorCount: number, instanceSeconds: number): ServingFleet | undefined {
+  const rates = ratesOf(input);
   if (rates.length === 0) return undefined;
   const peak = Math.max(...rates);
   const instances = instancesForRate({
     requestsPerSecond: peak,
     instanceSeconds,
-    servingShare: input.peakShare ?? valueOf(input.servingShare ?? defaults.servingShare),
+    servingShare: input.peakShare ?? defaults.servingShare.value,
   });
   const share = (rate: number): number => servedShare({ requestsPerSecond: rate, instanceSeconds, instances });
   return {
     instances,
-    accelerators: fleetAccelerators({ instances, acceleratorCount: valueIn(sized, "acceleratorCount") as number }),
+    accelerators: fleetAccelerators({ instances, acceleratorCount }),
     meanShare: share(meanRequestRate({ rateSum: rates.reduce((sum, rate) => sum + rate, 0), parts: rates.length })),
     peakShare: share(peak),
-    ...(loadCurve === undefined ? {} : { shares: loadCurve.map(share) }),
+    ...(input.loadCurve === undefined ? {} : { shares: rates.map(share) }),
+  };
+}
+
+/** A part of a load without requests has next to none: its instances wait, and that is charged to the others. */
+const NEXT_TO_NONE = 1e-12;
+
+/** What comes to one of some instances. */
+function perInstance(rate: Given, instances: number): Given {
+  if (typeof rate === "number") return rate / instances;
+  const part = (end: number | undefined): number | undefined => (end === undefined ? undefined : end / instances);
+  return { ...rate, value: rate.value / instances, low: part(rate.low), high: part(rate.high) } as Given;
+}
+
+/** The request at the peak of a load, and the mean request over all of it. */
+function loaded(
+  input: ServingPlanInput,
+  instance: InferenceInput,
+  { instances }: ServingFleet,
+): Pick<ServingPlan, "inference" | "meanRequest"> {
+  const { requests, ...request } = instance;
+  const rates = ratesOf(input);
+  const peak = Math.max(...rates);
+  const sum = rates.reduce((whole, rate) => whole + rate, 0);
+  const at = (rate: Given): InferenceInput => ({ ...request, requestsPerSecond: perInstance(rate, instances) });
+  const steps = input.loadCurve?.map((rate) => Math.max(rate, peak * NEXT_TO_NONE)) ?? [input.requestsPerSecond as Given];
+  return {
+    inference: estimateInference({ ...at(input.requestsPerSecond ?? peak), ...(requests === undefined ? {} : { requests }) }),
+    meanRequest: estimateLoad({
+      steps: steps.map((rate) => ({ ...at(rate), repetitions: valueOf(rate) / sum })),
+      ...(requests === undefined ? {} : { requests }),
+    }),
   };
 }
 
@@ -151,22 +188,22 @@ function fleetOf(input: ServingPlanInput, sized: Run, instanceSeconds: number): 
 export function planServing(input: ServingPlanInput): ServingPlan {
   checkPlan(input);
   const request = requestOf(input);
-  // Memory must hold a request when its answer is complete.
-  const contextTokens = valueIn(inference.run({ ...request, batch: 1 }), "requestTokens") as number;
-  const sized = inference.run({ ...request, batch: 1, contextTokens });
-  const acceleratorCount = valueIn(sized, "acceleratorCount") as number;
+  const asked = inference.run(request);
+  const acceleratorCount = valueIn(asked, "acceleratorCount") as number;
   const instance = { ...request, acceleratorCount };
+  // Memory must hold a request when its answer is complete.
+  const contextTokens = valueIn(asked, "requestTokens") as number;
+  const sized = inference.run({ ...instance, batch: 1, contextTokens });
   const memoryBatch = input.accelerator.memoryBytes === undefined ? undefined : (valueIn(sized, "mostSequences") as number);
   const serviceBatch = serviceBatchOf(instance, limitsOf(input));
   const batch = Math.min(serviceBatch, memoryBatch ?? MOST_BATCH, MOST_BATCH);
-  const fleet = fleetOf(input, sized, numbersAt(instance, batch).instanceSeconds);
+  const fleet = fleetOf(input, acceleratorCount, numbersAt(instance, batch).instanceSeconds);
   return {
     kind: "serving",
     ...(memoryBatch === undefined ? {} : { memoryBatch }),
     serviceBatch,
     batch,
-    ...(fleet === undefined ? {} : { fleet }),
-    inference: estimateInference({ ...instance, batch, ...(fleet === undefined ? {} : { servingShare: fleet.meanShare }) }),
+    ...(fleet === undefined ? { inference: estimateInference({ ...instance, batch }) } : { fleet, ...loaded(input, instance, fleet) }),
   };
 }
 

@@ -261,7 +261,7 @@ function unused(
     const parts = step.from.map((at) => steps[at] as Step);
     const known = parts.find(({ kind }) => kind === "given");
     if (known !== undefined) return conflict(`and ${fieldNamed(known.row, known.name)} both tell ${other}; give one of them`);
-    const names = parts.map((part) => part.name);
+    const names = parts.map((part) => part.row.known ?? part.name);
     return conflict(`is not needed, because ${other} follows from ${listed(names, "and")}; leave it out`);
   }
   return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);

@@ -31,7 +31,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
   const positive = z.number().positive();
   const nonNegative = z.number().nonnegative();
   const fraction = z.number().min(0).max(1);
-  const year = z.number().int().min(1990).max(2100);
+  const year = z.number().int().min(1960).max(2100);
   const aliases = z.array(text).readonly();
   const named = { name: text, aliases };
   const country = z.string().regex(/^[A-Z]{2}$/u);

@@ -240,3 +240,26 @@ export const tensorParallelAccelerators = formula(
   },
   ({ acceleratorCount }) => 2 ** Math.ceil(Math.log2(acceleratorCount)),
 );
+
+/**
+ * The power of two above that of a default instance (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { twiceAccelerators } from "llm-footprint/formulas";
+ *
+ * console.log(twiceAccelerators({ acceleratorCount: 4 })); // 8
+ * ```
+ */
+export const twiceAccelerators = formula(
+  {
+    id: "serving.twice-accelerators",
+    equation: "n' = 2·n",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: accelerators of an instance that nobody states" },
+    domain: { acceleratorCount: atLeastOne },
+  },
+  ({ acceleratorCount }) => 2 * acceleratorCount,
+);

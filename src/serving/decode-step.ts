@@ -193,7 +193,30 @@ export const overlappedSeconds = formula(
 );
 
 /**
- * Time by which a step is longer on average because the prompts of the other sequences are read in between (s).
+ * Time by which a token of a sequence is later on average because the prompts of the other sequences are read in between (s); its own is read before.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { othersPromptSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(othersPromptSeconds({ batch: 65, generatedTokens: 512, prefillSeconds: 0.5 })); // 0.0625
+ * ```
+ */
+export const othersPromptSeconds = formula(
+  {
+    id: "serving.others-prompt-seconds",
+    equation: "t = (max(1, B) − 1)/T_out·t_pre",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: prompts of other sequences are read between the steps" },
+    domain: { batch: positive, generatedTokens: positive, prefillSeconds: nonNegative },
+  },
+  ({ batch, generatedTokens, prefillSeconds }) => ((Math.max(1, batch) - 1) / generatedTokens) * prefillSeconds,
+);
+
+/**
+ * Time by which a step of an instance is longer on average because the prompts of its sequences are read in between (s).
  *
  * @function
  *
@@ -209,7 +232,7 @@ export const interleavedSeconds = formula(
     id: "serving.interleaved-seconds",
     equation: "t = (B/T_out)·t_pre",
     unit: "s",
-    source: { id: "dong-2024", at: "§3: prompts of other sequences are read between the steps" },
+    source: { id: "dong-2024", at: "§3: prompts are read between the steps" },
     domain: { batch: positive, generatedTokens: positive, prefillSeconds: nonNegative },
   },
   ({ batch, generatedTokens, prefillSeconds }) => (batch / generatedTokens) * prefillSeconds,

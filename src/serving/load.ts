@@ -1,4 +1,4 @@
-import { atLeastOne, formula, nonNegative, positive } from "../core/formula.js";
+import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
 
 /**
  * Whether the layers of a model are shared by several accelerators: 1, else 0.
@@ -67,4 +67,150 @@ export const calibratedEnd = formula(
     domain: { calibratedFactor: nonNegative, spread: nonNegative },
   },
   ({ calibratedFactor, spread }) => calibratedFactor * spread,
+);
+
+/**
+ * Sequences that run at once on average over all time (count), where so many run while any does: requests arrive by themselves (Poisson), and none runs
+ * for the rest of the time.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { offeredSequences } from "llm-footprint/formulas";
+ *
+ * console.log(offeredSequences({ batch: 1.043191 }).toFixed(4)); // 0.0852
+ * ```
+ */
+export const offeredSequences = formula(
+  {
+    id: "serving.offered-sequences",
+    equation: "N/(1 − e^(−N)) = B",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: an instance that serves whatever comes" },
+    domain: { batch: atLeastOne },
+  },
+  ({ batch }) => {
+    // Newton's method from above: the difference of both sides is convex, so that every step stays above the root.
+    for (let sequences = batch; ;) {
+      const next = sequences - (sequences + batch * Math.expm1(-sequences)) / (1 - batch * Math.exp(-sequences));
+      if (!(next < sequences)) return batch > 1 ? sequences : 0;
+      sequences = next;
+    }
+  },
+);
+
+/**
+ * Tokens that an instance generates per second on average over all time (token/s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { servedRate } from "llm-footprint/formulas";
+ *
+ * console.log(servedRate({ offeredSequences: 16, cycleSeconds: 0.02 })); // 800
+ * ```
+ */
+export const servedRate = formula(
+  {
+    id: "serving.served-rate",
+    equation: "v = N/t",
+    unit: "token/s",
+    source: { id: "little-1961", at: "L = λ·W, solved for the rate" },
+    domain: { offeredSequences: nonNegative, cycleSeconds: positive },
+  },
+  ({ offeredSequences, cycleSeconds }) => offeredSequences / cycleSeconds,
+);
+
+/**
+ * Sequences that run at once on average over all time (count), by Little's law.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { meanSequences } from "llm-footprint/formulas";
+ *
+ * console.log(meanSequences({ demandedTokensPerSecond: 800, cycleSeconds: 0.02 })); // 16
+ * ```
+ */
+export const meanSequences = formula(
+  {
+    id: "serving.mean-sequences",
+    equation: "N = v·t",
+    unit: "1",
+    source: { id: "little-1961", at: "L = λ·W" },
+    domain: { demandedTokensPerSecond: nonNegative, cycleSeconds: positive },
+  },
+  ({ demandedTokensPerSecond, cycleSeconds }) => demandedTokensPerSecond * cycleSeconds,
+);
+
+/**
+ * Share of the time in which an instance works, where requests arrive by themselves (fraction).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { busyShare } from "llm-footprint/formulas";
+ *
+ * console.log(busyShare({ meanSequences: 0.0851735 }).toFixed(6)); // 0.081647
+ * ```
+ */
+export const busyShare = formula(
+  {
+    id: "serving.busy-share",
+    equation: "U = 1 − e^(−N)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: an instance that serves whatever comes" },
+    domain: { meanSequences: nonNegative },
+  },
+  ({ meanSequences }) => -Math.expm1(-meanSequences),
+);
+
+/**
+ * Time of an instance that is charged to a request, where its load is known: what it works between two requests (s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { busySeconds } from "llm-footprint/formulas";
+ *
+ * console.log(busySeconds({ busyShare: 0.5, requestsPerSecond: 4 })); // 0.125
+ * ```
+ */
+export const busySeconds = formula(
+  {
+    id: "serving.busy-seconds",
+    equation: "t_inst = U/r",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: an instance that serves whatever comes" },
+    domain: { busyShare: fraction, requestsPerSecond: positive },
+  },
+  ({ busyShare, requestsPerSecond }) => busyShare / requestsPerSecond,
+);
+
+/**
+ * Requests per second of a rate of tokens (1/s, a count per second).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { requestRate } from "llm-footprint/formulas";
+ *
+ * console.log(requestRate({ demandedTokensPerSecond: 800, generatedTokens: 400 })); // 2
+ * ```
+ */
+export const requestRate = formula(
+  {
+    id: "serving.request-rate",
+    equation: "r = v/T_out",
+    unit: "1",
+    source: { id: "dong-2024", at: "§3: throughput of a rate of requests" },
+    domain: { demandedTokensPerSecond: nonNegative, generatedTokens: positive },
+  },
+  ({ demandedTokensPerSecond, generatedTokens }) => demandedTokensPerSecond / generatedTokens,
 );

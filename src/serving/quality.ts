@@ -49,6 +49,30 @@ export const requestLatency = formula(
 );
 
 /**
+ * Time of a request whose first token comes with its prefill: the others follow one time per output token after another (s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { answerLatency } from "llm-footprint/formulas";
+ *
+ * console.log(answerLatency({ timeToFirstTokenSeconds: 2, timePerOutputTokenSeconds: 0.5, generatedTokens: 5 })); // 4
+ * ```
+ */
+export const answerLatency = formula(
+  {
+    id: "serving.answer-latency",
+    equation: "t = TTFT + max(0, T_out − 1)·TPOT",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: the first token comes with the prefill" },
+    domain: { timeToFirstTokenSeconds: nonNegative, timePerOutputTokenSeconds: positive, generatedTokens: nonNegative },
+  },
+  ({ timeToFirstTokenSeconds, timePerOutputTokenSeconds, generatedTokens }) =>
+    timeToFirstTokenSeconds + timePerOutputTokenSeconds * Math.max(0, generatedTokens - 1),
+);
+
+/**
  * Rate at which one user receives tokens (token/s).
  *
  * @function

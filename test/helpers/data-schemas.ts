@@ -124,6 +124,7 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   checkpointBytesPerParameter: figure,
   optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
   usableMemoryShare: figure,
+  plannedSequences: figure,
   weightBytesPerParameter: z.record(z.enum(["fp32", "bf16", "fp16", "fp8", "int8", "int4", "nf4", "mxfp4"]), figure),
   deviceIdleShare: figure,
   hostWatts: figure,

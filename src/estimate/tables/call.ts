@@ -92,7 +92,7 @@ export const scaled = lazily(() => ({
   ),
   hardwareUsdPerMillionTokens: quantity(
     "Price of rented or bought accelerators for a million generated tokens",
-    noted("magnitude", by(F.rentPerMillion), ofOddPrice),
+    noted("magnitude", by(F.rentPerMillion, { timePerOutputTokenSeconds: "cycleSeconds", servingShare: "busyShare" }), ofOddPrice),
   ),
   electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
   requests: quantity("Requests of this kind, for the totals of a fleet", { isExact: true, example: "1000000" }),
@@ -117,7 +117,7 @@ export const called = lazily(() => ({
   // Accelerators that wait for requests are there, and paid for, too.
   deviceHours: quantity(
     "Accelerator-hours of a call, with those of waiting",
-    by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "servingShare" }),
+    by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "busyShare" }),
   ),
 }));
 

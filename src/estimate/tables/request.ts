@@ -36,8 +36,11 @@ export interface OfRequest extends OfServing {
 
 const none = assume(definition(0, "no such part", "inference"));
 const one = assume(definition(1, "no such part", "inference"));
-const isMeasured: Test<unknown> = (_, isGiven) =>
-  isGiven("timePerOutputTokenSeconds") || (isGiven("batch") && isGiven("systemTokensPerSecond"));
+/** A rate of the instance beside a batch is measured, and so is the time of a token. */
+const isRateMeasured: Test<unknown> = (_, isGiven) => isGiven("batch") && isGiven("systemTokensPerSecond");
+const isTimeMeasured: Test<unknown> = (_, isGiven) => isGiven("timePerOutputTokenSeconds");
+/** Without a batch, a rate is what is asked of the instance. */
+const isAsked: Test<unknown> = (_, isGiven) => !isGiven("batch") && (isGiven("requestsPerSecond") || isGiven("demandedTokensPerSecond"));
 const isPredicted: Test<unknown> = (_, isGiven) => !isGiven("measuredJoulesPerToken") && !isGiven("acceleratorEnergyKwh");
 const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
   speculation !== undefined || isGiven("draftedTokens") || isGiven("acceptance");
@@ -106,17 +109,38 @@ const load = lazily(() => ({
   batch: quantity(
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
-    solve("systemTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
+    solve("servedTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
     // All calls of one estimate to one model on one kind of accelerators meet the same load, where nobody says anything of it.
     when(isBandUnknown, shared(instanceOf, anyBatch)),
     anyBatch,
   ),
   oneSequence: quantity("One sequence", one),
-  requestsPerSecond: quantity("Requests that arrive at one instance per second, in place of the batch", { domain: positive, example: "4" }),
+  requestsPerSecond: quantity(
+    "Requests that arrive at one instance per second, in place of the batch",
+    { domain: positive, example: "4" },
+    when(isAsked, by(F.requestRate)),
+  ),
   demandedTokensPerSecond: quantity(
     "Tokens per second that are asked of an instance",
     { domain: positive, known: "systemTokensPerSecond" },
     by(F.requestedRate),
+  ),
+  offeredSequences: quantity(
+    "Sequences that run at once over all time, where the batch is what runs while any does",
+    by(F.offeredSequences),
+  ),
+  servedTokensPerSecond: quantity("Tokens per second of such a load", by(F.servedRate)),
+  meanSequences: quantity("Sequences that run at once over all time", { known: "requestsPerSecond" }, by(F.meanSequences)),
+  busyShare: quantity(
+    "Share of the time in which the instance works: by its load, or servingShare where none is stated",
+    { domain: positiveFraction },
+    when(isAsked, by(F.busyShare)),
+    same("servingShare"),
+  ),
+  servingShare: quantity(
+    "Share of the time in which the instance serves, where its load is not stated",
+    { domain: positiveFraction, example: "80%" },
+    assume(defaults.servingShare),
   ),
   bandLow: quantity(
     "Fewest sequences of a load that nobody knows",
@@ -222,23 +246,40 @@ const times = lazily(() => ({
     "Predicted time to read the prompt",
     by(F.computeSeconds, { stepFlop: "prefillFlop", computeEfficiency: "prefillEfficiency" }),
   ),
+  promptsSeconds: quantity(
+    "Time of the prompts of all requests per token",
+    by(F.interleavedSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
+  ),
+  predictedCycleSeconds: quantity("Predicted time of an instance per token of every sequence", sum("tokenSeconds", "promptsSeconds")),
+  cycleSeconds: quantity(
+    "Time of an instance per token of every sequence, with the prompts of all requests in between",
+    { domain: positive },
+    noted("predicted", when(isRateMeasured, by(F.timeForRate)), ofMeasuredRate),
+    when(isTimeMeasured, by(F.scaledSeconds, { predictedSeconds: "predictedCycleSeconds" })),
+    same("predictedCycleSeconds"),
+  ),
   interleavedSeconds: quantity(
     "Time of the prompts of other requests in between",
-    by(F.interleavedSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
+    by(F.othersPromptSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
   ),
   predictedTimePerOutputTokenSeconds: quantity("Predicted time per output token", sum("tokenSeconds", "interleavedSeconds")),
   timePerOutputTokenSeconds: quantity(
     "Time per output token, with the prompts of other requests in between",
     { domain: positive },
-    noted("predicted", when(isMeasured, by(F.timeForRate)), ofMeasuredRate),
+    when(isRateMeasured, by(F.scaledSeconds, { predictedSeconds: "predictedTimePerOutputTokenSeconds" })),
     same("predictedTimePerOutputTokenSeconds"),
   ),
   timeScale: quantity(
     "Measured over predicted time",
-    when(
-      isMeasured,
-      by(F.timeScale, { measuredSeconds: "timePerOutputTokenSeconds", timePerOutputTokenSeconds: "predictedTimePerOutputTokenSeconds" }),
+    noted(
+      "predicted",
+      when(
+        isTimeMeasured,
+        by(F.timeScale, { measuredSeconds: "timePerOutputTokenSeconds", timePerOutputTokenSeconds: "predictedTimePerOutputTokenSeconds" }),
+      ),
+      ofMeasuredRate,
     ),
+    when(isRateMeasured, by(F.timeScale, { measuredSeconds: "cycleSeconds", timePerOutputTokenSeconds: "predictedCycleSeconds" })),
   ),
   prefillSeconds: quantity(
     "Time to read the uncached part of the prompt",
@@ -250,19 +291,23 @@ const times = lazily(() => ({
     by(F.scaledSeconds, { predictedSeconds: "tokenSeconds" }),
     same("tokenSeconds"),
   ),
-  instanceSeconds: quantity("Time of an instance that is charged to the request", by(F.instanceSeconds)),
+  instanceSeconds: quantity(
+    "Time of an instance that is charged to the request",
+    when(isAsked, by(F.busySeconds)),
+    by(F.instanceSeconds, { timePerOutputTokenSeconds: "cycleSeconds" }),
+  ),
   queueSeconds: quantity(
     "Time that a request waits before its prompt is read; 0 where left out",
     { as: "queueTime", example: "200 ms" },
     none,
   ),
   timeToFirstTokenSeconds: quantity("Time to the first token", by(F.timeToFirstToken)),
-  latencySeconds: quantity("Time of the whole request", by(F.requestLatency)),
+  latencySeconds: quantity("Time of the whole request", by(F.answerLatency)),
   userTokensPerSecond: quantity("Rate at which one user receives tokens", by(F.userRate)),
   systemTokensPerSecond: quantity(
     "Tokens that one instance generates per second; the load, or beside a batch a measured rate",
     { domain: positive, example: "2000" },
-    by(F.systemRate),
+    by(F.systemRate, { timePerOutputTokenSeconds: "cycleSeconds" }),
   ),
 }));
 
@@ -340,17 +385,12 @@ export const energy = lazily(() => ({
     "Energy of hosts, network and fans",
     by(F.poweredEnergy, { powerWatts: "hostWatts", runSeconds: "instanceSeconds" }),
   ),
-  servingShare: quantity(
-    "Share of the time in which the instance serves",
-    { domain: positiveFraction, example: "80%" },
-    assume(defaults.servingShare),
-  ),
   idleServerWatts: quantity(
     "Power at the plug per accelerator while an instance waits, the accelerator included",
     { as: "idleServerPower", example: "300 W" },
     assume(defaults.idleServerWatts),
   ),
-  idleEnergyKwh: quantity("Energy of the time in which servers wait for requests", by(F.waitingEnergy)),
+  idleEnergyKwh: quantity("Energy of the time in which servers wait for requests", by(F.waitingEnergy, { servingShare: "busyShare" })),
   cacheRetentionSeconds: quantity("How long written caches are kept in memory of the host; not counted where left out", {
     as: "cacheRetention",
     example: "5 min",
@@ -365,7 +405,7 @@ export const energy = lazily(() => ({
   lifetimeUtilisation: quantity(
     "Share of its life that the hardware works",
     { domain: positiveFraction, example: "85%" },
-    same("servingShare"),
+    same("busyShare"),
   ),
 }));
 

@@ -6,7 +6,22 @@ import { type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
-import { assume, by, choose, from, held, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
+import {
+  assume,
+  between,
+  by,
+  choose,
+  type Cited,
+  from,
+  held,
+  noted,
+  record,
+  type Say,
+  same,
+  sum,
+  type Test,
+  when,
+} from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { computeRateOf, isBlockScaled, isForExpertsOnly, isNarrow, type ServedOn, servingPrecisionOf } from "../serving-format.js";
 import { isMixture, type OfModel } from "./model.js";
@@ -31,8 +46,13 @@ const widened: Say<OfServing> = (_, served) => {
   if (rates === undefined || !WIDENED.includes(precision) || rates.precision === precision) return undefined;
   return `${served.accelerator.name} has no ${precision} rate: weights of 8 bit are widened and computed in ${rates.precision}.`;
 };
-const smallest: Say<OfServing> = (_, served, accelerators) =>
-  `One instance has ${accelerators} accelerators, the smallest power of two that holds weights and caches in ${servingPrecisionOf(served)}.`;
+const smallest: Say<OfServing> = (read, served, accelerators) =>
+  `Nothing tells the accelerators of an instance: ${accelerators}, the smallest power of two that holds weights and the caches of ` +
+  `${read("plannedSequences")} sequences in ${servingPrecisionOf(served)}; the range goes to twice as many.`;
+const citedCount = (): Cited => ({
+  source: "llm-footprint",
+  at: "docs/guide/inference.md: accelerators of an instance that nobody states",
+});
 const ofUnknownSoftware: Say<OfServing> = (_, { software }) =>
   software === "unknown"
     ? "The serving software is not known: the range holds that of 2024, whose steps took several times as long at half the power."
@@ -62,16 +82,25 @@ export const capacity = lazily(() => ({
 /** The accelerators of an instance. */
 export const instance = lazily(() => ({
   acceleratorCount: quantity(
-    "Accelerators of one instance; the smallest power of two that holds the model where left out",
+    "Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out",
     { domain: atLeastOne, isWhole: true, example: "8" },
-    same("fittingAccelerators"),
+    noted("predicted", between("fittingAccelerators", "fittingAccelerators", "moreAccelerators", citedCount), smallest),
   ),
   leastBatch: quantity("Sequences that must fit beside the weights", when(hasBatch, same("batch")), one),
-  neededAccelerators: quantity("Fewest accelerators that hold weights and caches", by(F.acceleratorsForServing, { batch: "leastBatch" })),
+  plannedSequences: quantity(
+    "Sequences for whose caches a default instance has room",
+    when(hasBatch, same("batch")),
+    assume(defaults.plannedSequences),
+  ),
+  neededAccelerators: quantity(
+    "Fewest accelerators that hold weights and these caches",
+    by(F.acceleratorsForServing, { batch: "plannedSequences" }),
+  ),
   fittingAccelerators: quantity(
     "The next power of two, which cuts layers evenly",
-    noted("predicted", held(by(F.tensorParallelAccelerators, { acceleratorCount: "neededAccelerators" })), smallest),
+    held(by(F.tensorParallelAccelerators, { acceleratorCount: "neededAccelerators" })),
   ),
+  moreAccelerators: quantity("Twice as many", by(F.twiceAccelerators, { acceleratorCount: "fittingAccelerators" })),
   mostSequences: quantity(
     "Sequences that memory holds beside the weights",
     by(F.memoryBatch),
