@@ -45,7 +45,7 @@ export { estimateTraining, trainingTotals } from "./estimate/training.js";
 export { estimateInference, inferenceTotals } from "./estimate/inference.js";
 export type { InferenceEstimate } from "./estimate/inference-result.js";
 export { sizeServing, type ServingSizing } from "./estimate/serving-sizing.js";
-export { usageKernel, type UsageCoefficients, type UsageColumns, type UsageKernel } from "./usage/kernel.js";
+export { usageKernel, type RefusedRow, type UsageCoefficients, type UsageColumns, type UsageKernel } from "./usage/kernel.js";
 export { planServing, type ServingFleet, type ServingPlan } from "./estimate/serving-plan.js";
 export type { EmbodiedMethod } from "./estimate/embodied-input.js";
 export type { Note } from "./estimate/note.js";

@@ -1275,6 +1275,7 @@ export type SourceId =
   | "leviathan-2022"
   | "li-2023"
   | "litgpt"
+  | "little-1961"
   | "llm-analysis"
   | "llm-footprint"
   | "luccioni-2022"

@@ -531,6 +531,8 @@ export interface DenseModel {
   readonly kind: "dense";
   readonly name?: string;
   /** Sequence length of the main phase of pre-training (tokens). */
+  /** Tokens that it was trained on (tokens). */
+  readonly trainingTokens?: Given;
   readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
   readonly architecture?: Architecture;
@@ -545,6 +547,8 @@ export interface MixtureOfExpertsModel {
   readonly kind: "mixture-of-experts";
   readonly name?: string;
   /** Sequence length of the main phase of pre-training (tokens). */
+  /** Tokens that it was trained on (tokens). */
+  readonly trainingTokens?: Given;
   readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
   /** Parameters that one token passes through. */

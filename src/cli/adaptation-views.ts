@@ -71,7 +71,7 @@ function fineTuningReport(file: Named, estimate: FineTuningEstimate, colours: Co
   const about = [
     method,
     `${formatQuantity(trainedParameters, "parameter")} trained`,
-    formatQuantity(tokens, "token"),
+    ...(tokens === undefined ? [] : [formatQuantity(tokens, "token")]),
     `${formatNumber(acceleratorCount)} ${acceleratorCount === 1 ? "accelerator" : "accelerators"}`,
     `${formatQuantity(memoryBytes, "B")} of weights and states`,
     formatQuantity(days, "d"),

@@ -27,6 +27,18 @@ function tooManySequences(run: Run, scope: number): FootprintError {
   );
 }
 
+/** No accelerator can be held below what it draws when it does nothing. */
+function capBelowIdle(run: Run, scope: number): FootprintError {
+  const { prefix } = run.plan.scopes[scope] as ScopeShape;
+  const [cap, idle] = ["powerCapWatts", "idleWatts"].map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [number, number];
+  const { name } = (run.records[scope] as unknown as { readonly accelerator: Accelerator }).accelerator;
+  return new FootprintError(
+    "out-of-domain",
+    `${run.where}: powerCapWatts = ${cap} is below the ${Number(idle.toPrecision(4))} W that ${name} draws when idle; give a cap above it`,
+    { field: "powerCapWatts", value: cap, bound: `[${idle}, ∞)` },
+  );
+}
+
 /** What must not be more than something else in a call to a model. */
 export const callRules = [
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
@@ -35,4 +47,5 @@ export const callRules = [
   atMost("bandLow", "bandHigh", "give the smaller one as low"),
   atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
   atMost("leastBatch", "mostSequences", tooManySequences),
+  atMost("idleWatts", "powerCapWatts", capBelowIdle),
 ];

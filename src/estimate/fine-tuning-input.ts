@@ -58,6 +58,7 @@ const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTunin
   teacher: ["teacher-student", "distillation"],
   tokens: fineTuningMethods.filter((method) => !generating.includes(method)),
   deviceHours: single,
+  wallClockDays: single,
   itEnergyKwh: single,
 };
 

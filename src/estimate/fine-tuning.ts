@@ -17,8 +17,8 @@ export interface FineTuningEstimate extends PhasedEstimate<"fine-tuning", "fine_
   readonly method: FineTuningInput["method"];
   /** Weights that are trained: all, or those of the adapters (parameters). */
   readonly trainedParameters: number;
-  /** Tokens that the update reads (tokens). */
-  readonly tokens: number;
+  /** Tokens that the update reads (tokens); absent where hours and energy are measured and nothing tells them. */
+  readonly tokens?: number;
   /** Memory of weights, gradients and optimizer states, activations apart (B). */
   readonly memoryBytes: number;
   /** Accelerators that train (count). */
@@ -35,7 +35,7 @@ export const tuningKind = kind<FineTuningInput>(() => ({
   name: "fine-tuning",
   graph: fineTuning(),
   totals: phaseTotals,
-  goals: ["trainedParameters", "tokens", "memoryBytes", "acceleratorCount", "days", ...phaseGoals(...tuningParts), "phases.days"],
+  goals: ["trainedParameters", "tokens?", "memoryBytes", "acceleratorCount", "days", ...phaseGoals(...tuningParts), "phases.days"],
   rankBy: "totalGramsCo2e",
   choices: [
     "method",

@@ -76,6 +76,8 @@ export const training = kind<TrainingInput>(() => ({
     "marketOperationalGramsCo2e?",
     "waterLitres?",
   ],
+  // More operations than the hardware can do are an error, whether anything follows from the efficiency or not.
+  beside: ["impliedEfficiency?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "model",

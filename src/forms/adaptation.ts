@@ -96,7 +96,7 @@ const fineTuningFields: Fields = withTopics(
       { ...gives("call"), inApi: { type: "Evaluation" } },
     ),
     ...powerChoices,
-    ...pick(trainingFields, "deviceHours", "energy"),
+    ...pick(trainingFields, "deviceHours", "wallClock", "energy"),
   }),
   {
     ...topics,

@@ -14,7 +14,6 @@ import type {
   SiteRecord,
 } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import type { Given } from "../core/figure.js";
 import { unitOf } from "../core/units.js";
 import { dimensionOf, readQuantity, type Written } from "./amounts.js";
 import { extendCatalog } from "./own-records.js";
@@ -97,13 +96,6 @@ function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
   if (typeof written !== "string") return readFigures(field, written as Own) as unknown as Model;
   const found = lookUp(catalog, ["models", "closedModels"], written, field);
   return found.table === "models" ? found.record : modelFromIntervals(found.record);
-}
-
-/** The tokens that the record of a model states. */
-export function trainingTokensOf(written: unknown, catalog: Lookup): Given | undefined {
-  if (typeof written !== "string") return undefined;
-  const found = lookUp(catalog, ["models", "closedModels"], written, "model");
-  return found.table === "models" ? found.record.trainingTokens : undefined;
 }
 
 /** Records of each type, by the name or the figures of a file. */

@@ -1,7 +1,7 @@
 import { FootprintError } from "../core/errors.js";
 import type { FormKind } from "./generated/fields.js";
-import { nameOf, type Opened, type Read, readKind, required, titleOf } from "./read-kind.js";
-import { type Lookup, trainingTokensOf } from "./records.js";
+import { nameOf, type Opened, type Read, readKind, titleOf } from "./read-kind.js";
+import type { Lookup } from "./records.js";
 import type {
   AdaptationInput,
   FineTuningInput,
@@ -112,10 +112,8 @@ const onAccelerator =
 export function readScenario(value: unknown, catalog?: Lookup): Scenario {
   const opened = readKind("training", value, catalog);
   const { references = [], baselines = [], ...rest } = opened.input;
-  const tokens = rest["tokens"] ?? trainingTokensOf(opened.file["model"], opened.catalog);
-  const input = { ...rest, tokens: required(tokens, "tokens", "give the training tokens, for example 300B") };
   return {
-    ...readAs<"training", TrainingInput>("training", titleOf(opened.file, ...onAccelerator()(rest)), { ...opened, input }),
+    ...readAs<"training", TrainingInput>("training", titleOf(opened.file, ...onAccelerator()(rest)), { ...opened, input: rest }),
     references: references as Scenario["references"],
     baselines: baselines as Scenario["baselines"],
   };
@@ -377,10 +375,6 @@ export function readComparison(value: unknown, catalog?: Lookup): ComparisonScen
  */
 export function readLifecycle(value: unknown, catalog?: Lookup): LifecycleScenario {
   const opened = readKind("lifecycle", value, catalog);
-  const { training } = opened.input as { training?: { tokens?: unknown; readonly model?: unknown } };
-  if (training?.model !== undefined && training.tokens === undefined) {
-    const { model } = opened.file["training"] as { readonly model?: unknown };
-    training.tokens = required(trainingTokensOf(model, opened.catalog), "training.tokens", "give the training tokens, for example 300B");
-  }
+  const { training } = opened.input as { training?: { readonly model?: unknown } };
   return readAs("lifecycle", titleOf(opened.file, "whole life", training?.model), opened);
 }

@@ -1,4 +1,5 @@
 import { FootprintError } from "../core/errors.js";
+import { isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
 import { inference, inferenceTotals } from "../estimate/inference.js";
 import { valueIn } from "../graph/evaluate.js";
 import type { InferenceInput } from "../estimate/generated/inputs.js";
@@ -33,14 +34,22 @@ export interface UsageKernel {
   /** Emissions, operational and embodied (gCO2e) per feature. */
   readonly totalGramsCo2e: UsageCoefficients;
   /**
-   * Energy and emissions of every request, into arrays of the caller.
+   * Energy and emissions of every request, into arrays of the caller. A row whose tokens are no counts, or whose request is longer than the
+   * model takes, is refused; with a list for them, such rows are listed there, get zeros, and the others are filled.
    *
    * @param columns - tokens of the requests
    * @param energyKwh - filled with the energy of each request (kWh)
    * @param totalGramsCo2e - filled with its emissions (gCO2e)
-   * @throws `FootprintError` `invalid-input` when columns and arrays differ in length
+   * @param refused - gets an error for each row that is refused, with its place (`field` is the column, `row` the row)
+   * @throws `FootprintError` `invalid-input` when columns and arrays differ in length, `out-of-domain` for the first bad row where there is no list
    */
-  readonly fill: (columns: UsageColumns, energyKwh: Float64Array, totalGramsCo2e: Float64Array) => void;
+  readonly fill: (columns: UsageColumns, energyKwh: Float64Array, totalGramsCo2e: Float64Array, refused?: RefusedRow[]) => void;
+}
+
+/** A request that a kernel refuses. */
+export interface RefusedRow {
+  readonly row: number;
+  readonly error: FootprintError;
 }
 
 type Cost = "energyKwh" | "totalGramsCo2e";
@@ -152,8 +161,8 @@ export function usageKernel(input: InferenceInput): UsageKernel {
   return {
     energyKwh: energy,
     totalGramsCo2e: grams,
-    fill: (columns, energyKwh, totalGramsCo2e) => {
-      fillColumns(columns, energy, grams, energyKwh, totalGramsCo2e);
+    fill: (columns, energyKwh, totalGramsCo2e, refused) => {
+      fillColumns(columns, energy, grams, energyKwh, totalGramsCo2e, valueIn(typical, "longestTokens") ?? Infinity, refused);
     },
   };
 }
@@ -164,6 +173,8 @@ function fillColumns(
   g: UsageCoefficients,
   energyKwh: Float64Array,
   totalGramsCo2e: Float64Array,
+  longest: number,
+  refused: RefusedRow[] | undefined,
 ): void {
   const rows = inputTokens.length;
   for (const [name, column] of Object.entries({ cacheReadTokens, cacheWriteTokens, outputTokens, energyKwh, totalGramsCo2e })) {
@@ -181,12 +192,40 @@ function fillColumns(
   const { newToken: e1, attendedPair: e2, cachedToken: e3, generatedToken: e4, contextPair: e5 } = e;
   const { newToken: g1, attendedPair: g2, cachedToken: g3, generatedToken: g4, contextPair: g5 } = g;
   for (let row = 0; row < rows; row++) {
-    const fresh = (inputTokens[row] as number) + (cacheWriteTokens === undefined ? 0 : (cacheWriteTokens[row] as number));
+    const plain = inputTokens[row] as number;
+    const written = cacheWriteTokens === undefined ? 0 : (cacheWriteTokens[row] as number);
     const cached = cacheReadTokens === undefined ? 0 : (cacheReadTokens[row] as number);
     const generated = outputTokens[row] as number;
+    const fresh = plain + written;
+    // Written so that what is no number fails too.
+    if (!(plain >= 0 && written >= 0 && cached >= 0 && generated >= 0 && fresh + cached + generated <= longest)) {
+      const error = badRow(
+        { inputTokens: plain, cacheReadTokens: cached, cacheWriteTokens: written, outputTokens: generated },
+        row,
+        longest,
+      );
+      if (refused === undefined) throw error;
+      refused.push({ row, error });
+      energyKwh[row] = 0;
+      totalGramsCo2e[row] = 0;
+      continue;
+    }
     const attended = cached + fresh / 2;
     const mean = fresh + cached + generated / 2;
     energyKwh[row] = fresh * (e1 + e2 * attended) + cached * e3 + generated * (e4 + e5 * mean);
     totalGramsCo2e[row] = fresh * (g1 + g2 * attended) + cached * g3 + generated * (g4 + g5 * mean);
   }
+}
+
+/** Why a row is refused. */
+function badRow(tokens: Readonly<Record<string, number>>, row: number, longest: number): FootprintError {
+  for (const [column, value] of Object.entries(tokens)) {
+    if (!isInDomain(value, nonNegative)) return outOfDomain("usage", `${column}[${row}]`, value, nonNegative);
+  }
+  const whole = Object.values(tokens).reduce((sum, count) => sum + count, 0);
+  return new FootprintError(
+    "out-of-domain",
+    `usage: row ${row} has ${whole} tokens, and the model takes ${longest}; prompt, caches and answer are one sequence`,
+    { field: `inputTokens[${row}]`, value: whole, bound: `[0, ${longest}]` },
+  );
 }

@@ -1,4 +1,12 @@
-import { estimateInference, type InferenceInput, isFootprintError, planServing, type ServingFit } from "llm-footprint";
+import {
+  estimateInference,
+  type InferenceInput,
+  isFootprintError,
+  planServing,
+  type RefusedRow,
+  type ServingFit,
+  usageKernel,
+} from "llm-footprint";
 import { estimateLifecycle } from "llm-footprint/adaptation";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
@@ -200,5 +208,93 @@ describe("P3: the default deployment leaves room for a useful batch", () => {
     const own = { ...open, batch: 4 };
     expect(width(own)).toBeGreaterThan(width({ ...own, acceleratorCount: estimateInference(own).acceleratorCount }));
     expect(estimateInference(own).acceleratorCount).toBe(2);
+  });
+});
+
+describe("S5: a cap below idle power is refused, and one that binds is noted", () => {
+  const capped = (powerCapWatts: number) =>
+    estimateInference({
+      ...then,
+      model: models["llama-3.1-8b"],
+      accelerator: accelerators["h100-sxm-80gb"],
+      acceleratorCount: 1,
+      batch: 64,
+      inputTokens: 500,
+      outputTokens: 300,
+      pue: 1.2,
+      powerCapWatts,
+    });
+
+  it("refuses what no accelerator can be held to", () => {
+    expect(caught(() => capped(1))).toBe(
+      "out-of-domain: inference: powerCapWatts = 1 is below the 80.5 W that NVIDIA H100 SXM5 80 GB draws when idle; give a cap above it",
+    );
+    expect(caught(() => capped(80))).toContain("out-of-domain");
+  });
+
+  it("says that the time of a cap that binds is not modelled, and nothing of one that does not", () => {
+    const notes = (watts: number): string =>
+      capped(watts)
+        .notes.map(({ message }) => message)
+        .join("\n");
+    expect(notes(300)).toContain("The cap of 300 W binds");
+    expect(notes(700)).not.toContain("binds");
+  });
+});
+
+describe("A2: the kernel of usage refuses rows that are no requests", () => {
+  const { fill } = usageKernel({
+    ...then,
+    model: models["llama-3.1-70b"],
+    accelerator: accelerators["h100-sxm-80gb"],
+    acceleratorCount: 8,
+    batch: 16,
+    inputTokens: 5000,
+    outputTokens: 500,
+    pue: 1.2,
+  });
+  const column = (values: readonly number[]): Float64Array => Float64Array.from(values);
+  const rows = (values: readonly (readonly [input: number, cached: number, output: number])[], refused?: RefusedRow[]): number[] => {
+    const [energyKwh, grams] = [new Float64Array(values.length), new Float64Array(values.length)];
+    const [inputTokens, cacheReadTokens, outputTokens] = [0, 1, 2].map((at) => column(values.map((row) => row[at] as number)));
+    fill(
+      {
+        inputTokens: inputTokens as Float64Array,
+        cacheReadTokens: cacheReadTokens as Float64Array,
+        outputTokens: outputTokens as Float64Array,
+      },
+      energyKwh,
+      grams,
+      refused,
+    );
+    return [...energyKwh].map((value) => value * 1000);
+  };
+
+  it.each([
+    ["uncached tokens below zero", [-9195, 9984, 154], "usage: inputTokens[1] = -9195 is outside [0, ∞)"],
+    ["the same where the energy would look fine", [-6452, 12252, 435], "usage: inputTokens[1] = -6452 is outside [0, ∞)"],
+    ["what is no number", [Number.NaN, 0, 100], "usage: inputTokens[1] = NaN is outside [0, ∞)"],
+    ["caches below zero", [100, -1, 100], "usage: cacheReadTokens[1] = -1 is outside [0, ∞)"],
+    ["answers without end", [100, 0, Infinity], "usage: outputTokens[1] = Infinity is outside [0, ∞)"],
+    ["more than the model takes", [2_000_000, 0, 100], "usage: row 1 has 2000100 tokens, and the model takes 131072"],
+  ] as const)("refuses %s with its place", (_name, row, message) => {
+    expect(caught(() => rows([[789, 9984, 154], row]))).toContain(`out-of-domain: ${message}`);
+  });
+
+  it("counts them where a list is given, and fills the others", () => {
+    const refused: RefusedRow[] = [];
+    const wattHours = rows(
+      [
+        [789, 9984, 154],
+        [-9195, 9984, 154],
+        [5800, 12252, 435],
+      ],
+      refused,
+    );
+    expect(refused.map(({ row, error }) => [row, error.details.field])).toEqual([[1, "inputTokens[1]"]]);
+    // The page has 0.4686 and 1.860.
+    expect(wattHours[0]).toBeCloseTo(0.4686, 3);
+    expect(wattHours[1]).toBe(0);
+    expect(wattHours[2]).toBeCloseTo(1.86, 2);
   });
 });

@@ -124,7 +124,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly servingFit?: ServingFit;
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;
-  /** Accelerators of one instance; the smallest power of two that holds the model where left out. */
+  /** Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out. */
   readonly acceleratorCount?: number;
   /** Data-parallel ranks inside an instance, each with attention of its own; 1 where left out. */
   readonly dataParallelism?: number;
@@ -134,6 +134,8 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly batch?: Given;
   /** Requests that arrive at one instance per second, in place of the batch. */
   readonly requestsPerSecond?: Given;
+  /** Share of the time in which the instance serves, where its load is not stated (fraction); 0.8 where left out. */
+  readonly servingShare?: Given;
   /** Cap of each accelerator (W). */
   readonly powerCapWatts?: Given;
   /** Share of the peak that reading a prompt reaches (fraction). */
@@ -150,8 +152,6 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly measuredJoulesPerToken?: Given;
   /** Power of host, network and fans per accelerator (W); 250 W where left out. */
   readonly hostWatts?: Given;
-  /** Share of the time in which the instance serves (fraction); 0.8 where left out. */
-  readonly servingShare?: Given;
   /** Power at the plug per accelerator while an instance waits, the accelerator included (W); 300 W where left out. */
   readonly idleServerWatts?: Given;
   /** How long written caches are kept in memory of the host (s); not counted where left out. */
@@ -182,12 +182,14 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly servingFit?: ServingFit;
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;
-  /** Accelerators of one instance; the smallest power of two that holds the model where left out. */
+  /** Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out. */
   readonly acceleratorCount?: number;
   /** Data-parallel ranks inside an instance, each with attention of its own; 1 where left out. */
   readonly dataParallelism?: number;
   /** Accelerators over which whole experts are spread; 1, each expert cut over all of them, where left out. */
   readonly expertParallelism?: number;
+  /** Share of the time in which the instance serves, where its load is not stated (fraction); 0.8 where left out. */
+  readonly servingShare?: Given;
   /** Cap of each accelerator (W). */
   readonly powerCapWatts?: Given;
   /** Share of the peak that reading a prompt reaches (fraction). */
@@ -198,8 +200,6 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly cacheReadShare?: Given;
   /** Power of host, network and fans per accelerator (W); 250 W where left out. */
   readonly hostWatts?: Given;
-  /** Share of the time in which the instance serves (fraction); 0.8 where left out. */
-  readonly servingShare?: Given;
   /** Power at the plug per accelerator while an instance waits, the accelerator included (W); 300 W where left out. */
   readonly idleServerWatts?: Given;
   /** How long written caches are kept in memory of the host (s); not counted where left out. */
@@ -570,10 +570,14 @@ export interface ServingGivens {
   readonly tokenCacheBytes?: Given;
   /** Sequences that must fit beside the weights. */
   readonly leastBatch?: Given;
-  /** Fewest accelerators that hold weights and caches. */
+  /** Sequences for whose caches a default instance has room. */
+  readonly plannedSequences?: Given;
+  /** Fewest accelerators that hold weights and these caches. */
   readonly neededAccelerators?: Given;
   /** The next power of two, which cuts layers evenly. */
   readonly fittingAccelerators?: Given;
+  /** Twice as many. */
+  readonly moreAccelerators?: Given;
   /** Sequences that memory holds beside the weights. */
   readonly mostSequences?: Given;
   /** Accelerators of a data-parallel rank. */
@@ -686,6 +690,14 @@ export interface ServingGivens {
   readonly oneSequence?: Given;
   /** Tokens per second that are asked of an instance (token/s). */
   readonly demandedTokensPerSecond?: Given;
+  /** Sequences that run at once over all time, where the batch is what runs while any does. */
+  readonly offeredSequences?: Given;
+  /** Tokens per second of such a load (token/s). */
+  readonly servedTokensPerSecond?: Given;
+  /** Sequences that run at once over all time. */
+  readonly meanSequences?: Given;
+  /** Share of the time in which the instance works: by its load, or servingShare where none is stated. */
+  readonly busyShare?: Given;
   /** Fewest sequences of a load that nobody knows. */
   readonly bandLow?: Given;
   /** Most sequences of a load that nobody knows. */
@@ -720,6 +732,12 @@ export interface ServingGivens {
   readonly prefillFlop?: Given;
   /** Predicted time to read the prompt (s). */
   readonly predictedPrefillSeconds?: Given;
+  /** Time of the prompts of all requests per token (s). */
+  readonly promptsSeconds?: Given;
+  /** Predicted time of an instance per token of every sequence (s). */
+  readonly predictedCycleSeconds?: Given;
+  /** Time of an instance per token of every sequence, with the prompts of all requests in between (s). */
+  readonly cycleSeconds?: Given;
   /** Time of the prompts of other requests in between (s). */
   readonly interleavedSeconds?: Given;
   /** Predicted time per output token (s). */
@@ -946,7 +964,7 @@ export interface TrainingInput extends TrainingGivens, EmbodiedStageInput, Place
   readonly trainingFit?: TrainingFit;
   /** Tokens of one sequence, with which attention is counted (tokens); those of the model's record where left out. */
   readonly sequenceTokens?: Given;
-  /** Tokens that the model is trained on (tokens). */
+  /** Tokens that the model is trained on (tokens); those of the record of the model where left out. */
   readonly tokens?: Given;
   /** Accelerators that work at once; sets the days, not the energy; the fewest that hold the model where left out. */
   readonly acceleratorCount?: number;
@@ -1370,6 +1388,8 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly cooling?: "air" | "liquid";
   /** Accelerator-hours of the run (h); measured or billed ones not together with another statement of the time. */
   readonly deviceHours?: Given;
+  /** Wall-clock time of the run, with acceleratorCount (d). */
+  readonly wallClockDays?: Given;
   /** Energy of the IT equipment of the run, before PUE (kWh); measured, it takes the place of power times hours. */
   readonly itEnergyKwh?: Given;
   /** Service life of the hardware, in years of 365 days (a). */
@@ -1728,7 +1748,7 @@ export interface RagInput extends RagGivens, CallDeployment, Deployment {
   readonly hostWatts?: Given;
   /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
   readonly idleServerWatts?: Given;
-  /** Share of the time in which the instance serves (fraction). */
+  /** Share of the time in which the instance serves, where its load is not stated (fraction). */
   readonly servingShare?: Given;
   /** Power of an accelerator that reads a prompt, over its TDP (fraction). */
   readonly prefillLoad?: Given;

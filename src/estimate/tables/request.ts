@@ -76,6 +76,11 @@ const ofLongPrompts: Say<unknown> = (read) =>
   (read("uncachedTokens") as number) > LONG_PROMPT_TOKENS
     ? "Reading long prompts rests on an assumed share of the peak (prefillEfficiency): published measurements hardly test them."
     : undefined;
+const ofBindingCap: Say<unknown> = (read, _, watts) =>
+  watts < (read("roundPowerWatts") as number)
+    ? `The cap of ${watts} W binds: the accelerators would draw ${Math.round(read("roundPowerWatts") as number)} W. The time that a cap costs is not ` +
+      "modelled, so energy and times are bounds from below."
+    : undefined;
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
 /** The tokens of a request, in classes that share none. */
@@ -226,7 +231,7 @@ const steps = lazily(() => ({
   powerCapWatts: quantity("Cap of each accelerator", { domain: positive, as: "powerCap", example: "500 W" }),
   decodePowerWatts: quantity(
     "Mean power of one accelerator while it decodes",
-    by(F.cappedPower, { powerWatts: "roundPowerWatts" }),
+    noted("predicted", by(F.cappedPower, { powerWatts: "roundPowerWatts" }), ofBindingCap),
     same("roundPowerWatts"),
   ),
 }));

@@ -128,6 +128,8 @@ const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention }, efficiency
     : []),
 ];
 const predicted = noted("predicted", by(F.predictedEfficiency), ofPrediction);
+const ofRecordedTokens: Say<unknown> = (_, _records, tokens) =>
+  `Tokens are those that the record of the model states, ${tokens.toPrecision(3)}: give those of this run where it is another one.`;
 const ofOddEfficiency: Say<unknown> = (_, _records, implied) =>
   implied > defaults.plausibleRanges.efficiency.high
     ? `The hours stand for an efficiency of ${percent(implied)}: check hours, tokens and peak against each other.`
@@ -156,7 +158,11 @@ const hours = [
  * the choice of what is counted, never from a number.
  */
 export const run = lazily(() => ({
-  tokens: quantity("Tokens that the model is trained on", { domain: positive, example: "300B" }),
+  tokens: quantity(
+    "Tokens that the model is trained on; those of the record of the model where left out",
+    { domain: positive, example: "300B" },
+    noted("defaults-used", from<OfRun>()("model", "trainingTokens"), ofRecordedTokens),
+  ),
   flopPerParameterToken: quantity("Operations per parameter and token", assume(perParameter)),
   weightFlop: quantity("Operations of the weights", by(F.trainingFlop)),
   trainingFlop: quantity(
@@ -281,6 +287,7 @@ export const run = lazily(() => ({
   days: quantity("Wall-clock days of the run", by(F.runDays, { deviceHours: "runDeviceHours" })),
   impliedEfficiency: quantity(
     "Efficiency that the hours of the run stand for",
+    { domain: positiveFraction, fix: "these tokens take more operations than the accelerators can do in these hours; give the tokens of this run" },
     noted("magnitude", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" }), ofOddEfficiency),
   ),
   loadEfficiency: quantity(

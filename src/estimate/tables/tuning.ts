@@ -133,7 +133,7 @@ const handed = lazily(() => ({
   ...bareOf(run(), "efficiency", "goodput", "averagePowerWatts"),
 }));
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
-const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "itEnergyKwh"]);
+const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "wallClockDays", "itEnergyKwh"]);
 const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
 const phaseNames = lazily(() => [...phaseChoices, ...handedNames()]);
 
@@ -215,7 +215,11 @@ interface Group {
 /** A call to a model in the course of a fine-tuning, where nothing says otherwise on the accelerators and at the place of the training. */
 function callOf(of: FineTuningInput, called: Model, deployment: Partial<InferenceInput>): InferenceInput {
   // Instances that write data do not wait for users.
-  const whole = { ...(only(of, surroundingNames()) as Surroundings), servingShare: figures.rolloutServingShare };
+  const isLoaded = deployment.requestsPerSecond !== undefined || deployment.systemTokensPerSecond !== undefined;
+  const whole = {
+    ...(only(of, surroundingNames()) as Surroundings),
+    ...(isLoaded ? {} : { servingShare: figures.rolloutServingShare }),
+  };
   return demandOf({ ...withPart(whole, deployment), model: called });
 }
 const rolloutOf = ({ whole: of }: OfTuning): InferenceInput | undefined =>
