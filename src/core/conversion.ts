@@ -52,7 +52,7 @@ const symbols: Readonly<Record<Base, Readonly<Record<string, number>>>> = {
   power: { W: 1, mW: 1e-3, kW: WATTS_PER_KILOWATT, MW: 1e6, GW: 1e9 },
   duration: { h: SECONDS_PER_HOUR, µs: 1e-6, ms: 1e-3, s: 1, d: SECONDS_PER_DAY, a: SECONDS_PER_YEAR },
   mass: { g: 1, mg: 1e-3, kg: 1e3, t: 1e6, kt: 1e9, Mt: 1e12, Gt: 1e15, lb: GRAMS_PER_POUND },
-  tokens: { tokens: 1, ktokens: 1e3, Mtokens: 1e6 },
+  tokens: { tokens: 1, ktokens: 1e3, Mtokens: 1e6, Mtoken: 1e6 },
   parameters: { parameters: 1 },
   compute: { FLOP: 1, MFLOP: 1e6, GFLOP: 1e9, TFLOP: 1e12, PFLOP: 1e15, EFLOP: 1e18, ZFLOP: 1e21 },
   memory: { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 },
@@ -145,7 +145,7 @@ function basesOf(dimension: Dimension): readonly Base[] {
     {
       field: "dimension",
       value: dimension,
-      nearest: nearMatches(String(dimension), known),
+      nearest: nearMatches(formatValue(dimension), known),
     },
   );
 }
@@ -217,6 +217,9 @@ function sizesOf(unit: unknown, dimension: Dimension, written: unknown): readonl
   if (sizes !== undefined) return sizes;
   throw mismatch(unit, given, dimension, wanted, written);
 }
+
+/** Refuses what is no unit of a dimension. */
+export const checkUnit = (unit: unknown, dimension: Dimension): void => void sizesOf(unit, dimension, unit);
 
 const unitNames = (base: Base): string[] => Object.keys(symbols[base]);
 

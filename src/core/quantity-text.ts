@@ -1,4 +1,14 @@
-import { convertWritten, type Dimension, dimensionOfUnit, isUnit, LONGEST_QUANTITY, measure, ownUnitOf, shift } from "./conversion.js";
+import {
+  checkUnit,
+  convertWritten,
+  type Dimension,
+  dimensionOfUnit,
+  isUnit,
+  LONGEST_QUANTITY,
+  measure,
+  ownUnitOf,
+  shift,
+} from "./conversion.js";
 import { FootprintError, type FootprintErrorCode } from "./errors.js";
 import { formatValue } from "./formula.js";
 
@@ -32,20 +42,16 @@ const isGrouped = (digits: string, mark: string): boolean =>
 
 /** Digits with separators as a program writes them: the one reading, two where both are good English or good German, none. */
 function readings(digits: string): readonly string[] {
-  const marks = [...digits.replaceAll(/\d/gu, "")];
-  const last = marks.at(-1) ?? "";
-  const [group = ""] = marks;
-  const decimalsAt = digits.lastIndexOf(last);
-  const asDecimal = `${digits.slice(0, decimalsAt)}.${digits.slice(decimalsAt + 1)}`;
+  const marks = Array.from(digits.replaceAll(/\d/gu, ""));
+  const [group = "", last] = [marks[0], marks.at(-1) as string];
   if (marks.length === 0 || (marks.length === 1 && last === ".")) return [digits];
-  const without = (text: string): string => text.replaceAll(group, "");
-  if (marks.every((mark) => mark === group)) {
-    const grouped = isGrouped(digits, group) ? [without(digits)] : [];
-    return group === "," && marks.length === 1 ? [...grouped, asDecimal] : grouped;
-  }
-  const isDecimal = (last === "." || last === ",") && marks.indexOf(last) === marks.length - 1;
-  const isOneGroup = marks.slice(0, -1).every((mark) => mark === group);
-  return isDecimal && isOneGroup && isGrouped(digits.slice(0, decimalsAt), group) ? [without(asDecimal)] : [];
+  const at = digits.lastIndexOf(last);
+  const [whole, decimals] = [digits.slice(0, at), digits.slice(at + 1)];
+  const plain = (text: string): string[] => (isGrouped(text, group) ? [text.replaceAll(group, "")] : []);
+  if (marks.length === 1) return last === "," ? [...plain(digits), `${whole}.${decimals}`] : plain(digits);
+  if (marks.every((mark) => mark === group)) return plain(digits);
+  const isDecimal = (last === "." || last === ",") && marks.slice(0, -1).every((mark) => mark === group);
+  return isDecimal ? plain(whole).map((wholes) => `${wholes}.${decimals}`) : [];
 }
 
 const refused = (message: string, text: unknown, code: FootprintErrorCode = "invalid-input"): FootprintError =>
@@ -139,9 +145,10 @@ function said(text: string, dimension: Dimension, unit: string, hasMagnitude: bo
  */
 export function parseQuantity(text: string, dimension: Dimension, unit?: string): number {
   const own = unit ?? ownUnitOf(dimension);
+  // A unit that is no quotient of known ones can still be written out, of a number.
+  if (unit !== undefined && dimension !== "number") checkUnit(unit, dimension);
   if (typeof text !== "string") throw refused(`${formatValue(text)} is not text of a quantity; write for example "1.5 ${own}"`, text);
   const [value, written] = said(text, dimension, own, counts.has(dimension) || (dimension === "duration" && unit === "h"));
-  // A unit that is no quotient of known ones can still be written out.
   const converted = written === "" || written === own ? value : convertWritten(value, written, own, dimension, text);
   if (!Number.isFinite(converted)) throw refused(`${formatValue(text)} is too large for a number; write a smaller one`, text);
   // No amount is a negative zero.

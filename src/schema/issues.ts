@@ -13,7 +13,7 @@ const branchesOf = (issue: Issue & { readonly code: "invalid_union" }): Issue[][
 function leaves(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
   const branches = branchesOf(issue).map((branch) => branch.flatMap(leaves));
-  const depth = (branch: Issue[]): number => Math.max(...branch.map(({ path }) => path.length));
+  const depth = (branch: Issue[]): number => branch.reduce((most, { path }) => Math.max(most, path.length), 0);
   const deepest = Math.max(...branches.map(depth));
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as Issue[]) : [issue];
 }
@@ -106,10 +106,9 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => 
   const mended = withFoldedChoices(input, first.error.issues);
   const result = mended === input ? first : schema.safeParse(mended);
   if (result.success) return result.data;
-  const found = result.error.issues;
+  const found = result.error.issues.flatMap(leaves);
   const issues = found
     .slice(0, MOST_ISSUES)
-    .flatMap(leaves)
     .flatMap((issue) => describe(issue, input, known, whole))
     .slice(0, MOST_ISSUES);
   const total = found.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);

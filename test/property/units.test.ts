@@ -45,7 +45,7 @@ const units = {
     "tCO2e/MWh",
     "gCO2/kWh",
   ],
-  tokens: ["tokens", "token", "ktokens", "Mtokens"],
+  tokens: ["tokens", "token", "ktokens", "Mtokens", "Mtoken"],
   parameters: ["parameters", "parameter", "params"],
   compute: ["FLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP", "ZFLOP"],
   "compute-rate": ["FLOP/s", "GFLOP/s", "TFLOP/s", "PFLOP/s", "EFLOP/s"],
