@@ -6,10 +6,11 @@ import { decimalText, emptyDigits, readDigits, topOf } from "./digits.js";
 /** Refuses what cannot be added. */
 export function checkParts(parts: readonly number[]): void {
   // What has no length would add up to nothing.
-  if (!Array.isArray(parts) && !ArrayBuffer.isView(parts)) {
-    throw new FootprintError("invalid-input", `accounting: parts = ${formatValue(parts)} is not a list of numbers`, {
+  const given: unknown = parts;
+  if (!Array.isArray(given) && !ArrayBuffer.isView(given)) {
+    throw new FootprintError("invalid-input", `accounting: parts = ${formatValue(given)} is not a list of numbers`, {
       field: "parts",
-      value: parts,
+      value: given,
     });
   }
   for (let index = 0; index < parts.length; index++) {
