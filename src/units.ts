@@ -3,5 +3,6 @@
  *
  * @module
  */
-export { convert, type Dimension, parseQuantity } from "./core/conversion.js";
+export { type Base, convert, type Dimension } from "./core/conversion.js";
+export { parseQuantity } from "./core/quantity-text.js";
 export { type Unit, unitOf, type UnitOf, type UnitSuffix, unitSuffixes } from "./core/units.js";

@@ -5,6 +5,14 @@ import { decimalText, emptyDigits, readDigits, topOf } from "./digits.js";
 
 /** Refuses what cannot be added. */
 export function checkParts(parts: readonly number[]): void {
+  // What has no length would add up to nothing.
+  const given: unknown = parts;
+  if (!Array.isArray(given) && !ArrayBuffer.isView(given)) {
+    throw new FootprintError("invalid-input", `accounting: parts = ${formatValue(given)} is not a list of numbers`, {
+      field: "parts",
+      value: given,
+    });
+  }
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index];
     if (!Number.isFinite(part)) {

@@ -1,8 +1,9 @@
 import { calibrate, type CalibrationParameter, type CalibrationReference } from "../calibration/calibrate.js";
 import { dataVersion } from "../catalog/version.js";
-import { type Dimension, parseQuantity } from "../core/conversion.js";
+import type { Dimension } from "../core/conversion.js";
 import { FootprintError, invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
+import { parseQuantity, splitQuantity } from "../core/quantity-text.js";
 import { unitOf } from "../core/units.js";
 import { quantityFields } from "../schema/quantity-fields.js";
 import { readScenario } from "../schema/scenario.js";
@@ -40,7 +41,7 @@ function choose<T>(choices: Readonly<Record<string, T>>, flag: string, written: 
 function readReference(written: string | boolean | undefined, dimension: Dimension): readonly [string, number] {
   if (typeof written !== "string")
     throw invalid("reference", '--reference is missing; give a value with its unit, for example --reference "552.1 t"');
-  if (!Number.isFinite(Number(written))) return [written, parseQuantity(written, dimension)];
+  if (splitQuantity(written)?.rest !== "") return [written, parseQuantity(written, dimension)];
   const message = `--reference = ${written} has no unit; write for example "${written} t"`;
   throw new FootprintError("unit-mismatch", message, { field: "reference", value: written });
 }

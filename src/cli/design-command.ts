@@ -1,5 +1,6 @@
-import { type Dimension, parseQuantity } from "../core/conversion.js";
+import type { Dimension } from "../core/conversion.js";
 import { conflicting, type FootprintError, invalid } from "../core/errors.js";
+import { parseQuantity } from "../core/quantity-text.js";
 import { unitOf } from "../core/units.js";
 import type { CostDifference, CostKey } from "../planning/difference.js";
 import type { LossLawId, RoutingLawId } from "../planning/laws.js";

@@ -1,4 +1,4 @@
-import { type Domain, formatValue, isInDomain, outOfDomain } from "./formula.js";
+import { type Domain, isInDomain, outOfDomain } from "./formula.js";
 import { FootprintError } from "./errors.js";
 
 /** How a figure came about. */
@@ -66,9 +66,10 @@ export function checkGiven(where: string, field: string, given: unknown, domain:
   if (low !== undefined && !isInDomain(low, domain)) throw outOfDomain(where, `${field}.low`, low, domain);
   if (high !== undefined && !isInDomain(high, domain)) throw outOfDomain(where, `${field}.high`, high, domain);
   if ((low ?? value) > value || (high ?? value) < value) {
+    const ends = [low === undefined ? "" : ` from ${low}`, high === undefined ? "" : ` to ${high}`].join("");
     throw new FootprintError(
       "invalid-input",
-      `${where}: ${field} has the range ${formatValue(low)} to ${formatValue(high)}, which does not hold its value ${value}`,
+      `${where}: ${field} has the range${ends}, which does not hold its value ${value}; give low <= value <= high`,
       { field, value: given },
     );
   }

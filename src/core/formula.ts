@@ -70,10 +70,17 @@ export function isInDomain(value: unknown, { min, max, openMin }: Domain): value
   return Number.isFinite(value) && (value as number) <= max && ((value as number) > min || (value === min && openMin !== true));
 }
 
-/** Prints a refused value: strings in quotes, `undefined` as missing. */
+/** Letters of a refused text that a message shows. */
+const MOST_LETTERS = 60;
+
+/** Prints a refused value: strings in quotes, long ones by their beginning, `undefined` as missing. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "missing";
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return JSON.stringify(value.length > MOST_LETTERS ? `${value.slice(0, MOST_LETTERS)}…` : value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "symbol") return "a symbol";
+  if (ArrayBuffer.isView(value)) return "binary data";
+  if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
   return `${value as number | bigint | boolean | null}`;
 }

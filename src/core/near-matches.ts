@@ -114,6 +114,13 @@ export function nearestNames(written: string, names: readonly SearchName[], most
   return best;
 }
 
+/** What a message expects in place of a word that is not one of some, and the nearest of them, or all. */
+export function oneOf(written: unknown, known: readonly string[]): { readonly expected: string; readonly nearest: readonly string[] } {
+  const near = typeof written === "string" ? nearMatches(written, known) : [];
+  const hint = near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`;
+  return { expected: `one of ${known.join(", ")}${hint}`, nearest: near.length === 0 ? known : near };
+}
+
 /**
  * The known names nearest to what was written, best first.
  *

@@ -1,3 +1,6 @@
+import { invalid } from "./errors.js";
+import { formatValue } from "./formula.js";
+
 /** A stream of numbers uniform in [0, 1) that a seed determines on every runtime. */
 export type Random = () => number;
 
@@ -6,6 +9,7 @@ export type Random = () => number;
  * The same seed gives the same stream on every runtime, because only 32-bit integer operations are used.
  *
  * @param seed - any integer from 0 to 2^32 - 1
+ * @throws `FootprintError` `invalid-input` for a seed that is no finite number
  *
  * @example
  * ```ts
@@ -17,6 +21,9 @@ export type Random = () => number;
  * ```
  */
 export function seededRandom(seed: number): Random {
+  // A seed that is no number would be that of zero, whatever it was.
+  if (!Number.isFinite(seed))
+    throw invalid("seed", `random: seed = ${formatValue(seed)} is not a finite number; give one`, { value: seed });
   let state = seed >>> 0;
   const splitmix32 = (): number => {
     state = (state + 0x9e3779b9) | 0;

@@ -1,3 +1,5 @@
+import { invalid } from "./errors.js";
+
 /**
  * The one table of unit suffixes: the end of a name announces the unit of its value. A name that ends in none of them is a pure number (a
  * count, a ratio, a fraction).
@@ -93,6 +95,7 @@ const knownUnits = /* @__PURE__ */ new Map<string, Unit>();
  * ```
  */
 export function unitOf<Key extends string>(key: Key): UnitOf<Key> {
+  if (typeof key !== "string") throw invalid("key", "unitOf: key is not text; give a name such as energyKwh", { value: key });
   let unit = knownUnits.get(key);
   if (unit === undefined) {
     const capitalised = key.charAt(0).toUpperCase() + key.slice(1);

@@ -1,6 +1,6 @@
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
-import { nearMatches } from "../core/near-matches.js";
+import { oneOf } from "../core/near-matches.js";
 import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
@@ -64,12 +64,8 @@ const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTunin
 
 function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
   if (allowed.includes(value as string)) return;
-  const nearest = typeof value === "string" ? nearMatches(value, allowed) : [];
-  throw new FootprintError(
-    "invalid-input",
-    `${WHERE}: ${field} = ${formatValue(value)} is not one of ${allowed.join(", ")}${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}`,
-    { field, value, nearest: nearest.length > 0 ? nearest : allowed },
-  );
+  const { expected, nearest } = oneOf(value, allowed);
+  throw new FootprintError("invalid-input", `${WHERE}: ${field} = ${formatValue(value)} is not ${expected}`, { field, value, nearest });
 }
 
 /**

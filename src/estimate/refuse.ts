@@ -1,6 +1,7 @@
 import type { Accelerator, Model } from "../catalog/records.js";
 import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
+import { oneOf } from "../core/near-matches.js";
 import { checkModel } from "./model-parameters.js";
 
 /** The error for a field that is not what it should be. */
@@ -23,7 +24,8 @@ export const conflict = (where: string, field: string, message: string): Footpri
  */
 export function checkChoice(where: string, field: string, value: unknown, allowed: readonly string[]): void {
   if (value === undefined || allowed.includes(value as string)) return;
-  throw refuse(where, field, `= ${formatValue(value)} is not one of ${allowed.join(", ")}`, value, allowed);
+  const { expected, nearest } = oneOf(value, allowed);
+  throw refuse(where, field, `= ${formatValue(value)} is not ${expected}`, value, nearest);
 }
 
 /** Whether a value may be a record or a group. */

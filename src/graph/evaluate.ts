@@ -227,7 +227,8 @@ function checkedValue(run: Run, at: number, figure: Given): number {
     const step = run.plan.steps[at] as Step;
     if (step.row.isWhole === true && step.kind === "given") refuseFraction(run, step, value);
   }
-  return value;
+  // No amount is a negative zero.
+  return value + 0;
 }
 
 function refuseFraction({ program, where }: Run, step: Step, value: number): never {

@@ -6,6 +6,11 @@ export function once<Made>(make: () => Made): () => Made {
   return () => (made ??= { of: make() }).of;
 }
 
+const precisions = ["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"] as const;
+
+/** Words that stand for fields in records of one's own: the precisions of rates. */
+export const namesInRecords: readonly string[] = precisions;
+
 /** Schemas of numbers and of records that a file describes itself; made at first use, because few programs read files. */
 export const basicSchemas = /* @__PURE__ */ once(() => {
   /** A number in its field's unit, or text with a unit. */
@@ -96,7 +101,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     }),
   ]);
 
-  const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
+  const precision = z.enum(precisions);
 
   const accelerator = z.strictObject({
     name: z.string(),

@@ -24,8 +24,8 @@ export interface Field {
   /** Name in the API, where it is not the name in files; with points where it stands in a group there. */
   readonly api?: string;
   readonly dimension?: Dimension;
-  /** Units of the dimension per unit of the API where they differ (hours per year). */
-  readonly perUnit?: number;
+  /** Unit of the API and of bare numbers, where it is not the library's own of the dimension (years). */
+  readonly unit?: string;
   /** Whether only a plain number is meant, without range and source. */
   readonly isPlain?: true;
   readonly example?: string;

@@ -1,30 +1,35 @@
 import type * as z from "zod";
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
-import { nearMatches } from "../core/near-matches.js";
+import { nearMatches, oneOf } from "../core/near-matches.js";
+
+type Issue = z.core.$ZodIssue;
+
+/** The branches of a union with the path from the root. */
+const branchesOf = (issue: Issue & { readonly code: "invalid_union" }): Issue[][] =>
+  issue.errors.map((branch) => branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
 
 /** Flattens the branches of a union: the branch that came closest says what is wrong. */
-function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+function leaves(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const branches = issue.errors.map((branch) => branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] })));
-  const depth = (branch: z.core.$ZodIssue[]): number => Math.max(...branch.map(({ path }) => path.length));
+  const branches = branchesOf(issue).map((branch) => branch.flatMap(leaves));
+  const depth = (branch: Issue[]): number => branch.reduce((most, { path }) => Math.max(most, path.length), 0);
   const deepest = Math.max(...branches.map(depth));
-  return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
+  return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as Issue[]) : [issue];
 }
 
+/** What an input says at a path; what it inherits it does not say. */
 function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
 }
 
-function describe(
-  issue: z.core.$ZodIssue,
-  input: unknown,
-  known: () => readonly string[],
-  whole: string,
-): { field: string; message: string }[] {
+function describe(issue: Issue, input: unknown, known: () => readonly string[], whole: string): { field: string; message: string }[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_ISSUES).map((key) => {
       const nearest = nearMatches(key, known());
       const path = [...issue.path, key].join(".");
       return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
@@ -35,17 +40,55 @@ function describe(
   }
   const value = valueIn(input, issue.path);
   if (value === undefined) return [{ field, message: `${field} is missing` }];
-  const fix = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expected(issue);
-  const shown = Array.isArray(value) ? "a list" : formatValue(value);
-  return [{ field, message: `${field === "" ? whole : field} = ${shown} is not valid; expected ${fix}` }];
+  const is = `${field === "" ? whole : field} = ${formatValue(value)}`;
+  return [{ field, message: `${is} is not valid; expected ${expected(issue, value)}` }];
 }
 
-function expected(issue: z.core.$ZodIssue): string {
+function expected(issue: Issue, value: unknown): string {
+  if (issue.code === "invalid_value") return oneOf(value, issue.values.map(String)).expected;
   if (issue.code === "invalid_union" && issue.discriminator === "kind") return "dense or mixture-of-experts";
   if (issue.code === "invalid_type") return issue.expected === "record" ? "object" : issue.expected;
-  if (issue.code === "invalid_union") return "a number, text with a unit, or an object as the guide describes";
+  // A union that says nothing of its own is one of quantities.
+  if (issue.code === "invalid_union" && issue.message === "Invalid input") {
+    return "a number, text with a unit, or an object as the guide describes";
+  }
   return issue.message;
 }
+
+/** Every choice that an input misses, also in a branch of a union. */
+function choicesMissed(issue: Issue): (Issue & { readonly code: "invalid_value" })[] {
+  if (issue.code === "invalid_union") return branchesOf(issue).flat().flatMap(choicesMissed);
+  return issue.code === "invalid_value" ? [issue] : [];
+}
+
+/** A copy with another value at a path. */
+function withValue(of: unknown, [key, ...path]: readonly PropertyKey[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy: unknown = Array.isArray(of) ? [...(of as unknown[])] : { ...(of as object) };
+  (copy as Record<PropertyKey, unknown>)[key] = withValue((of as Record<PropertyKey, unknown>)[key], path, value);
+  return copy;
+}
+
+/** The word of some that differs from what was written by its case alone, as names of records may: `FP8`. */
+export function foldedChoice(written: unknown, known: readonly unknown[]): unknown {
+  if (typeof written !== "string") return undefined;
+  const lower = written.toLowerCase();
+  return known.find((one) => typeof one === "string" && one.toLowerCase() === lower);
+}
+
+/** An input with choices in the case in which they are known. */
+function withFoldedChoices(input: unknown, issues: readonly Issue[]): unknown {
+  return issues
+    .slice(0, MOST_ISSUES)
+    .flatMap(choicesMissed)
+    .reduce<unknown>((mended, { path, values }) => {
+      const choice = foldedChoice(valueIn(mended, path), values);
+      return choice === undefined ? mended : withValue(mended, path, choice);
+    }, input);
+}
+
+/** Faults that one error lists: who has more mends these first, and a file of a million faults must not cost more than one that is right. */
+const MOST_ISSUES = 20;
 
 /**
  * Parses with a schema and turns its complaints into one `FootprintError` that names every field.
@@ -58,18 +101,31 @@ function expected(issue: z.core.$ZodIssue): string {
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => readonly string[], whole = "the scenario"): T {
   refuseHiddenKey(input, "");
-  const result = schema.safeParse(input);
+  const first = schema.safeParse(input);
+  if (first.success) return first.data;
+  const mended = withFoldedChoices(input, first.error.issues);
+  const result = mended === input ? first : schema.safeParse(mended);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap(leaves).flatMap((issue) => describe(issue, input, known, whole));
-  throw new FootprintError("invalid-input", issues.map(({ message }) => message).join("\n"), {
-    ...(issues[0] === undefined ? {} : { field: issues[0].field }),
+  const found = result.error.issues.flatMap(leaves);
+  const issues = found
+    .slice(0, MOST_ISSUES)
+    .flatMap((issue) => describe(issue, input, known, whole))
+    .slice(0, MOST_ISSUES);
+  const total = found.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
+  const more = total > issues.length ? [`… and ${total - issues.length} more`] : [];
+  throw new FootprintError("invalid-input", [...issues.map(({ message }) => message), ...more].join("\n"), {
+    ...(issues[0] === undefined ? {} : { field: issues[0].field, value: valueIn(input, issues[0].field.split(".")) }),
     issues,
   });
 }
 
-/** Refuses a key that records of zod skip in silence: what was written under it would be lost. */
+/** Refuses what no file of numbers, words and lists holds, and a key that records of zod skip in silence: what was written under it would be lost. */
 function refuseHiddenKey(value: unknown, path: string): void {
   if (typeof value !== "object" || value === null) return;
+  if (ArrayBuffer.isView(value) || value instanceof Date) {
+    const message = `${path} = ${formatValue(value)} is not valid; write a number, text or a mapping`;
+    throw new FootprintError("invalid-input", message, { field: path, value });
+  }
   for (const [key, inner] of Object.entries(value)) {
     const field = path === "" ? key : `${path}.${key}`;
     if (key === "__proto__") throw new FootprintError("invalid-input", `${field} is not a possible name`, { field, value: key });

@@ -24,7 +24,7 @@ function readMix(written: NonNullable<PlaceFile["mix"]>, file: PlaceFile, catalo
     const [id = fuel] = idsNamed(catalog.tables["fuels"] as Tables[string], fuel);
     if (Object.hasOwn(fuels, id)) throw conflict(`mix.${fuel}`, `mix names ${record.name} twice`);
     fuels[id] = record;
-    return [id, readAmount(`mix.${fuel}`, share, "fraction")] as const;
+    return [id, readAmount(`mix.${fuel}`, share, { dimension: "fraction" })] as const;
   });
   return gridFromMix(Object.fromEntries(shares), fuels, file.mixBasis);
 }

@@ -1,4 +1,4 @@
-import type { Dimension } from "../core/conversion.js";
+import { convert, type Dimension, ownUnitOf } from "../core/conversion.js";
 import { unitOf } from "../core/units.js";
 import type { Fields } from "./field.js";
 import { forms, type QuantityName, type ServingFieldName } from "./generated/fields.js";
@@ -22,21 +22,21 @@ export interface QuantityField<Name extends string = string> {
 
 /** The quantities among fields, as a list. */
 const quantitiesOf = <Name extends string>(fields: Fields): readonly QuantityField<Name>[] =>
-  Object.entries(fields).flatMap(([name, { type, api = name, dimension = "number", perUnit, example = "", words }]) =>
-    type === "quantity"
-      ? [
-          {
-            name: name as Name,
-            apiName: api,
-            dimension,
-            unit: unitOf(api),
-            ...(perUnit === undefined ? {} : { perUnit }),
-            example,
-            description: words,
-          },
-        ]
-      : [],
-  );
+  Object.entries(fields).flatMap(([name, { type, api = name, dimension = "number", unit, example = "", words }]) => {
+    if (type !== "quantity") return [];
+    const perUnit = unit === undefined ? 1 : convert(1, unit, ownUnitOf(dimension), dimension);
+    return [
+      {
+        name: name as Name,
+        apiName: api,
+        dimension,
+        unit: unitOf(api),
+        ...(perUnit === 1 ? {} : { perUnit }),
+        example,
+        description: words,
+      },
+    ];
+  });
 
 /** Every number of a training scenario. */
 export const quantityFields: readonly QuantityField<QuantityName>[] = /* @__PURE__ */ quantitiesOf(forms.training.fields);

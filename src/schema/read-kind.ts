@@ -1,10 +1,13 @@
 import { catalog as defaultCatalog } from "../catalog.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
-import { dimensionOf, readAmount, readQuantity, type Written } from "./amounts.js";
+import { formatValue } from "../core/formula.js";
+import { oneOf } from "../core/near-matches.js";
+import { dimensionOf, type Measured, readAmount, readQuantity, type Written } from "./amounts.js";
+import { namesInRecords } from "./basic-schemas.js";
 import type { Field, Fields, Form } from "./field.js";
 import { type FormKind, forms } from "./generated/fields.js";
-import { parseWith } from "./issues.js";
+import { foldedChoice, parseWith } from "./issues.js";
 import { placeNames, readPlace } from "./place.js";
 import { type Lookup, recordReaders, withOwnRecords } from "./records.js";
 import { kindSchema, restOf } from "./schemas.js";
@@ -52,15 +55,11 @@ function listOf(name: string, written: unknown): readonly unknown[] {
 }
 
 function readNames(name: string, written: unknown, values: readonly unknown[]): readonly unknown[] {
-  const list = listOf(name, written);
-  const other = list.map(String).find((one) => !values.includes(one));
+  const list = listOf(name, written).map((one) => foldedChoice(one, values) ?? String(one));
+  const other = list.find((one) => !values.includes(one));
   if (other === undefined) return list;
-  const nearest = values.map(String);
-  throw new FootprintError("invalid-input", `${name}: "${other}" is not one of ${nearest.join(", ")}`, {
-    field: name,
-    value: other,
-    nearest,
-  });
+  const { expected, nearest } = oneOf(other, values.map(String));
+  throw new FootprintError("invalid-input", `${name}: ${formatValue(other)} is not ${expected}`, { field: name, value: other, nearest });
 }
 
 /** `32,256` as the fields of a group, in their order. */
@@ -73,7 +72,7 @@ function readListed(name: string, written: string, fields: Fields, example = "")
 
 function readNumber(
   name: string,
-  { dimension = "number", perUnit, isPlain, orWords = [], fields }: Field,
+  { dimension = "number", unit, isPlain, orWords = [], fields }: Field,
   written: unknown,
   path: string,
   catalog: Lookup,
@@ -81,8 +80,9 @@ function readNumber(
   if (orWords.includes(written as string)) return written;
   const isGroup = typeof written === "object" && written !== null;
   if (fields !== undefined && isGroup && !("value" in written)) return readGroup(path, { fields }, written as FileGroup, catalog);
-  if (isPlain !== true) return readQuantity(name, written as Written, dimension, perUnit);
-  if (!isGroup) return readAmount(name, written, dimension, perUnit);
+  const measured: Measured = { dimension, ...(unit === undefined ? {} : { unit }) };
+  if (isPlain !== true) return readQuantity(name, written as Written, measured);
+  if (!isGroup) return readAmount(name, written, measured);
   throw new FootprintError("invalid-input", `${name} is a plain number, without range or source`, { field: name, value: written });
 }
 
@@ -93,7 +93,7 @@ function readField(path: string, name: string, field: Field, written: unknown, c
     case "quantity":
       return readNumber(name, field, written, at, catalog);
     case "numbers":
-      return listOf(name, written).map((one, index) => readAmount(`${name}.${index}`, one, "number"));
+      return listOf(name, written).map((one, index) => readAmount(`${name}.${index}`, one, { dimension: "number" }));
     case "names":
       return readNames(name, written, values);
     case "group":
@@ -107,6 +107,8 @@ function readField(path: string, name: string, field: Field, written: unknown, c
       const list = Array.isArray(written) ? (written as readonly FileGroup[]) : [written as FileGroup];
       return list.map((one, index) => readGroup(list.length === 1 ? at : `${at}.${index}`, field, one, catalog));
     }
+    case "year":
+      return Number(written);
     case "switch":
       return written === true || written === "true";
     default:
@@ -130,7 +132,8 @@ function readPlaceOf(fields: Fields, file: FileGroup, catalog: Lookup, isWanted:
     if (field === undefined) return [];
     const [as, written] = writtenAs(file, name, field);
     if (written === undefined) return [];
-    return [[name, field.type === "quantity" ? readNumber(as, field, written, as, catalog) : written]];
+    const isNumber = field.type === "quantity" || field.type === "year";
+    return [[name, isNumber ? readField("", as, field, written, catalog) : written]];
   });
   return entries.length === 0
     ? {}
@@ -157,10 +160,7 @@ function readGroup(
       const [as, written] = writtenAs(file, name, field);
       if (written !== undefined) put(input, field.api ?? name, readField(path, as, field, written, catalog));
     }
-    for (const name of further) {
-      const { dimension, perUnit } = dimensionOf(name);
-      input[name] = readQuantity(name, file[name] as Written, dimension, perUnit);
-    }
+    for (const name of further) input[name] = readQuantity(name, file[name] as Written, dimensionOf(name));
   });
   return input;
 }
@@ -235,7 +235,7 @@ export interface Opened {
  */
 export function readKind(kind: FormKind, value: unknown, catalog: Lookup = defaultCatalog): Opened {
   const form: Form = forms[kind];
-  const known = (): string[] => [...new Set(["$schema", "kind", "name", "catalog", ...namesOf(form)])];
+  const known = (): string[] => [...new Set(["$schema", "kind", "name", "catalog", ...namesOf(form), ...namesInRecords])];
   const file = withParts(form, parseWith(kindSchema(kind), value, known));
   checkGroups(form, file);
   const wide = withOwnRecords(catalog, file["catalog"] as FileGroup | undefined);

@@ -77,12 +77,12 @@ export function withOwnRecords(catalog: Lookup, own: Readonly<Record<string, unk
 function readFigures(path: string, written: Own, of?: string): Own {
   return Object.fromEntries(
     Object.entries(written).map(([key, value]) => {
-      const { dimension, perUnit } = dimensionOf(of ?? key);
+      const measured = dimensionOf(of ?? key);
       // Rates by precision are named by the group that they stand in.
       if (typeof value === "object" && value !== null && !("value" in value))
-        return [key, readFigures(`${path}.${key}`, value as Own, dimension === "number" ? undefined : key)];
-      const isFigure = value !== undefined && (unitOf(of ?? key) !== "1" || dimension === "fraction");
-      return [key, isFigure ? readQuantity(`${path}.${key}`, value as Written, dimension, perUnit) : value];
+        return [key, readFigures(`${path}.${key}`, value as Own, unitOf(key) === "1" ? undefined : key)];
+      const isFigure = value !== undefined && (unitOf(of ?? key) !== "1" || measured.dimension === "fraction");
+      return [key, isFigure ? readQuantity(`${path}.${key}`, value as Written, measured) : value];
     }),
   );
 }

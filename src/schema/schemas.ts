@@ -43,7 +43,7 @@ function bareSchema(field: Field): z.ZodType {
     case "text":
       return z.string();
     case "year":
-      return z.number().int();
+      return z.union([z.number().int(), z.string().regex(/^\d{4}$/u, "a year of four digits")], { error: "a year of four digits" });
     case "mix":
       return z.record(z.string(), basic.amount);
     case "model":

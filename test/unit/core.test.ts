@@ -90,7 +90,7 @@ describe("units", () => {
 
   it("refuse another dimension and unknown names", () => {
     expect(() => convert(1, "kWh", "W", "energy")).toThrow("W is a unit of power, not of energy");
-    expect(() => convert(1, "kwh", "kWh", "energy")).toThrow("kwh is not a known unit of energy");
+    expect(() => convert(1, "kwhh", "kWh", "energy")).toThrow("kwhh is not a known unit of energy");
     // Names of Object.prototype are no units.
     expect(() => convert(1, "constructor", "kWh", "energy")).toThrow("constructor is not a known unit");
   });
