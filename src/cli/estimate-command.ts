@@ -8,17 +8,15 @@ import type { CommandBody, Io } from "./io.js";
 import { type Answer, answerOf, kindCommand, runKind, scenarioFlags, type View } from "./kind-command.js";
 import type { Parsed } from "./options.js";
 import { explainLines } from "./report.js";
+import { kindNamed } from "../schema/read-kind.js";
 import { kindOf } from "./scenario-file.js";
 import { servingViews } from "./serving-views.js";
 import { trainingViews } from "./training-view.js";
 
 const views: Readonly<Record<FormKind, View>> = { ...trainingViews, ...servingViews, ...adaptationViews };
 
-/** The kind that the file of a command says; a training run where it says none that there is. */
-function knownKind(parsed: Parsed, io: Io): FormKind {
-  const kind = kindOf(parsed, io);
-  return typeof kind === "string" && Object.hasOwn(views, kind) ? (kind as FormKind) : "training";
-}
+/** The kind that the file of a command says; a training run where flags alone describe one. */
+const knownKind = (parsed: Parsed, io: Io): FormKind => (parsed.positionals.length === 0 ? "training" : kindNamed(kindOf(parsed, io)));
 
 /** The estimate of a file of any kind. */
 export function explained(parsed: Parsed, io: Io): Answer {

@@ -12,8 +12,12 @@ function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
 }
 
+/** What stands at a path; what a value inherits (the methods of a list) was not written. */
 function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
 }
 
 function describe(
@@ -35,9 +39,15 @@ function describe(
   }
   const value = valueIn(input, issue.path);
   if (value === undefined) return [{ field, message: `${field} is missing` }];
-  const fix = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expected(issue);
+  const fix = issue.code === "invalid_value" ? oneOf(issue.values.map(String), value) : expected(issue);
   const shown = Array.isArray(value) ? "a list" : formatValue(value);
   return [{ field, message: `${field === "" ? whole : field} = ${shown} is not valid; expected ${fix}` }];
+}
+
+/** The words that a choice takes, with those that are near to what was written. */
+function oneOf(words: readonly string[], written: unknown): string {
+  const nearest = typeof written === "string" ? nearMatches(written, words, 2) : [];
+  return `one of ${words.join(", ")}${nearest.length > 0 && nearest.length < words.length ? `; did you mean ${nearest.join(" or ")}?` : ""}`;
 }
 
 function expected(issue: z.core.$ZodIssue): string {
@@ -57,22 +67,49 @@ function expected(issue: z.core.$ZodIssue): string {
  * @throws `FootprintError` `invalid-input`
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => readonly string[], whole = "the scenario"): T {
-  refuseHiddenKey(input, "");
+  checkShape(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap(leaves).flatMap((issue) => describe(issue, input, known, whole));
-  throw new FootprintError("invalid-input", issues.map(({ message }) => message).join("\n"), {
+  const found = result.error.issues.flatMap((issue): z.core.$ZodIssue[] =>
+    issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue],
+  );
+  const issues = found
+    .slice(0, MOST_ISSUES)
+    .flatMap(leaves)
+    .flatMap((issue) => describe(issue, input, known, whole));
+  const more = found.length > MOST_ISSUES ? [`and ${found.length - MOST_ISSUES} more`] : [];
+  throw new FootprintError("invalid-input", [...issues.map(({ message }) => message), ...more].join("\n"), {
     ...(issues[0] === undefined ? {} : { field: issues[0].field }),
     issues,
   });
 }
 
-/** Refuses a key that records of zod skip in silence: what was written under it would be lost. */
-function refuseHiddenKey(value: unknown, path: string): void {
-  if (typeof value !== "object" || value === null) return;
+/** Faults that one error lists: more of them are the same slip again. */
+const MOST_ISSUES = 20;
+
+/** Deeper than the fields of any file. */
+const DEEPEST = 64;
+
+/**
+ * Refuses what no file of fields can hold: what refers to itself or is nested without end, what is no text, number, list or mapping, and a key that records of
+ * zod skip in silence, so that what was written under it would be lost.
+ *
+ * @throws `FootprintError` `invalid-input` naming the field
+ */
+export function checkShape(value: unknown, field = "", above: readonly unknown[] = [], checked = new Set<unknown>()): void {
+  if (typeof value !== "object" || value === null || (checked.has(value) && !above.includes(value))) return;
+  const refuse = (what: string): FootprintError => {
+    const path = field.split(".").slice(0, 4).join(".");
+    return new FootprintError("invalid-input", `${path === "" ? "the input" : path} ${what}`, { field });
+  };
+  if (above.includes(value)) throw refuse("refers to itself; write it out");
+  if (above.length >= DEEPEST) throw refuse(`is nested deeper than ${DEEPEST}, which no field is`);
+  const type = Object.prototype.toString.call(value).slice(8, -1);
+  if (type !== "Object" && type !== "Array") throw refuse(`is a ${type}; write a number, text, a list or a mapping`);
+  checked.add(value);
   for (const [key, inner] of Object.entries(value)) {
-    const field = path === "" ? key : `${path}.${key}`;
-    if (key === "__proto__") throw new FootprintError("invalid-input", `${field} is not a possible name`, { field, value: key });
-    refuseHiddenKey(inner, field);
+    const path = field === "" ? key : `${field}.${key}`;
+    if (key === "__proto__") throw new FootprintError("invalid-input", `${path} is not a possible name`, { field: path, value: key });
+    checkShape(inner, path, [...above, value], checked);
   }
 }
