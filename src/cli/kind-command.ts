@@ -82,7 +82,7 @@ export function viewOf<Scenario extends Read<FormKind, unknown>, Estimate extend
           ...report(scenario, estimate, colours, values),
           ...(values["lines"] === true ? steps(traced, sources, colours) : []),
           ...notesBlock(traced.notes, colours, { isFull: values["notes"] === true, columns }),
-          ...block(licenceTexts(traced.lines, sources)),
+          ...block(licenceTexts(licencesOf(traced.lines, sources))),
         ];
       },
     };

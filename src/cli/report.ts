@@ -187,7 +187,5 @@ export const licencesOf = (lines: readonly Line[], own: Sources): readonly Licen
   );
 
 /** The same as text. */
-export const licenceTexts = (lines: readonly Line[], own: Sources): readonly string[] =>
-  licencesOf(lines, own).map(
-    ({ source, attribution, licence }) => `Contains data of ${attribution} (${source}), available under ${licence}.`,
-  );
+export const licenceTexts = (licences: readonly Licensed[]): readonly string[] =>
+  licences.map(({ source, attribution, licence }) => `Contains data of ${attribution} (${source}), available under ${licence}.`);

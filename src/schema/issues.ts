@@ -7,7 +7,8 @@ import { nearMatches } from "../core/near-matches.js";
 function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
   const branches = issue.errors.map((branch) => branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] })));
-  const depth = (branch: z.core.$ZodIssue[]): number => Math.max(...branch.map(({ path }) => path.length));
+  // Not by Math.max, which takes no more arguments than the stack holds.
+  const depth = (branch: z.core.$ZodIssue[]): number => branch.reduce((most, { path }) => Math.max(most, path.length), 0);
   const deepest = Math.max(...branches.map(depth));
   return deepest > issue.path.length ? (branches.find((branch) => depth(branch) === deepest) as z.core.$ZodIssue[]) : [issue];
 }
@@ -70,13 +71,12 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => 
   checkShape(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const found = result.error.issues.flatMap((issue): z.core.$ZodIssue[] =>
-    issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue],
-  );
-  const issues = found
-    .slice(0, MOST_ISSUES)
+  const found = result.error.issues
     .flatMap(leaves)
-    .flatMap((issue) => describe(issue, input, known, whole));
+    .flatMap((issue): z.core.$ZodIssue[] =>
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue],
+    );
+  const issues = found.slice(0, MOST_ISSUES).flatMap((issue) => describe(issue, input, known, whole));
   const more = found.length > MOST_ISSUES ? [`and ${found.length - MOST_ISSUES} more`] : [];
   throw new FootprintError("invalid-input", [...issues.map(({ message }) => message), ...more].join("\n"), {
     ...(issues[0] === undefined ? {} : { field: issues[0].field }),
