@@ -7,7 +7,7 @@ export const sumOfParts = /* @__PURE__ */ formula(
     equation: "Σ parts",
     unit: "1",
     source: { id: "llm-footprint", at: "sum of the lines named as inputs" },
-    domain: {} as Readonly<Record<string, never>>,
+    domain: {},
   },
   (parts) => Object.values<number>(parts).reduce((total, part) => total + part, 0),
 );

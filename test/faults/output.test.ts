@@ -21,7 +21,6 @@ function text(args: readonly string[], files?: Readonly<Record<string, string>>,
 const json = (args: readonly string[]): Readonly<Record<string, unknown>> =>
   JSON.parse(text([...args, "--json"])) as Readonly<Record<string, unknown>>;
 
-// eslint-disable-next-line no-control-regex
 const obeyed = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/u;
 
 describe("S15: no character that a terminal obeys is printed", () => {
