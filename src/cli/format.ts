@@ -161,9 +161,9 @@ export function wrap(text: string, columns = USUAL_COLUMNS): string[] {
   return lines;
 }
 
-/** Names of the API as words: `keyValueHeads` as key value heads. */
+/** Names of the API as words: `keyValueHeads` as key value heads. Proper names such as arXiv begin with less. */
 const inWords = (text: string): string =>
-  text.replaceAll(/(?<![\w/-])(?:[a-z]\w*\.)*[a-z]{2,}\d*(?:[A-Z][a-z0-9]*)+/gu, (name) =>
+  text.replaceAll(/(?<![\w/-])(?:[a-z]\w*\.)*[a-z]{3,}\d*(?:[A-Z][a-z0-9]*)+/gu, (name) =>
     name
       .replaceAll(/[.]|(?=[A-Z])/gu, " ")
       .toLowerCase()

@@ -112,7 +112,7 @@ function parseJson(text: string): unknown {
 }
 
 /** A value of a file whose texts and names hold no characters that a terminal obeys. */
-function cleaned(value: unknown, done = new Map<unknown, unknown>()): unknown {
+export function cleaned(value: unknown, done = new Map<unknown, unknown>()): unknown {
   if (typeof value === "string") return oneLine(value);
   if (typeof value !== "object" || value === null) return value;
   if (!done.has(value)) {
