@@ -1,7 +1,8 @@
 import { build } from "esbuild";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { defineConfig, type Options } from "tsup";
+import { noticesOf } from "./scripts/lib/notices.js";
 import packageJson from "./package.json" with { type: "json" };
 
 /**
@@ -191,6 +192,9 @@ const sharedFile = (group: Group): Options => ({
   esbuildPlugins: [shareModules(group), parseLargeTables("inside")],
 });
 
+/** What the program holds of others, so that it starts without looking for it. */
+const bundled = ["yaml", "picocolors", "zod", "decimal.js"];
+
 /** The program: a start that answers `--version` and help by itself, and a chunk for each command, with all that it needs from elsewhere. */
 const program: Options = {
   entry: { bin: "src/cli/bin.ts" },
@@ -201,7 +205,11 @@ const program: Options = {
   platform: "node",
   // Each start reads and scans its chunks, comments too.
   minify: true,
-  noExternal: ["yaml", "picocolors", "zod", "decimal.js"],
+  noExternal: bundled,
+  onSuccess: () => {
+    writeFileSync(resolve(import.meta.dirname, "dist/cli/THIRD-PARTY-NOTICES.txt"), noticesOf(bundled, import.meta.dirname));
+    return Promise.resolve();
+  },
   esbuildPlugins: [parseLargeTables("beside")],
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   clean: false,

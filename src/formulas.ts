@@ -16,6 +16,7 @@ export * from "./architecture/scaling.js";
 export * from "./architecture/state-space.js";
 export * from "./architecture/traffic.js";
 export type { Domain, Formula, FormulaCard, SourceReference } from "./core/formula.js";
+export { sumOfParts } from "./core/sum.js";
 export * from "./emissions/component-bill.js";
 export * from "./emissions/embodied.js";
 export * from "./emissions/operational.js";

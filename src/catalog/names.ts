@@ -44,14 +44,26 @@ function indexOf(table: Readonly<Record<string, Named>>): Index {
   return index;
 }
 
+/** Of records with one name but for its dashes, those that are called to the letter as it is written, or but for case; all where none is. */
+function spelledAlike<Id extends string>(table: Table<string, Named>, ids: readonly Id[], text: string): readonly Id[] {
+  const spellings = [(name: string): boolean => name === text, (name: string): boolean => name.toLowerCase() === text.toLowerCase()];
+  for (const isSame of spellings) {
+    const alike = ids.filter((id) => [table[id]?.name, ...(table[id]?.aliases ?? [])].some((name) => name !== undefined && isSame(name)));
+    if (alike.length > 0) return alike;
+  }
+  return ids;
+}
+
 /**
- * The ids that a text names exactly: itself if it is an id, else those with that name or alias. Case, accents, spaces and dashes do not matter.
+ * The ids that a text names exactly: itself if it is an id, else those with that name or alias. Case, accents, spaces and dashes do not matter
+ * but where several records differ in them alone.
  */
 export function idsNamed<Id extends string>(table: Table<Id, unknown>, text: string): readonly Id[] {
   if (Object.hasOwn(table, text)) return [text as Id];
   const normalised = normaliseName(text);
   // Signs alone name nothing, even where a record is called by signs alone.
-  return normalised === "" ? [] : ((indexOf(table).idsByName.get(normalised) ?? []) as readonly Id[]);
+  const ids = normalised === "" ? [] : ((indexOf(table).idsByName.get(normalised) ?? []) as readonly Id[]);
+  return ids.length < 2 ? ids : spelledAlike(table as Table<string, Named>, ids, text);
 }
 
 /** An id with the distance of its nearest name: 0 the same. */

@@ -538,6 +538,8 @@ export interface DenseModel {
   readonly architecture?: Architecture;
   /** Where the dimensions are printed. */
   readonly architectureSource?: SourceReference;
+  /** What an estimate of it must say: what its figures stand on, or what of it is not counted. */
+  readonly note?: string;
 }
 
 /**
@@ -556,6 +558,8 @@ export interface MixtureOfExpertsModel {
   readonly architecture?: ExpertArchitecture;
   /** Where the dimensions are printed. */
   readonly architectureSource?: SourceReference;
+  /** What an estimate of it must say: what its figures stand on, or what of it is not counted. */
+  readonly note?: string;
 }
 
 /** A language model, dense or mixture-of-experts; `kind` tells which. */
@@ -585,7 +589,6 @@ interface ModelRecordFields {
   readonly weightFormat?: string;
   /** Why the stated count and the one of the dimensions differ by more than 1 %. */
   readonly parametersNote?: string;
-  readonly note?: string;
 }
 
 /** A model of the catalogue. */

@@ -6,13 +6,12 @@ import { estimateFineTuning, type FineTuningEstimate } from "../estimate/fine-tu
 import { estimateHybrid, type HybridEstimate, type HybridWay } from "../estimate/hybrid.js";
 import { estimateLifecycle, type LifecycleEstimate, type LifePhaseEstimate } from "../estimate/lifecycle.js";
 import { estimateLocalInference, type LocalInferenceEstimate } from "../estimate/local.js";
-import type { Note } from "../estimate/note.js";
 import type { PhaseEstimate, Ranged } from "../estimate/phases.js";
 import { estimateRag, type RagEstimate } from "../estimate/rag.js";
 import { readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/scenario.js";
 import { type Colours, formatNumber, formatQuantity, formatRow, heading, percent, table } from "./format.js";
 import { viewOf } from "./kind-command.js";
-import { block, driversBlock, labelOf, notesBlock, rangedRows, rangeHeading, type WithEnds } from "./report.js";
+import { block, driversBlock, labelOf, rangedRows, rangeHeading, type WithEnds } from "./report.js";
 
 const totals = [
   "deviceHours",
@@ -29,10 +28,6 @@ const totals = [
 /** What the reports of all kinds are made of. */
 interface Phased {
   readonly drivers: readonly Driver[];
-  readonly notes: readonly Note[];
-}
-interface Named {
-  readonly name: string;
 }
 
 const rangedRow = (label: string, { value, low, high }: Ranged, unit: Unit): string[] => [label, ...formatRow([value, low, high], unit)];
@@ -58,15 +53,13 @@ function placesTable(title: string, phases: readonly PhaseEstimate[], colours: C
   return phasesTable(title, "place", rows, colours);
 }
 
-/** A report: its title, what stands under it, what makes its range wide, its notes. */
-const reportOf = ({ name }: Named, { drivers, notes }: Phased, colours: Colours, body: readonly string[], ofWhat?: string): string[] => [
-  colours.bold(name),
+/** A report: its body, and what makes its range wide. */
+const reportOf = ({ drivers }: Phased, colours: Colours, body: readonly string[], ofWhat?: string): string[] => [
   ...body,
   ...driversBlock(drivers, colours, ofWhat),
-  ...notesBlock(notes, colours),
 ];
 
-function fineTuningReport(file: Named, estimate: FineTuningEstimate, colours: Colours): string[] {
+function fineTuningReport(_: unknown, estimate: FineTuningEstimate, colours: Colours): string[] {
   const { method, acceleratorCount, trainedParameters, tokens, days, memoryBytes, phases } = estimate;
   const about = [
     method,
@@ -76,14 +69,14 @@ function fineTuningReport(file: Named, estimate: FineTuningEstimate, colours: Co
     `${formatQuantity(memoryBytes, "B")} of weights and states`,
     formatQuantity(days, "d"),
   ];
-  return reportOf(file, estimate, colours, [
+  return reportOf(estimate, colours, [
     colours.dim(about.join(", ")),
     ...block(summary(estimate, colours)),
     ...placesTable("Phases", phases, colours),
   ]);
 }
 
-function ragReport(file: Named, estimate: RagEstimate, colours: Colours): string[] {
+function ragReport(_: unknown, estimate: RagEstimate, colours: Colours): string[] {
   const { promptTokens, uncachedTokens, cachedTokens, latencySeconds, phases, indexRefresh, standingDay, month } = estimate;
   const besides = { "A refresh of the index": indexRefresh, "A day of the standing index": standingDay, "30 days of questions": month };
   const beside = Object.entries(besides).flatMap(([label, of]) =>
@@ -95,17 +88,17 @@ function ragReport(file: Named, estimate: RagEstimate, colours: Colours): string
     rangedRow("From the cache", cachedTokens, "token"),
     rangedRow("Time to last token", latencySeconds, "s"),
   ];
-  return reportOf(file, estimate, colours, [
+  return reportOf(estimate, colours, [
     ...block(summary(estimate, colours, rows)),
     ...placesTable("Parts of a question", phases, colours),
     ...block(beside.length === 0 ? [] : table([heading(colours, "", "energy", "total"), ...beside])),
   ]);
 }
 
-function localReport(file: Named, estimate: LocalInferenceEstimate, colours: Colours): string[] {
+function localReport(_: unknown, estimate: LocalInferenceEstimate, colours: Colours): string[] {
   const { tokensPerSecond, joulesPerToken, phases } = estimate;
   const rows = [rangedRow("Rate of decoding", tokensPerSecond, "token/s"), rangedRow("Energy of decoding", joulesPerToken, "J/token")];
-  return reportOf(file, estimate, colours, [...block(summary(estimate, colours, rows)), ...placesTable("Parts", phases, colours)]);
+  return reportOf(estimate, colours, [...block(summary(estimate, colours, rows)), ...placesTable("Parts", phases, colours)]);
 }
 
 const wayRow = (label: string, way: HybridWay): string[] => [
@@ -117,11 +110,11 @@ const wayRow = (label: string, way: HybridWay): string[] => [
   formatQuantity(way.timePerOutputTokenSeconds.value, "s"),
 ];
 
-function hybridReport(file: Named, estimate: HybridEstimate, colours: Colours): string[] {
+function hybridReport(_: unknown, estimate: HybridEstimate, colours: Colours): string[] {
   const { cloudOnly, deviceOnly, edge, tokensPerRound, ratioToCloud, breakEven, phases } = estimate;
   const { acceptance, promptTokens, batch } = breakEven;
   const never = "the hybrid takes more at every one";
-  return reportOf(file, estimate, colours, [
+  return reportOf(estimate, colours, [
     "",
     ...table([
       heading(colours, "One answer", "energy", "per token", "low", "high", "total", "latency", "per token"),
@@ -161,11 +154,11 @@ const breakEvenRow = (label: string, { case: which, requests, quantiles, shares 
   percent(shares[which]),
 ];
 
-function comparisonReport(file: Named, estimate: AdaptationComparison, colours: Colours): string[] {
+function comparisonReport(_: unknown, estimate: AdaptationComparison, colours: Colours): string[] {
   const { rag, fineTuning, requests, periodDays, breakEven } = estimate;
   const both = (label: string, unit: Unit, of: (way: AdaptationComparison["rag"]) => number | undefined): string[][] => {
     const [left, right] = [of(rag), of(fineTuning)];
-    return left === undefined || right === undefined ? [] : [[label, formatQuantity(left, unit), formatQuantity(right, unit)]];
+    return left === undefined || right === undefined ? [] : [[label, ...formatRow([left, right], unit)]];
   };
   const body = [
     colours.dim(`${formatNumber(requests, 7)} requests in ${formatQuantity(periodDays, "d")}`),
@@ -188,10 +181,10 @@ function comparisonReport(file: Named, estimate: AdaptationComparison, colours: 
       [0, 1],
     ),
   ];
-  return reportOf(file, estimate, colours, body, "retrieval less fine-tuning with this input alone at its low and high end");
+  return reportOf(estimate, colours, body, "retrieval less fine-tuning with this input alone at its low and high end");
 }
 
-function lifecycleReport(file: Named, estimate: LifecycleEstimate, colours: Colours): string[] {
+function lifecycleReport(_: unknown, estimate: LifecycleEstimate, colours: Colours): string[] {
   const { phases, perRequest, perMillionTokens, overtaking } = estimate;
   const amortised = { "Making, per request": perRequest, "Making, per million tokens": perMillionTokens };
   const rows = Object.entries(amortised).flatMap(([label, of]) =>
@@ -205,7 +198,7 @@ function lifecycleReport(file: Named, estimate: LifecycleEstimate, colours: Colo
     const days = start === null && end === null ? "" : `${start ?? ""} – ${end ?? ""}`;
     return [`  ${label ?? name}`, days, formatQuantity(energyKwh, "kWh"), ...emissionCells(phase)];
   });
-  return reportOf(file, estimate, colours, [
+  return reportOf(estimate, colours, [
     ...block(summary(estimate, colours, [...rows, ...overtakes])),
     ...block(day === null ? [] : [`Serving has taken as much energy as making the model on ${day}.`]),
     ...phasesTable("Phases", "days", life, colours),

@@ -5,11 +5,13 @@ import { FootprintError, invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import { parseQuantity, splitQuantity } from "../core/quantity-text.js";
 import { unitOf } from "../core/units.js";
+import { estimateTraining } from "../estimate/training.js";
 import { quantityFields } from "../schema/quantity-fields.js";
 import { readScenario } from "../schema/scenario.js";
 import { bullets, formatDelta, formatQuantity, heading, table } from "./format.js";
 import type { CommandBody } from "./io.js";
 import { scenarioFlags } from "./kind-command.js";
+import { licencesOf, licenceTexts } from "./report.js";
 import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** Results by the short names of the flags. */
@@ -60,10 +62,12 @@ export const calibrateCommand: CommandBody = {
     const parameter = choose(calibrationParameters, "parameter", values["parameter"]);
     const [quantity, dimension] = choose(referenceQuantities, "quantity", values["quantity"] ?? "operational");
     const [written, value] = readReference(values["reference"], dimension);
-    const { name, input: scenario } = readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
+    const { name, input: scenario, sources } = readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
     const source = typeof values["source"] === "string" ? values["source"] : "the reference on the command line";
     const result = calibrate({ scenario, parameter, reference: { quantity, value, source } });
-    if (values["json"] === true) return [JSON.stringify({ dataVersion, ...result }, null, 2)];
+    const licences = licencesOf(estimateTraining(scenario).lines, sources);
+    if (values["json"] === true)
+      return [JSON.stringify({ dataVersion, ...result, ...(licences.length === 0 ? {} : { licences }) }, null, 2)];
     const { before, value: after, estimateBefore, estimateAfter, residual, bounds, withinBounds, notes } = result;
     const row = (key: string, digits: number, ...cells: readonly number[]): string[] => [
       key,
@@ -79,7 +83,8 @@ export const calibrateCommand: CommandBody = {
       ]),
       "",
       `Physical range: ${[bounds.low, bounds.high].map((bound) => formatQuantity(bound, unitOf(parameter))).join(" to ")}: ${withinBounds ? "inside" : "outside"}`,
-      ...bullets(notes),
+      ...bullets(notes, io.columns),
+      ...licenceTexts(licences),
       "A calibrated run says nothing about accuracy.",
     ];
   },

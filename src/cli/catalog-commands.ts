@@ -6,14 +6,14 @@ import { nearMatches, normaliseName } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
 import { basisLegend, licenceNames, type TableName, tableViews } from "./catalog-tables.js";
 import { flatFields, readFilter } from "./filter.js";
-import { type Colours, formatQuantity, heading, kebab, table } from "./format.js";
+import { type Colours, formatRow, heading, kebab, table } from "./format.js";
 import type { CommandBody } from "./io.js";
-import { catalogOption, outputOptions, type Parsed } from "./options.js";
+import { catalogOptions, outputOptions, type Parsed } from "./options.js";
 import { inFormat } from "./print.js";
 import { loadCatalog } from "./scenario-file.js";
 
 /** Flags of every command that prints records. */
-const catalogFlags = [catalogOption, outputOptions.json, outputOptions.csv];
+const catalogFlags = [...catalogOptions, outputOptions.json, outputOptions.csv];
 
 /** A table by its name, written `cloudRegions` or `cloud-regions`. */
 function tableNamed({ tables }: Catalog<Tables>, written: string): TableName {
@@ -30,13 +30,16 @@ function tableNamed({ tables }: Catalog<Tables>, written: string): TableName {
 /** The tables of the catalogue. */
 const listTables: CommandBody["run"] = (parsed, io, colours) => {
   const { tables } = loadCatalog(parsed, io);
-  const rows = Object.entries(tableViews).map(([name, { licenceClass, path, summary }]) => ({
-    table: kebab(name),
-    records: Object.keys(tables[name] ?? {}).length,
-    licence: licenceNames[licenceClass],
-    subpath: `llm-footprint/catalog/${path}`,
-    summary,
-  }));
+  const rows = Object.entries(tableViews).flatMap(([name, { licenceClass, path, summary }]) => {
+    if (!Object.hasOwn(tables, name)) return [];
+    return {
+      table: kebab(name),
+      records: Object.keys(tables[name] ?? {}).length,
+      licence: licenceNames[licenceClass],
+      subpath: `llm-footprint/catalog/${path}`,
+      summary,
+    };
+  });
   return inFormat(parsed, {
     json: { tables: rows },
     csv: () => rows,
@@ -74,7 +77,7 @@ export const list: CommandBody = {
     const rows = Object.entries(records).filter(([id, record]) => passes(id, record));
     const { columns, licenceClass } = tableViews[name];
     return inFormat(parsed, {
-      json: { table: kebab(name), records: Object.fromEntries(rows) },
+      json: { table: kebab(name), licence: licenceNames[licenceClass], records: Object.fromEntries(rows) },
       csv: () => rows.map(([id, record]) => ({ id, ...Object.fromEntries(flatFields(record)) })),
       text: () => {
         const cells = rows.map(([id, record]) => [id, record.name, ...columns.map(({ cell }) => cell(record))]);
@@ -99,12 +102,11 @@ function needed({ positionals }: Parsed, at: number, what: string, example: stri
 
 function citationLine({ field, value, low, high, source, at, basis, note }: Citation, colours: Colours): string[] {
   const key = field.split(".").find((part) => unitOf(part) !== "1") ?? field;
-  const range =
-    low === undefined && high === undefined
-      ? ""
-      : ` (${formatQuantity(low ?? Number(value), unitOf(key))} to ${formatQuantity(high ?? Number(value), unitOf(key))})`;
+  const middle = Number(value ?? low ?? high);
+  const [shown = "", from = "", to = ""] = formatRow([middle, low ?? middle, high ?? middle], unitOf(key), 6);
+  const range = low === undefined && high === undefined ? "" : ` (${from} to ${to})`;
   return [
-    `${field === "" ? "all figures" : field}${value === undefined ? "" : ` = ${formatQuantity(value, unitOf(key), 6)}${range}`}`,
+    `${field === "" ? "all figures" : field}${value === undefined ? "" : ` = ${shown}${range}`}`,
     `  ${colours.dim(`[${basis === undefined ? "" : `${basis}; `}${source}: ${at}]`)}`,
     ...(note === undefined ? [] : [`  ${note}`]),
   ];

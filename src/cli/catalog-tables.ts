@@ -19,6 +19,9 @@ export const fullCatalog = createCatalog(
   ) as typeof catalog.tables & typeof licensedTables,
 );
 
+/** The same without the tables under licences that ask for more than a citation. */
+export const permissiveCatalog = createCatalog(catalog.tables);
+
 /** Name of a table with records that have a name and aliases. */
 export type TableName = keyof typeof fullCatalog.tables;
 

@@ -2,6 +2,7 @@ import type { Dimension } from "../core/conversion.js";
 import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { parseQuantity } from "../core/quantity-text.js";
 import { unitOf } from "../core/units.js";
+import { estimateTraining } from "../estimate/training.js";
 import type { CostDifference, CostKey } from "../planning/difference.js";
 import type { LossLawId, RoutingLawId } from "../planning/laws.js";
 import { type LossPlan, planAtLoss, type PlanBy } from "../planning/loss-plan.js";
@@ -11,7 +12,7 @@ import { type Colours, formatDelta, formatQuantity, formatRow, heading, kebab, t
 import type { CommandBody } from "./io.js";
 import { scenarioFlags } from "./kind-command.js";
 import type { Option, Parsed } from "./options.js";
-import { labelOf, notesBlock } from "./report.js";
+import { block, labelOf, licencesOf, licenceTexts, notesBlock } from "./report.js";
 import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** Flags of `design` beside those of a scenario. */
@@ -102,9 +103,12 @@ export const design: CommandBody = {
     const alone = (["training-flop", "parameters", "loss"] as const).find((flag) => values[flag] !== undefined);
     if (alone !== undefined)
       throw wrongMix(alone, "is for an optimum without a scenario; leave the scenario out, or give --loss-change or --loss-target");
-    const { name, input } = readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
+    const { name, input, sources } = readScenario(writtenOf(parsed, io, "training"), loadCatalog(parsed, io));
     const plan = planAtLoss({ run: input, ...read(parsed, "law", "law", as<LossLawId>()), ...readPlan(parsed) });
-    return isJson ? [JSON.stringify({ name, ...plan }, null, 2)] : formatPlan(name, plan, colours);
+    const licences = licencesOf(estimateTraining(input).lines, sources);
+    return isJson
+      ? [JSON.stringify({ name, ...plan, ...(licences.length === 0 ? {} : { licences }) }, null, 2)]
+      : [...formatPlan(name, plan, colours), ...block(licenceTexts(licences))];
   },
 };
 

@@ -7,18 +7,16 @@ import { writeGraph } from "./graph-file.js";
 import type { CommandBody, Io } from "./io.js";
 import { type Answer, answerOf, kindCommand, runKind, scenarioFlags, type View } from "./kind-command.js";
 import type { Parsed } from "./options.js";
-import { explainLines } from "./report.js";
+import { block, explainLines, licencesOf, licenceTexts } from "./report.js";
+import { kindNamed } from "../schema/read-kind.js";
 import { kindOf } from "./scenario-file.js";
 import { servingViews } from "./serving-views.js";
 import { trainingViews } from "./training-view.js";
 
 const views: Readonly<Record<FormKind, View>> = { ...trainingViews, ...servingViews, ...adaptationViews };
 
-/** The kind that the file of a command says; a training run where it says none that there is. */
-function knownKind(parsed: Parsed, io: Io): FormKind {
-  const kind = kindOf(parsed, io);
-  return typeof kind === "string" && Object.hasOwn(views, kind) ? (kind as FormKind) : "training";
-}
+/** The kind that the file of a command says; a training run where flags alone describe one. */
+const knownKind = (parsed: Parsed, io: Io): FormKind => (parsed.positionals.length === 0 ? "training" : kindNamed(kindOf(parsed, io)));
 
 /** The estimate of a file of any kind. */
 export function explained(parsed: Parsed, io: Io): Answer {
@@ -55,10 +53,13 @@ export const explain: CommandBody = {
     needFile(parsed, "explain");
     const { name, sources, traced } = explained(parsed, io);
     const { graph, goal, json } = parsed.values;
-    if (typeof graph === "string") return writeGraph(name, traced, graph, parsed, io);
+    const licences = licencesOf(traced.lines, sources);
+    if (typeof graph === "string") return writeGraph(name, traced, graph, parsed, io, licenceTexts(licences));
     if (goal !== undefined) throw invalid("goal", "--goal says what a drawing leads to; give --graph out.svg too");
     const { lines, notes } = traced;
-    if (json === true) return [JSON.stringify({ name, dataVersion, lines, notes }, null, 2)];
-    return [colours.bold(name), "", ...explainLines(lines, sources, colours), "", ...bullets(notes)];
+    if (json === true)
+      return [JSON.stringify({ name, dataVersion, lines, notes, ...(licences.length === 0 ? {} : { licences }) }, null, 2)];
+    const steps = explainLines(lines, sources, colours);
+    return [colours.bold(name), "", ...steps, "", ...bullets(notes, io.columns), ...block(licenceTexts(licences))];
   },
 };

@@ -61,6 +61,19 @@ export function formatNumber(value: number, digits = 4): string {
   return `${sign}${whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ",")}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
+// C0 and C1, and what breaks or turns lines in the middle of a text.
+const unprintable = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+
+/** A text of one line, without characters that a terminal obeys: names come from files that anybody may have written. */
+export const oneLine = (text: string): string => text.replaceAll(unprintable, " ");
+
+/** What is printed, without such characters but for the ends of its lines and the colours of the program. */
+export const printable = (text: string, hasColours: boolean): string =>
+  text.replaceAll(unprintable, (found, at: number) => {
+    const isOwn = found === "\n" || (hasColours && /^\u001B\[\d+m/u.test(text.slice(at, at + 6)));
+    return isOwn ? found : " ";
+  });
+
 /** A value with the unit in which it is best read. */
 export function formatQuantity(value: number, unit: Unit, digits = 4): string {
   const [size, name] = scaleOf(value, unit);
@@ -82,10 +95,39 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 const colourCode = /\u001B\[\d+m/gu;
 const width = (text: string): number => Array.from(text.replaceAll(colourCode, "")).length;
 
-/** Values of one row, all in the unit in which the first is best read. */
-export function formatRow(values: readonly number[], unit: Unit): string[] {
+/** The power of ten of a number. */
+const powerOf = (value: number): number => (value === 0 ? 0 : Number(value.toExponential().split("e")[1]));
+
+/** A number with that many decimals. */
+export function formatFixed(value: number, decimals: number): string {
+  const kept = powerOf(value) + 1 + decimals;
+  // The first digit that counts stands behind the last decimal, or right behind it.
+  const shown = kept > 0 ? formatNumber(value, kept) : formatNumber(Number(value.toFixed(decimals)));
+  return withDecimals(shown, decimals);
+}
+
+const decimalsOf = (shown: string): number => shown.split(".")[1]?.length ?? 0;
+const withDecimals = (shown: string, decimals: number): string => {
+  const missing = decimals - decimalsOf(shown);
+  return missing > 0 ? `${shown}${decimalsOf(shown) === 0 ? "." : ""}${"0".repeat(missing)}` : shown;
+};
+
+/** How many of the digits that the smallest number of a row has are shown at least. */
+const LEAST_DIGITS = 2;
+
+/**
+ * Values of one row, all in the unit in which the first is best read and with as many decimals: what is rounded alike stays in the order that it had, so that
+ * no value stands outside its own range.
+ */
+export function formatRow(values: readonly number[], unit: Unit, digits = 4): string[] {
   const [size, name] = scaleOf(values[0] ?? 0, unit);
-  return values.map((value) => `${formatNumber(value / size)} ${name}`.trim());
+  const scaled = values.map((value) => value / size);
+  const sizes = scaled.filter((value) => value !== 0).map(Math.abs);
+  const hasPowers = sizes.some((value) => value < 1e-4 || value >= 1e12);
+  const decimals = Math.max(0, digits - 1 - powerOf(scaled[0] ?? 0), LEAST_DIGITS - 1 - powerOf(Math.min(...sizes, Number.MAX_VALUE)));
+  const cells = scaled.map((value) => (hasPowers ? formatNumber(value, digits) : formatNumber(value, powerOf(value) + 1 + decimals)));
+  const most = hasPowers ? 0 : Math.max(...cells.map(decimalsOf));
+  return cells.map((cell) => `${withDecimals(cell, most)} ${name}`.trim());
 }
 
 /** Lines of a table: words to the left, numbers to the right; without `words`, only the first column holds words. */
@@ -105,6 +147,34 @@ export function table(rows: readonly (readonly string[])[], words: readonly numb
 /** Heads of columns. */
 export const heading = (colours: Colours, ...cells: readonly string[]): string[] => cells.map((cell) => colours.dim(cell));
 
-/** Texts as a list. */
-export const bullets = (texts: readonly (string | { readonly message: string })[]): string[] =>
-  texts.map((text) => `  - ${typeof text === "string" ? text : text.message}`);
+/** Columns of a text that goes to no terminal, or to one that does not say how wide it is. */
+const USUAL_COLUMNS = 100;
+
+/** A text in lines of at most so many columns; a word that is longer stands alone. */
+export function wrap(text: string, columns = USUAL_COLUMNS): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || width(last) + 1 + width(word) > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+/** Names of the API as words: `keyValueHeads` as key value heads. Proper names such as arXiv begin with less. */
+const inWords = (text: string): string =>
+  text.replaceAll(/(?<![\w/-])(?:[a-z]\w*\.)*[a-z]{3,}\d*(?:[A-Z][a-z0-9]*)+/gu, (name) =>
+    name
+      .replaceAll(/[.]|(?=[A-Z])/gu, " ")
+      .toLowerCase()
+      .replaceAll(/\b(?:kwh|co2e|flop|usd|pue|wue|tdp)\b/gu, (unit) =>
+        unit === "kwh" ? "kWh" : unit === "co2e" ? "CO2e" : unit.toUpperCase(),
+      ),
+  );
+
+/** Texts as a list, wrapped, with the names of the API as words. */
+export const bullets = (texts: readonly (string | { readonly message: string })[], columns = USUAL_COLUMNS): string[] =>
+  texts.flatMap((text) => {
+    const [first = "", ...rest] = wrap(inWords(typeof text === "string" ? text : text.message), columns - "  - ".length);
+    return [`  - ${first}`, ...rest.map((line) => `    ${line}`)];
+  });

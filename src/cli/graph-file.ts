@@ -49,9 +49,17 @@ function goalsOf(run: Run, written: unknown): string[] {
  * @param name - title of the drawing
  * @param estimate - a result of a kind on the graph
  * @param path - where to; its ending says in which form
+ * @param licences - what licences ask to be said of it
  * @throws `FootprintError` `invalid-input` for another ending, an unknown quantity, or a file that cannot be written
  */
-export function writeGraph(name: string, estimate: object, path: string, { values }: Parsed, io: Io): Outcome {
+export function writeGraph(
+  name: string,
+  estimate: object,
+  path: string,
+  { values }: Parsed,
+  io: Io,
+  licences: readonly string[] = [],
+): Outcome {
   const write = writers[/\.[^./\\]*$/u.exec(path)?.[0].toLowerCase() ?? ""];
   if (write === undefined) {
     const endings = Object.keys(writers);
@@ -63,7 +71,7 @@ export function writeGraph(name: string, estimate: object, path: string, { value
   // Every kind that has steps to show is on the graph.
   const run = runOf(estimate) as Run;
   const description = describe(run, goalsOf(run, values["goal"]));
-  writeText(path, write(name, description), io);
+  writeText(path, write([name, ...licences].join(". "), description), io);
   const { nodes, edges } = description;
   return { stdout: "", stderr: `${path}: ${nodes.length} quantities, ${edges.length} links\n`, status: 0 };
 }

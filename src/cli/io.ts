@@ -9,6 +9,17 @@ export interface Io {
   readonly writeFile: (path: string, text: string) => void;
   /** Whether standard output is a terminal that wants colour. */
   readonly colour: boolean;
+  /** Columns of the terminal; absent where the output is none. */
+  readonly columns?: number | undefined;
+  /** Variables of the environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The text of a file: UTF-8, or UTF-16 where its byte order mark says so, which `>` of some shells writes. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 /** What a command leaves behind: text for the two streams and the exit status. */

@@ -3,12 +3,12 @@ import { dataVersion } from "../catalog/version.js";
 import type { Line } from "../core/line.js";
 import type { Note } from "../estimate/note.js";
 import type { FormKind } from "../schema/generated/fields.js";
-import type { Read } from "../schema/read-kind.js";
+import { nameOf, type Read } from "../schema/read-kind.js";
 import type { Lookup } from "../schema/records.js";
 import type { Colours } from "./format.js";
 import type { CommandBody, Io } from "./io.js";
-import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
-import { stepsBlock } from "./report.js";
+import { catalogOptions, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
+import { block, licencesOf, licenceTexts, notesBlock, stepsBlock } from "./report.js";
 import { loadCatalog, writtenOf } from "./scenario-file.js";
 
 /** What has steps to show. */
@@ -25,7 +25,7 @@ export interface Answer {
   readonly traced: Traced;
   /** With the names of the API. */
   readonly json: (values: Parsed["values"]) => object;
-  readonly report: (colours: Colours, values: Parsed["values"]) => readonly string[];
+  readonly report: (colours: Colours, values: Parsed["values"], columns?: number) => readonly string[];
 }
 
 /** How files of a kind are read, estimated and shown. */
@@ -33,8 +33,14 @@ export type View = (written: unknown, catalog: Lookup) => Answer;
 
 type Flags = Parsed["values"];
 
+/** Names of the grids that an input takes its electricity from, with their years. */
+const gridNames = (input: unknown): string[] =>
+  typeof input !== "object" || input === null
+    ? []
+    : Object.entries(input).flatMap(([key, inner]) => (/grid$/iu.test(key) ? (nameOf(inner) ?? []) : gridNames(inner)));
+
 /**
- * How files of a kind are read, estimated and shown.
+ * How files of a kind are read, estimated and shown; the title, the place and the notes stand around the report.
  *
  * @param traced - what of the estimate has steps, where that is not the whole
  * @param steps - how the report shows them at its end, where they are asked for
@@ -64,11 +70,21 @@ export function viewOf<Scenario extends Read<FormKind, unknown>, Estimate extend
       name,
       sources,
       traced,
-      json: (values) => ({ name, ...version, ...estimate, ...beside(scenario, estimate, values) }),
-      report: (colours, values) => [
-        ...report(scenario, estimate, colours, values),
-        ...(values["lines"] === true ? steps(traced, sources, colours) : []),
-      ],
+      json: (values) => {
+        const licences = licencesOf(traced.lines, sources);
+        return { name, ...version, ...estimate, ...beside(scenario, estimate, values), ...(licences.length === 0 ? {} : { licences }) };
+      },
+      report: (colours, values, columns) => {
+        const grids = [...new Set(gridNames(scenario.input))];
+        return [
+          colours.bold(name),
+          ...(grids.length === 0 ? [] : [colours.dim(`Electricity: ${grids.join("; ")}`)]),
+          ...report(scenario, estimate, colours, values),
+          ...(values["lines"] === true ? steps(traced, sources, colours) : []),
+          ...notesBlock(traced.notes, colours, { isFull: values["notes"] === true, columns }),
+          ...block(licenceTexts(licencesOf(traced.lines, sources))),
+        ];
+      },
     };
   };
 }
@@ -78,16 +94,16 @@ export const answerOf = (view: View, kind: FormKind, parsed: Parsed, io: Io): An
   view(writtenOf(parsed, io, kind), loadCatalog(parsed, io));
 
 /** The flags of a scenario of a kind: its fields, those of its parts with the name of the part before them. */
-export const scenarioFlags = (kind: FormKind): readonly Option[] => [...kindOptions(kind), catalogOption, outputOptions.json];
+export const scenarioFlags = (kind: FormKind): readonly Option[] => [...kindOptions(kind), ...catalogOptions, outputOptions.json];
 
 /** What the command of a kind runs. */
 export function runKind(view: View, kind: FormKind, parsed: Parsed, io: Io, colours: Colours): readonly string[] {
   const { json, report } = answerOf(view, kind, parsed, io);
-  return parsed.values["json"] === true ? [JSON.stringify(json(parsed.values), null, 2)] : report(colours, parsed.values);
+  return parsed.values["json"] === true ? [JSON.stringify(json(parsed.values), null, 2)] : report(colours, parsed.values, io.columns);
 }
 
 /** The command of a kind. */
 export const kindCommand = (view: View, kind: FormKind): CommandBody => ({
-  options: [...scenarioFlags(kind), outputOptions.lines, ...(kind === "training" ? [outputOptions.chart] : [])],
+  options: [...scenarioFlags(kind), outputOptions.lines, outputOptions.notes, ...(kind === "training" ? [outputOptions.chart] : [])],
   run: (parsed, io, colours) => runKind(view, kind, parsed, io, colours),
 });

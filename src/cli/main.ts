@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync, writeSync } from "node:fs";
+import { decodeText } from "./io.js";
 import { run } from "./run.js";
 
 /** Writes all of a text to a stream; a reader that went away (`| head`) is no failure. */
@@ -21,11 +22,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   const colour = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb";
   try {
     const { stdout, stderr, status } = await run(argv, {
-      readFile: (path) => readFileSync(path, "utf8"),
+      readFile: (path) => decodeText(readFileSync(path)),
       writeFile: (path, text) => {
         writeFileSync(path, text);
       },
       colour,
+      columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+      env: process.env,
     });
     write(2, stderr);
     write(1, stdout);

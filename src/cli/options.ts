@@ -85,16 +85,29 @@ export function kindOptions(kind: FormKind): Option[] {
 }
 
 /** Records of the user's own. */
-export const catalogOption: Option = {
+const catalogOption: Option = {
   flag: "catalog",
   example: "my.json",
   description: "File with your own records: models, accelerators, grids …",
 };
 
+/** Only tables that ask for no more than a citation; {@link permissiveVariable} says the same for every command. */
+const permissiveOption: Option = {
+  flag: "permissive-only",
+  description: "Leave out the tables under ODbL, MPL and CC BY-SA",
+};
+
+/** Variable of the environment that has the effect of --permissive-only. */
+export const permissiveVariable = "LLM_FOOTPRINT_PERMISSIVE_ONLY";
+
+/** Which records a command knows. */
+export const catalogOptions: readonly Option[] = [catalogOption, permissiveOption];
+
 /** Flags of the output. */
 export const outputOptions = {
   json: { flag: "json", description: "Print one JSON object with the names of the API" },
   lines: { flag: "lines", description: "Print every step" },
+  notes: { flag: "notes", description: "Print every note, not only those that matter most" },
   csv: { flag: "csv", description: "Print comma-separated values, one row per record or figure" },
   bibtex: { flag: "bibtex", description: "Print BibTeX entries" },
   chart: { flag: "chart", description: "Print a chart against the references of the scenario" },

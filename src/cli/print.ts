@@ -4,9 +4,11 @@ import type { Parsed } from "./options.js";
 /** What a cell may hold; nothing leaves it empty. */
 type Cell = string | number | boolean | undefined;
 
-/** One cell, in quotes where RFC 4180 wants them. */
+/** One cell, in quotes where RFC 4180 wants them. A text that a spreadsheet would compute is marked as text. */
 function cell(value: Cell): string {
-  const text = String(value ?? "");
+  const written = String(value ?? "");
+  const isFormula = typeof value === "string" && /^[=+\-@]/u.test(written) && !Number.isFinite(Number(written));
+  const text = isFormula ? `'${written}` : written;
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

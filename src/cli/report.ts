@@ -3,6 +3,7 @@ import type { Line, LineInput } from "../core/line.js";
 import { unitOf } from "../core/units.js";
 import type { Note } from "../estimate/note.js";
 import type { Driver } from "../graph/ranges.js";
+import { licenceNames } from "./catalog-tables.js";
 import { bullets, type Colours, formatQuantity, formatRow, heading, table } from "./format.js";
 
 /** What rows of reports are called. */
@@ -90,6 +91,8 @@ export function stepsBlock(lines: readonly Line[], colours: Colours): string[] {
   return ["", colours.bold("Steps"), ...table([heading(colours, "step", "value", "equation"), ...rows], [0, 2])];
 }
 
+const withRange = ([value = "", low = "", high = ""]: readonly string[]): [string, string] => [value, `(${low} to ${high})`];
+
 /** Every step with its inputs, their origins and the sources in full. */
 export function explainLines(lines: readonly Line[], own: Sources, colours: Colours): string[] {
   const text = lines.flatMap(({ key, value, unit, equation, formula, source, inputs }) => [
@@ -98,10 +101,9 @@ export function explainLines(lines: readonly Line[], own: Sources, colours: Colo
     ...table(
       inputs.map((input) => [
         `    ${input.name}`,
-        formatQuantity(input.value, input.unit, 6),
-        input.low === undefined || input.high === undefined
-          ? ""
-          : `(${formatQuantity(input.low, input.unit)} to ${formatQuantity(input.high, input.unit)})`,
+        ...(input.low === undefined || input.high === undefined
+          ? [formatQuantity(input.value, input.unit, 6), ""]
+          : withRange(formatRow([input.value, input.low, input.high], input.unit, 6))),
         colours.dim(originText(input)),
       ]),
       [0, 2, 3],
@@ -122,13 +124,68 @@ export function driversBlock(
   return [
     "",
     colours.bold("What makes the range wide") + colours.dim(` (${ofWhat})`),
-    ...table(
-      drivers
-        .slice(0, most)
-        .map(({ input, atLow, atHigh }) => [`  ${input}`, formatQuantity(atLow, "gCO2e"), formatQuantity(atHigh, "gCO2e")]),
-    ),
+    ...table(drivers.slice(0, most).map(({ input, atLow, atHigh }) => [`  ${input}`, ...formatRow([atLow, atHigh], "gCO2e")])),
   ];
 }
 
-/** Notes under their title. */
-export const notesBlock = (notes: readonly (Note | string)[], colours: Colours): string[] => ["", colours.bold("Notes"), ...bullets(notes)];
+/** What a reader must know first: slips, guesses and what the model and the place are. */
+const firstOf: readonly Note["code"][] = [
+  "magnitude",
+  "estimated-model",
+  "stated-parameters",
+  "model",
+  "grid",
+  "missing-part",
+  "predicted",
+  "boundary",
+];
+const FIRST_NOTES = 3;
+
+/** How notes are shown: all of them, or those that matter most; how wide the terminal is. */
+export interface NotesShown {
+  readonly isFull?: boolean;
+  readonly columns?: number | undefined;
+}
+
+/** The notes that matter most, one of each code before a second of any. */
+function firstNotes(notes: readonly (Note | string)[]): readonly (Note | string)[] {
+  const seen = new Map<string, number>();
+  const ranked = notes.map((note) => {
+    const code = typeof note === "string" ? "" : note.code;
+    const turn = code === "magnitude" || code === "" ? 0 : (seen.get(code) ?? 0);
+    seen.set(code, turn + 1);
+    const rank = firstOf.findIndex((one) => one === code);
+    return { note, place: turn * firstOf.length + (rank < 0 ? firstOf.length : rank) };
+  });
+  return ranked
+    .sort((one, other) => one.place - other.place)
+    .slice(0, FIRST_NOTES)
+    .map(({ note }) => note);
+}
+
+/** Notes under their title; those that matter most, unless all are asked for. */
+export function notesBlock(notes: readonly (Note | string)[], colours: Colours, { isFull = true, columns }: NotesShown = {}): string[] {
+  if (notes.length === 0) return [];
+  const shown = isFull || notes.length <= FIRST_NOTES + 1 ? notes : firstNotes(notes);
+  const more = notes.length - shown.length;
+  return ["", colours.bold("Notes"), ...bullets(shown, columns), ...(more === 0 ? [] : [colours.dim(`  ${more} more with --notes`)])];
+}
+
+/** Whose figures stand in an estimate, where the licence asks that it says so. */
+export interface Licensed {
+  readonly source: string;
+  readonly attribution: string;
+  readonly licence: string;
+}
+
+/** The works that steps cite under licences that ask for their names beside what was made with them. */
+export const licencesOf = (lines: readonly Line[], own: Sources): readonly Licensed[] =>
+  sourcesUsed({ lines }, own).flatMap(({ id, work }) =>
+    work === undefined || work.licenceClass === "permissive" || work.licenceClass === "facts"
+      ? []
+      : [{ source: id, attribution: work.authors, licence: licenceNames[work.licenceClass] }],
+  );
+
+/** The same as text. */
+export const licenceTexts = (licences: readonly Licensed[]): readonly string[] =>
+  licences.map(({ source, attribution, licence }) => `Contains data of ${attribution} (${source}), available under ${licence}.`);

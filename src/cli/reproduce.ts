@@ -96,8 +96,12 @@ function reproduceMlco2() {
 const tonnes = (grams: number): string => formatQuantity(grams, "gCO2e", 6);
 
 /** The tables as a person likes to read them. */
-function formatReproduction(result: ReturnType<typeof reproduceLlmcarbon> | ReturnType<typeof reproduceMlco2>, colours: Colours): string[] {
-  const notes = ["", ...bullets(result.notes)];
+function formatReproduction(
+  result: ReturnType<typeof reproduceLlmcarbon> | ReturnType<typeof reproduceMlco2>,
+  colours: Colours,
+  columns?: number,
+): string[] {
+  const notes = ["", ...bullets(result.notes, columns)];
   if (result.method === "mlco2") {
     return [
       colours.bold("mlco2 on the runs of LLMCarbon's table 4 (TDP × hours × intensity)"),
@@ -149,13 +153,15 @@ const methods = { llmcarbon: reproduceLlmcarbon, mlco2: reproduceMlco2 };
 /** `reproduce llmcarbon|mlco2`: the published tables beside what is computed. */
 export const reproduce: CommandBody = {
   options: [outputOptions.json],
-  run({ positionals: [method = ""], values }, _io, colours) {
+  run({ positionals: [method = ""], values }, io, colours) {
     const known = Object.keys(methods);
     if (!Object.hasOwn(methods, method)) {
       const message = `reproduce: "${method}" is not a method; known: ${known.join(", ")}`;
       throw new FootprintError("unknown-id", message, { field: "method", value: method, nearest: nearMatches(method, known) });
     }
     const result = methods[method as keyof typeof methods]();
-    return values["json"] === true ? [JSON.stringify({ dataVersion, ...result }, null, 2)] : formatReproduction(result, colours);
+    return values["json"] === true
+      ? [JSON.stringify({ dataVersion, ...result }, null, 2)]
+      : formatReproduction(result, colours, io.columns);
   },
 };

@@ -2,7 +2,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { invalid, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { FormKind } from "../schema/generated/fields.js";
-import { coloursFor } from "./format.js";
+import { coloursFor, oneLine, printable } from "./format.js";
 import { commandHelp, type CommandHelp, programHelp } from "./help.js";
 import type { CommandBody, Io, Outcome } from "./io.js";
 import type { View } from "./kind-command.js";
@@ -191,6 +191,13 @@ export const commands: Readonly<Record<string, Command>> = {
 
 const ok = (lines: readonly string[]): Outcome => ({ stdout: `${lines.join("\n")}\n`, stderr: "", status: 0 });
 
+/** What goes to a terminal, without what it would obey. */
+const shown = ({ stdout, stderr, status }: Outcome, { colour }: Io): Outcome => ({
+  stdout: printable(stdout, colour),
+  stderr: printable(stderr, false),
+  status,
+});
+
 /** The command that a name means, if it is one. */
 const commandNamed = (name: string | undefined): Command | undefined =>
   name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -207,7 +214,10 @@ export async function run(argv: readonly string[], io: Io): Promise<Outcome> {
 }
 
 /** The same with the body of the command at hand, which only the name of a command needs. */
-export function runLoaded(argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome {
+export const runLoaded = (argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome =>
+  shown(outcomeOf(argv.map(oneLine), io, body), io);
+
+function outcomeOf(argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome {
   const colours = coloursFor(io.colour);
   const [name, ...rest] = argv;
   try {

@@ -3,9 +3,11 @@ import type { Catalog, Tables } from "../catalog/find.js";
 import { FootprintError, invalid } from "../core/errors.js";
 import { extendCatalog } from "../schema/own-records.js";
 import type { FormKind } from "../schema/generated/fields.js";
-import { fullCatalog } from "./catalog-tables.js";
+import { fullCatalog, permissiveCatalog } from "./catalog-tables.js";
+import { checkShape } from "../schema/issues.js";
+import { oneLine } from "./format.js";
 import type { Io } from "./io.js";
-import { type Parsed, type Tree, treeOf } from "./options.js";
+import { type Parsed, permissiveVariable, type Tree, treeOf } from "./options.js";
 
 const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -56,11 +58,11 @@ export function kindOf({ positionals: [path] }: Parsed, io: Io, what = "scenario
 }
 
 /** The catalogue of a command: every table of the package, with the records of the file that `--catalog` names. */
-export function loadCatalog({ values: { catalog: path } }: Parsed, io: Io): Catalog<Tables> {
-  const catalog =
-    typeof path === "string" ? extendCatalog(fullCatalog, readObject(path, io, "records; it must be a mapping of tables")) : fullCatalog;
+export function loadCatalog({ values: { catalog: path, "permissive-only": only } }: Parsed, io: Io): Catalog<Tables> {
+  const isPermissive = only === true || !["", "0", "false", "no"].includes((io.env?.[permissiveVariable] ?? "").toLowerCase());
   // The program looks tables up by the names that people write; their types are known only by those names.
-  return catalog as unknown as Catalog<Tables>;
+  const shipped = (isPermissive ? permissiveCatalog : fullCatalog) as unknown as Catalog<Tables>;
+  return typeof path === "string" ? extendCatalog(shipped, readObject(path, io, "records; it must be a mapping of tables")) : shipped;
 }
 
 /** What a step of reading a file yields; where it fails, the file is wrong. */
@@ -72,8 +74,8 @@ function attempt<Result>(path: string, problem: string, step: () => Result): Res
   }
 }
 
-/** The text of a file. */
-export const readText = (path: string, io: Io): string => attempt(path, "cannot be read", () => io.readFile(path));
+/** The text of a file, without the byte order mark that some editors write before it. */
+export const readText = (path: string, io: Io): string => attempt(path, "cannot be read", () => io.readFile(path)).replace(/^\uFEFF/u, "");
 
 /** Writes a file. */
 export const writeText = (path: string, text: string, io: Io): void => {
@@ -83,17 +85,54 @@ export const writeText = (path: string, text: string, io: Io): void => {
 };
 
 function parseYaml(text: string): unknown {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error !== undefined) throw error;
+  // What it would say on the error stream itself, as of a key that is a list, the check of the fields says.
+  const document = parseDocument(text, { logLevel: "error" });
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault !== undefined) throw fault;
   return document.toJS();
+}
+
+/** JSON, in which a key stands once: of two, `JSON.parse` drops the first in silence. */
+function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  const open: (Set<string> | undefined)[] = [];
+  let before = "";
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/gu)) {
+    if (token === "{" || token === "[") open.push(token === "{" ? new Set() : undefined);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") {
+      const keys = open.at(-1);
+      const key = JSON.parse(before) as string;
+      if (keys?.has(key) === true) throw new SyntaxError(`the key ${before} stands there twice`);
+      keys?.add(key);
+    }
+    before = token;
+  }
+  return value;
+}
+
+/** A value of a file whose texts and names hold no characters that a terminal obeys. */
+export function cleaned(value: unknown, done = new Map<unknown, unknown>()): unknown {
+  if (typeof value === "string") return oneLine(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (!done.has(value)) {
+    done.set(
+      value,
+      Array.isArray(value)
+        ? value.map((inner) => cleaned(inner, done))
+        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [oneLine(key), cleaned(inner, done)])),
+    );
+  }
+  return done.get(value);
 }
 
 /** The mapping that a JSON or YAML file holds. */
 function readObject(path: string, io: Io, what: string): Record<string, unknown> {
   const text = readText(path, io);
-  const [format, parse] = path.endsWith(".json") ? ["JSON", (json: string): unknown => JSON.parse(json)] : ["YAML", parseYaml];
-  const value = attempt(path, `is not valid ${format}`, () => parse(text));
+  const [format, parse] = path.endsWith(".json") ? (["JSON", parseJson] as const) : (["YAML", parseYaml] as const);
+  const parsed = attempt(path, `is not valid ${format}`, () => parse(text));
+  checkShape(parsed);
+  const value = cleaned(parsed);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw invalid(path, `${path} holds no ${what}`);
 }

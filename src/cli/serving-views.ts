@@ -17,7 +17,7 @@ import {
 } from "../schema/scenario.js";
 import { type Colours, formatNumber, formatQuantity, percent, table } from "./format.js";
 import { type Traced, viewOf } from "./kind-command.js";
-import { block, driversBlock, explainLines, notesBlock, rangedRows, rangeHeading, type Shown } from "./report.js";
+import { block, driversBlock, explainLines, rangedRows, rangeHeading, type Shown } from "./report.js";
 
 /** What is shown of a request, by the titles of its tables. */
 const blocks: Readonly<Record<string, readonly Shown[]>> = {
@@ -48,9 +48,8 @@ const blocks: Readonly<Record<string, readonly Shown[]>> = {
 /** Classes that a request does not have are not shown. */
 const isHidden = (title: string, value: number | undefined): boolean => title === "Accelerators by token class" && value === 0;
 
-function requestReport(name: string, estimate: InferenceEstimate, colours: Colours): string[] {
+function requestReport(estimate: InferenceEstimate, colours: Colours): string[] {
   return [
-    colours.bold(name),
     colours.dim(`${estimate.acceleratorCount} accelerators, batch ${formatNumber(estimate.batch)}`),
     ...Object.entries(blocks).flatMap(([title, keys]) => {
       const shown = keys.filter((key) => !isHidden(title, estimate[key as keyof InferenceEstimate] as number | undefined));
@@ -58,7 +57,6 @@ function requestReport(name: string, estimate: InferenceEstimate, colours: Colou
       return block(rows.length === 0 ? [] : table([rangeHeading(colours, title), ...rows]));
     }),
     ...driversBlock(estimate.drivers, colours),
-    ...notesBlock(estimate.notes, colours),
   ];
 }
 
@@ -78,18 +76,17 @@ function planRows({ memoryBatch, serviceBatch, batch, fleet }: ServingPlan): str
   ];
 }
 
-const planReport = ({ name }: ServingScenario, plan: ServingPlan, colours: Colours): string[] => [
-  colours.bold(name),
+const planReport = (_: ServingScenario, plan: ServingPlan, colours: Colours): string[] => [
   "",
   ...table(planRows(plan)),
   "",
-  ...requestReport("A request at that batch", plan.inference, colours),
+  colours.bold("A request at that batch"),
+  ...requestReport(plan.inference, colours),
 ];
 
 const bytes = (value: number): string => formatQuantity(value, "B");
 
-const servingSizingReport = ({ name, input }: ServingSizingScenario, sizing: ServingSizing, colours: Colours): string[] => [
-  colours.bold(name),
+const servingSizingReport = ({ input }: ServingSizingScenario, sizing: ServingSizing): string[] => [
   "",
   ...table([
     ["Parameters", formatQuantity(sizing.parameters, "parameter")],
@@ -101,15 +98,13 @@ const servingSizingReport = ({ name, input }: ServingSizingScenario, sizing: Ser
     ["Next power of two", formatNumber(sizing.tensorParallelism)],
     ...(sizing.memoryBatch === undefined ? [] : [["Sequences that then fit", formatNumber(sizing.memoryBatch)]]),
   ]),
-  ...notesBlock(sizing.notes, colours),
 ];
 
-function sizingReport({ name, input }: SizingScenario, sizing: TrainingSizing, colours: Colours): string[] {
+function sizingReport({ input }: SizingScenario, sizing: TrainingSizing): string[] {
   const { tensor, pipeline, data, expert } = sizing.layout;
   const split = [`${tensor} tensor`, `${pipeline} pipeline`, `${data} data`, ...(expert === 1 ? [] : [`${expert} expert`])];
   const memory = convert(sizing.usableMemoryBytes, "B", "GB", "memory");
   return [
-    colours.bold(name),
     "",
     ...table([
       ["Parameters", formatQuantity(sizing.parameters, "parameter")],
@@ -124,7 +119,6 @@ function sizingReport({ name, input }: SizingScenario, sizing: TrainingSizing, c
       ["Split", split.join(" × ")],
       ...(sizing.bubbleShare === undefined ? [] : [["Idle share of the pipeline", percent(sizing.bubbleShare)]]),
     ]),
-    ...notesBlock(sizing.notes, colours),
   ];
 }
 
@@ -132,7 +126,7 @@ const inFull = { steps: ({ lines }: Traced, own: Sources, colours: Colours) => [
 
 /** Requests to a served model, services, and the memory that training and serving need. */
 export const servingViews = {
-  inference: viewOf(readInference, estimateInference, ({ name }, estimate, colours) => requestReport(name, estimate, colours)),
+  inference: viewOf(readInference, estimateInference, (_, estimate, colours) => requestReport(estimate, colours)),
   serving: viewOf(readServing, planServing, planReport, { traced: ({ inference }) => inference }),
   sizing: viewOf(readSizing, sizeTraining, sizingReport, inFull),
   "serving-sizing": viewOf(readServingSizing, sizeServing, servingSizingReport, inFull),

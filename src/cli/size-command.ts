@@ -1,7 +1,7 @@
 import { invalid } from "../core/errors.js";
 import type { CommandBody, Io } from "./io.js";
 import { runKind } from "./kind-command.js";
-import { catalogOption, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
+import { catalogOptions, kindOptions, type Option, outputOptions, type Parsed } from "./options.js";
 import { kindOf } from "./scenario-file.js";
 import { servingViews } from "./serving-views.js";
 
@@ -38,9 +38,10 @@ export const size: CommandBody = {
     { flag: "for", example: "serving", description: "What the memory is for: training or serving [default training]" },
     ...own.training,
     ...own.serving.filter(({ flag }) => !has(own.training, flag)).map((option) => ({ ...option, topic: "serving" })),
-    catalogOption,
+    ...catalogOptions,
     outputOptions.json,
     outputOptions.lines,
+    outputOptions.notes,
   ],
   run(parsed, io, colours) {
     const purpose = purposeOf(parsed, io);

@@ -2,7 +2,7 @@ import { formatSources, sourcesUsed, type UsedSource } from "../catalog/cite.js"
 import { sources as shipped } from "../catalog/sources.js";
 import { explained } from "./estimate-command.js";
 import type { CommandBody, Io } from "./io.js";
-import { catalogOption, kindOptions, outputOptions, type Parsed } from "./options.js";
+import { catalogOptions, kindOptions, outputOptions, type Parsed } from "./options.js";
 import { inFormat } from "./print.js";
 import { loadCatalog } from "./scenario-file.js";
 
@@ -17,7 +17,7 @@ function usedSources(parsed: Parsed, io: Io): readonly UsedSource[] {
 
 /** `sources [scenario]`: every cited work, or those that an estimate used. */
 export const sources: CommandBody = {
-  options: [...kindOptions("training"), catalogOption, outputOptions.json, outputOptions.csv, outputOptions.bibtex],
+  options: [...kindOptions("training"), ...catalogOptions, outputOptions.json, outputOptions.csv, outputOptions.bibtex],
   run(parsed, io) {
     const used = usedSources(parsed, io);
     return inFormat(parsed, {

@@ -7,15 +7,14 @@ import { peakOf } from "../estimate/training-input.js";
 import type { TrainingEstimate } from "../estimate/training-result.js";
 import { readScenario, type Scenario } from "../schema/scenario.js";
 import { type Bar, barChart } from "./chart.js";
-import { bullets, type Colours, formatNumber, formatQuantity, percent, scaleOf, table } from "./format.js";
+import { bullets, type Colours, formatFixed, formatNumber, formatQuantity, percent, scaleOf, table } from "./format.js";
 import { viewOf } from "./kind-command.js";
 import type { Parsed } from "./options.js";
-import { driversBlock, labelOf, notesBlock, rangedRows, rangeHeading, type Shown, stepsBlock } from "./report.js";
+import { driversBlock, labelOf, rangedRows, rangeHeading, type Shown, stepsBlock } from "./report.js";
 
-/** Decimals with which a total shows four significant digits in its unit. */
-function decimalsFor(value: number): number {
-  return value === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
-}
+/** Decimals with which a number shows so many significant digits. */
+const decimalsFor = (value: number, digits: number): number =>
+  value === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
 
 /** `embodiedHostGramsCo2e` as words: `host`. */
 const wordsOf = (key: string): string =>
@@ -27,20 +26,30 @@ const wordsOf = (key: string): string =>
 
 /** The emissions block: parts rounded so that they add up to the printed total. */
 function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] {
-  const { totalGramsCo2e, operationalGramsCo2e, lines } = estimate;
+  const { totalGramsCo2e, operationalGramsCo2e, embodiedGramsCo2e, lines } = estimate;
   const embodied = lines.filter(({ partOf }) => partOf === "embodiedGramsCo2e");
   const [size, unit] = scaleOf(totalGramsCo2e, "gCO2e");
-  const decimals = decimalsFor(totalGramsCo2e / size);
+  const ofTotal = decimalsFor(totalGramsCo2e / size, 4);
+  // A small part keeps two digits, if that takes no more than three further decimals.
+  const ofParts = [operationalGramsCo2e, embodiedGramsCo2e].map((grams) => decimalsFor(grams / size, 2));
+  const decimals = Math.max(ofTotal, Math.min(ofTotal + 3, Math.max(...ofParts)));
   const { total, parts } = apportion(
     [operationalGramsCo2e, ...embodied.map(({ value }) => value)].map((grams) => grams / size),
     decimals,
   );
   const [operational, ...embodiedParts] = parts as [string, ...string[]];
   const embodiedTotal = apportion(embodiedParts.map(Number), decimals).total;
+  const numberIn = (text: string): number => Number(text.replaceAll(",", ""));
+  // A part that is rounded so that the printed sum holds stands inside its printed range all the same.
+  const end = (grams: number, printed: string, least: (a: number, b: number) => number): string => {
+    const shown = formatFixed(grams / size, decimals);
+    return `${least(numberIn(shown), numberIn(printed)) === numberIn(shown) ? shown : printed} ${unit}`;
+  };
   const row = (key: Shown & keyof TrainingEstimate["low"], printed: string, style = (text: string): string => text): string[] => [
     style(labelOf(key)),
     style(`${printed} ${unit}`),
-    ...[estimate.low[key], estimate.high[key]].map((grams) => `${formatNumber((grams as number) / size)} ${unit}`),
+    end(estimate.low[key] as number, printed, Math.min),
+    end(estimate.high[key] as number, printed, Math.max),
   ];
   return [
     row("operationalGramsCo2e", operational),
@@ -98,7 +107,6 @@ function report(scenario: Scenario, estimate: TrainingEstimate, colours: Colours
   const count = acceleratorCount === undefined ? "" : `${formatNumber(acceleratorCount, 7)} × `;
   const isCharted = chart === true;
   return [
-    colours.bold(scenario.name),
     colours.dim(`${formatQuantity(valueOf(tokens as Given), "token")} on ${count}${accelerator.name}`),
     "",
     ...summary(estimate, colours),
@@ -111,7 +119,6 @@ function report(scenario: Scenario, estimate: TrainingEstimate, colours: Colours
           ...barChart(scenarioBars(scenario, estimate), colours),
         ]
       : []),
-    ...notesBlock(estimate.notes, colours),
     ...(isCharted ? bullets(scenario.references.map(({ label, source }) => `${label}: ${source}`)) : []),
   ];
 }

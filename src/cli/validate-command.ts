@@ -11,7 +11,7 @@ import { validate } from "../validation/validate.js";
 import { bullets, type Colours, heading, percent, table } from "./format.js";
 import type { CommandBody } from "./io.js";
 import { outputOptions } from "./options.js";
-import { readText } from "./scenario-file.js";
+import { cleaned, readText } from "./scenario-file.js";
 
 /** Files that may be given: the flag, what they replace in the API, what they hold, the table like them, and the columns that each must have. */
 const files = [
@@ -67,7 +67,7 @@ function rowLines({ rows }: Scorecard, colours: Colours): string[] {
 }
 
 /** Fine-tunings one by one: too few, and too different, for a median to say much. */
-function fineTuningLines({ rows }: Scorecard, colours: Colours): string[] {
+function fineTuningLines({ rows }: Scorecard, colours: Colours, columns?: number): string[] {
   const of = rows.filter(({ name }) => name.startsWith("fine-tuning"));
   if (of.length === 0) return [];
   const cells: string[][] = [];
@@ -86,7 +86,10 @@ function fineTuningLines({ rows }: Scorecard, colours: Colours): string[] {
     "",
     colours.bold("Fine-tunings, from method, model, data and device alone"),
     ...table([heading(colours, "run", "", "predicted", "low", "high", "reported", "ratio"), ...cells], [0, 1]),
-    ...bullets([...remarks].map(([run, remark]) => `${run}: ${remark}`)),
+    ...bullets(
+      [...remarks].map(([run, remark]) => `${run}: ${remark}`),
+      columns,
+    ),
   ];
 }
 
@@ -117,7 +120,7 @@ export const validateCommand: CommandBody = {
   run({ values }, io, colours) {
     const given = files.flatMap(([flag, key, , , columns]): [string, Row[]][] => {
       const path = values[flag];
-      return typeof path === "string" ? [[key, parseCsv(readText(path, io), path, columns)]] : [];
+      return typeof path === "string" ? [[key, cleaned(parseCsv(readText(path, io), path, columns)) as Row[]]] : [];
     });
     const card = only(validate(Object.fromEntries(given)), values["only"]);
     if (values["json"] === true) return [JSON.stringify({ dataVersion, ...card }, null, 2)];
@@ -129,7 +132,7 @@ export const validateCommand: CommandBody = {
       "A: hours and place given. B: model, tokens and device alone. left-out: predicted by a fit without the publisher of the run, or without the family of the served model.",
       "supplied and in-sample: by the shipped coefficients. Anomalous rows are scored and named in --rows; without-anomalies leaves them out.",
       "Rows that are TDP × hours by construction check arithmetic at level A; they are no skill and not in the group all.",
-      ...fineTuningLines(card, colours),
+      ...fineTuningLines(card, colours, io.columns),
       "",
       ...(values["rows"] === true ? ["", ...rowLines(card, colours)] : ["--rows shows every row, and why some are not scored."]),
     ];

@@ -58,16 +58,22 @@ export interface SearchName {
   readonly letters: number;
 }
 
+/** What somebody wrote, with its words. */
+interface Written extends SearchName {
+  readonly words: ReadonlySet<string>;
+}
+
 /**
  * How far a written name is from a known one: 0 the same, 0.5 the known one holds the other, 0.75 the other way round, else the edits; infinity for another name.
  *
  * @param atMost - a distance above which the caller does not care
  */
-function distance(target: SearchName, candidate: SearchName, atMost: number): number {
+function distance(target: Written, candidate: SearchName, atMost: number): number {
   const [written, known] = [target.normalised, candidate.normalised];
   if (written === known) return 0;
   if (known.includes(written)) return 0.5;
-  if (known.length > 2 && written.includes(known)) return 0.75;
+  // A code of three letters stands in many a longer word (PSE in deepseek): it only counts as a word of its own.
+  if (known.length > 3 ? written.includes(known) : known.length === 3 && target.words.has(known)) return 0.75;
   if (written.length > LONGEST || known.length > LONGEST) return Number.POSITIVE_INFINITY;
   // A name that differs in more than 40 % of its letters, or in many, is another name and not a slip.
   const limit = Math.min(atMost, MOST_EDITS, Math.max(2, 0.4 * Math.max(written.length, known.length)));
@@ -96,7 +102,8 @@ export interface NearName {
 export function nearestNames(written: string, names: readonly SearchName[], most: number): readonly NearName[] {
   const normalised = normaliseName(written);
   if (normalised === "" || most < 1) return [];
-  const target = { normalised, letters: lettersOf(normalised) };
+  const words = new Set(written.split(/[^\p{L}\p{M}\p{N}.]+/u).map(normaliseName));
+  const target = { normalised, letters: lettersOf(normalised), words };
   const best: NearName[] = [];
   for (let place = 0; place < names.length; place++) {
     const candidate = names[place] as SearchName;

@@ -19,6 +19,8 @@ export interface Note {
     | "missing-part"
     /** The stated parameter count differs from the dimensions. */
     | "stated-parameters"
+    /** What the record of a model says of it. */
+    | "model"
     /** The size of the model is somebody's estimate. */
     | "estimated-model"
     /** A magnitude far outside what models are trained with: a slip of units is likely. */

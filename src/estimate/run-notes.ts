@@ -1,10 +1,20 @@
-import type { Grid } from "../catalog/records.js";
+import type { Grid, Model } from "../catalog/records.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Line } from "../core/line.js";
 import type { Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
 import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
 import type { Note } from "./note.js";
+
+/** What the record of a model says that an estimate of it does not heed. */
+export const noteOfModel = ({ name = "own model", note }: Pick<Model, "name" | "note">): string[] =>
+  typeof note === "string" ? [`Model ${name}: ${note}${note.endsWith(".") ? "" : "."}`] : [];
+
+/** What is said of the models that a run looks at, each thing once. */
+const modelNotesOf = ({ records }: Run): Note[] =>
+  records.flatMap(({ model }) =>
+    typeof model === "object" && model !== null ? noteOfModel(model as Model).map((message): Note => ({ code: "model", message })) : [],
+  );
 
 /** The grids that a run looks at, each once. */
 const gridsOf = ({ records }: Run): readonly Partial<Grid>[] => [
@@ -18,6 +28,7 @@ export const traceOf = (run: Run): Line[] => [...new Set(gridsOf(run).flatMap(({
 const order: readonly string[] = [
   "boundary",
   "predicted",
+  "model",
   "estimated-model",
   "stated-parameters",
   "defaults-used",
@@ -59,6 +70,7 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
     ...(saidBy(run) as Note[]),
     ...assumedNote(run),
     ...exactNote(run),
+    ...modelNotesOf(run),
     ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
     ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),
   ];

@@ -16,6 +16,7 @@ import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
 import { isObject, missing } from "./refuse.js";
+import { noteOfModel } from "./run-notes.js";
 
 /** What a served model needs. */
 export interface ServingSizing extends ServingSizingTotals {
@@ -76,10 +77,11 @@ function checkServingSizing({ model: own, accelerator, batch, contextTokens }: S
   }
 }
 
-const notesOf = ({ batch, model: { architecture } }: ServingSizingInput): string[] => [
+const notesOf = ({ batch, model }: ServingSizingInput): string[] => [
+  ...noteOfModel(model),
   "Weights alone are a lower bound: caches, activations and code need memory too.",
   ...(batch === undefined ? ["No batch is given: no room is kept for caches. Give batch and contextTokens."] : []),
-  ...(architecture === undefined
+  ...(model.architecture === undefined
     ? ["The dimensions of the model are not known: the caches are those of a typical model of its active size."]
     : []),
 ];

@@ -1,16 +1,13 @@
 import { FootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import type { Line, LineInput, Origin } from "../core/line.js";
+import { sumOfParts } from "../core/sum.js";
 import { type Unit, unitOf } from "../core/units.js";
 import { figureAt, moversOf, type Run } from "./evaluate.js";
 import type { Base, Plan, Step } from "./plan.js";
 
 /** The equation of a sum line. */
-const SUM = {
-  id: "core.sum",
-  equation: "Σ parts",
-  source: { id: "llm-footprint", at: "sum of the lines named as inputs" },
-} as const;
+const SUM = sumOfParts.card;
 
 /** The origin of what a caller gave without a source. */
 export const GIVEN: Origin = { kind: "given" };

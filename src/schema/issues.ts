@@ -100,7 +100,7 @@ const MOST_ISSUES = 20;
  * @throws `FootprintError` `invalid-input`
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => readonly string[], whole = "the scenario"): T {
-  refuseHiddenKey(input, "");
+  checkShape(input);
   const first = schema.safeParse(input);
   if (first.success) return first.data;
   const mended = withFoldedChoices(input, first.error.issues);
@@ -119,16 +119,29 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, known: () => 
   });
 }
 
-/** Refuses what no file of numbers, words and lists holds, and a key that records of zod skip in silence: what was written under it would be lost. */
-function refuseHiddenKey(value: unknown, path: string): void {
-  if (typeof value !== "object" || value === null) return;
-  if (ArrayBuffer.isView(value) || value instanceof Date) {
-    const message = `${path} = ${formatValue(value)} is not valid; write a number, text or a mapping`;
-    throw new FootprintError("invalid-input", message, { field: path, value });
-  }
+/** Deeper than the fields of any file. */
+const DEEPEST = 64;
+
+/**
+ * Refuses what no file of fields can hold: what refers to itself or is nested without end, what is no text, number, list or mapping, and a key that records of
+ * zod skip in silence, so that what was written under it would be lost.
+ *
+ * @throws `FootprintError` `invalid-input` naming the field
+ */
+export function checkShape(value: unknown, field = "", above: readonly unknown[] = [], checked = new Set<unknown>()): void {
+  if (typeof value !== "object" || value === null || (checked.has(value) && !above.includes(value))) return;
+  const refuse = (what: string): FootprintError => {
+    const path = field.split(".").slice(0, 4).join(".");
+    return new FootprintError("invalid-input", `${path === "" ? "the input" : path} ${what}`, { field });
+  };
+  if (above.includes(value)) throw refuse("refers to itself; write it out");
+  if (above.length >= DEEPEST) throw refuse(`is nested deeper than ${DEEPEST}, which no field is`);
+  const type = Object.prototype.toString.call(value).slice(8, -1);
+  if (type !== "Object" && type !== "Array") throw refuse(`is a ${type}; write a number, text, a list or a mapping`);
+  checked.add(value);
   for (const [key, inner] of Object.entries(value)) {
-    const field = path === "" ? key : `${path}.${key}`;
-    if (key === "__proto__") throw new FootprintError("invalid-input", `${field} is not a possible name`, { field, value: key });
-    refuseHiddenKey(inner, field);
+    const path = field === "" ? key : `${field}.${key}`;
+    if (key === "__proto__") throw new FootprintError("invalid-input", `${path} is not a possible name`, { field: path, value: key });
+    checkShape(inner, path, [...above, value], checked);
   }
 }

@@ -29,6 +29,48 @@ function readMix(written: NonNullable<PlaceFile["mix"]>, file: PlaceFile, catalo
   return gridFromMix(Object.fromEntries(shares), fuels, file.mixBasis);
 }
 
+/** Tables of grids, in the order in which they are asked. */
+const gridTables = ["grids", "subnationalGrids", "electricityMapsZones"] as const;
+
+const gridsOf = ({ tables }: Lookup): readonly Readonly<Record<string, GridRecord>>[] =>
+  gridTables.map((table) => (tables[table] ?? {}) as unknown as Readonly<Record<string, GridRecord>>);
+
+/** A country and a state of it, as people write them: `usa-ca`, `CA, USA`, `Georgia, United States`. */
+const statePatterns = [/^(?<country>[^-,]+)-(?<state>[^,]+)$/u, /^(?<state>[^,]+),(?<country>[^,]+)$/u];
+
+/** The grid of a state that is written with a name of its country. */
+function stateNamed(catalog: Lookup, text: string): GridRecord | undefined {
+  const tables = gridsOf(catalog);
+  const named = (name: string): GridRecord[] => tables.flatMap((rows) => idsNamed(rows, name).map((id) => rows[id] as GridRecord));
+  if (named(text).length > 0) return undefined;
+  for (const pattern of statePatterns) {
+    const { country = "", state = "" } = pattern.exec(text)?.groups ?? {};
+    const code = named(country).find(({ level }) => level === "country")?.country;
+    if (code === undefined) continue;
+    const found = [...named(`${code}-${state}`), ...named(state)].find((record) => record.level === "state" && record.country === code);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Two letters are the code of a country; where a state has them too, a note says which is meant and how to write the other. */
+function noteOfCode(catalog: Lookup, text: string, { name, level }: GridRecord): string[] {
+  if (level !== "country" || !/^\s*[a-z]{2}\s*$/iu.test(text)) return [];
+  const ending = `-${text.trim().toLowerCase()}`;
+  const ids = gridsOf(catalog).flatMap((rows) => Object.keys(rows).filter((id) => rows[id]?.level === "state" && id.endsWith(ending)));
+  const others = [...new Set(ids)].map(
+    (id) => `${id} for ${gridsOf(catalog).find((rows) => Object.hasOwn(rows, id))?.[id]?.name as string}`,
+  );
+  return others.length === 0 ? [] : [`Grid: "${text.trim()}" is read as the country ${name}; write ${others.join(", or ")}.`];
+}
+
+/** The grid that a text names, with what must be said of it. */
+function readGrid(text: string, catalog: Lookup, year: number | undefined): Grid {
+  const record = stateNamed(catalog, text) ?? lookUp(catalog, gridTables, text, "grid").record;
+  const grid = gridInYear(record, year);
+  return { ...grid, notes: [...noteOfCode(catalog, text, record), ...grid.notes] };
+}
+
 /** What says where something runs: read together. */
 export const placeNames = ["site", "grid", "region", "mix", "mixBasis", "year", "pue", "intensity", "marketIntensity", "wue"] as const;
 
@@ -100,10 +142,7 @@ function readElectricity(
   }
   const wue = site?.wueLitresPerKwh ?? region?.wueLitresPerKwh;
   if (intensity !== undefined) return { pue, wue, grid: { intensityGramsPerKwh: intensity } };
-  if (file.grid !== undefined) {
-    const { record } = lookUp(catalog, ["grids", "subnationalGrids", "electricityMapsZones"], file.grid, "grid");
-    return { pue, wue, grid: gridInYear(record, file.year) };
-  }
+  if (file.grid !== undefined) return { pue, wue, grid: readGrid(file.grid, catalog, file.year) };
   if (file.mix !== undefined) return { pue, wue, grid: readMix(file.mix, file, catalog) };
   if (region !== undefined) {
     const unused =

@@ -2,7 +2,7 @@ import { catalog as defaultCatalog } from "../catalog.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import type { Given } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
-import { oneOf } from "../core/near-matches.js";
+import { nearMatches, oneOf } from "../core/near-matches.js";
 import { dimensionOf, type Measured, readAmount, readQuantity, type Written } from "./amounts.js";
 import { namesInRecords } from "./basic-schemas.js";
 import type { Field, Fields, Form } from "./field.js";
@@ -225,6 +225,35 @@ export interface Opened {
   readonly catalog: Lookup;
 }
 
+/** The kinds of files. */
+const kinds = /* @__PURE__ */ Object.keys(forms) as FormKind[];
+
+/**
+ * The kind that a file says.
+ *
+ * @throws `FootprintError` `invalid-input` with the nearest kinds where there is none of that name
+ */
+export function kindNamed(written: unknown): FormKind {
+  const known = kinds.find((kind) => kind === written);
+  if (known !== undefined) return known;
+  const nearest = typeof written === "string" ? nearMatches(written, kinds, 3) : [];
+  const problem = written === undefined ? "kind is missing" : `kind = ${formatValue(written)} is no kind of file`;
+  const fix = nearest.length > 0 ? `did you mean ${nearest.join(" or ")}?` : `one of ${kinds.join(", ")}`;
+  throw new FootprintError("invalid-input", `${problem}; ${fix}`, { field: "kind", value: written, nearest });
+}
+
+/** Refuses a file of another kind before its fields are held to this one: each of them would be called unknown. */
+function checkKind(kind: FormKind, value: unknown): void {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "kind")) return;
+  const { kind: written } = value as { readonly kind: unknown };
+  if (written === undefined || kindNamed(written) === kind) return;
+  throw new FootprintError("invalid-input", `kind = ${formatValue(written)} is not the kind that is read here, ${kind}`, {
+    field: "kind",
+    value: written,
+    nearest: [kind],
+  });
+}
+
 /**
  * Reads a file of any kind: checks it, hands the whole to its parts, looks its names up, reads its units.
  *
@@ -235,6 +264,7 @@ export interface Opened {
  */
 export function readKind(kind: FormKind, value: unknown, catalog: Lookup = defaultCatalog): Opened {
   const form: Form = forms[kind];
+  checkKind(kind, value);
   const known = (): string[] => [...new Set(["$schema", "kind", "name", "catalog", ...namesOf(form), ...namesInRecords])];
   const file = withParts(form, parseWith(kindSchema(kind), value, known));
   checkGroups(form, file);

@@ -95,7 +95,9 @@ const recordIn = <Name extends keyof Rows>(field: string, written: unknown, tabl
 function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
   if (typeof written !== "string") return readFigures(field, written as Own) as unknown as Model;
   const found = lookUp(catalog, ["models", "closedModels"], written, field);
-  return found.table === "models" ? found.record : modelFromIntervals(found.record);
+  return found.table === "models"
+    ? found.record
+    : modelFromIntervals(found.record, catalog.tables["closedModels"] as unknown as Readonly<Record<string, ClosedModelRecord>>);
 }
 
 /** Records of each type, by the name or the figures of a file. */

@@ -1,4 +1,5 @@
 import { FootprintError } from "../core/errors.js";
+import { isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
 import type { FormKind } from "./generated/fields.js";
 import { nameOf, type Opened, type Read, readKind, titleOf } from "./read-kind.js";
 import type { Lookup } from "./records.js";
@@ -111,10 +112,15 @@ const onAccelerator =
  */
 export function readScenario(value: unknown, catalog?: Lookup): Scenario {
   const opened = readKind("training", value, catalog);
-  const { references = [], baselines = [], ...rest } = opened.input;
+  const { references: list, baselines = [], ...rest } = opened.input;
+  const references = (list ?? []) as Scenario["references"];
+  for (const [index, { operationalGramsCo2e }] of references.entries()) {
+    if (!isInDomain(operationalGramsCo2e, nonNegative))
+      throw outOfDomain("reference", `references.${index}.operational`, operationalGramsCo2e, nonNegative);
+  }
   return {
     ...readAs<"training", TrainingInput>("training", titleOf(opened.file, ...onAccelerator()(rest)), { ...opened, input: rest }),
-    references: references as Scenario["references"],
+    references,
     baselines: baselines as Scenario["baselines"],
   };
 }

@@ -187,7 +187,7 @@ describe("places in scenarios", () => {
     const inputs = lines.flatMap(({ inputs }) => inputs);
     expect(inputs.find(({ name }) => name === "intensityGramsPerKwh")?.value).toBe(34.91);
     expect(inputs.find(({ name }) => name === "pue")?.value).toBe(1.1);
-    expect(ok("train", ...train("--region", "azure:swedencentral"))).toContain("The given PUE is used, not the region's 1.16");
+    expect(ok("train", ...train("--region", "azure:swedencentral", "--notes"))).toContain("The given PUE is used, not the region's 1.16");
   });
 
   it.each([

@@ -19,7 +19,8 @@ function kernel(name: string): string {
 }
 
 it("every equation is defined in one module", () => {
-  expect(modules.flatMap(({ names }) => names).sort()).toEqual(Object.keys(formulas).sort());
+  // A sum takes any number of inputs, so it has no kernel.
+  expect([...modules.flatMap(({ names }) => names), "sumOfParts"].sort()).toEqual(Object.keys(formulas).sort());
 });
 
 // Written from the cards by `npm run generate`; stale kernels fail.

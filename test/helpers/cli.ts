@@ -5,8 +5,16 @@ import { commands, runLoaded } from "../../src/cli/run.js";
 /** What every command runs, loaded beforehand, so that tests need not wait for each call. */
 const bodies = new Map(await Promise.all(Object.entries(commands).map(async ([name, { load }]) => [name, await load()] as const)));
 
-/** Runs the program in memory on the files of the repository, or on the given ones; what it writes goes to `written`. */
-export function cli(args: readonly string[], files: Readonly<Record<string, string>> = {}, written: Record<string, string> = {}): Outcome {
+/**
+ * Runs the program in memory on the files of the repository, or on the given ones; what it writes goes to `written`. The terminal is wider than any
+ * message, so that tests find them whole.
+ */
+export function cli(
+  args: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  written: Record<string, string> = {},
+  terminal: Partial<Io> = {},
+): Outcome {
   const io: Io = {
     readFile: (path) => files[path] ?? readFileSync(path, "utf8"),
     writeFile: (path, text) => {
@@ -14,6 +22,8 @@ export function cli(args: readonly string[], files: Readonly<Record<string, stri
       written[path] = text;
     },
     colour: false,
+    columns: 10_000,
+    ...terminal,
   };
   return runLoaded(args, io, bodies.get(args[0] ?? ""));
 }

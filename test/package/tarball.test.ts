@@ -68,6 +68,11 @@ describe("the packed package", () => {
     expect(node(tsc, "-p", "tsconfig.json")).toBe("");
   });
 
+  it("has the notices of what its program holds of others beside it", () => {
+    const notices = readFileSync(join(project, "node_modules/llm-footprint/dist/cli/THIRD-PARTY-NOTICES.txt"), "utf8");
+    for (const name of ["yaml", "picocolors", "zod", "decimal.js"]) expect(notices).toMatch(new RegExp(`^${name} \\d`, "mu"));
+  });
+
   it("runs its program", () => {
     const bin = join(project, "node_modules/llm-footprint/dist/cli/bin.js");
     expect(node(bin, "--version").trim()).toBe(

@@ -1,0 +1,1 @@
+export declare function noticesOf(packages: readonly string[], root: string): string;
