@@ -1,6 +1,6 @@
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
 import { lazily } from "../core/lazily.js";
-import { evaluate, fieldOf, type Run } from "./evaluate.js";
+import { dependents, evaluate, fieldOf, holdDomains, moversOf, recompute, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
 import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
@@ -218,8 +218,16 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
               holdAll(held, evaluate(fitted, where, false));
             },
       );
+      run.limits = held;
       holdAll(held, run);
       verify?.(input, run);
+      if (run.hasGivenRange) {
+        holdGivenEnds(run, (moved) => {
+          holdAll(held, moved);
+          holdDomains(moved);
+          verify?.(input, moved);
+        });
+      }
       return run;
     },
     numbers<Totals>({ plan, values }: Run): Totals {
@@ -246,6 +254,35 @@ function holdAll(rules: OfPlan["rules"], run: Run): void {
       value,
       bound: `[0, ${most}]`,
     });
+  }
+}
+
+/**
+ * Holds the ends of given ranges to what values are held to.
+ *
+ * @throws `FootprintError` naming the end, with what is said of a value that is as far
+ */
+function holdGivenEnds(run: Run, hold: (moved: Run) => void): void {
+  const { program, values, where } = run;
+  for (const { at, ...ends } of moversOf(run)) {
+    const [place] = at as readonly [number];
+    const step = program.plan.steps[place] as Step;
+    if (step.kind !== "given") continue;
+    for (const end of ["low", "high"] as const) {
+      const value = ends[end];
+      if (value === values[place]) continue;
+      const moved = values.slice();
+      for (const one of at) moved[one] = value;
+      recompute(program, dependents(program, at), moved);
+      try {
+        hold({ ...run, values: moved });
+      } catch (error) {
+        if (!isFootprintError(error)) throw error;
+        const field = `${fieldOf(program, step)}.${end}`;
+        const why = error.message.startsWith(`${where}: `) ? error.message.slice(where.length + 2) : error.message;
+        throw new FootprintError(error.code, `${where}: ${field} = ${value} goes too far: ${why}`, { ...error.details, field, value });
+      }
+    }
   }
 }
 
