@@ -11,10 +11,11 @@ import { bullets, type Colours, formatNumber, formatQuantity, percent, scaleOf, 
 import { viewOf } from "./kind-command.js";
 import type { Parsed } from "./options.js";
 import { driversBlock, labelOf, notesBlock, rangedRows, rangeHeading, type Shown, stepsBlock } from "./report.js";
+import { log10 } from "../core/power.js";
 
 /** Decimals with which a total shows four significant digits in its unit. */
 function decimalsFor(value: number): number {
-  return value === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
+  return value === 0 ? 0 : Math.max(0, 3 - Math.floor(log10(Math.abs(value))));
 }
 
 /** `embodiedHostGramsCo2e` as words: `host`. */

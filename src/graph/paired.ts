@@ -1,5 +1,6 @@
 import { type Mover, moversOf, type Run } from "./evaluate.js";
 import { ALMOST_ONE, movedTogether, moverNames, valuesAt } from "./ranges.js";
+import { exp, log } from "../core/power.js";
 
 /** The difference of two estimates with its ends. */
 export interface PairedDifference<Key extends string> {
@@ -97,7 +98,8 @@ function endsOf(value: number, moved: readonly number[], together: () => number 
   const keepsSign = moved.every((other) => other * value > 0);
   let [down, up, sum] = [0, 0, 0];
   for (const other of moved) {
-    const square = keepsSign ? Math.log(other / value) ** 2 : (other - value) ** 2;
+    const swing = keepsSign ? log(other / value) : other - value;
+    const square = swing * swing;
     if (other < value) down += square;
     else up += square;
     sum += Math.max(0, (other - value) * Math.sign(value));
@@ -106,8 +108,8 @@ function endsOf(value: number, moved: readonly number[], together: () => number 
   if (!keepsSign) return [value - below, value + above];
   // The lower end of a saving is the larger saving.
   const [nearer, further] = value > 0 ? [below, above] : [above, below];
-  const near = value * Math.exp(-nearer);
-  let far = value * Math.exp(further);
+  const near = value * exp(-nearer);
+  let far = value * exp(further);
   if (Math.abs(far - value) > sum * ALMOST_ONE) {
     const most = together() ?? far;
     if (Math.abs(most) < Math.abs(far)) far = most;

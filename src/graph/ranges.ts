@@ -1,5 +1,6 @@
 import { dependents, leadingTo, type Limit, type Mover, moversOf, moveTo, type Program, recomputeInside, type Run } from "./evaluate.js";
 import type { Step } from "./plan.js";
+import { exp, log } from "../core/power.js";
 
 /** How far one input moves the result, alone, when it goes through its range. */
 export interface Driver {
@@ -109,7 +110,7 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
       const moved = numbers[place] as number;
       if (moved === value) continue;
       // A zero has no ratio to anything; what a range adds to it counts as it is.
-      const step = value === 0 || isLinear[index] === true ? moved - value : Math.log(moved / value);
+      const step = value === 0 || isLinear[index] === true ? moved - value : log(moved / value);
       const side = moved < value ? down : up;
       side[index] = (side[index] as number) + step * step;
       if (moved > value) sums[index] = (sums[index] as number) + (moved - value);
@@ -140,14 +141,14 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
       const value = values[place] as number;
       const root = Math.sqrt(down[index] as number);
       if (root === 0) return value;
-      return held(index, value === 0 || isLinear[index] === true ? value - root : value * Math.exp(-root));
+      return held(index, value === 0 || isLinear[index] === true ? value - root : value * exp(-root));
     }),
     high: goals.map((place, index) => {
       const value = values[place] as number;
       const root = Math.sqrt(up[index] as number);
       if (root === 0) return value;
       if (value === 0 || isLinear[index] === true) return held(index, value + root);
-      const end = value * Math.exp(root);
+      const end = value * exp(root);
       // Swings of a product add up to more than their sum; where they do not, ratios say more than all inputs together can do.
       return held(index, end - value > (sums[index] as number) * ALMOST_ONE ? Math.min(end, togetherAt(run, movers, place) ?? end) : end);
     }),

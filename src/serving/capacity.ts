@@ -1,4 +1,5 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { power, powerOfTwo } from "../core/power.js";
 
 /**
  * Memory of one running sequence: its cache and its state (B).
@@ -146,7 +147,7 @@ export const bandBatch = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: quantile of a log-uniform band" },
     domain: { fewestSequences: positive, mostSequences: positive, bandShare: fraction },
   },
-  ({ fewestSequences, mostSequences, bandShare }) => fewestSequences * (mostSequences / fewestSequences) ** bandShare,
+  ({ fewestSequences, mostSequences, bandShare }) => fewestSequences * power(mostSequences / fewestSequences, bandShare),
 );
 
 /**
@@ -238,5 +239,5 @@ export const tensorParallelAccelerators = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: heads and widths are powers of two times small numbers" },
     domain: { acceleratorCount: atLeastOne },
   },
-  ({ acceleratorCount }) => 2 ** Math.ceil(Math.log2(acceleratorCount)),
+  ({ acceleratorCount }) => powerOfTwo(acceleratorCount),
 );
