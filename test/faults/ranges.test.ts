@@ -13,7 +13,7 @@ import { trainingDistribution } from "llm-footprint/uncertainty";
 import { describe, expect, it } from "vitest";
 import { costDifference } from "../../src/planning/difference.js";
 import { cli } from "../helpers/cli.js";
-import { faultsOf } from "../helpers/walk.js";
+import { faultsOf } from "../../scripts/lib/walk.js";
 
 const rag: RagInput = {
   model: models["llama-3.1-8b"],

@@ -1,27 +1,20 @@
-/** A range as a result shows it: beside the value, or as results of their own. */
-type Numbers = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Numbers => typeof value === "object" && value !== null;
+const isObject = (value) => typeof value === "object" && value !== null;
 
 /**
  * What no result may hold: a number that is not finite, or a range that does not hold its value. Every number is visited: totals with `low` and
  * `high` as objects, quantities with `value`, `low`, `high`, quantiles, lines with the ranges of their inputs, drivers, phases.
  */
-export function faultsOf(result: unknown): string[] {
-  const faults: string[] = [];
-  const ordered = (path: string, low: unknown, value: unknown, high: unknown): void => {
+export function faultsOf(result) {
+  const faults = [];
+  const ordered = (path, low, value, high) => {
     if (typeof value !== "number") return;
     if (typeof low === "number" && !(low <= value)) faults.push(`${path}: low ${low} > ${value}`);
     if (typeof high === "number" && !(high >= value)) faults.push(`${path}: high ${high} < ${value}`);
   };
-  const seen = new Set<object>();
-  const walk = (value: unknown, path: string): void => {
+  const seen = new Set();
+  const walk = (value, path) => {
     if (typeof value === "number") {
       if (!Number.isFinite(value)) faults.push(`${path} = ${value}`);
-      return;
-    }
-    if (ArrayBuffer.isView(value)) {
-      walk(Array.from(value as Float64Array), path);
       return;
     }
     if (!isObject(value) || seen.has(value)) return;
@@ -29,7 +22,7 @@ export function faultsOf(result: unknown): string[] {
     if (!Array.isArray(value)) {
       const { low, high, p5, p50, p95 } = value;
       if (isObject(low) && isObject(high)) for (const key of Object.keys(low)) ordered(`${path}.${key}`, low[key], value[key], high[key]);
-      else ordered(path, low, value["value"] ?? value["central"], high);
+      else ordered(path, low, value.value, high);
       if (typeof low === "number" && typeof high === "number" && low > high) faults.push(`${path}: low ${low} > high ${high}`);
       ordered(path, p5, p50, p95);
     }
