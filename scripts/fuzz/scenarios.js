@@ -33,17 +33,34 @@ export const kinds = {
   distribution: { estimate: (input) => trainingDistribution(input, { draws: 100 }), inputs: [training] },
   inference: {
     estimate: estimateInference,
-    inputs: [request, { ...request, acceleratorCount: undefined, batch: undefined }, { ...request, requests: 1e6, reasoningTokens: 100, cacheReadTokens: 200 }],
+    inputs: [
+      request,
+      { ...request, acceleratorCount: undefined, batch: undefined },
+      { ...request, requests: 1e6, reasoningTokens: 100, cacheReadTokens: 200 },
+    ],
   },
   serving: {
     estimate: planServing,
-    inputs: [{ ...request, batch: undefined, serviceLevel: { timeToFirstTokenSeconds: 20, timePerOutputTokenSeconds: 0.2 }, loadCurve: [4, 2, 12, 9], requests: 1e6 }],
+    inputs: [
+      {
+        ...request,
+        batch: undefined,
+        serviceLevel: { timeToFirstTokenSeconds: 20, timePerOutputTokenSeconds: 0.2 },
+        loadCurve: [4, 2, 12, 9],
+        requests: 1e6,
+      },
+    ],
   },
   "serving-size": { estimate: sizeServing, inputs: [{ model, accelerator, batch: 16, contextTokens: 4000 }] },
   size: { estimate: sizeTraining, inputs: [{ model, accelerator, sequenceTokens: 2048 }] },
   "fine-tuning": {
     estimate: estimateFineTuning,
-    inputs: [tuning, { ...tuning, method: "full" }, { ...tuning, method: "dpo" }, { ...tuning, evaluation: { requests: 1000, inputTokens: 200, outputTokens: 300 } }],
+    inputs: [
+      tuning,
+      { ...tuning, method: "full" },
+      { ...tuning, method: "dpo" },
+      { ...tuning, evaluation: { requests: 1000, inputTokens: 200, outputTokens: 300 } },
+    ],
   },
   rag: {
     estimate: estimateRag,
@@ -84,7 +101,16 @@ export const kinds = {
   },
   local: {
     estimate: estimateLocalInference,
-    inputs: [{ model: models["llama-3.2-1b"] ?? model, precision: "int4", device: { kind: "laptop" }, inputTokens: 200, outputTokens: 300, grid: place.grid }],
+    inputs: [
+      {
+        model: models["llama-3.2-1b"] ?? model,
+        precision: "int4",
+        device: { kind: "laptop" },
+        inputTokens: 200,
+        outputTokens: 300,
+        grid: place.grid,
+      },
+    ],
   },
   lifecycle: {
     estimate: estimateLifecycle,
@@ -100,11 +126,23 @@ export const kinds = {
   llmcarbon: {
     estimate: llmcarbonReference,
     inputs: [
-      { baseParameters: 175e9, tokens: 300e9, peakFlopPerSecond: 125e12, efficiency: 0.197, powerWatts: 330, deviceCount: 1e4, pue: 1.1, intensityGramsPerKwh: 429 },
+      {
+        baseParameters: 175e9,
+        tokens: 300e9,
+        peakFlopPerSecond: 125e12,
+        efficiency: 0.197,
+        powerWatts: 330,
+        deviceCount: 1e4,
+        pue: 1.1,
+        intensityGramsPerKwh: 429,
+      },
     ],
   },
   mlco2: { estimate: mlco2, inputs: [{ tdpWatts: 300, deviceHours: 1e6, intensityGramsPerKwh: 429 }] },
-  "mlco2-peak": { estimate: mlco2Peak, inputs: [{ tdpWatts: 300, computeFlop: 1e23, peakFlopPerSecond: 125e12, intensityGramsPerKwh: 429 }] },
+  "mlco2-peak": {
+    estimate: mlco2Peak,
+    inputs: [{ tdpWatts: 300, computeFlop: 1e23, peakFlopPerSecond: 125e12, intensityGramsPerKwh: 429 }],
+  },
   epoch: { estimate: epochInference, inputs: [{ activeParameters: 1e11, outputTokens: 300, pue: 1.2, intensityGramsPerKwh: 400 }] },
   mix: { estimate: (shares) => gridFromMix(shares, fuels), inputs: [{ "wind-onshore": 0.35, "solar-utility": 0.2, gas: 0.45 }] },
 };
@@ -126,7 +164,11 @@ function chooser(seed) {
     const value = number(near);
     if (below(3) > 0) return value;
     const [low, high] = [value * random(), value * (1 + (below(8) === 0 ? 1e6 : 3) * random())];
-    return oneOf([{ value, low, high }, { value, high }, { value, low }]);
+    return oneOf([
+      { value, low, high },
+      { value, high },
+      { value, low },
+    ]);
   };
   return { below, oneOf, given };
 }
@@ -189,7 +231,9 @@ export const laws = {
     if (typeof intensity !== "number" || typeof result.operationalGramsCo2e !== "number") return undefined;
     const twice = kind.estimate({ ...input, grid: { ...input.grid, intensityGramsPerKwh: 2 * intensity } }).operationalGramsCo2e;
     const isFixed = input.operationalGramsCo2e !== undefined || input.deliveredGramsPerKwh !== undefined;
-    return isFixed || twice === 0 || near(twice, 2 * result.operationalGramsCo2e) ? undefined : `${result.operationalGramsCo2e} becomes ${twice}`;
+    return isFixed || twice === 0 || near(twice, 2 * result.operationalGramsCo2e)
+      ? undefined
+      : `${result.operationalGramsCo2e} becomes ${twice}`;
   },
   "energy is linear in requests": (kind, input, result) => {
     const { requests } = input;

@@ -1,7 +1,7 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, valueOf } from "../core/figure.js";
-import { nonNegative, positive } from "../core/formula.js";
+import { type Domain, isInDomain, nonNegative, outOfDomain, positive } from "../core/formula.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instancesForRate, meanRequestRate, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
@@ -50,10 +50,10 @@ export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLeve
 
 function checkPlan(input: ServingPlanInput): void {
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = limitsOf(input);
-  checkGiven(WHERE, "serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
-  checkGiven(WHERE, "serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
+  checkNumber("serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
+  checkNumber("serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
   if (input.requestsPerSecond !== undefined) checkGiven(WHERE, "requestsPerSecond", input.requestsPerSecond, positive);
-  if (input.peakShare !== undefined) checkGiven(WHERE, "peakShare", input.peakShare, { min: 0, max: 1, openMin: true });
+  if (input.peakShare !== undefined) checkNumber("peakShare", input.peakShare, { min: 0, max: 1, openMin: true });
   const { loadCurve } = input;
   if (loadCurve === undefined) return;
   if (input.requestsPerSecond !== undefined) {
@@ -71,10 +71,15 @@ function checkPlan(input: ServingPlanInput): void {
       },
     );
   }
-  for (const [index, rate] of loadCurve.entries()) checkGiven(WHERE, `loadCurve.${index}`, rate, nonNegative);
+  for (const [index, rate] of loadCurve.entries()) checkNumber(`loadCurve.${index}`, rate, nonNegative);
   if (Math.max(...loadCurve) <= 0) {
     throw new FootprintError("out-of-domain", `${WHERE}: loadCurve holds no request at all`, { field: "loadCurve", value: loadCurve });
   }
+}
+
+/** A limit or a rate is one number: a range of it would be compared as text. */
+function checkNumber(field: string, value: unknown, domain: Domain): void {
+  if (!isInDomain(value, domain)) throw outOfDomain(WHERE, field, value, domain);
 }
 
 /** `Array.isArray` forgets what a readonly list holds. */
