@@ -1,6 +1,6 @@
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { lazily } from "../core/lazily.js";
-import { dependents, evaluate, fieldOf, holdDomains, moversOf, recompute, type Run } from "./evaluate.js";
+import { dependents, evaluate, fieldOf, holdDomains, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
 import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
@@ -90,6 +90,8 @@ interface OfPlan {
   readonly shape: Readonly<Record<string, number>>;
   /** Its rules with the places of their quantities, in every scope that has both. */
   readonly rules: readonly { readonly rule: Rule; readonly scope: number; readonly less: number; readonly more: number }[];
+  /** Those that ends of ranges keep too: not what a decision would have made room for, which ranges hold. */
+  readonly limits: readonly Limit[];
 }
 
 /** What is known of the inputs of a shape that were let through. */
@@ -156,17 +158,19 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
     const { place, scopes } = plan;
     const names = totals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total)).filter((total) => place.has(total));
     const places = names.map((total) => place.get(total) as number);
+    const held = rules.flatMap((rule) =>
+      scopes.flatMap(({ prefix }, scope): OfPlan["rules"] => {
+        const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
+        return less === undefined || more === undefined ? [] : [{ rule, scope, less, more }];
+      }),
+    );
     const found = {
       totals: new Map(names.map((total, index) => [total, places[index] as number])),
       names,
       places,
       shape: Object.fromEntries(names.map((total) => [total, 0.5])),
-      rules: rules.flatMap((rule) =>
-        scopes.flatMap(({ prefix }, scope): OfPlan["rules"] => {
-          const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
-          return less === undefined || more === undefined ? [] : [{ rule, scope, less, more }];
-        }),
-      ),
+      rules: held,
+      limits: held.filter(({ more }) => !(plan.steps[more] as Step).from.some((at) => (plan.steps[at] as Step).way?.isHeld === true)),
     };
     known.set(plan, found);
     return found;
@@ -206,7 +210,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
         if (shape !== undefined) passed.set(shape, { plan });
       }
       if (!isChecked) return evaluate(fitted, where, false);
-      const held = factsOf(plan).rules;
+      const { rules: held, limits } = factsOf(plan);
       const run = evaluate(
         fitted,
         where,
@@ -218,7 +222,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
               holdAll(held, evaluate(fitted, where, false));
             },
       );
-      run.limits = held;
+      run.limits = limits;
       holdAll(held, run);
       verify?.(input, run);
       if (run.hasGivenRange) {
