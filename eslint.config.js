@@ -111,5 +111,5 @@ export default tseslint.config(
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   // Programs print.
-  { files: ["scripts/*.js", "test/bench/*.js"], rules: { "no-console": "off" } },
+  { files: ["scripts/*.js", "scripts/fuzz/*.js", "test/bench/*.js"], rules: { "no-console": "off" } },
 );

@@ -105,7 +105,7 @@ function twisted(file, random) {
     if (typeof holder !== "object" || holder === null) continue;
     const key = path.at(-1);
     const way = below(5);
-    if (way === 0) delete holder[key];
+    if (way === 0) Reflect.deleteProperty(holder, key);
     else if (way === 1) holder[`${key}s`] = holder[key];
     else if (way === 2) holder[["__proto__x", "kind", "model", "constructor", "toString"][below(5)]] = hostile[below(hostile.length)];
     else holder[key] = hostile[below(hostile.length)];
