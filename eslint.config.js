@@ -7,6 +7,30 @@ const comparesNumbers = {
   message: "Compare explicitly: zero is a value, so `if (x)` on a number is a slip.",
 };
 
+const sameDigits = "Engines round this differently; take it from src/core/power.ts, so that every runtime has the same digits.";
+const ownPowers = {
+  selector: "BinaryExpression[operator='**']:not(:has(> Literal.left):has(> Literal.right)):not(:has(> Literal.left[bigint]))",
+  message: sameDigits,
+};
+const roundedByEngines = [
+  "pow",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "log2",
+  "log10",
+  "cbrt",
+  "hypot",
+  "sin",
+  "cos",
+  "tan",
+  "sinh",
+  "cosh",
+  "tanh",
+  "atan",
+];
+
 const constantModules = {
   selector: "Program > VariableDeclaration[kind!='const'], Program > ExportNamedDeclaration > VariableDeclaration[kind!='const']",
   message: "Modules hold constants only: the build turns esbuild's `var` back into `const` (tsup.config.ts).",
@@ -43,7 +67,8 @@ export default tseslint.config(
     plugins: { jsdoc },
     settings: { jsdoc: { mode: "typescript" } },
     rules: {
-      "no-restricted-syntax": ["error", comparesNumbers, constantModules],
+      "no-restricted-syntax": ["error", comparesNumbers, constantModules, ownPowers],
+      "no-restricted-properties": ["error", ...roundedByEngines.map((property) => ({ object: "Math", property, message: sameDigits }))],
       "jsdoc/require-jsdoc": [
         "error",
         {
@@ -55,6 +80,11 @@ export default tseslint.config(
     },
   },
   {
+    // Its one logarithm is rounded to a whole number.
+    files: ["src/core/conversion.ts"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
     files: ["src/estimate/**/*.ts", "src/planning/**/*.ts"],
     ignores: ["src/estimate/*-notes.ts"],
     rules: {
@@ -62,6 +92,7 @@ export default tseslint.config(
         "error",
         comparesNumbers,
         constantModules,
+        ownPowers,
         {
           selector: "BinaryExpression[operator=/^[*/%-]$/]:not(:has(> Literal.left):has(> Literal.right))",
           message: "Arithmetic belongs in a formula with a source; estimate/ and planning/ only wire.",
@@ -80,5 +111,5 @@ export default tseslint.config(
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   // Programs print.
-  { files: ["scripts/*.js", "test/bench/*.js"], rules: { "no-console": "off" } },
+  { files: ["scripts/*.js", "scripts/fuzz/*.js", "test/bench/*.js"], rules: { "no-console": "off" } },
 );

@@ -89,6 +89,7 @@ export const uncachedPrompt = formula(
     unit: "token",
     source: { id: "llm-footprint", at: "docs/guide/adaptation.md: what the cache holds is not read anew" },
     domain: { promptTokens: nonNegative, cachedTokens: nonNegative },
+    isDifference: true,
   },
   ({ promptTokens, cachedTokens }) => promptTokens - cachedTokens,
 );

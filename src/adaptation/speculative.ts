@@ -1,5 +1,6 @@
 import { formula, fraction, nonNegative, positive } from "../core/formula.js";
 import { BYTES_PER_GIGABYTE, HOURS_PER_DAY, JOULES_PER_KWH } from "../core/units.js";
+import { expLessOne, log } from "../core/power.js";
 
 /**
  * Tokens that a round of speculative decoding yields on average: the accepted drafts and the one that the verification adds (tokens).
@@ -23,7 +24,7 @@ export const tokensPerRound = formula(
   },
   // 1 − α^(γ+1) by expm1 and log1p: near an acceptance of 1 the plain difference keeps few digits, and rounds to more tokens than there are.
   ({ acceptance, draftedTokens }) =>
-    acceptance === 1 ? draftedTokens + 1 : -Math.expm1((draftedTokens + 1) * Math.log1p(acceptance - 1)) / (1 - acceptance),
+    acceptance === 1 ? draftedTokens + 1 : -expLessOne((draftedTokens + 1) * log(acceptance)) / (1 - acceptance),
 );
 
 /**

@@ -1,4 +1,5 @@
 import { anyNumber, atLeastOne, type Domain, formula, nonNegative, positive } from "../core/formula.js";
+import { log10, power } from "../core/power.js";
 
 /** A loss may rise by any share, and cannot fall by all of itself. */
 const aboveMinusOne: Domain = { min: -1, max: Number.POSITIVE_INFINITY, openMin: true };
@@ -29,7 +30,7 @@ export const parametricLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2 and §D.2" },
     domain: { parameters: positive, tokens: positive, irreducibleLoss: nonNegative, ...lossTerms },
   },
-  (i) => i.irreducibleLoss + i.parameterScale / i.parameters ** i.parameterExponent + i.tokenScale / i.tokens ** i.tokenExponent,
+  (i) => i.irreducibleLoss + i.parameterScale / power(i.parameters, i.parameterExponent) + i.tokenScale / power(i.tokens, i.tokenExponent),
 );
 
 /**
@@ -99,7 +100,7 @@ export const tokenLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2, solved for its last term" },
     domain: { reducibleLoss: anyNumber, parameters: positive, parameterScale: positive, parameterExponent: positive },
   },
-  (i) => i.reducibleLoss - i.parameterScale / i.parameters ** i.parameterExponent,
+  (i) => i.reducibleLoss - i.parameterScale / power(i.parameters, i.parameterExponent),
 );
 
 /**
@@ -122,7 +123,7 @@ export const tokensForLoss = formula(
     source: { id: "hoffmann-2022", at: "equation 2, solved for D" },
     domain: { tokenLoss: positive, tokenScale: positive, tokenExponent: positive },
   },
-  (i) => (i.tokenScale / i.tokenLoss) ** (1 / i.tokenExponent),
+  (i) => power(i.tokenScale / i.tokenLoss, 1 / i.tokenExponent),
 );
 
 /**
@@ -147,8 +148,8 @@ export const optimalParameters = formula(
     domain: { trainingFlop: positive, flopPerParameterToken: positive, ...lossTerms },
   },
   (i) =>
-    ((i.parameterExponent * i.parameterScale) / (i.tokenExponent * i.tokenScale)) ** (1 / (i.parameterExponent + i.tokenExponent)) *
-    (i.trainingFlop / i.flopPerParameterToken) ** (i.tokenExponent / (i.parameterExponent + i.tokenExponent)),
+    power((i.parameterExponent * i.parameterScale) / (i.tokenExponent * i.tokenScale), 1 / (i.parameterExponent + i.tokenExponent)) *
+    power(i.trainingFlop / i.flopPerParameterToken, i.tokenExponent / (i.parameterExponent + i.tokenExponent)),
 );
 
 /**
@@ -197,8 +198,10 @@ export const balancedTokens = formula(
     domain: { parameters: positive, ...lossTerms },
   },
   (i) =>
-    ((i.tokenExponent * i.tokenScale * i.parameters ** i.parameterExponent) / (i.parameterExponent * i.parameterScale)) **
-    (1 / i.tokenExponent),
+    power(
+      (i.tokenExponent * i.tokenScale * power(i.parameters, i.parameterExponent)) / (i.parameterExponent * i.parameterScale),
+      1 / i.tokenExponent,
+    ),
 );
 
 /**
@@ -223,8 +226,10 @@ export const balancedParameters = formula(
     domain: { tokens: positive, ...lossTerms },
   },
   (i) =>
-    ((i.parameterExponent * i.parameterScale * i.tokens ** i.tokenExponent) / (i.tokenExponent * i.tokenScale)) **
-    (1 / i.parameterExponent),
+    power(
+      (i.parameterExponent * i.parameterScale * power(i.tokens, i.tokenExponent)) / (i.tokenExponent * i.tokenScale),
+      1 / i.parameterExponent,
+    ),
 );
 
 /**
@@ -250,7 +255,7 @@ export const flopForLoss = formula(
     domain: { reducibleLoss: positive, flopPerParameterToken: positive, ...lossTerms },
   },
   ({ reducibleLoss: loss, flopPerParameterToken, parameterScale, parameterExponent: a, tokenScale, tokenExponent: b }) =>
-    flopPerParameterToken * (((a + b) * parameterScale) / (b * loss)) ** (1 / a) * (((a + b) * tokenScale) / (a * loss)) ** (1 / b),
+    flopPerParameterToken * power(((a + b) * parameterScale) / (b * loss), 1 / a) * power(((a + b) * tokenScale) / (a * loss), 1 / b),
 );
 
 /**
@@ -328,8 +333,9 @@ export const effectiveParameters = formula(
     },
   },
   ({ baseParameters, effectiveExperts: experts, expertsAtStart, parameterSlope, expertSlope, interaction }) =>
-    10 **
-    (((parameterSlope + interaction * Math.log10(experts)) * Math.log10(baseParameters) +
-      expertSlope * Math.log10(experts / expertsAtStart)) /
-      (parameterSlope + interaction * Math.log10(expertsAtStart))),
+    power(
+      10,
+      ((parameterSlope + interaction * log10(experts)) * log10(baseParameters) + expertSlope * log10(experts / expertsAtStart)) /
+        (parameterSlope + interaction * log10(expertsAtStart)),
+    ),
 );

@@ -1,4 +1,5 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { cubeRoot, log, power } from "../core/power.js";
 
 /**
  * Share of the routed experts of a layer that the tokens of one step (one of each sequence) pass through, and whose weights the step therefore reads (fraction).
@@ -21,7 +22,7 @@ export const touchedExpertShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: independent, uniform routing of every token" },
     domain: { experts: atLeastOne, activeExperts: positive, batch: positive },
   },
-  ({ experts, activeExperts, batch }) => 1 - (1 - Math.min(1, activeExperts / experts)) ** Math.max(1, batch),
+  ({ experts, activeExperts, batch }) => 1 - power(1 - Math.min(1, activeExperts / experts), Math.max(1, batch)),
 );
 
 /**
@@ -244,7 +245,7 @@ export const prefillFlop = formula(
     },
   },
   ({ activeParameters, attentionLayers, attentionWidth, newTokens, cachedTokens }) =>
-    2 * activeParameters * newTokens + 4 * attentionWidth * attentionLayers * (newTokens * cachedTokens + newTokens ** 2 / 2),
+    2 * activeParameters * newTokens + 4 * attentionWidth * attentionLayers * (newTokens * cachedTokens + (newTokens * newTokens) / 2),
 );
 
 /**
@@ -281,7 +282,7 @@ export const waitingBytes = formula(
     routedParameters *
     routedBytesPerParameter *
     touchedExpertShare *
-    Math.sqrt(2 * Math.log(expertParallelism)) *
+    Math.sqrt(2 * log(expertParallelism)) *
     Math.sqrt(((1 - touchedExpertShare) * expertParallelism) / (touchedExpertShare * experts)),
 );
 
@@ -351,7 +352,7 @@ export const typicalLayers = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: N = 12·L·h² with h = 128·L, as GPT-3 and Llama have it within 15 %" },
     domain: { parameters: positive },
   },
-  ({ parameters }) => Math.cbrt(parameters / (12 * 128 ** 2)),
+  ({ parameters }) => cubeRoot(parameters / (12 * 128 * 128)),
 );
 
 /**

@@ -3,6 +3,7 @@ import { invalid } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
 import { estimateTraining } from "../estimate/training.js";
+import { log10 } from "../core/power.js";
 import { peakOf } from "../estimate/training-input.js";
 import type { TrainingEstimate } from "../estimate/training-result.js";
 import { readScenario, type Scenario } from "../schema/scenario.js";
@@ -14,7 +15,7 @@ import { driversBlock, labelOf, rangedRows, rangeHeading, type Shown, stepsBlock
 
 /** Decimals with which a number shows so many significant digits. */
 const decimalsFor = (value: number, digits: number): number =>
-  value === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
+  value === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(log10(Math.abs(value))));
 
 /** `embodiedHostGramsCo2e` as words: `host`. */
 const wordsOf = (key: string): string =>

@@ -1,4 +1,5 @@
 import type { Random } from "./random.js";
+import { cosineOfTurns, log, power } from "./power.js";
 
 /** Quantiles of one number of an estimate. */
 export interface Quantiles {
@@ -12,11 +13,11 @@ const Z95 = 1.6448536269514722;
 /** One draw from a range around a value; a range that ends at zero is spread evenly, because zero has no logarithm. */
 export function drawFrom({ low, high }: { readonly low: number; readonly high: number }, value: number, random: Random): number {
   // Box and Muller (1958); 1 − u keeps the logarithm finite.
-  const z = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const z = Math.sqrt(-2 * log(1 - random())) * cosineOfTurns(random());
   const end = z < 0 ? low : high;
   const steps = Math.abs(z) / Z95;
   if (value === 0 || end === 0) return Math.max(0, value + (end - value) * Math.min(1, steps));
-  return value * (end / value) ** steps;
+  return value * power(end / value, steps);
 }
 
 /** Quantiles of drawn numbers, which are sorted in place. */

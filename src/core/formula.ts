@@ -38,6 +38,8 @@ export interface FormulaCard<Inputs, U extends Unit> {
   readonly source: SourceReference;
   /** Every input, and the numbers for which the equation means something. */
   readonly domain: { readonly [Key in keyof Inputs]: Domain };
+  /** Whether the result is what is left of something, so that near zero a small change is many times the result. */
+  readonly isDifference?: boolean;
 }
 
 /** An equation as a function of one object of unit-suffixed numbers, with its card. */

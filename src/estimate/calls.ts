@@ -1,5 +1,6 @@
 import type { Accelerator } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
+import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
 import { scopedKey, type ScopeShape } from "../graph/plan.js";
@@ -15,9 +16,11 @@ export const besideCalls = (...calls: readonly string[]): string[] =>
 /** Says that memory does not hold the batch beside the weights. */
 function tooManySequences(run: Run, scope: number): FootprintError {
   const { prefix } = run.plan.scopes[scope] as ScopeShape;
-  const [asked, most, count, context, fits] = (
-    ["leastBatch", "mostSequences", "acceleratorCount", "contextTokens", "fittingAccelerators"] as const
-  ).map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [number, number, number, number, number];
+  const [asked, most, count, context] = (["leastBatch", "mostSequences", "acceleratorCount", "contextTokens"] as const).map(
+    (name) => valueIn(run, scopedKey(prefix, name)) as number,
+  ) as [number, number, number, number];
+  // Anew: where the end of a range asks for too many, what was decided is for its value.
+  const fits = functionOf(run, [scopedKey(prefix, "leastBatch")], scopedKey(prefix, "fittingAccelerators"), true)(asked);
   const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
   return new FootprintError(
     "no-solution",

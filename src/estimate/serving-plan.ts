@@ -1,9 +1,9 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { nonNegative, positive } from "../core/formula.js";
+import { type Domain, isInDomain, nonNegative, outOfDomain, positive } from "../core/formula.js";
 import { valueIn } from "../graph/evaluate.js";
-import { fleetAccelerators, instancesForRate, meanRequestRate, servedShare } from "../serving/capacity.js";
+import { fleetAccelerators, instanceRate, instancesForRate, meanRequestRate, rateShare, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
 import { estimateLoad, type MeanRequest } from "./served-load.js";
 import type { InferenceEstimate } from "./inference-result.js";
@@ -53,10 +53,10 @@ export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLeve
 
 function checkPlan(input: ServingPlanInput): void {
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = limitsOf(input);
-  checkGiven(WHERE, "serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
-  checkGiven(WHERE, "serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
+  checkNumber("serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
+  checkNumber("serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
   if (input.requestsPerSecond !== undefined) checkGiven(WHERE, "requestsPerSecond", input.requestsPerSecond, positive);
-  if (input.peakShare !== undefined) checkGiven(WHERE, "peakShare", input.peakShare, { min: 0, max: 1, openMin: true });
+  if (input.peakShare !== undefined) checkNumber("peakShare", input.peakShare, { min: 0, max: 1, openMin: true });
   const { loadCurve } = input;
   if (loadCurve === undefined) return;
   if (input.requestsPerSecond !== undefined) {
@@ -74,10 +74,15 @@ function checkPlan(input: ServingPlanInput): void {
       },
     );
   }
-  for (const [index, rate] of loadCurve.entries()) checkGiven(WHERE, `loadCurve.${index}`, rate, nonNegative);
+  for (const [index, rate] of loadCurve.entries()) checkNumber(`loadCurve.${index}`, rate, nonNegative);
   if (Math.max(...loadCurve) <= 0) {
     throw new FootprintError("out-of-domain", `${WHERE}: loadCurve holds no request at all`, { field: "loadCurve", value: loadCurve });
   }
+}
+
+/** A limit or a rate is one number: a range of it would be compared as text. */
+function checkNumber(field: string, value: unknown, domain: Domain): void {
+  if (!isInDomain(value, domain)) throw outOfDomain(WHERE, field, value, domain);
 }
 
 /** `Array.isArray` forgets what a readonly list holds. */
@@ -112,6 +117,8 @@ function serviceBatchOf(input: InferenceInput, limits: Required<ServiceLevel>): 
 const ratesOf = ({ requestsPerSecond, loadCurve }: ServingPlanInput): readonly number[] =>
   loadCurve ?? (requestsPerSecond === undefined ? [] : [valueOf(requestsPerSecond)]);
 
+const sumOf = (rates: readonly number[]): number => rates.reduce((sum, rate) => sum + rate, 0);
+
 /** Instances for the peak of a load, and how much of what they can serve it asks for. */
 function fleetOf(input: ServingPlanInput, acceleratorCount: number, instanceSeconds: number): ServingFleet | undefined {
   const rates = ratesOf(input);
@@ -126,7 +133,7 @@ function fleetOf(input: ServingPlanInput, acceleratorCount: number, instanceSeco
   return {
     instances,
     accelerators: fleetAccelerators({ instances, acceleratorCount }),
-    meanShare: share(meanRequestRate({ rateSum: rates.reduce((sum, rate) => sum + rate, 0), parts: rates.length })),
+    meanShare: share(meanRequestRate({ rateSum: sumOf(rates), parts: rates.length })),
     peakShare: share(peak),
     ...(input.loadCurve === undefined ? {} : { shares: rates.map(share) }),
   };
@@ -137,9 +144,10 @@ const NEXT_TO_NONE = 1e-12;
 
 /** What comes to one of some instances. */
 function perInstance(rate: Given, instances: number): Given {
-  if (typeof rate === "number") return rate / instances;
-  const part = (end: number | undefined): number | undefined => (end === undefined ? undefined : end / instances);
-  return { ...rate, value: rate.value / instances, low: part(rate.low), high: part(rate.high) } as Given;
+  const part = (requestsPerSecond: number): number => instanceRate({ requestsPerSecond, instances });
+  if (typeof rate === "number") return part(rate);
+  const { low = rate.value, high = rate.value } = rate;
+  return { ...rate, value: part(rate.value), low: part(low), high: part(high) };
 }
 
 /** The request at the peak of a load, and the mean request over all of it. */
@@ -151,13 +159,13 @@ function loaded(
   const { requests, ...request } = instance;
   const rates = ratesOf(input);
   const peak = Math.max(...rates);
-  const sum = rates.reduce((whole, rate) => whole + rate, 0);
+  const rateSum = sumOf(rates);
   const at = (rate: Given): InferenceInput => ({ ...request, requestsPerSecond: perInstance(rate, instances) });
-  const steps = input.loadCurve?.map((rate) => Math.max(rate, peak * NEXT_TO_NONE)) ?? [input.requestsPerSecond as Given];
+  const steps = input.loadCurve?.map((rate) => Math.max(rate, NEXT_TO_NONE)) ?? [input.requestsPerSecond as Given];
   return {
     inference: estimateInference({ ...at(input.requestsPerSecond ?? peak), ...(requests === undefined ? {} : { requests }) }),
     meanRequest: estimateLoad({
-      steps: steps.map((rate) => ({ ...at(rate), repetitions: valueOf(rate) / sum })),
+      steps: steps.map((rate) => ({ ...at(rate), repetitions: rateShare({ requestsPerSecond: valueOf(rate), rateSum }) })),
       ...(requests === undefined ? {} : { requests }),
     }),
   };

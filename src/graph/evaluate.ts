@@ -93,13 +93,15 @@ function programOf(plan: Plan): Program {
     lines: Int32Array.from(steps.flatMap(({ from: needs }, at) => (isFixed[at] === 1 || needs.length === 0 ? [] : [at]))),
     inner,
     dependents: new Map(),
+    hasGivenRange: false,
   };
   programs.set(plan, program);
   return program;
 }
 
 /** What is left to compute for an input of a known shape, after a first one was evaluated. */
-function settle({ plan: { steps }, kernels }: Program, { isSame }: Kept, values: readonly number[]): Base {
+function settle({ program: { plan, kernels }, values, hasGivenRange }: Run, { isSame }: Kept): Base {
+  const { steps } = plan;
   const isFixed = new Uint8Array(steps.length);
   for (const [at, step] of steps.entries()) {
     const isLeaf = step.from.length === 0;
@@ -110,7 +112,7 @@ function settle({ plan: { steps }, kernels }: Program, { isSame }: Kept, values:
   }
   const others = (isLeaf: boolean): Int32Array =>
     Int32Array.from(steps.flatMap(({ from }, at) => (isFixed[at] === 1 || (from.length === 0) !== isLeaf ? [] : [at])));
-  return { fixed: values.slice(), isFixed, wrong: -1, leaves: others(true), lines: others(false) };
+  return { fixed: values.slice(), isFixed, wrong: -1, leaves: others(true), lines: others(false), hasGivenRange };
 }
 
 /** The figure of a step that has no inputs: what was given, or what a record or the library tells. */
@@ -149,6 +151,19 @@ function refuse({ program, values, where }: Run, at: number, figure: Given | und
   throw new FootprintError(code, `${message}${origin}${step.row.fix === undefined ? "" : `; ${step.row.fix}`}`, details);
 }
 
+/**
+ * Holds every number of a run that was moved to its domain.
+ *
+ * @throws `FootprintError` as {@link evaluate}
+ */
+export function holdDomains(run: Run): void {
+  const { values, program } = run;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
+    if (!(value >= (program.least[at] as number) && value <= (program.most[at] as number))) refuse(run, at, undefined);
+  }
+}
+
 const inside = (value: number, { min, max, openMin }: Domain): boolean =>
   Number.isFinite(value) && value <= max && (value > min || (value === min && openMin !== true));
 
@@ -160,6 +175,16 @@ export interface Run extends Fitted {
   /** Name of the estimate in messages. */
   readonly where: string;
   readonly base: Base;
+  /** What must not be more than something else, where the kind says so. */
+  limits: readonly Limit[];
+  /** Whether a caller gave a range. */
+  hasGivenRange: boolean;
+}
+
+/** Places of a quantity and of another that it must not be greater than. */
+export interface Limit {
+  readonly less: number;
+  readonly more: number;
 }
 
 /** What was given or read for a step; nothing for steps that are computed. */
@@ -186,7 +211,7 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
   const base = kept?.base !== undefined && (kept.isHeld || !isChecked) ? kept.base : program;
   const { fixed, wrong, leaves, lines } = base;
   const values = fixed.slice();
-  const run: Run = { plan, records, figures, kept, program, values, where, base };
+  const run: Run = { plan, records, figures, kept, program, values, where, base, limits: [], hasGivenRange: base.hasGivenRange };
   if (isChecked && wrong >= 0) refuse(run, wrong, undefined);
   for (let index = 0; index < leaves.length; index++) {
     const at = leaves[index] as number;
@@ -206,7 +231,7 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
     }
   }
   if (kept !== undefined && base === program) {
-    kept.base = settle(program, kept, values);
+    kept.base = settle(run, kept);
     kept.isHeld = isChecked;
   }
   return run;
@@ -222,6 +247,7 @@ function checkedValue(run: Run, at: number, figure: Given): number {
   if (typeof figure === "object") {
     const { low = value, high = value } = figure;
     if (!(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
+    if (low !== high && (program.plan.steps[at] as Step).kind === "given") run.hasGivenRange = true;
   }
   if (!Number.isInteger(value)) {
     const step = run.plan.steps[at] as Step;
@@ -242,6 +268,59 @@ export function recompute({ kernels, from }: Program, order: ArrayLike<number>, 
     const at = order[index] as number;
     values[at] = (kernels[at] as Kernel)(values, from[at] as Int32Array);
   }
+}
+
+/** Computes steps again, in order, up to the first that is outside its domain; whether none is, and no limit is broken. */
+export function recomputeInside(
+  { kernels, from, least, most }: Program,
+  order: ArrayLike<number>,
+  limits: readonly Limit[],
+  values: number[],
+): boolean {
+  for (let index = 0; index < order.length; index++) {
+    const at = order[index] as number;
+    const value = (kernels[at] as Kernel)(values, from[at] as Int32Array);
+    values[at] = value;
+    if (!(value >= (least[at] as number) && value <= (most[at] as number))) return false;
+  }
+  for (let index = 0; index < limits.length; index++) {
+    const { less, more } = limits[index] as Limit;
+    if ((values[less] as number) > (values[more] as number)) return false;
+  }
+  return true;
+}
+
+/** Halvings after which an interval is down to neighbouring numbers. */
+const MOST_HALVINGS = 60;
+
+/**
+ * Brings an input to an end of its range and computes what follows. An end that leaves the domain of something, or breaks a limit, is no end: the
+ * last number before it that does neither is.
+ *
+ * @param order - the steps that follow
+ * @param numbers - values of the run, which are moved
+ */
+export function moveTo(
+  { program, values }: Run,
+  at: readonly number[],
+  end: number,
+  order: ArrayLike<number>,
+  limits: readonly Limit[],
+  numbers: number[],
+): void {
+  const isInside = (to: number): boolean => {
+    for (let index = 0; index < at.length; index++) numbers[at[index] as number] = to;
+    return recomputeInside(program, order, limits, numbers);
+  };
+  if (isInside(end)) return;
+  let [inside, outside] = [values[at[0] as number] as number, end];
+  for (let halving = 0; halving < MOST_HALVINGS; halving++) {
+    // Geometric where it can be: ends may be many orders of magnitude away.
+    const middle = inside > 0 && outside > 0 ? Math.sqrt(inside) * Math.sqrt(outside) : inside + (outside - inside) / 2;
+    if (isInside(middle)) inside = middle;
+    else outside = middle;
+  }
+  isInside(inside);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
 import { lazily } from "../core/lazily.js";
-import { evaluate, fieldOf, type Run } from "./evaluate.js";
+import { dependents, evaluate, fieldOf, holdDomains, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
 import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
@@ -90,6 +90,8 @@ interface OfPlan {
   readonly shape: Readonly<Record<string, number>>;
   /** Its rules with the places of their quantities, in every scope that has both. */
   readonly rules: readonly { readonly rule: Rule; readonly scope: number; readonly less: number; readonly more: number }[];
+  /** Those that ends of ranges keep too: not what a decision would have made room for, which ranges hold. */
+  readonly limits: readonly Limit[];
 }
 
 /** What is known of the inputs of a shape that were let through. */
@@ -156,17 +158,19 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
     const { place, scopes } = plan;
     const names = totals.map((total) => (total.endsWith("?") ? total.slice(0, -1) : total)).filter((total) => place.has(total));
     const places = names.map((total) => place.get(total) as number);
+    const held = rules.flatMap((rule) =>
+      scopes.flatMap(({ prefix }, scope): OfPlan["rules"] => {
+        const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
+        return less === undefined || more === undefined ? [] : [{ rule, scope, less, more }];
+      }),
+    );
     const found = {
       totals: new Map(names.map((total, index) => [total, places[index] as number])),
       names,
       places,
       shape: Object.fromEntries(names.map((total) => [total, 0.5])),
-      rules: rules.flatMap((rule) =>
-        scopes.flatMap(({ prefix }, scope): OfPlan["rules"] => {
-          const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
-          return less === undefined || more === undefined ? [] : [{ rule, scope, less, more }];
-        }),
-      ),
+      rules: held,
+      limits: held.filter(({ more }) => !(plan.steps[more] as Step).from.some((at) => (plan.steps[at] as Step).way?.isHeld === true)),
     };
     known.set(plan, found);
     return found;
@@ -206,7 +210,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
         if (shape !== undefined) passed.set(shape, { plan });
       }
       if (!isChecked) return evaluate(fitted, where, false);
-      const held = factsOf(plan).rules;
+      const { rules: held, limits } = factsOf(plan);
       const run = evaluate(
         fitted,
         where,
@@ -218,8 +222,16 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
               holdAll(held, evaluate(fitted, where, false));
             },
       );
+      run.limits = limits;
       holdAll(held, run);
       verify?.(input, run);
+      if (run.hasGivenRange) {
+        holdGivenEnds(run, (moved) => {
+          holdAll(held, moved);
+          holdDomains(moved);
+          verify?.(input, moved);
+        });
+      }
       return run;
     },
     numbers<Totals>({ plan, values }: Run): Totals {
@@ -246,6 +258,35 @@ function holdAll(rules: OfPlan["rules"], run: Run): void {
       value,
       bound: `[0, ${most}]`,
     });
+  }
+}
+
+/**
+ * Holds the ends of given ranges to what values are held to.
+ *
+ * @throws `FootprintError` naming the end, with what is said of a value that is as far
+ */
+function holdGivenEnds(run: Run, hold: (moved: Run) => void): void {
+  const { program, values, where } = run;
+  for (const { at, ...ends } of moversOf(run)) {
+    const [place] = at as readonly [number];
+    const step = program.plan.steps[place] as Step;
+    if (step.kind !== "given") continue;
+    for (const end of ["low", "high"] as const) {
+      const value = ends[end];
+      if (value === values[place]) continue;
+      const moved = values.slice();
+      for (const one of at) moved[one] = value;
+      recompute(program, dependents(program, at), moved);
+      try {
+        hold({ ...run, values: moved });
+      } catch (error) {
+        if (!isFootprintError(error)) throw error;
+        const field = `${fieldOf(program, step)}.${end}`;
+        const why = error.message.startsWith(`${where}: `) ? error.message.slice(where.length + 2) : error.message;
+        throw new FootprintError(error.code, `${where}: ${field} = ${value} goes too far: ${why}`, { ...error.details, field, value });
+      }
+    }
   }
 }
 

@@ -442,6 +442,8 @@ export interface Base {
   /** Places of the other steps: those without inputs, and those that are computed, in order. */
   readonly leaves: Int32Array;
   readonly lines: Int32Array;
+  /** Whether a caller gave a range to one of the steps that no input changes. */
+  readonly hasGivenRange: boolean;
   /** Places of the steps that may have ends; found when they are first asked for. */
   movable?: Int32Array;
 }

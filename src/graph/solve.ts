@@ -1,3 +1,4 @@
+import { exp, log } from "../core/power.js";
 /** Beyond this many evaluations the interval is down to neighbouring numbers. */
 const MOST_EVALUATIONS = 60;
 const TOLERANCE = 1e-14;
@@ -19,13 +20,13 @@ export function findRoot(
   most: number,
   tooMuch: (greatest: number) => Error,
 ): number {
-  const miss = (logarithm: number): number => Math.log(reached(Math.exp(logarithm)) / wanted);
-  const atLeast = Math.log(reached(least) / wanted);
+  const miss = (logarithm: number): number => log(reached(exp(logarithm)) / wanted);
+  const atLeast = log(reached(least) / wanted);
   if (atLeast >= 0) return least;
   const greatest = reached(most);
   if (greatest < wanted) throw tooMuch(greatest);
-  let [a, b, c] = [Math.log(most), Math.log(least), Math.log(least)];
-  let [missA, missB, missC] = [Math.log(greatest / wanted), atLeast, atLeast];
+  let [a, b, c] = [log(most), log(least), log(least)];
+  let [missA, missB, missC] = [log(greatest / wanted), atLeast, atLeast];
   // The secant through both ends is a better start than the middle: the functions are nearly straight.
   let share = missA / (missA - missB);
   for (let evaluations = 2; evaluations < MOST_EVALUATIONS; evaluations++) {
@@ -36,16 +37,16 @@ export function findRoot(
     [a, missA] = [next, missNext];
     const best = Math.abs(missA) < Math.abs(missB) ? a : b;
     const least2 = TOLERANCE / Math.abs(b - a);
-    if (Math.min(Math.abs(missA), Math.abs(missB)) < TOLERANCE || least2 > 0.5) return Math.exp(best);
+    if (Math.min(Math.abs(missA), Math.abs(missB)) < TOLERANCE || least2 > 0.5) return exp(best);
     const place = (a - b) / (c - b);
     const ratio = (missA - missB) / (missC - missB);
     // Inverse quadratic interpolation where the three points are nearly straight, else halves.
     share =
-      ratio ** 2 < place && (1 - ratio) ** 2 < 1 - place
+      ratio * ratio < place && (1 - ratio) * (1 - ratio) < 1 - place
         ? (missA / (missB - missA)) * (missC / (missB - missC)) +
           (((c - a) / (b - a)) * missA * missB) / ((missC - missA) * (missC - missB))
         : 0.5;
     share = Math.min(1 - least2, Math.max(least2, share));
   }
-  return Math.exp(a);
+  return exp(a);
 }

@@ -1,5 +1,6 @@
 import { atLeastOne, formula, nonNegative, positive, positiveFraction } from "../core/formula.js";
 import { SECONDS_PER_HOUR } from "../core/units.js";
+import { power } from "../core/power.js";
 
 /**
  * Hidden values that a mixture of experts sends to its experts, per token and active parameter (pure number): traffic between devices over
@@ -57,7 +58,7 @@ export const expertEfficiencyFactor = formula(
       expertTrafficExponent: nonNegative,
     },
   },
-  (inputs) => Math.min(1, inputs.expertFactor * (inputs.expertTraffic / inputs.referenceExpertTraffic) ** -inputs.expertTrafficExponent),
+  (inputs) => Math.min(1, inputs.expertFactor * power(inputs.expertTraffic / inputs.referenceExpertTraffic, -inputs.expertTrafficExponent)),
 );
 
 /**
@@ -83,7 +84,7 @@ export const smallModelFactor = formula(
     domain: { activeParameters: positive, smallModelParameters: positive, smallModelExponent: nonNegative },
   },
   ({ activeParameters, smallModelParameters, smallModelExponent }) =>
-    (Math.min(activeParameters, smallModelParameters) / smallModelParameters) ** smallModelExponent,
+    power(Math.min(activeParameters, smallModelParameters) / smallModelParameters, smallModelExponent),
 );
 
 /**

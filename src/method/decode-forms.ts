@@ -1,3 +1,4 @@
+import { power } from "../core/power.js";
 /** What the earlier forms of the decoding step know of a model, its accelerators and the load. */
 export interface DecodeFormInput {
   /** Weights that one step reads, touched experts included (B). */
@@ -64,7 +65,7 @@ function finish(input: DecodeFormInput, parts: Parts, constants: DecodeFormConst
   const { batch, acceleratorCount, tdpWatts, idleWatts } = input;
   const { memorySeconds, computeSeconds, overheadSeconds, promptSeconds } = parts;
   const of = (key: string): number => constants[key] as number;
-  const overlapped = (memorySeconds ** of("qq") + computeSeconds ** of("qq")) ** (1 / of("qq"));
+  const overlapped = power(power(memorySeconds, of("qq")) + power(computeSeconds, of("qq")), 1 / of("qq"));
   const stepSeconds = overlapped + overheadSeconds + promptSeconds;
   const busy = of("wm") * memoryScale * memorySeconds + of("wc") * (computeSeconds + promptSeconds);
   const load = Math.min(1, of("wb") + busy / stepSeconds);

@@ -1,5 +1,6 @@
 import { formula, nonNegative, positive } from "../core/formula.js";
 import { DAYS_PER_YEAR, HOURS_PER_DAY, SECONDS_PER_HOUR, WATTS_PER_KILOWATT } from "../core/units.js";
+import { exp, powerOfTwo } from "../core/power.js";
 
 /** EcoLogits counts parameters in billions. */
 const BILLION = 1e9;
@@ -35,7 +36,7 @@ export const ecologitsTokenEnergy = formula(
     },
   },
   ({ activeParameters, batch, energyScaleKwh, batchExponent, energyOffsetKwh }) =>
-    energyScaleKwh * Math.exp(batchExponent * batch) * (activeParameters / BILLION) + energyOffsetKwh,
+    energyScaleKwh * exp(batchExponent * batch) * (activeParameters / BILLION) + energyOffsetKwh,
 );
 
 /**
@@ -87,7 +88,7 @@ export const ecologitsGpuCount = formula(
     domain: { parameters: positive, memoryOverhead: positive, weightBytesPerParameter: positive, memoryBytes: positive },
   },
   ({ parameters, memoryOverhead, weightBytesPerParameter, memoryBytes }) =>
-    2 ** Math.ceil(Math.log2(Math.ceil((memoryOverhead * parameters * weightBytesPerParameter) / memoryBytes))),
+    powerOfTwo((memoryOverhead * parameters * weightBytesPerParameter) / memoryBytes),
 );
 
 /**

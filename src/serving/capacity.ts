@@ -1,4 +1,5 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { power, powerOfTwo } from "../core/power.js";
 
 /**
  * Memory of one running sequence: its cache and its state (B).
@@ -146,7 +147,7 @@ export const bandBatch = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: quantile of a log-uniform band" },
     domain: { fewestSequences: positive, mostSequences: positive, bandShare: fraction },
   },
-  ({ fewestSequences, mostSequences, bandShare }) => fewestSequences * (mostSequences / fewestSequences) ** bandShare,
+  ({ fewestSequences, mostSequences, bandShare }) => fewestSequences * power(mostSequences / fewestSequences, bandShare),
 );
 
 /**
@@ -170,6 +171,52 @@ export const requestedRate = formula(
     domain: { requestsPerSecond: nonNegative, generatedTokens: nonNegative },
   },
   ({ requestsPerSecond, generatedTokens }) => requestsPerSecond * generatedTokens,
+);
+
+/**
+ * Requests per second that come to each of some instances (1/s, a count per second).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { instanceRate } from "llm-footprint/formulas";
+ *
+ * console.log(instanceRate({ requestsPerSecond: 10, instances: 4 })); // 2.5
+ * ```
+ */
+export const instanceRate = formula(
+  {
+    id: "serving.instance-rate",
+    equation: "r = R/N",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: instances share a load evenly" },
+    domain: { requestsPerSecond: nonNegative, instances: positive },
+  },
+  ({ requestsPerSecond, instances }) => requestsPerSecond / instances,
+);
+
+/**
+ * Share of the requests of a load that comes in one of its parts of equal length (fraction).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { rateShare } from "llm-footprint/formulas";
+ *
+ * console.log(rateShare({ requestsPerSecond: 2, rateSum: 8 })); // 0.25
+ * ```
+ */
+export const rateShare = formula(
+  {
+    id: "serving.rate-share",
+    equation: "w = r_i/Σ r_i",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: parts of equal length" },
+    domain: { requestsPerSecond: nonNegative, rateSum: positive },
+  },
+  ({ requestsPerSecond, rateSum }) => requestsPerSecond / rateSum,
 );
 
 /**
@@ -238,7 +285,7 @@ export const tensorParallelAccelerators = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: heads and widths are powers of two times small numbers" },
     domain: { acceleratorCount: atLeastOne },
   },
-  ({ acceleratorCount }) => 2 ** Math.ceil(Math.log2(acceleratorCount)),
+  ({ acceleratorCount }) => powerOfTwo(acceleratorCount),
 );
 
 /**

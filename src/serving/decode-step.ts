@@ -1,4 +1,5 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { power } from "../core/power.js";
 
 /**
  * Time in which the accelerators of an instance read their parts of the memory (s).
@@ -189,7 +190,7 @@ export const overlappedSeconds = formula(
     domain: { memorySeconds: nonNegative, computeSeconds: nonNegative, overlapExponent: atLeastOne },
   },
   ({ memorySeconds, computeSeconds, overlapExponent }) =>
-    (memorySeconds ** overlapExponent + computeSeconds ** overlapExponent) ** (1 / overlapExponent),
+    power(power(memorySeconds, overlapExponent) + power(computeSeconds, overlapExponent), 1 / overlapExponent),
 );
 
 /**

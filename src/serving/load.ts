@@ -1,3 +1,4 @@
+import { exp, expLessOne } from "../core/power.js";
 import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
 
 /**
@@ -93,7 +94,7 @@ export const offeredSequences = formula(
   ({ batch }) => {
     // Newton's method from above: the difference of both sides is convex, so that every step stays above the root.
     for (let sequences = batch; ;) {
-      const next = sequences - (sequences + batch * Math.expm1(-sequences)) / (1 - batch * Math.exp(-sequences));
+      const next = sequences - (sequences + batch * expLessOne(-sequences)) / (1 - batch * exp(-sequences));
       if (!(next < sequences)) return batch > 1 ? sequences : 0;
       sequences = next;
     }
@@ -166,7 +167,7 @@ export const busyShare = formula(
     source: { id: "llm-footprint", at: "docs/guide/inference.md: an instance that serves whatever comes" },
     domain: { meanSequences: nonNegative },
   },
-  ({ meanSequences }) => -Math.expm1(-meanSequences),
+  ({ meanSequences }) => -expLessOne(-meanSequences),
 );
 
 /**

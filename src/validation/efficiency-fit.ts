@@ -1,6 +1,7 @@
 import type { TrainingFit, TrainingGroup } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
 import { type Observation, weightedRidge } from "./ridge.js";
+import { exp, log } from "../core/power.js";
 
 /** A published efficiency with what the fit needs to know about it. */
 export interface EfficiencyObservation {
@@ -35,7 +36,7 @@ const FACTOR_PENALTY = 0.5;
 /** The seven factors of the closed form, as features of the regression of ln(efficiency). */
 function factorsOf(row: EfficiencyObservation): number[] {
   const flag = (set: boolean): number => (set ? 1 : 0);
-  const traffic = row.isMixtureOfExperts ? Math.log((row.expertTraffic ?? REFERENCE_EXPERT_TRAFFIC) / REFERENCE_EXPERT_TRAFFIC) : 0;
+  const traffic = row.isMixtureOfExperts ? log((row.expertTraffic ?? REFERENCE_EXPERT_TRAFFIC) / REFERENCE_EXPERT_TRAFFIC) : 0;
   return [
     flag(row.isFp8),
     flag(row.isMixtureOfExperts),
@@ -43,7 +44,7 @@ function factorsOf(row: EfficiencyObservation): number[] {
     row.fastLink === "node" ? traffic : 0,
     flag(row.isWholeRun),
     flag(row.isOldSoftware),
-    row.isMixtureOfExperts ? 0 : Math.log(Math.min(row.activeParameters, SMALL_MODEL_PARAMETERS) / SMALL_MODEL_PARAMETERS),
+    row.isMixtureOfExperts ? 0 : log(Math.min(row.activeParameters, SMALL_MODEL_PARAMETERS) / SMALL_MODEL_PARAMETERS),
   ];
 }
 
@@ -73,7 +74,7 @@ export function fitTrainingEfficiency(
   for (const row of rows) sizes.set(experimentOf(row), (sizes.get(experimentOf(row)) ?? 0) + 1);
   const observations = rows.map((row): Observation => ({
     features: [1, ...groups.map((group) => (row.group === group ? 1 : 0)), ...factorsOf(row)],
-    target: Math.log(row.efficiency),
+    target: log(row.efficiency),
     weight: 1 / (sizes.get(experimentOf(row)) as number),
   }));
   const factorCount = 7;
@@ -89,16 +90,16 @@ export function fitTrainingEfficiency(
     number,
   ];
   const at = `npm run refit on ${rows.length} rows of data/validation/training-efficiency.json`;
-  const unseen = fitted(Math.exp(intercept), `${at}: intercept`);
+  const unseen = fitted(exp(intercept), `${at}: intercept`);
   const none = fitted(1, at);
   return {
     deviceEfficiency: Object.fromEntries(
-      groups.map((group, index) => [group, fitted(Math.exp(intercept + (rest[index] as number)), at)]),
+      groups.map((group, index) => [group, fitted(exp(intercept + (rest[index] as number)), at)]),
     ) as unknown as TrainingFit["deviceEfficiency"],
     unseenDeviceEfficiency: unseen,
     achievableShare: achievableShare ?? none,
-    fp8Factor: fitted(Math.exp(fp8), at),
-    expertFactor: fitted(Math.exp(expert), at),
+    fp8Factor: fitted(exp(fp8), at),
+    expertFactor: fitted(exp(expert), at),
     referenceExpertTraffic: REFERENCE_EXPERT_TRAFFIC,
     // A factor that fell with more traffic would turn the physics round: the fit may find no effect, not the opposite one.
     expertTrafficExponent: { node: fitted(Math.max(0, -traffic - nodeTraffic), at), rack: fitted(Math.max(0, -traffic), at) },
@@ -109,8 +110,8 @@ export function fitTrainingEfficiency(
       basis: "assumption",
       note: "range: from Llama 4 Maverick (one wide expert) to Qwen3-30B-A3B (eight narrow ones)",
     },
-    wholeRunFactor: fitted(Math.min(1, Math.exp(wholeRun)), at),
-    oldSoftwareFactor: fitted(Math.min(1, Math.exp(oldSoftware)), at),
+    wholeRunFactor: fitted(Math.min(1, exp(wholeRun)), at),
+    oldSoftwareFactor: fitted(Math.min(1, exp(oldSoftware)), at),
     oldSoftwareYear: 2022,
     smallModelExponent: fitted(Math.max(0, smallModel), at),
     smallModelParameters: SMALL_MODEL_PARAMETERS,

@@ -3,6 +3,7 @@ import { type Figure, valueOf } from "../core/figure.js";
 import type { ServingCase } from "./inference-rows.js";
 import { leastSquares } from "./least-squares.js";
 import { constantsOf, type ServingConstants, type ServingPrediction } from "./measured-serving.js";
+import { exp, log } from "../core/power.js";
 
 /** A constant of the fit: where its prior sits, and how wide it is (standard deviation of the logarithm). */
 interface Constant {
@@ -142,7 +143,7 @@ function constantsAt(values: Readonly<Record<string, number>>, software: Serving
 
 /** Square root of a pseudo-Huber loss, with the sign of the error. */
 function robust(error: number): number {
-  return Math.sign(error) * ROBUST_WIDTH * Math.sqrt(Math.sqrt(1 + (error / ROBUST_WIDTH) ** 2) - 1);
+  return Math.sign(error) * ROBUST_WIDTH * Math.sqrt(Math.sqrt(1 + (error / ROBUST_WIDTH) * (error / ROBUST_WIDTH)) - 1);
 }
 
 /** The constants of a fit by name, as far as the search moves them. */
@@ -173,27 +174,25 @@ export function fitServing(cases: readonly ServingCase[], start?: ServingFit): {
   const startValues = start === undefined ? undefined : valuesOf(start);
   const { point, sum } = leastSquares(
     (logs, into) => {
-      for (const [index, { key }] of constants.entries()) values[key] = Math.exp(logs[index] as number);
+      for (const [index, { key }] of constants.entries()) values[key] = exp(logs[index] as number);
       const constantsBy = { "vllm-0.11": constantsAt(values, "vllm-0.11"), "vllm-2024": constantsAt(values, "vllm-2024") };
       for (let index = 0; index < cases.length; index++) {
         const one = cases[index] as ServingCase;
         const software = one.software as ServingSoftware;
         const predicted = one.serving.predict(constantsBy[software], promptTokensOf(one, values), one.batch as number);
         const place = index * perRow;
-        into[place] = robust(Math.log(predicted.joulesPerToken / (one.joulesPerToken as number)));
-        into[place + 1] = robust(POWER_WEIGHT * Math.log(predicted.powerWatts / (one.powerWatts as number)));
+        into[place] = robust(log(predicted.joulesPerToken / (one.joulesPerToken as number)));
+        into[place + 1] = robust(POWER_WEIGHT * log(predicted.powerWatts / (one.powerWatts as number)));
         into[place + 2] =
-          one.isMedianTime && one.tokenSeconds !== undefined
-            ? robust(TIME_WEIGHT * Math.log(predicted.decodeSeconds / one.tokenSeconds))
-            : 0;
+          one.isMedianTime && one.tokenSeconds !== undefined ? robust(TIME_WEIGHT * log(predicted.decodeSeconds / one.tokenSeconds)) : 0;
       }
       for (const [index, { centre, deviation }] of constants.entries()) {
-        into[cases.length * perRow + index] = (Math.sqrt(PRIOR_WEIGHT) * ((logs[index] as number) - Math.log(centre))) / deviation;
+        into[cases.length * perRow + index] = (Math.sqrt(PRIOR_WEIGHT) * ((logs[index] as number) - log(centre))) / deviation;
       }
     },
     count,
-    Float64Array.from(constants, ({ key, centre }) => Math.log(startValues?.[key] ?? centre)),
+    Float64Array.from(constants, ({ key, centre }) => log(startValues?.[key] ?? centre)),
   );
-  const fitted = Object.fromEntries(constants.map(({ key }, index) => [key, Math.exp(point[index] as number)]));
+  const fitted = Object.fromEntries(constants.map(({ key }, index) => [key, exp(point[index] as number)]));
   return { fit: fitOf(fitted, fitPlace(cases.length)), loss: sum };
 }

@@ -12,8 +12,11 @@ import { servingComparators } from "./inference-comparators.js";
 import type { ServingPrediction } from "./measured-serving.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import type { Row } from "./table.js";
+import { exp, log, power } from "../core/power.js";
 
 const kindGroups: Readonly<Record<ServedKind, string>> = { dense: "dense", hybrid: "hybrid", "mixture-of-experts": "moe" };
+
+const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
 /** Groups of a row: the current software and text make up `all`; older software and images have groups of their own. */
 function groupsOf({ software, isText, kind, deviceId }: ServingCase): string[] {
@@ -49,13 +52,13 @@ function unknownBatch(one: ServingCase, fit: ServingFit): { readonly predicted: 
   // Paged caches of running sequences are half grown on average.
   const context = promptTokensOf(one, fit.taskPromptTokens) + one.outputTokens / 2;
   const most = Math.max(fewest, Math.min(high, mostSequences(one, context)));
-  const at = (share: number): number => predictServing(one, fit, fewest * (most / fewest) ** share).joulesPerToken;
+  const at = (share: number): number => predictServing(one, fit, fewest * power(most / fewest, share)).joulesPerToken;
   const predicted = at(0.5);
   const spread = rangeOf(fit.energySpread[one.kind]);
   return {
     predicted,
-    low: predicted * Math.exp(-Math.hypot(Math.log(at(0.95) / predicted), Math.log(spread.low))),
-    high: predicted * Math.exp(Math.hypot(Math.log(at(0.05) / predicted), Math.log(spread.high))),
+    low: predicted * exp(-lengthOf(log(at(0.95) / predicted), log(spread.low))),
+    high: predicted * exp(lengthOf(log(at(0.05) / predicted), log(spread.high))),
   };
 }
 

@@ -8,7 +8,7 @@ const CONVERGED = 1e-7;
 
 function sumOfSquares(values: Float64Array): number {
   let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += (values[index] as number) ** 2;
+  for (let index = 0; index < values.length; index++) sum += (values[index] as number) * (values[index] as number);
   return sum;
 }
 

@@ -4,6 +4,7 @@ import type { Figure } from "../core/figure.js";
 import { fitTrainingEfficiency } from "./efficiency-fit.js";
 import { fittableCases, predictLeftOut, spreadOf } from "./efficiency.js";
 import type { Row } from "./table.js";
+import { exp, log } from "../core/power.js";
 
 /** Coefficients are printed with as many digits as their data carry. */
 const DIGITS = 4;
@@ -19,7 +20,7 @@ function achievableShareOf(devices: TrainingFit["deviceEfficiency"], achievable:
     return peak === undefined || reached === undefined || device === undefined ? [] : [(device.value * peak.value) / reached.value];
   });
   return {
-    value: Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length),
+    value: exp(ratios.reduce((sum, ratio) => sum + log(ratio), 0) / ratios.length),
     low: Math.min(...ratios),
     high: Math.max(...ratios),
     source: "llm-footprint",

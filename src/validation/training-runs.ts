@@ -11,6 +11,7 @@ import { acceleratorOf } from "./hardware.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
 import type { TrainingInput } from "../estimate/generated/inputs.js";
+import { exp, log } from "../core/power.js";
 
 /** Columns that a file of training runs must have. */
 export const runColumns = [
@@ -175,7 +176,7 @@ function withoutOwnPower(run: Run, shipped: readonly Run[]): Accelerator {
     .filter((watts): watts is number => watts !== undefined);
   const rest = without(accelerator, "trainingPowerWatts");
   if (others.length === 0) return rest;
-  const value = Math.exp(others.reduce((sum, watts) => sum + Math.log(watts), 0) / others.length);
+  const value = exp(others.reduce((sum, watts) => sum + log(watts), 0) / others.length);
   const { low = value, high = value, value: centre } = trainingPowerWatts;
   return { ...rest, trainingPowerWatts: { value, low: (value * low) / centre, high: (value * high) / centre } };
 }

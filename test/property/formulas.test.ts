@@ -412,6 +412,10 @@ const laws: readonly Law[] = [
   isMonotoneIn(f.sharesLayers, "acceleratorCount", "rising"),
   hasIdentity(f.sharesLayers, { acceleratorCount: 1 }, () => 0),
   hasIdentity(f.sharesLayers, { acceleratorCount: 2 }, () => 1),
+  isLinearIn(f.instanceRate, "requestsPerSecond"),
+  isScaleFree(f.instanceRate, { requestsPerSecond: 1, instances: 1 }),
+  isLinearIn(f.rateShare, "requestsPerSecond"),
+  isScaleFree(f.rateShare, { requestsPerSecond: 1, rateSum: 1 }),
   isMonotoneIn(f.offeredSequences, "batch", "rising"),
   // What runs while any does is at least one and at most one more than what runs over all time.
   isBoundedBy(f.offeredSequences, ["batch"], ({ batch }) => [batch - 1, Math.min(batch, 2 * (batch - 1))]),

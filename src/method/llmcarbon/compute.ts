@@ -1,4 +1,5 @@
 import { formula, nonNegative, positive } from "../../core/formula.js";
+import { power } from "../../core/power.js";
 
 /**
  * L4: operations of training (FLOP). For a mixture of experts the parameters are those of the base model.
@@ -77,7 +78,7 @@ export const testLoss = formula(
     },
   },
   (inputs) =>
-    inputs.parameterScale / inputs.parameters ** inputs.parameterExponent +
-    inputs.tokenScale / inputs.tokens ** inputs.tokenExponent +
+    inputs.parameterScale / power(inputs.parameters, inputs.parameterExponent) +
+    inputs.tokenScale / power(inputs.tokens, inputs.tokenExponent) +
     inputs.irreducibleLoss,
 );

@@ -127,7 +127,7 @@ export const fittedDeviceCount = formula(
     source: { id: "faiz-2024", at: "reference code, fit to Narayanan et al. 2021 table 1" },
     domain: { parameters: FITTED_COUNT_DOMAIN, quadratic: anyNumber, linear: anyNumber, constant: anyNumber },
   },
-  ({ parameters: x, quadratic, linear, constant }) => quadratic * x ** 2 + linear * x + constant,
+  ({ parameters: x, quadratic, linear, constant }) => quadratic * x * x + linear * x + constant,
 );
 
 /**
@@ -152,7 +152,7 @@ export const fittedThroughput = formula(
     source: { id: "faiz-2024", at: "reference code, fit to Narayanan et al. 2021 table 1" },
     domain: { parameters: FITTED_THROUGHPUT_DOMAIN, quadratic: anyNumber, linear: anyNumber, constant: anyNumber },
   },
-  ({ parameters: x, quadratic, linear, constant }) => quadratic * x ** 2 + linear * x + constant,
+  ({ parameters: x, quadratic, linear, constant }) => quadratic * x * x + linear * x + constant,
 );
 
 /**
@@ -177,7 +177,7 @@ export const fittedBatchSize = formula(
     source: { id: "faiz-2024", at: "reference code, fit to Narayanan et al. 2021 table 1" },
     domain: { pipelineParallelism: { min: 1, max: 64 }, quadratic: anyNumber, linear: anyNumber, constant: anyNumber },
   },
-  ({ pipelineParallelism: x, quadratic, linear, constant }) => quadratic * x ** 2 + linear * x + constant,
+  ({ pipelineParallelism: x, quadratic, linear, constant }) => quadratic * x * x + linear * x + constant,
 );
 
 /**

@@ -21,7 +21,7 @@ export const llmcarbonDenseParameters = formula(
     source: { id: "faiz-2024", at: "parameter model (equation number unverified)" },
     domain: { layers: atLeastOne, hiddenSize: positive, vocabularySize: nonNegative },
   },
-  ({ layers, hiddenSize, vocabularySize }) => 12 * layers * hiddenSize ** 2 + vocabularySize * hiddenSize,
+  ({ layers, hiddenSize, vocabularySize }) => 12 * layers * hiddenSize * hiddenSize + vocabularySize * hiddenSize,
 );
 
 /**
@@ -46,7 +46,7 @@ export const gptParameters = formula(
     domain: { layers: atLeastOne, hiddenSize: positive, vocabularySize: nonNegative, sequenceLength: nonNegative },
   },
   ({ layers: l, hiddenSize: h, vocabularySize, sequenceLength }) =>
-    12 * l * h ** 2 * (1 + 13 / (12 * h) + (vocabularySize + sequenceLength) / (12 * l * h)),
+    12 * l * h * h * (1 + 13 / (12 * h) + (vocabularySize + sequenceLength) / (12 * l * h)),
 );
 
 /**
@@ -79,7 +79,7 @@ export const llmcarbonMoeParameters = formula(
     },
   },
   ({ denseParameters, layers: l, hiddenSize: h, experts, expertLayerShare: rho }) =>
-    (1 - rho) * denseParameters + rho * l * (4 * h ** 2 + 8 * h ** 2 * experts),
+    (1 - rho) * denseParameters + rho * l * (4 * h * h + 8 * h * h * experts),
 );
 
 /**
@@ -105,5 +105,5 @@ export const moeParameters = formula(
     domain: { layers: atLeastOne, hiddenSize: positive, feedForwardSize: positive, experts: atLeastOne, expertLayerShare: fraction },
   },
   ({ layers: l, hiddenSize: h, feedForwardSize: f, experts, expertLayerShare: rho }) =>
-    rho * l * (4 * h ** 2 + 2 * h * f * experts) + (1 - rho) * l * (4 * h ** 2 + 2 * h * f),
+    rho * l * (4 * h * h + 2 * h * f * experts) + (1 - rho) * l * (4 * h * h + 2 * h * f),
 );

@@ -1,0 +1,161 @@
+// Hostile scenario files of every kind: fields that are missing, twisted, nested too deep or of another type. `node scripts/fuzz/files.js [count] [seed]`,
+// on the built package. A file is read and estimated, or refused by the error class of the library; nothing else may happen.
+import { readdirSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { parse } from "yaml";
+import { estimateInference, estimateTraining, isFootprintError, planServing, sizeServing, sizeTraining } from "llm-footprint";
+import {
+  compareAdaptation,
+  estimateFineTuning,
+  estimateHybrid,
+  estimateLifecycle,
+  estimateLocalInference,
+  estimateRag,
+} from "llm-footprint/adaptation";
+import {
+  readComparison,
+  readFineTuning,
+  readHybrid,
+  readInference,
+  readLifecycle,
+  readLocal,
+  readRag,
+  readScenario,
+  readServing,
+  readServingSizing,
+  readSizing,
+} from "llm-footprint/schema";
+import { seededRandom } from "llm-footprint/uncertainty";
+import { faultsOf } from "../lib/walk.js";
+
+const readers = {
+  training: (file) => estimateTraining(readScenario(file).input),
+  inference: (file) => estimateInference(readInference(file).input),
+  serving: (file) => planServing(readServing(file).input),
+  "serving-sizing": (file) => sizeServing(readServingSizing(file).input),
+  sizing: (file) => sizeTraining(readSizing(file).input),
+  "fine-tuning": (file) => estimateFineTuning(readFineTuning(file).input),
+  rag: (file) => estimateRag(readRag(file).input),
+  adaptation: (file) => compareAdaptation(readComparison(file).input),
+  hybrid: (file) => estimateHybrid(readHybrid(file).input),
+  local: (file) => estimateLocalInference(readLocal(file).input),
+  lifecycle: (file) => estimateLifecycle(readLifecycle(file).input),
+};
+
+const examples = new URL("../../examples/", import.meta.url);
+/** The example files, which are right. */
+const files = ["scenarios", "inference", "adaptation", "sizings"].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, examples))
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => parse(readFileSync(new URL(`${folder}/${name}`, examples), "utf8"))),
+);
+
+const hostile = [
+  null,
+  true,
+  "",
+  " ",
+  "NaN",
+  "Infinity",
+  "-1",
+  "1e999",
+  "0x10",
+  "1,5",
+  "1 kWh kWh",
+  "..",
+  "1..",
+  "5..1",
+  "--help",
+  "\u001b[31mred",
+  "\u0000",
+  "__proto__",
+  "constructor",
+  "../../etc/passwd",
+  "٣",
+  "1e-400",
+  -1,
+  0,
+  5e-324,
+  1e300,
+  [],
+  [[]],
+  {},
+  { value: {} },
+  { value: 1, low: 2 },
+  { toString: null },
+  Number.NaN,
+  "9".repeat(400),
+  "a".repeat(5000),
+];
+
+function places(value, path = []) {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...places(inner, [...path, key])]);
+}
+
+function twisted(file, random) {
+  const copy = structuredClone(file);
+  const below = (most) => Math.floor(random() * most);
+  for (let change = below(3); change >= 0; change--) {
+    const all = places(copy);
+    const path = all[below(all.length)];
+    if (path === undefined) break;
+    const holder = path.slice(0, -1).reduce((inner, key) => inner?.[key], copy);
+    if (typeof holder !== "object" || holder === null) continue;
+    const key = path.at(-1);
+    const way = below(5);
+    if (way === 0) Reflect.deleteProperty(holder, key);
+    else if (way === 1) holder[`${key}s`] = holder[key];
+    else if (way === 2) holder[["__proto__x", "kind", "model", "constructor", "toString"][below(5)]] = hostile[below(hostile.length)];
+    else holder[key] = hostile[below(hostile.length)];
+  }
+  return copy;
+}
+
+/** One file by its seed: what is wrong with it. */
+function file(seed) {
+  const random = seededRandom(seed);
+  const twist = twisted(files[seed % files.length], random);
+  const kind = files[seed % files.length].kind ?? "training";
+  try {
+    const faults = faultsOf(readers[kind](twist));
+    return {
+      isRefused: false,
+      faults:
+        faults.length === 0 ? [] : [`${kind}, seed ${seed}: ${faults.slice(0, 3).join("; ")}\n  ${JSON.stringify(twist).slice(0, 600)}`],
+    };
+  } catch (error) {
+    const isGood = isFootprintError(error) && !/undefined|\[object/u.test(error.message);
+    return {
+      isRefused: true,
+      faults: isGood
+        ? []
+        : [`${kind}, seed ${seed}: ${error?.name}: ${error?.message.slice(0, 300)}\n  ${JSON.stringify(twist).slice(0, 600)}`],
+    };
+  }
+}
+
+/**
+ * Reads and estimates twisted files.
+ *
+ * @returns what was wrong, each with its seed, and how many files were refused
+ */
+export function fuzz({ count = 20_000, seed = 1 } = {}) {
+  const faults = [];
+  let refused = 0;
+  for (let at = seed; at < seed + count; at++) {
+    const { isRefused, faults: found } = file(at);
+    if (isRefused) refused++;
+    faults.push(...found);
+  }
+  return { count, seed, refused, faults };
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [count, seed] = process.argv.slice(2).map(Number);
+  const found = fuzz({ count, seed });
+  console.log(found.faults.slice(0, 50).join("\n"));
+  console.log(`files: ${found.count} from seed ${found.seed}, ${found.refused} refused, ${found.faults.length} faults`);
+  process.exitCode = found.faults.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,1 @@
+export function faultsOf(result: unknown): string[];
