@@ -793,7 +793,16 @@ export interface Defaults {
   /** Ranges outside which a number is more likely a slip than a run: for warnings and for calibration. */
   readonly plausibleRanges: {
     readonly [
-      Key in "averagePowerOverTdp" | "efficiency" | "intensityGramsPerKwh" | "pue" | "runDays" | "tokensPerParameter"
+      Key in
+        | "averagePowerOverTdp"
+        | "possiblePowerOverTdp"
+        | "efficiency"
+        | "intensityGramsPerKwh"
+        | "possibleGramsPerKwh"
+        | "lifetimeYears"
+        | "pue"
+        | "runDays"
+        | "tokensPerParameter"
     ]: PlausibleRange;
   };
 }

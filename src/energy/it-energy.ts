@@ -1,4 +1,4 @@
-import { formula, nonNegative } from "../core/formula.js";
+import { formula, nonNegative, positive } from "../core/formula.js";
 import { WATTS_PER_KILOWATT } from "../core/units.js";
 
 /**
@@ -47,4 +47,50 @@ export const experimentationEnergy = formula(
     domain: { runItEnergyKwh: nonNegative, experimentationFactor: nonNegative },
   },
   ({ runItEnergyKwh, experimentationFactor }) => runItEnergyKwh * experimentationFactor,
+);
+
+/**
+ * Average power per accelerator that a measured energy and its hours stand for (W).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { impliedPower } from "llm-footprint/formulas";
+ *
+ * console.log(impliedPower({ runItEnergyKwh: 70, deviceHours: 100 })); // 700
+ * ```
+ */
+export const impliedPower = formula(
+  {
+    id: "energy.implied-power",
+    equation: "W = E_run/t_dev",
+    unit: "W",
+    source: { id: "patterson-2021", at: "§2.1, solved for the power" },
+    domain: { runItEnergyKwh: nonNegative, deviceHours: positive },
+  },
+  ({ runItEnergyKwh, deviceHours }) => (runItEnergyKwh * WATTS_PER_KILOWATT) / deviceHours,
+);
+
+/**
+ * Power of an accelerator over its thermal design power (ratio).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { tdpShare } from "llm-footprint/formulas";
+ *
+ * console.log(tdpShare({ powerWatts: 350, tdpWatts: 700 })); // 0.5
+ * ```
+ */
+export const tdpShare = formula(
+  {
+    id: "energy.tdp-share",
+    equation: "s = P/TDP",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/method.md: what a given power may be" },
+    domain: { powerWatts: nonNegative, tdpWatts: positive },
+  },
+  ({ powerWatts, tdpWatts }) => powerWatts / tdpWatts,
 );

@@ -4,6 +4,7 @@ import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, trainsAdapter } from "./fine-tuning-input.js";
+import { noteOddPower, refuseImpossible } from "./plausible.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
@@ -36,6 +37,7 @@ export const tuningKind = kind<FineTuningInput>(() => ({
   graph: fineTuning(),
   totals: phaseTotals,
   goals: ["trainedParameters", "tokens?", "memoryBytes", "acceleratorCount", "days", ...phaseGoals(...tuningParts), "phases.days"],
+  beside: ["phases.impliedEfficiency?", "phases.impliedPowerWatts?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "method",
@@ -61,8 +63,9 @@ export const tuningKind = kind<FineTuningInput>(() => ({
     for (const call of callsOf(input)) checkInference(call);
   },
   // A call keeps the rules of a request of its own.
-  verify(input) {
+  verify(input, run) {
     for (const call of callsOf(input)) inference.run(call);
+    for (const { prefix } of run.program.plan.scopes) refuseImpossible("fine-tuning", input, run, prefix);
   },
 }));
 
@@ -119,6 +122,7 @@ function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
       "Attention is not counted, because the dimensions or the sequence length (sequenceTokens) are not known: missing, not zero.",
       model.architecture === undefined || length === undefined,
     ),
+    ...run.program.plan.scopes.flatMap(({ prefix }) => noteOddPower(input, run, prefix)),
     ...note(
       "magnitude",
       `Sequences of ${length} tokens are longer than the ${longest} that the model takes: check that its context is extended.`,

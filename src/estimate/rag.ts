@@ -88,6 +88,13 @@ function noteRag(input: RagInput): Note[] {
         "Whether the answer is right, and whether the knowledge is up to date, is outside the estimate.",
     },
   ];
+  if (!searches(input) && knowledgeGraph === undefined) {
+    notes.push({
+      code: "missing-part",
+      message:
+        "Nothing is retrieved: neither retrieval nor a knowledge graph is given, so a question is a call to the model alone (retrieval: {} takes the defaults).",
+    });
+  }
   if (searches(input) && index === undefined) {
     notes.push({
       code: "missing-part",

@@ -57,6 +57,34 @@ function exactNote(run: Run): Note[] {
   return [{ code: "exact-inputs", message }];
 }
 
+/** Water of power plants is most of the water of electricity: where its factor is not given, the total misses it. */
+function waterNote({ program: { plan } }: Run): Note[] {
+  const has = (name: string): boolean => plan.steps.some((step) => step.name === name);
+  if (!has("operationalGramsCo2e") || has("offSiteWaterLitres")) return [];
+  const message = has("onSiteWaterLitres")
+    ? "Water is that on site alone: what power plants consume is missing, not zero (electricityWaterLitresPerKwh)."
+    : "Water is missing, not zero: its factors are not given (wueLitresPerKwh on site, electricityWaterLitresPerKwh of power plants).";
+  return [{ code: "missing-part", message }];
+}
+
+/** Quantities of every kind of estimate that are more likely a slip than true outside some range, with what to check. */
+const usual = {
+  pue: [defaults.plausibleRanges.pue, "is far from any published PUE: check it (1.1, not 110 %)"],
+  intensityGramsPerKwh: [defaults.plausibleRanges.intensityGramsPerKwh, "g/kWh is far from that of any grid: check its unit"],
+  lifetimeYears: [defaults.plausibleRanges.lifetimeYears, "years are far from the service life of any hardware: check its unit"],
+} as const;
+
+/** Notes on numbers of place and hardware that look like slips, each once. */
+function oddNumbersNote({ program: { plan }, values }: Run): Note[] {
+  return plan.steps.flatMap(({ name }, at) => {
+    if (!(name in usual)) return [];
+    const [{ low, high }, says] = usual[name as keyof typeof usual];
+    const value = values[at] as number;
+    const isUsual = value === 0 || (value >= low && value <= high);
+    return isUsual ? [] : [{ code: "magnitude", message: `${name} = ${Number(value.toPrecision(3))} ${says}.` } as const];
+  });
+}
+
 /**
  * The notes of an estimate: those of its kind, of the ways of its plan, of what was assumed and counted as exact, and of its grids.
  *
@@ -70,6 +98,8 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
     ...(saidBy(run) as Note[]),
     ...assumedNote(run),
     ...exactNote(run),
+    ...waterNote(run),
+    ...oddNumbersNote(run),
     ...modelNotesOf(run),
     ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
     ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),

@@ -13,6 +13,7 @@ import { place } from "./tables/place.js";
 import { type OfRun, run } from "./tables/run.js";
 import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
+import { noteOddPower, refuseImpossible } from "./plausible.js";
 import { isApart, noteMagnitudes, notesOf, traceOf } from "./run-notes.js";
 import { attentionOf, checkChoices, isPredicted } from "./training-input.js";
 import type { TrainingEstimate } from "./training-result.js";
@@ -77,7 +78,7 @@ export const training = kind<TrainingInput>(() => ({
     "waterLitres?",
   ],
   // More operations than the hardware can do are an error, whether anything follows from the efficiency or not.
-  beside: ["impliedEfficiency?"],
+  beside: ["impliedEfficiency?", "impliedPowerWatts?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "model",
@@ -101,6 +102,9 @@ export const training = kind<TrainingInput>(() => ({
   },
   accept: trainingRecords,
   check: checkChoices,
+  verify: (input, run) => {
+    refuseImpossible("training", input, run, "");
+  },
 }));
 
 /**
@@ -169,6 +173,7 @@ function noteTraining(input: TrainingInput, of: Run): Note[] {
           } as const,
         ]),
     ...noteMagnitudes(tokens, activeParameters, days),
+    ...noteOddPower(input, of, ""),
   ];
 }
 

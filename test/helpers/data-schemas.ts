@@ -145,7 +145,10 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   carbonPerAreaGramsPerSquareCentimetre: z.record(fabNode, figure),
   acceleratorGramsCo2e: figure,
   plausibleRanges: z.record(
-    z.enum(["averagePowerOverTdp", "efficiency", "intensityGramsPerKwh", "pue", "runDays", "tokensPerParameter"]),
+    z.enum([
+      ...(["averagePowerOverTdp", "possiblePowerOverTdp", "efficiency", "intensityGramsPerKwh", "possibleGramsPerKwh"] as const),
+      ...(["lifetimeYears", "pue", "runDays", "tokensPerParameter"] as const),
+    ]),
     z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
   ),
 });

@@ -1,5 +1,6 @@
 import { lazily } from "../../core/lazily.js";
-import { atLeastOne } from "../../core/formula.js";
+import { atLeastOne, type Domain } from "../../core/formula.js";
+import { defaults } from "../../catalog/defaults.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { by, from, same, sum } from "../../graph/ways.js";
@@ -7,13 +8,16 @@ import type { PlaceInput } from "../generated/inputs.js";
 
 const of = from<Partial<Pick<PlaceInput, "grid">>>();
 
+/** No fuel emits more, however badly it is burnt. */
+const possibleIntensity: Domain = { min: 0, max: defaults.plausibleRanges.possibleGramsPerKwh.high };
+
 /** Where something runs: what turns its energy into emissions and water. */
 export const place = lazily(() => ({
   pue: quantity("Power usage effectiveness of the data centre, at least 1; applied once", { domain: atLeastOne, example: "1.1" }),
   energyKwh: quantity("Energy of the data centre, PUE applied once", by(F.facilityEnergy)),
   intensityGramsPerKwh: quantity(
     "Carbon intensity of the electricity",
-    { as: "intensity", example: "429 g/kWh" },
+    { domain: possibleIntensity, as: "intensity", example: "429 g/kWh" },
     of("grid", "intensityGramsPerKwh"),
   ),
   transmissionLossShare: quantity("Share of the generation that is lost before the meter, for an intensity that does not hold it", {
@@ -31,7 +35,7 @@ export const place = lazily(() => ({
   ),
   marketIntensityGramsPerKwh: quantity(
     "Carbon intensity under contracts and certificates; its emissions stand beside the location-based ones and in no total",
-    { as: "marketIntensity", example: "0 g/kWh" },
+    { domain: possibleIntensity, as: "marketIntensity", example: "0 g/kWh" },
     of("grid", "marketIntensityGramsPerKwh"),
   ),
   marketOperationalGramsCo2e: quantity(

@@ -287,11 +287,11 @@ export const run = lazily(() => ({
   days: quantity("Wall-clock days of the run", by(F.runDays, { deviceHours: "runDeviceHours" })),
   impliedEfficiency: quantity(
     "Efficiency that the hours of the run stand for",
-    {
-      domain: positiveFraction,
-      fix: "these tokens take more operations than the accelerators can do in these hours; give the tokens of this run",
-    },
     noted("magnitude", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" }), ofOddEfficiency),
+  ),
+  impliedPowerWatts: quantity(
+    "Power that the energy and the hours of the run stand for",
+    by(F.impliedPower, { deviceHours: "runDeviceHours" }),
   ),
   loadEfficiency: quantity(
     "Efficiency that tells the load",

@@ -1,0 +1,61 @@
+import { defaults } from "../catalog/defaults.js";
+import type { Accelerator } from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
+import { valueOf } from "../core/figure.js";
+import { tdpShare } from "../energy/it-energy.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { scopedKey } from "../graph/plan.js";
+import type { Note } from "./note.js";
+import { percent } from "./run-notes.js";
+
+const { averagePowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
+const shown = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** The power of the accelerators in a part of a run, over their thermal design power; not known where either is not. */
+function powerOf(
+  { accelerator }: { readonly accelerator: Accelerator },
+  run: Run,
+  prefix: string,
+): { watts: number; share: number } | undefined {
+  const watts = valueIn(run, scopedKey(prefix, "impliedPowerWatts"));
+  return watts === undefined || accelerator.tdpWatts === undefined
+    ? undefined
+    : { watts, share: tdpShare({ powerWatts: watts, tdpWatts: valueOf(accelerator.tdpWatts) }) };
+}
+
+/**
+ * Refuses hours in which the accelerators cannot do the operations, and an energy that they cannot draw in their hours.
+ *
+ * @throws `FootprintError` `conflicting-input`
+ */
+export function refuseImpossible(where: string, input: { readonly accelerator: Accelerator }, run: Run, prefix: string): void {
+  const efficiency = valueIn(run, scopedKey(prefix, "impliedEfficiency"));
+  // Hours that were worked out from an efficiency of one come back with the last digits of a division.
+  if (efficiency !== undefined && efficiency > 1 + 1e-9) {
+    throw new FootprintError(
+      "conflicting-input",
+      `${where}: the tokens take ${shown(efficiency)} times as many operations as ${input.accelerator.name} can do in the given hours at its peak; ` +
+        "check hours and tokens, and give the tokens of this run",
+      { field: "tokens", value: valueIn(run, "tokens"), bound: "the peak rate of the accelerators" },
+    );
+  }
+  const power = powerOf(input, run, prefix);
+  if (power !== undefined && power.share > possiblePowerOverTdp.high) {
+    throw new FootprintError(
+      "conflicting-input",
+      `${where}: the energy of the run over its hours is ${shown(power.watts)} W per accelerator, ${shown(power.share)} times the TDP of ` +
+        `${input.accelerator.name}: no hardware draws that; check the unit of energy, power and hours`,
+      { field: "itEnergyKwh", value: valueIn(run, "itEnergyKwh"), bound: `${possiblePowerOverTdp.high} times the TDP` },
+    );
+  }
+}
+
+/** A note on a power that no run was seen to have. */
+export function noteOddPower(input: { readonly accelerator: Accelerator }, run: Run, prefix: string): Note[] {
+  const power = powerOf(input, run, prefix);
+  if (power === undefined || (power.share >= averagePowerOverTdp.low && power.share <= averagePowerOverTdp.high)) return [];
+  const message =
+    `The power or energy of the run stands for ${shown(power.watts)} W per accelerator, ${percent(power.share)} of the TDP of ${input.accelerator.name}: ` +
+    "check its unit, and whether it is that of a whole server.";
+  return [{ code: "magnitude", message }];
+}
