@@ -82,10 +82,11 @@ export function checkSplit(input: SizingInput): void {
       tensorParallelism,
     );
   }
-  if (architecture !== undefined && !divides(tensorParallelism, architecture.attentionHeads)) {
+  const { attentionHeads } = architecture ?? {};
+  if (attentionHeads !== undefined && !divides(tensorParallelism, attentionHeads)) {
     throw refusePlan(
       "tensorParallelism",
-      `tensorParallelism = ${tensorParallelism} does not divide the ${architecture.attentionHeads} heads`,
+      `tensorParallelism = ${tensorParallelism} does not divide the ${attentionHeads} heads`,
       tensorParallelism,
     );
   }

@@ -234,12 +234,13 @@ function ascending(one: number, other: number): number {
 /** Every layout worth trying, with at most the given devices, in the order of their number. */
 function* layoutsOf(input: SizingInput, most: number): Generator<Omit<Candidate, "memory">> {
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer, shardingStage = 1, model, expertParallelism: expert = 1 } = input;
+  const attentionHeads = model.architecture?.attentionHeads;
   const layers = model.architecture === undefined ? 128 : layersOf(model.architecture);
   const tensors =
     input.tensorParallelism === undefined
       ? degrees.filter(
           (degree) =>
-            degree <= acceleratorsPerServer && (model.architecture === undefined || divides(degree, model.architecture.attentionHeads)),
+            degree <= acceleratorsPerServer && (attentionHeads === undefined || divides(degree, attentionHeads)),
         )
       : [input.tensorParallelism];
   const pipelines =

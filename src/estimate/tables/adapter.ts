@@ -43,7 +43,7 @@ const taken = lazily(() => ({
     "feedForwardBlocks",
   ),
   ...bareOf(model(), "denseLayers", "expertLayers", "experts", "activeExperts", "sharedExperts"),
-  ...bareOf(model(), "expertFeedForwardSize", "sharedFeedForwardSize"),
+  ...bareOf(model(), "expertFeedForwardSize", "expertWidth", "sharedFeedForwardSize"),
 }));
 
 const beside = lazily(() =>
@@ -81,11 +81,11 @@ const beside = lazily(() =>
     expertInputWidth: quantity(
       "Width of what goes into a routed expert",
       when(isNarrowing, same("expertFeedForwardSize")),
-      same("hiddenSize"),
+      same("expertWidth"),
     ),
     expertOutputWidth: quantity(
       "Width of what comes out of a routed expert",
-      when(isNarrowing, same("hiddenSize")),
+      when(isNarrowing, same("expertWidth")),
       same("expertFeedForwardSize"),
     ),
     expertMatrices: quantity("Matrices of all routed experts", by(F.expertMatrices)),

@@ -213,7 +213,7 @@ export const decoding = lazily(() => ({
   ),
   routingSeconds: quantity(
     "Time to send tokens to their experts",
-    when(isMixture, by(F.routingSeconds, { expertLayers: "servedExpertLayers", batch: "verifiedPositions" })),
+    when(isMixture, by(F.routingSeconds, { hiddenSize: "expertWidth", expertLayers: "servedExpertLayers", batch: "verifiedPositions" })),
     none,
   ),
   sequenceSeconds: quantity("Time of all sequences", by(F.sequenceSeconds)),
