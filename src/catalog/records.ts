@@ -5,8 +5,31 @@ import type { Line } from "../core/line.js";
 /** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
 
-/** Number format in which the weights of a served model are kept; `int4` with a 16-bit scale per 128 weights. */
-export type ServingPrecision = "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+/** Types of GGUF files, whose mixtures of formats have a mean number of bits per weight. */
+type GgufType =
+  | "q2_k"
+  | "q3_k_s"
+  | "q3_k_m"
+  | "q3_k_l"
+  | "iq4_xs"
+  | "iq4_nl"
+  | "q4_0"
+  | "q4_1"
+  | "q4_k_s"
+  | "q4_k_m"
+  | "q5_0"
+  | "q5_1"
+  | "q5_k_s"
+  | "q5_k_m"
+  | "q6_k"
+  | "q8_0";
+
+/**
+ * Number format in which the weights of a served model are kept; `int4` and `w4a16` with a 16-bit scale per 128 weights, `awq` and `gptq` with a zero
+ * point too; in `mxfp4` and `int4-experts` the routed experts alone are narrow.
+ */
+export type ServingPrecision =
+  "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | GgufType;
 
 /** Generation of a chip fab, by the node family for which carbon per area is known. */
 export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";

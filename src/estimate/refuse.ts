@@ -1,6 +1,7 @@
 import type { Accelerator, Model } from "../catalog/records.js";
 import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
+import { nearMatches } from "../core/near-matches.js";
 import { checkModel } from "./model-parameters.js";
 
 /** The error for a field that is not what it should be. */
@@ -21,9 +22,23 @@ export const conflict = (where: string, field: string, message: string): Footpri
  *
  * @throws `FootprintError` `invalid-input` with the words
  */
-export function checkChoice(where: string, field: string, value: unknown, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value as string)) return;
-  throw refuse(where, field, `= ${formatValue(value)} is not one of ${allowed.join(", ")}`, value, allowed);
+export function checkChoice(
+  where: string,
+  field: string,
+  value: unknown,
+  allowed: readonly string[],
+  isAllowed: (word: unknown) => boolean = (word) => allowed.includes(word as string),
+): void {
+  if (value === undefined || isAllowed(value)) return;
+  const nearest = typeof value === "string" ? nearMatches(value, allowed) : [];
+  const hint = nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : "";
+  throw refuse(
+    where,
+    field,
+    `= ${formatValue(value)} is not one of ${allowed.join(", ")}${hint}`,
+    value,
+    nearest.length > 0 ? nearest : allowed,
+  );
 }
 
 /** Whether a value may be a record or a group. */

@@ -35,9 +35,14 @@ function describe(
   }
   const value = valueIn(input, issue.path);
   if (value === undefined) return [{ field, message: `${field} is missing` }];
-  const fix = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expected(issue);
+  const fix = issue.code === "invalid_value" ? oneOf(value, issue.values.map(String)) : expected(issue);
   const shown = Array.isArray(value) ? "a list" : formatValue(value);
   return [{ field, message: `${field === "" ? whole : field} = ${shown} is not valid; expected ${fix}` }];
+}
+
+function oneOf(value: unknown, words: readonly string[]): string {
+  const nearest = typeof value === "string" ? nearMatches(value, words) : [];
+  return `one of ${words.join(", ")}${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}`;
 }
 
 function expected(issue: z.core.$ZodIssue): string {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { servingPrecisions } from "../../src/estimate/serving-format.js";
 import type { LlmcarbonTables } from "../../src/catalog/published-runs.js";
 import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, ServingFit, TrainingFit } from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
@@ -124,7 +125,7 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   checkpointBytesPerParameter: figure,
   optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
   usableMemoryShare: figure,
-  weightBytesPerParameter: z.record(z.enum(["fp32", "bf16", "fp16", "fp8", "int8", "int4", "nf4", "mxfp4"]), figure),
+  weightBytesPerParameter: z.record(z.enum(servingPrecisions), figure),
   deviceIdleShare: figure,
   hostWatts: figure,
   idleServerWatts: figure,

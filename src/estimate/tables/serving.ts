@@ -46,9 +46,14 @@ export const capacity = lazily(() => ({
     { domain: positiveFraction, example: "90%" },
     assume(defaults.usableMemoryShare),
   ),
-  routedBytesPerParameter: quantity("Size of a weight of a routed expert", choose(weightBytes)),
+  weightBits: quantity("Bits of a weight as it is kept, scales included, in place of what its format has", {
+    domain: { min: 0, max: 64, openMin: true },
+    example: "4.82",
+  }),
+  routedBytesPerParameter: quantity("Size of a weight of a routed expert", by(F.bytesOfBits), choose(weightBytes)),
   sharedBytesPerParameter: quantity(
     "Size of any other weight",
+    by(F.bytesOfBits),
     when(isForExpertsOnly, assume(defaults.weightBytesPerParameter.bf16)),
     same("routedBytesPerParameter"),
   ),
