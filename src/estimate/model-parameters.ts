@@ -1,4 +1,13 @@
-import type { Architecture, Experts, ExpertArchitecture, LatentAttention, MixtureOfExpertsModel, Model, StateLayer } from "../catalog/records.js";
+import type {
+  Architecture,
+  Experts,
+  ExpertArchitecture,
+  LatentAttention,
+  MixtureOfExpertsModel,
+  Model,
+  StateLayer,
+} from "../catalog/records.js";
+import { stateLayerCount } from "../architecture/state-space.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, positive } from "../core/formula.js";
@@ -6,6 +15,7 @@ import type { Run } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
+import { divides } from "./divides.js";
 import { counts, type OfModel } from "./tables/model.js";
 
 /** Parameter counts of a model (parameters). */
@@ -192,17 +202,24 @@ function checkBlocks({ attentionLayers, feedForwardLayers, ...blocks }: Architec
 }
 
 /** Heads share the hidden size, and queries the heads of keys and values, without a rest. */
-function checkHeads({ attentionHeads, keyValueHeads = attentionHeads, headSize, hiddenSize, latentAttention, attentionLayers }: Architecture): void {
+function checkHeads({
+  attentionHeads,
+  keyValueHeads = attentionHeads,
+  headSize,
+  hiddenSize,
+  latentAttention,
+  attentionLayers,
+}: Architecture): void {
   if (attentionHeads === undefined || keyValueHeads === undefined || attentionLayers === 0) return;
   checkAtMost("architecture.keyValueHeads", keyValueHeads, attentionHeads);
-  if (attentionHeads % keyValueHeads !== 0) {
+  if (!divides(keyValueHeads, attentionHeads)) {
     throw new FootprintError(
       "out-of-domain",
       `model: architecture.keyValueHeads = ${keyValueHeads} does not divide the ${attentionHeads} attentionHeads; every head of keys and values serves as many queries`,
       { field: "architecture.keyValueHeads", value: keyValueHeads },
     );
   }
-  if (headSize === undefined && latentAttention === undefined && hiddenSize % attentionHeads !== 0) {
+  if (headSize === undefined && latentAttention === undefined && !divides(attentionHeads, hiddenSize)) {
     throw new FootprintError(
       "out-of-domain",
       `model: architecture.attentionHeads = ${attentionHeads} does not divide hiddenSize ${hiddenSize}; give headSize, or correct one of them`,
@@ -254,17 +271,24 @@ function checkLayers(architecture: Architecture): void {
 
 /** States have a kind, and layers to stand in. */
 function checkStates(architecture: Architecture): void {
-  const { layers, attentionLayers = layers, feedForwardLayers = 0, stateLayer, stateLayers, parallelState = false } = architecture;
-  const blocks = layers - feedForwardLayers;
+  const {
+    layers,
+    attentionLayers = layers,
+    feedForwardLayers = 0,
+    stateLayer,
+    stateLayers,
+    parallelState: isBeside = false,
+  } = architecture;
+  const blocks = stateLayerCount.raw({ layers, attentionLayers: 0, feedForwardLayers });
   if (stateLayer !== undefined && stateLayers === undefined) {
     throw conflict("stateLayers does not say of which kind the layers with a state are", "stateLayer", stateLayer);
   }
   if (stateLayers === "mamba" && (stateLayer?.groups ?? stateLayer?.heads) !== undefined) {
     throw conflict("layers of mamba have no groups and heads, as those of mamba-2 have", "stateLayer", stateLayer);
   }
-  if (parallelState) {
+  if (isBeside) {
     if (stateLayers === undefined) throw missingDimension("architecture.stateLayers", "say what stands beside attention");
-    if (architecture.attentionLayers === undefined ? feedForwardLayers > 0 : attentionLayers < blocks) {
+    if (attentionLayers !== blocks) {
       throw new FootprintError(
         "conflicting-input",
         `model: parallelState puts attention into every layer that is not a feed-forward block alone; give attentionLayers: ${blocks}`,

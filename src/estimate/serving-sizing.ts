@@ -16,6 +16,7 @@ import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
 import { checkChoice, isObject, missing } from "./refuse.js";
+import { modelNotes } from "./run-notes.js";
 
 /** What a served model needs. */
 export interface ServingSizing extends ServingSizingTotals {
@@ -77,10 +78,10 @@ function checkServingSizing({ model: own, accelerator, precision, batch, context
   }
 }
 
-const notesOf = ({ batch, model: { architecture } }: ServingSizingInput): string[] => [
+const notesOf = ({ batch, model: { architecture, attention } }: ServingSizingInput): string[] => [
   "Weights alone are a lower bound: caches, activations and code need memory too.",
   ...(batch === undefined ? ["No batch is given: no room is kept for caches. Give batch and contextTokens."] : []),
-  ...(architecture === undefined
+  ...(architecture === undefined && attention !== false
     ? ["The dimensions of the model are not known: the caches are those of a typical model of its active size."]
     : []),
 ];
@@ -107,5 +108,5 @@ const notesOf = ({ batch, model: { architecture } }: ServingSizingInput): string
 export const sizeServing: (input: ServingSizingInput) => ServingSizing = estimator(
   servingSizing,
   { kind: () => "serving-sizing", precision: ({ input }) => servingPrecisionOf(input) },
-  { lines: ({ run }) => linesOf(run), notes: ({ input }) => notesOf(input) },
+  { lines: ({ run }) => linesOf(run), notes: ({ input, run }) => [...new Set([...notesOf(input), ...modelNotes(run)])] },
 );

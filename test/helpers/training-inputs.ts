@@ -203,16 +203,18 @@ const trainedModels: fc.Arbitrary<Model> = fc.oneof(
     { requiredKeys: ["kind", "architecture"] },
   ),
   fc.record({ kind: fc.constant("mixture-of-experts" as const), parameters: stated, activeParameters: stated }).map(inOrder),
-  fc.record(
-    {
-      kind: fc.constant("mixture-of-experts" as const),
-      architecture: expertArchitectures,
-      architectureSource,
-      parameters: stated,
-      activeParameters: stated,
-    },
-    { requiredKeys: ["kind", "architecture"] },
-  ).map(inOrder),
+  fc
+    .record(
+      {
+        kind: fc.constant("mixture-of-experts" as const),
+        architecture: expertArchitectures,
+        architectureSource,
+        parameters: stated,
+        activeParameters: stated,
+      },
+      { requiredKeys: ["kind", "architecture"] },
+    )
+    .map(inOrder),
 );
 
 /** A device of the caller, with bare or ranged figures and without anything that an estimate can do without. */

@@ -209,9 +209,17 @@ const laws: readonly Law[] = [
   agreesWith(f.unnormedStateLayerParameters, "a layer without its norm", (i) => f.stateLayerParameters(i) - i.stateInnerSize),
   ...additiveOver(f.selectiveStateLayerParameters, "hiddenSize", "stateInnerSize", "stateSize", "convolutionWidth", "stepRank"),
   isMonotoneIn(f.selectiveStateLayerParameters, "stateSize", "rising"),
+  ...additiveOver(f.fusedAttentionWidth, "attentionHeads", "keyValueHeads", "headSize"),
+  isMonotoneIn(f.mostModelParts, "layers", "rising"),
+  isMonotoneIn(f.mostModelParts, "attentionHeads", "rising"),
+  isMonotoneIn(f.mostModelParts, "experts", "rising"),
+  ...linearIn(f.bytesOfBits, "weightBits"),
   ...linearIn(f.typicalStateWidth, "hiddenSize"),
   ...linearIn(f.latentProjectionParameters, "hiddenSize", "latentSize"),
-  isBoundedBy(f.routedWithinStated, ["parameters", "countedRoutedParameters"], (i) => [0, Math.min(i.parameters, i.countedRoutedParameters)]),
+  isBoundedBy(f.routedWithinStated, ["parameters", "countedRoutedParameters"], (i) => [
+    0,
+    Math.min(i.parameters, i.countedRoutedParameters),
+  ]),
   isMonotoneIn(f.routedWithinStated, "parameters", "rising"),
   isMonotoneIn(f.routedWithinStated, "countedRoutedParameters", "rising"),
   agreesWith(

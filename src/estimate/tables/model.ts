@@ -74,7 +74,7 @@ const tokenTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings 
 const readingTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 0 : 1);
 const blockMatrices: Read<Architecture> = ({ gatedFeedForward = false }) => (gatedFeedForward ? 3 : 2);
 const expertMatrices: Read<Architecture & { readonly experts?: Experts }> = ({ experts, gatedFeedForward }) =>
-  experts && (experts.gatedFeedForward ?? gatedFeedForward === true ? 3 : 2);
+  experts && ((experts.gatedFeedForward ?? gatedFeedForward === true) ? 3 : 2);
 const noNorm: Read<Architecture> = ({ parallelBlock }) => (parallelBlock === true ? 0 : undefined);
 const noRouter: Read<{ readonly experts?: Experts }> = ({ experts }) => (experts?.router === false ? 0 : undefined);
 const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
@@ -82,7 +82,9 @@ const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
 const windowLayers: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.layers;
 const windowLength: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.tokens;
 
-const typicalShape = "The dimensions of the model are not known: a typical shape of its active size stands in (docs/guide/inference.md).";
+/** What stands in for dimensions that are not known. */
+export const typicalShape =
+  "The dimensions of the model are not known: a typical shape of its active size stands in (docs/guide/inference.md).";
 const ofUnknownState: Say<OfModel> = (_, { model }) =>
   model.architecture?.stateLayers === undefined
     ? undefined
@@ -151,11 +153,7 @@ export const model = lazily(() => ({
   feedForwardLayers: quantity("Layers that are a feed-forward block alone", dimensionOr("feedForwardLayers", 0)),
   attentionBlocks: quantity("Attention blocks", dimension("attentionLayers"), sum("encoderLayers", "layers", "layers"), same("layers")),
   decoderFeedForwardBlocks: quantity("Feed-forward blocks of the decoder", dimension("feedForwardLayers"), same("layers")),
-  feedForwardBlocks: quantity(
-    "Feed-forward blocks",
-    sum("encoderLayers", "decoderFeedForwardBlocks"),
-    same("decoderFeedForwardBlocks"),
-  ),
+  feedForwardBlocks: quantity("Feed-forward blocks", sum("encoderLayers", "decoderFeedForwardBlocks"), same("decoderFeedForwardBlocks")),
   headSize: quantity("Width of a head", dimension("headSize"), by(F.headSize), assume(typical(128))),
   keyValueHeads: quantity("Heads of keys and values", of(keyValueHeads), assume(typical(8))),
   queryRank: quantity("Rank of compressed queries", latent("queryRank")),

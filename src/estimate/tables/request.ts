@@ -25,7 +25,7 @@ import {
 import { definition } from "../definition.js";
 import { prefillShareOf, servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
-import { model } from "./model.js";
+import { isAttentionFree, model } from "./model.js";
 import { capacity, decoding, instance, type OfServing } from "./serving.js";
 
 /** What the tables of a request look at. */
@@ -53,7 +53,8 @@ const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: Of
 
 const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
-const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
+/** A state takes any number of tokens; a cache, or what attention was trained on, does not. */
+const longest = record((of: OfServing) => (isAttentionFree(of) ? undefined : of.model.architecture?.contextTokens));
 
 const ofUnknownLoad: Say<unknown> = (read) =>
   `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${read("bandLow")} to ${read("bandHigh")} (or what memory ` +
