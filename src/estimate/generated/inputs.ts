@@ -1257,7 +1257,7 @@ export interface ServingSizingInput extends ServingSizingGivens {
 /** Low-rank adapters in place of all weights. */
 export interface Adapter {
   /** Matrices of each layer that have one. */
-  readonly targets?: readonly ("q" | "k" | "v" | "o" | "gate" | "up" | "down")[];
+  readonly targets?: readonly ("q" | "k" | "v" | "o" | "gate" | "up" | "down" | "qkv" | "gate-up")[];
   /** Rank of the adapters; 16 where left out. */
   readonly rank?: Given;
   /** Parameters of all adapters, where rank and targets do not tell them (parameters). */
