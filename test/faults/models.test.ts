@@ -12,7 +12,7 @@ import {
   sizeServing,
   sizeTraining,
 } from "llm-footprint";
-import { estimateFineTuning, estimateLocalInference } from "llm-footprint/adaptation";
+import { estimateFineTuning, estimateLocalInference, estimateRag } from "llm-footprint/adaptation";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
@@ -414,6 +414,12 @@ describe("A9: formats of weights", () => {
       JSON.parse((cli([...flags, ...more]) as never as { stdout: string }).stdout) as { weightBytes: number };
     expect(size("--precision", "Q4_K_M").weightBytes).toBe(bytes({ precision: "q4_k_m" }));
     expect(size("--weight-bits", "4.82").weightBytes).toBe(bytes({ weightBits: 4.82 }));
+  });
+
+  it("reaches the calls of a whole", () => {
+    const { model, ...whole } = { model: models["llama-3.1-8b"], accelerator: h100, batch: 4, outputTokens: 300, ...place };
+    const of = (change: object) => estimateRag({ ...whole, model, fewShot: {}, ...change }).energyKwh;
+    expect(of({ weightBits: 4.82 })).toBeLessThan(of({}));
   });
 
   it("weightBits takes the place of every width, in mixtures too", () => {
