@@ -1721,23 +1721,11 @@ export interface RagGivens {
 }
 
 /** A question to a model that is helped by retrieval, tools or examples; each part is off where it is left out, and `{}` takes its defaults. */
-export interface RagInput extends RagGivens, EmbodiedStageInput, PlaceInput, PriceInput {
+export interface RagInput extends RagGivens, CallDeployment, Deployment {
   /** Model that answers. */
   readonly model: Model;
-  /** Format of the weights; that in which the model is published where left out. */
-  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
-  readonly cachePrecision?: "bf16" | "fp8";
-  /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
-  readonly software?: "vllm-0.11" | "vllm-2024" | "unknown";
-  /** Constants of serving; those of the library where left out. */
-  readonly servingFit?: ServingFit;
-  /** Speculative decoding: drafts that the model verifies. */
-  readonly speculation?: Speculation;
-  /** Batches that an instance may run where nothing tells the load. */
-  readonly servingBand?: ServingBand;
-  /** A measured point of the deployment, with the same request. */
-  readonly calibration?: MeasuredPoint;
+  /** Accelerator of the catalogue, or your own. */
+  readonly accelerator: Accelerator;
   /** Retrieved pieces of text in the prompt. */
   readonly retrieval?: Retrieval;
   /** Examples in the prompt. */
@@ -1756,44 +1744,20 @@ export interface RagInput extends RagGivens, EmbodiedStageInput, PlaceInput, Pri
   readonly agent?: AgentLoop;
   /** Splitting the prompt into tokens on a processor. */
   readonly tokenisation?: Tokenisation;
-  /** Requests that arrive at one instance per second, in place of the batch. */
-  readonly requestsPerSecond?: Given;
   /** Service life of the hardware, in years of 365 days (a). */
   readonly lifetimeYears?: Given;
-  /** Share of its life that the hardware works (fraction). */
-  readonly lifetimeUtilisation?: Given;
-  /** Accelerators of one instance; the smallest power of two that holds the model where left out. */
-  readonly acceleratorCount?: number;
-  /** Data-parallel ranks inside an instance, each with attention of its own; 1 where left out. */
-  readonly dataParallelism?: number;
-  /** Accelerators over which whole experts are spread; 1, each expert cut over all of them, where left out. */
-  readonly expertParallelism?: number;
   /** Share of the memory that weights and caches may fill (fraction). */
   readonly memoryShare?: Given;
-  /** Mean number of sequences that run at once on an instance. */
-  readonly batch?: Given;
-  /** Tokens that one instance generates per second (token/s); the load, or beside a batch a measured rate. */
-  readonly systemTokensPerSecond?: Given;
-  /** Measured energy of the accelerators per generated token (J/token); takes the place of the model. */
-  readonly measuredJoulesPerToken?: Given;
-  /** Time that a request waits before its prompt is read (s); 0 where left out. */
-  readonly queueSeconds?: Given;
-  /** Cap of each accelerator (W). */
-  readonly powerCapWatts?: Given;
   /** Power of host, network and fans per accelerator (W). */
   readonly hostWatts?: Given;
   /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
   readonly idleServerWatts?: Given;
   /** Share of the time in which the instance serves (fraction). */
   readonly servingShare?: Given;
-  /** Share of the peak that reading a prompt reaches (fraction). */
-  readonly prefillEfficiency?: Given;
   /** Power of an accelerator that reads a prompt, over its TDP (fraction). */
   readonly prefillLoad?: Given;
   /** Energy to load a cached token over that of reading it anew, attention apart (fraction). */
   readonly cacheReadShare?: Given;
-  /** How long written caches are kept in memory of the host (s); not counted where left out. */
-  readonly cacheRetentionSeconds?: Given;
   /** Instructions before the question (tokens); 100 where left out. */
   readonly systemTokens?: Given;
   /** The question (tokens); 32 where left out. */
