@@ -177,6 +177,30 @@ export const evaluatedRequests = formula(
 );
 
 /**
+ * Width of what comes out of the one matrix of queries, keys and values (pure number).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { fusedAttentionWidth } from "llm-footprint/formulas";
+ *
+ * // Falcon 7B
+ * console.log(fusedAttentionWidth({ attentionHeads: 71, keyValueHeads: 1, headSize: 64 })); // 4672
+ * ```
+ */
+export const fusedAttentionWidth = formula(
+  {
+    id: "adaptation.fused-attention-width",
+    equation: "w = (a + 2·a_kv)·d_h",
+    unit: "1",
+    source: { id: "hu-2021", at: "§4.1: an adapter has the width of its matrix, here of queries, keys and values side by side" },
+    domain: { attentionHeads: atLeastOne, keyValueHeads: atLeastOne, headSize: positive },
+  },
+  ({ attentionHeads, keyValueHeads, headSize }) => (attentionHeads + 2 * keyValueHeads) * headSize,
+);
+
+/**
  * Matrices of one kind in the experts of all layers (count).
  *
  * @function

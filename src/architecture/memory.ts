@@ -24,6 +24,30 @@ export const weightBytes = formula(
 );
 
 /**
+ * Size of a weight of which the mean number of bits is known, scales included (B/parameter).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { bytesOfBits } from "llm-footprint/formulas";
+ *
+ * // Q4_K_M of Llama-3.1-70B
+ * console.log(bytesOfBits({ weightBits: 4.82 })); // 0.6025
+ * ```
+ */
+export const bytesOfBits = formula(
+  {
+    id: "architecture.bytes-of-bits",
+    equation: "b_w = n/8",
+    unit: "B/parameter",
+    source: { id: "llm-footprint", at: "definition of the byte" },
+    domain: { weightBits: positive },
+  },
+  ({ weightBits }) => weightBits / 8,
+);
+
+/**
  * Parameters that one device holds before data-parallel sharding: tensor and pipeline split all of them, expert parallelism the routed experts
  * (parameters).
  *

@@ -117,6 +117,53 @@ export const routerParameters = formula(
 );
 
 /**
+ * Parameters of the routed experts of a model of which the total is stated: those that the dimensions give, but no more than there are (parameters).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { routedWithinStated } from "llm-footprint/formulas";
+ *
+ * console.log(routedWithinStated({ parameters: 46.7e9, countedRoutedParameters: 45.1e9 }) / 1e9); // 45.1
+ * ```
+ */
+export const routedWithinStated = formula(
+  {
+    id: "architecture.routed-within-stated",
+    equation: "X = min(N, X_dim)",
+    unit: "parameter",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: the stated count is used where the dimensions give another" },
+    domain: { parameters: positive, countedRoutedParameters: nonNegative },
+  },
+  ({ parameters, countedRoutedParameters }) => Math.min(parameters, countedRoutedParameters),
+);
+
+/**
+ * Parameters of the projections of one layer into the narrower width in which its routed experts work, and back (parameters).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { latentProjectionParameters } from "llm-footprint/formulas";
+ *
+ * // Nemotron 3 Super
+ * console.log(latentProjectionParameters({ hiddenSize: 4096, latentSize: 1024 })); // 8388608
+ * ```
+ */
+export const latentProjectionParameters = formula(
+  {
+    id: "architecture.latent-projection-parameters",
+    equation: "P_latent = 2·h·ℓ",
+    unit: "parameter",
+    source: { id: "aiconfigurator", at: "moe_latent_size of the public configuration of Nemotron 3 Super: one projection down and one up" },
+    domain: { hiddenSize: positive, latentSize: positive },
+  },
+  ({ hiddenSize, latentSize }) => 2 * hiddenSize * latentSize,
+);
+
+/**
  * Parameters of the expert block of one mixture-of-experts layer: routed experts, shared experts, router (parameters). With the number of experts
  * that a token uses in place of all of them, the same equation counts the active parameters.
  *

@@ -5,8 +5,31 @@ import type { Line } from "../core/line.js";
 /** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
 
-/** Number format in which the weights of a served model are kept; `int4` with a 16-bit scale per 128 weights. */
-export type ServingPrecision = "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+/** Types of GGUF files, whose mixtures of formats have a mean number of bits per weight. */
+type GgufType =
+  | "q2_k"
+  | "q3_k_s"
+  | "q3_k_m"
+  | "q3_k_l"
+  | "iq4_xs"
+  | "iq4_nl"
+  | "q4_0"
+  | "q4_1"
+  | "q4_k_s"
+  | "q4_k_m"
+  | "q5_0"
+  | "q5_1"
+  | "q5_k_s"
+  | "q5_k_m"
+  | "q6_k"
+  | "q8_0";
+
+/**
+ * Number format in which the weights of a served model are kept; `int4` and `w4a16` with a 16-bit scale per 128 weights, `awq` and `gptq` with a zero
+ * point too; in `mxfp4` and `int4-experts` the routed experts alone are narrow.
+ */
+export type ServingPrecision =
+  "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | GgufType;
 
 /** Generation of a chip fab, by the node family for which carbon per area is known. */
 export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";
@@ -430,6 +453,8 @@ export interface Experts {
   readonly shared?: number;
   /** Width of one routed expert. */
   readonly feedForwardSize: number;
+  /** Width in which routed experts work, behind a projection down and one up that all of a layer share; the hidden size where left out. */
+  readonly latentSize?: number;
   /** Width of one shared expert; that of a routed one where left out. */
   readonly sharedFeedForwardSize?: number;
   /** Leading layers without experts. */
@@ -450,16 +475,16 @@ export interface Experts {
 export interface Architecture {
   readonly layers: number;
   readonly hiddenSize: number;
-  /** Query heads. */
-  readonly attentionHeads: number;
+  /** Query heads; left out only where `attentionLayers` is 0. */
+  readonly attentionHeads?: number;
   /** Key-value heads; as many as query heads where left out. */
   readonly keyValueHeads?: number;
   /** Width of one head; hidden size over heads where left out. */
   readonly headSize?: number;
-  /** Width of the feed-forward block of a layer without experts. */
-  readonly feedForwardSize: number;
-  /** Whether the feed-forward block has a gate (three matrices) or not (two). */
-  readonly gatedFeedForward: boolean;
+  /** Width of the feed-forward block of a layer without experts; left out only where `feedForwardLayers` is 0. */
+  readonly feedForwardSize?: number;
+  /** Whether the feed-forward block has a gate (three matrices) or not (two); left out only where `feedForwardLayers` is 0. */
+  readonly gatedFeedForward?: boolean;
   readonly vocabularySize: number;
   /** Whether input and output embedding are one table. */
   readonly tiedEmbeddings: boolean;
@@ -480,33 +505,44 @@ export interface Architecture {
   readonly latentAttention?: LatentAttention;
   /** Layers whose attention sees only the last tokens; the others see all. */
   readonly slidingWindow?: { readonly tokens: number; readonly layers: number };
-  /** Layers with attention in a hybrid; the others hold a state of fixed size (`stateLayers`). All layers where left out. */
+  /** Layers with attention in a hybrid, 0 where there is none; the others hold a state of fixed size (`stateLayers`). All layers where left out. */
   readonly attentionLayers?: number;
-  /** What the layers without attention are. */
+  /** What the layers with a state are. */
   readonly stateLayers?: "mamba" | "mamba-2" | "gated-delta-net" | "lightning-attention";
-  /** Dimensions of `mamba-2` layers; without them, and for the other kinds, a hybrid needs stated counts. */
+  /**
+   * Dimensions of the layers with a state; their memory follows from them. Parameters are counted for `mamba-2`, and for `mamba` with a `stepRank`; with
+   * the other kinds a hybrid needs stated counts.
+   */
   readonly stateLayer?: StateLayer;
+  /** Whether state and attention stand side by side behind one norm in every layer that is not a feed-forward block alone. */
+  readonly parallelState?: boolean;
   /** Layers that are a feed-forward block or experts alone in a hybrid of single blocks; where left out, every layer has one. */
   readonly feedForwardLayers?: number;
   /** Layers of the encoder where `layers` are those of a decoder with cross-attention. Both stacks have the same dimensions. */
   readonly encoderLayers?: number;
+  /** Projections that the model keeps as one matrix: queries, keys and values, or gate and up. An adapter beside it is one. */
+  readonly fused?: readonly ("qkv" | "gate-up")[];
   /** Buckets of relative positions, with a bias per head that the layers of a stack share. */
   readonly relativePositionBuckets?: number;
   /** Why the parameter count of this library does not describe the architecture; estimates then need the stated counts. */
   readonly uncounted?: string;
 }
 
-/** Dimensions of a Mamba-2 layer. */
+/** Dimensions of a layer that holds a state; `groups`, `heads` and `convolutionWidth` are needed for `mamba-2`. */
 export interface StateLayer {
-  /** Width inside the layer, usually twice the hidden size. */
+  /** Channels inside the layer: usually twice the hidden size, or heads of values times their width. */
   readonly innerSize: number;
-  /** Width of the state of one channel. */
+  /** Width of the state of one channel: that of a key in linear attention. */
   readonly stateSize: number;
-  /** Groups of heads that share B and C. */
-  readonly groups: number;
-  readonly heads: number;
+  /** Groups of heads that share B and C, or heads of keys. */
+  readonly groups?: number;
+  readonly heads?: number;
   /** Width of the convolution (positions). */
-  readonly convolutionWidth: number;
+  readonly convolutionWidth?: number;
+  /** Rank of the step in `mamba`, whose parameters are counted with it; left out where a layer has more than that (norms of its own). */
+  readonly stepRank?: number;
+  /** Whether the gated output has a norm in `mamba-2`; it has where left out. */
+  readonly gateNorm?: boolean;
 }
 
 /** Ranks and head sizes of multi-head latent attention. */
@@ -535,6 +571,8 @@ export interface DenseModel {
   readonly trainingTokens?: Given;
   readonly trainingSequenceTokens?: Given;
   readonly parameters?: Given;
+  /** `false` for a model without dimensions that has no attention: no cache, a state of constant size. */
+  readonly attention?: boolean;
   readonly architecture?: Architecture;
   /** Where the dimensions are printed. */
   readonly architectureSource?: SourceReference;
@@ -555,6 +593,8 @@ export interface MixtureOfExpertsModel {
   readonly parameters?: Given;
   /** Parameters that one token passes through. */
   readonly activeParameters?: Given;
+  /** `false` for a model without dimensions that has no attention: no cache, a state of constant size. */
+  readonly attention?: boolean;
   readonly architecture?: ExpertArchitecture;
   /** Where the dimensions are printed. */
   readonly architectureSource?: SourceReference;

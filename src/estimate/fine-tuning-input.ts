@@ -1,3 +1,4 @@
+import type { Architecture } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { oneOf } from "../core/near-matches.js";
@@ -34,9 +35,25 @@ export const fineTuningMethods = [
 export type FineTuningMethod = FineTuningInput["method"];
 
 /** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
-export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down"] as const;
+export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down", "qkv", "gate-up"] as const;
 /** One of them. */
 export type AdapterTarget = (typeof adapterTargets)[number];
+
+const usualTargets: readonly AdapterTarget[] = ["q", "k", "v", "o"];
+/** What a matrix holds that some models keep as one. */
+const partsOf: Readonly<Record<NonNullable<Architecture["fused"]>[number], readonly AdapterTarget[]>> = {
+  qkv: ["q", "k", "v"],
+  "gate-up": ["gate", "up"],
+};
+
+/** The matrices beside which adapters stand: where a model keeps all parts of one in it, that one. */
+export function matricesOf(targets: readonly AdapterTarget[] = usualTargets, { fused = [] }: Architecture): readonly AdapterTarget[] {
+  return fused.reduce((named, whole) => {
+    const parts = partsOf[whole];
+    if (!parts.every((one) => named.includes(one))) return named;
+    return [whole, ...named.filter((one) => !parts.includes(one))];
+  }, targets);
+}
 
 const WHERE = "fine-tuning";
 
@@ -140,7 +157,8 @@ function checkAdapter(input: FineTuningInput): void {
     if (!Array.isArray(targets) || targets.length === 0)
       throw missing(WHERE, "adapter.targets", `name some of ${adapterTargets.join(", ")}`);
     for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
-    if (new Set(targets).size !== targets.length) throw conflict(WHERE, "adapter.targets", "adapter.targets names a matrix twice");
+    const named = targets.flatMap((target: AdapterTarget) => (target in partsOf ? partsOf[target as keyof typeof partsOf] : [target]));
+    if (new Set(named).size !== named.length) throw conflict(WHERE, "adapter.targets", "adapter.targets names a matrix twice");
   }
   if (parameters !== undefined) {
     if (rank === undefined && targets === undefined) return;
@@ -150,11 +168,14 @@ function checkAdapter(input: FineTuningInput): void {
   if (architecture === undefined) {
     throw missing(WHERE, "adapter.parameters", `the dimensions of ${name} are not known, so its adapters cannot be counted; give them`);
   }
-  if (targets?.includes("gate") === true && !architecture.gatedFeedForward) {
+  const matrices = matricesOf(targets as readonly AdapterTarget[] | undefined, architecture);
+  checkMatrices(name, matrices, architecture);
+  const gate = matrices.find((target) => target === "gate" || target === "gate-up");
+  if (gate !== undefined && architecture.gatedFeedForward !== true) {
     throw conflict(
       WHERE,
       "adapter.targets",
-      `adapter.targets names gate, and the feed-forward blocks of ${name} have none; use up and down`,
+      `adapter.targets names ${gate}, and the feed-forward blocks of ${name} have none; use up and down`,
     );
   }
   if (architecture.encoderLayers !== undefined) {
@@ -167,4 +188,30 @@ function checkAdapter(input: FineTuningInput): void {
       "adapters beside compressed attention are not counted from the dimensions; give their parameters",
     );
   }
+}
+
+/** A part of a fused matrix has no adapter of its own, and where there are no such blocks there are no adapters: none would be counted. */
+function checkMatrices(
+  name: string,
+  targets: readonly AdapterTarget[],
+  { fused = [], attentionLayers, feedForwardLayers }: Architecture,
+): void {
+  for (const whole of fused) {
+    const part = partsOf[whole].find((one) => targets.includes(one));
+    if (part === undefined) continue;
+    throw conflict(
+      WHERE,
+      "adapter.targets",
+      `adapter.targets names ${part}, and ${name} keeps ${partsOf[whole].join(", ")} as one matrix; name ${whole} in its place`,
+    );
+  }
+  const isFeedForward = (target: AdapterTarget): boolean => ["gate", "up", "down", "gate-up"].includes(target);
+  const [attention, block] = [targets.find((target) => !isFeedForward(target)), targets.find(isFeedForward)];
+  const lacking = (attentionLayers === 0 ? attention : undefined) ?? (feedForwardLayers === 0 ? block : undefined);
+  if (lacking === undefined) return;
+  throw missing(
+    WHERE,
+    "adapter.parameters",
+    `${name} has no layers with ${lacking}, and adapters beside states are not counted from the dimensions; give their parameters`,
+  );
 }

@@ -1,7 +1,7 @@
 import { FootprintError } from "../core/errors.js";
 import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
-import { cachePrecisions, computeRateOf, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
+import { cachePrecisions, computeRateOf, isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
 import type { Deployment, InferenceInput } from "./generated/inputs.js";
 import { checkChoice, checkRecords, conflict, refuse } from "./refuse.js";
 
@@ -19,7 +19,7 @@ export function checkDeployment(where: string, input: Deployment): void {
   if (model.architecture?.encoderLayers !== undefined) {
     throw new FootprintError("unsupported", `${where}: serving of an encoder-decoder is not modelled`, { field: "model" });
   }
-  checkChoice(where, "precision", input.precision, servingPrecisions);
+  checkChoice(where, "precision", input.precision, servingPrecisions, isServingPrecision);
   checkChoice(where, "cachePrecision", input.cachePrecision, cachePrecisions);
   checkChoice(where, "software", input.software, servingSoftware);
   const precision = servingPrecisionOf(input);

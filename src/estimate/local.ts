@@ -14,14 +14,15 @@ import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
 import { type Ranged } from "./phases.js";
-import { servingPrecisions } from "./serving-format.js";
+import { isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
 import { model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
+import { capacity } from "./tables/serving.js";
 import { place } from "./tables/place.js";
 import type { LocalInferenceInput } from "./generated/inputs.js";
 import type { PhasedEstimate } from "./result.js";
-import { conflict, missing } from "./refuse.js";
+import { checkChoice, conflict, missing } from "./refuse.js";
 
 /** An estimate of a request on a device. */
 export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference", "inference", "device"> {
@@ -31,7 +32,8 @@ export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference"
   readonly joulesPerToken: Ranged;
 }
 
-const weightBytes = ({ precision = "int4" }: LocalInferenceInput): Given => defaults.weightBytesPerParameter[precision];
+const weightBytes = ({ model: own, precision = "int4" }: LocalInferenceInput): Given =>
+  defaults.weightBytesPerParameter[servingPrecisionOf({ model: own, precision })];
 const hasPrompt = ({ inputTokens }: LocalInferenceInput): object | undefined => (inputTokens === undefined ? undefined : {});
 const { pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh } = place();
 const placeLinks = links({ pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh });
@@ -49,7 +51,8 @@ const localGraph = lazily(() =>
       { domain: atLeastOne, example: "1.1" },
       assume(definition(1, "no data centre stands around a device of a user")),
     ),
-    bytesPerParameter: quantity("Size of a weight", { domain: positive }, assume(weightBytes)),
+    bytesPerParameter: quantity("Size of a weight", { domain: positive }, by(F.bytesOfBits), assume(weightBytes)),
+    weightBits: capacity().weightBits,
     batch: quantity("Sequences that run at once", { domain: atLeastOne, example: "1" }, assume(definition(1, "one user"))),
     inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
     outputTokens: quantity("Answer", { domain: positive, example: "300" }),
@@ -86,6 +89,7 @@ function check(input: LocalInferenceInput): void {
     throw missing(WHERE, "model", "give a model of the catalogue or your own");
   }
   checkModel(own);
+  checkChoice(WHERE, "precision", input.precision, servingPrecisions, isServingPrecision);
   checkLocalDevice(WHERE, on, localKinds);
   if (typeof grid !== "object") {
     throw missing(WHERE, "grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
@@ -115,8 +119,8 @@ export const localInference = kind<LocalInferenceInput>(() => ({
   goals: ["tokensPerSecond", "joulesPerToken", ...phaseGoals("prefill", "decoding")],
   beside: ["waitingWatts?", "deviceFlopPerSecond?"],
   rankBy: "totalGramsCo2e",
-  choices: ["model", "grid", "device.name", "device.processor"],
-  words: { precision: servingPrecisions, "device.kind": localKinds },
+  choices: ["model", "grid", "precision", "device.name", "device.processor"],
+  words: { "device.kind": localKinds },
   accept,
   check,
   verify: needsRate,

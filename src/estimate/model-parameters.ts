@@ -1,11 +1,21 @@
-import type { Architecture, Experts, ExpertArchitecture, LatentAttention, Model, StateLayer } from "../catalog/records.js";
+import type {
+  Architecture,
+  Experts,
+  ExpertArchitecture,
+  LatentAttention,
+  MixtureOfExpertsModel,
+  Model,
+  StateLayer,
+} from "../catalog/records.js";
+import { stateLayerCount } from "../architecture/state-space.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven } from "../core/figure.js";
+import { checkGiven, valueOf } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, positive } from "../core/formula.js";
 import type { Run } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
+import { divides } from "./divides.js";
 import { counts, type OfModel } from "./tables/model.js";
 
 /** Parameter counts of a model (parameters). */
@@ -48,8 +58,8 @@ function dimensions<T>(
 const architectureDimensions = /* @__PURE__ */ dimensions<Architecture>(
   "architecture",
   atLeastOne,
-  ["layers", "hiddenSize", "attentionHeads", "feedForwardSize", "vocabularySize", "contextTokens"],
-  ["keyValueHeads", "headSize", "encoderLayers", "relativePositionBuckets"],
+  ["layers", "hiddenSize", "vocabularySize", "contextTokens"],
+  ["attentionHeads", "feedForwardSize", "keyValueHeads", "headSize", "encoderLayers", "relativePositionBuckets"],
 );
 const latentDimensions = /* @__PURE__ */ dimensions<LatentAttention>(
   "architecture.latentAttention",
@@ -66,8 +76,8 @@ const windowDimensions = /* @__PURE__ */ dimensions<NonNullable<Architecture["sl
 const stateDimensions = /* @__PURE__ */ dimensions<StateLayer>(
   "architecture.stateLayer",
   atLeastOne,
-  ["innerSize", "stateSize", "groups", "heads", "convolutionWidth"],
-  [],
+  ["innerSize", "stateSize"],
+  ["groups", "heads", "convolutionWidth", "stepRank"],
 );
 const hybridDimensions = /* @__PURE__ */ dimensions<Architecture>(
   "architecture",
@@ -80,7 +90,7 @@ const expertDimensions = /* @__PURE__ */ [
     "architecture.experts",
     atLeastOne,
     ["total", "active", "feedForwardSize"],
-    ["sharedFeedForwardSize", "layerPeriod"],
+    ["latentSize", "sharedFeedForwardSize", "layerPeriod"],
   ),
   ...dimensions<Experts>("architecture.experts", nonNegative, [], ["shared", "firstDenseLayers"]),
 ];
@@ -108,16 +118,24 @@ export function checkModel(model: Model): void {
   if (model.parameters !== undefined) checkGiven("model", "parameters", model.parameters, positive);
   if (model.kind === "mixture-of-experts" && model.activeParameters !== undefined) {
     checkGiven("model", "activeParameters", model.activeParameters, positive);
+    checkActive(model);
   }
+  if (!optionalFlag.includes(model.attention)) throw wrongChoice("attention", model.attention, optionalFlag);
   if (architecture !== undefined) {
     if (typeof architecture !== "object" || architecture === null)
       throw wrongChoice("architecture", architecture, ["an object of dimensions"]);
     checkDimensions(architecture, architectureDimensions);
     checkChoices(architecture);
-    const keyValueHeads = architecture.keyValueHeads ?? architecture.attentionHeads;
-    checkAtMost("architecture.keyValueHeads", keyValueHeads, architecture.attentionHeads);
     checkLayers(architecture);
+    checkBlocks(architecture);
+    checkHeads(architecture);
     if (model.kind === "mixture-of-experts") checkExperts(model.architecture as ExpertArchitecture);
+    if (model.attention !== undefined && model.attention !== (architecture.attentionLayers !== 0)) {
+      throw new FootprintError("conflicting-input", "model: attention contradicts architecture.attentionLayers; leave attention out", {
+        field: "model.attention",
+        value: model.attention,
+      });
+    }
     const reason = uncountedReason(architecture);
     if (reason === undefined) return;
     const stated = { parameters: model.parameters, ...(model.kind === "dense" ? {} : { activeParameters: model.activeParameters }) };
@@ -152,15 +170,78 @@ const exclusions: readonly { readonly key: keyof Architecture; readonly why: str
     {
       key: "encoderLayers",
       why: "makes two stacks of equal layers",
-      others: ["slidingWindow", "attentionLayers", "feedForwardLayers", "stateLayer", "parallelBlock"],
+      others: ["slidingWindow", "attentionLayers", "feedForwardLayers", "stateLayer", "stateLayers", "parallelState", "parallelBlock"],
     },
-    { key: "parallelBlock", why: "puts both blocks into every layer", others: ["attentionLayers", "feedForwardLayers", "stateLayer"] },
+    {
+      key: "parallelBlock",
+      why: "puts both blocks into every layer",
+      others: ["attentionLayers", "feedForwardLayers", "stateLayer", "stateLayers", "parallelState"],
+    },
   ];
+
+/** Dimensions of a state that its kind cannot do without. */
+const neededOfState: Readonly<Partial<Record<NonNullable<Architecture["stateLayers"]>, readonly (keyof StateLayer)[]>>> = {
+  "mamba-2": ["groups", "heads", "convolutionWidth"],
+};
+
+function missingDimension(path: string, fix: string): FootprintError {
+  return new FootprintError("invalid-input", `model: ${path} is missing; ${fix}`, { field: path });
+}
+
+/** Attention and feed-forward blocks have dimensions wherever there are such blocks. */
+function checkBlocks({ attentionLayers, feedForwardLayers, ...blocks }: Architecture): void {
+  if (attentionLayers !== 0 && blocks.attentionHeads === undefined) {
+    throw missingDimension("architecture.attentionHeads", "give it, or attentionLayers: 0 where there is no attention");
+  }
+  if (feedForwardLayers === 0) return;
+  for (const key of ["feedForwardSize", "gatedFeedForward"] as const) {
+    if (blocks[key] !== undefined) continue;
+    const give = key === "gatedFeedForward" ? "true or false" : "it";
+    throw missingDimension(`architecture.${key}`, `give ${give}, or feedForwardLayers: 0 where there are no feed-forward blocks`);
+  }
+}
+
+/** Heads share the hidden size, and queries the heads of keys and values, without a rest. */
+function checkHeads({
+  attentionHeads,
+  keyValueHeads = attentionHeads,
+  headSize,
+  hiddenSize,
+  latentAttention,
+  attentionLayers,
+}: Architecture): void {
+  if (attentionHeads === undefined || keyValueHeads === undefined || attentionLayers === 0) return;
+  checkAtMost("architecture.keyValueHeads", keyValueHeads, attentionHeads);
+  if (!divides(keyValueHeads, attentionHeads)) {
+    throw new FootprintError(
+      "out-of-domain",
+      `model: architecture.keyValueHeads = ${keyValueHeads} does not divide the ${attentionHeads} attentionHeads; every head of keys and values serves as many queries`,
+      { field: "architecture.keyValueHeads", value: keyValueHeads },
+    );
+  }
+  if (headSize === undefined && latentAttention === undefined && !divides(attentionHeads, hiddenSize)) {
+    throw new FootprintError(
+      "out-of-domain",
+      `model: architecture.attentionHeads = ${attentionHeads} does not divide hiddenSize ${hiddenSize}; give headSize, or correct one of them`,
+      { field: "architecture.attentionHeads", value: attentionHeads },
+    );
+  }
+}
+
+/** A token passes through no more than there is. */
+function checkActive({ parameters, activeParameters }: MixtureOfExpertsModel): void {
+  if (parameters === undefined || activeParameters === undefined || valueOf(activeParameters) <= valueOf(parameters)) return;
+  throw new FootprintError(
+    "conflicting-input",
+    `model: activeParameters = ${valueOf(activeParameters)} is above parameters = ${valueOf(parameters)}; are they swapped?`,
+    { field: "model.activeParameters", value: valueOf(activeParameters), bound: `(0, ${valueOf(parameters)}]` },
+  );
+}
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === false;
 
 function checkLayers(architecture: Architecture): void {
-  const { slidingWindow, layers, attentionLayers, feedForwardLayers, stateLayer, stateLayers } = architecture;
+  const { slidingWindow, layers, attentionLayers, feedForwardLayers, stateLayer, stateLayers, parallelState = false } = architecture;
   for (const [key, checked] of [
     ["latentAttention", latentDimensions],
     ["slidingWindow", windowDimensions],
@@ -180,14 +261,53 @@ function checkLayers(architecture: Architecture): void {
   checkAtMost("architecture.slidingWindow.layers", slidingWindow?.layers ?? 0, attentionLayers ?? layers);
   if (attentionLayers !== undefined) {
     checkAtMost("architecture.attentionLayers + feedForwardLayers", attentionLayers + (feedForwardLayers ?? 0), layers);
-  } else if ((feedForwardLayers ?? stateLayer ?? stateLayers) !== undefined) {
+  } else if (!parallelState && (feedForwardLayers ?? stateLayer ?? stateLayers) !== undefined) {
     throw new FootprintError("invalid-input", "model: architecture.attentionLayers is missing; a hybrid needs it", {
       field: "architecture.attentionLayers",
     });
   }
-  if (stateLayer !== undefined && stateLayers !== "mamba-2") {
-    throw conflict("stateLayers is not mamba-2, the only kind that is counted", "stateLayer", stateLayer);
+  checkStates(architecture);
+}
+
+/** States have a kind, and layers to stand in. */
+function checkStates(architecture: Architecture): void {
+  const {
+    layers,
+    attentionLayers = layers,
+    feedForwardLayers = 0,
+    stateLayer,
+    stateLayers,
+    parallelState: isBeside = false,
+  } = architecture;
+  const blocks = stateLayerCount.raw({ layers, attentionLayers: 0, feedForwardLayers });
+  if (stateLayer !== undefined && stateLayers === undefined) {
+    throw conflict("stateLayers does not say of which kind the layers with a state are", "stateLayer", stateLayer);
   }
+  if (stateLayers === "mamba" && (stateLayer?.groups ?? stateLayer?.heads) !== undefined) {
+    throw conflict("layers of mamba have no groups and heads, as those of mamba-2 have", "stateLayer", stateLayer);
+  }
+  if (isBeside) {
+    if (stateLayers === undefined) throw missingDimension("architecture.stateLayers", "say what stands beside attention");
+    if (attentionLayers !== blocks) {
+      throw new FootprintError(
+        "conflicting-input",
+        `model: parallelState puts attention into every layer that is not a feed-forward block alone; give attentionLayers: ${blocks}`,
+        { field: "architecture.attentionLayers", value: architecture.attentionLayers },
+      );
+    }
+  } else if (stateLayers !== undefined && attentionLayers >= blocks) {
+    throw new FootprintError(
+      "conflicting-input",
+      `model: no layer is left for stateLayers, because attentionLayers${feedForwardLayers > 0 ? " and feedForwardLayers" : ""} take all ${layers}; give fewer, or ` +
+        "parallelState: true where state and attention stand side by side in every layer",
+      { field: "architecture.stateLayers", value: stateLayers },
+    );
+  }
+  if (stateLayer === undefined || stateLayers === undefined) return;
+  for (const key of neededOfState[stateLayers] ?? []) {
+    if (stateLayer[key] === undefined) throw missingDimension(`architecture.stateLayer.${key}`, `${stateLayers} needs it`);
+  }
+  if (!optionalFlag.includes(stateLayer.gateNorm)) throw wrongChoice("architecture.stateLayer.gateNorm", stateLayer.gateNorm, optionalFlag);
 }
 
 function conflict(because: string, key: string, value: unknown): FootprintError {
@@ -196,21 +316,25 @@ function conflict(because: string, key: string, value: unknown): FootprintError 
 }
 
 /** Why the dimensions alone do not give the parameters; nothing where they do. */
-function uncountedReason({ uncounted, attentionLayers, feedForwardLayers, layers, stateLayer }: Architecture): string | undefined {
+function uncountedReason(architecture: Architecture): string | undefined {
+  const { uncounted, attentionLayers, feedForwardLayers = 0, layers, stateLayer, stateLayers, parallelState = false } = architecture;
   if (uncounted !== undefined) return uncounted;
-  return stateLayer === undefined && (attentionLayers ?? layers) + (feedForwardLayers ?? 0) < layers
-    ? "layers without attention are counted only with the stateLayer of mamba-2"
-    : undefined;
+  if (!parallelState && (attentionLayers ?? layers) + feedForwardLayers >= layers) return undefined;
+  if (stateLayers === "mamba-2" && stateLayer !== undefined) return undefined;
+  if (stateLayers === "mamba" && stateLayer?.stepRank !== undefined && stateLayer.convolutionWidth !== undefined) return undefined;
+  return "layers with a state are counted only with the stateLayer of mamba-2, or that of mamba with its stepRank";
 }
 
 const optionalFlag = [undefined, false, true];
+const fusedProjections: readonly unknown[] = ["qkv", "gate-up"];
 
 /** The choices of an architecture and what each may be; a choice left out must not pass for one of them. */
 const choices: readonly { readonly key: keyof Architecture; readonly allowed: readonly unknown[] }[] = [
-  { key: "gatedFeedForward", allowed: [true, false] },
+  { key: "gatedFeedForward", allowed: optionalFlag },
   { key: "tiedEmbeddings", allowed: [true, false] },
   { key: "norm", allowed: ["rms", "layer", "none"] },
   { key: "parallelBlock", allowed: optionalFlag },
+  { key: "parallelState", allowed: optionalFlag },
   { key: "learnedPositions", allowed: optionalFlag },
   { key: "biases", allowed: [undefined, true, false, "attention", "qkv"] },
   { key: "queryKeyNorm", allowed: optionalFlag },
@@ -232,6 +356,10 @@ function checkChoices(architecture: Architecture): void {
   for (const { key, allowed } of choices) {
     if (!allowed.includes(architecture[key])) throw wrongChoice(`architecture.${key}`, architecture[key], allowed);
   }
+  const { fused } = architecture;
+  if (fused === undefined) return;
+  const wrong = Array.isArray(fused) ? (fused as readonly unknown[]).find((one) => !fusedProjections.includes(one)) : fused;
+  if (wrong !== undefined) throw wrongChoice("architecture.fused", wrong, fusedProjections);
 }
 
 function checkExperts({ layers, feedForwardLayers = layers, experts }: ExpertArchitecture): void {

@@ -22,8 +22,14 @@ export const conflict = (where: string, field: string, message: string): Footpri
  *
  * @throws `FootprintError` `invalid-input` with the words
  */
-export function checkChoice(where: string, field: string, value: unknown, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value as string)) return;
+export function checkChoice(
+  where: string,
+  field: string,
+  value: unknown,
+  allowed: readonly string[],
+  isAllowed: (word: unknown) => boolean = (word) => allowed.includes(word as string),
+): void {
+  if (value === undefined || isAllowed(value)) return;
   const { expected, nearest } = oneOf(value, allowed);
   throw refuse(where, field, `= ${formatValue(value)} is not ${expected}`, value, nearest);
 }

@@ -1,10 +1,13 @@
-import type { Grid, Model } from "../catalog/records.js";
+import type { Grid, Model, ModelRecord } from "../catalog/records.js";
 import { defaults } from "../catalog/defaults.js";
+import { type Given, valueOf } from "../core/figure.js";
 import type { Line } from "../core/line.js";
 import type { Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
 import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
+import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
+import { typicalShape } from "./tables/model.js";
 
 /** What the record of a model says that an estimate of it does not heed. */
 export const noteOfModel = ({ name = "own model", note }: Pick<Model, "name" | "note">): string[] =>
@@ -20,6 +23,29 @@ const modelNotesOf = ({ records }: Run): Note[] =>
 const gridsOf = ({ records }: Run): readonly Partial<Grid>[] => [
   ...new Set(records.flatMap(({ grid }) => (typeof grid === "object" && grid !== null ? [grid] : []))),
 ];
+
+/** The models that a run looks at, each once. */
+const modelsOf = ({ records }: Run): readonly Model[] => [
+  ...new Set(records.flatMap(({ model }) => (typeof model === "object" && model !== null ? [model as Model] : []))),
+];
+
+/**
+ * What is to be said of a model with a stated count and dimensions; nothing where the dimensions do not give a count.
+ *
+ * @param model - a model that has been checked
+ * @param isAlways - whether it is said too where both counts agree
+ */
+export function statedNotes(model: Model, isAlways = false): Note[] {
+  const counted = model.parameters === undefined ? undefined : countFromArchitecture(model)?.parameters;
+  if (counted === undefined) return [];
+  const stated = valueOf(model.parameters as Given);
+  const isFar = isApart(stated, counted);
+  if (!isFar && !isAlways) return [];
+  const { parametersNote } = model as Partial<ModelRecord>;
+  const why = parametersNote ?? "check that both describe one model";
+  const apart = isFar ? `, more than 1 % apart: ${why}` : "";
+  return [{ code: "stated-parameters", message: `The stated parameter count ${stated} is used; the dimensions give ${counted}${apart}.` }];
+}
 
 /** The lines of a run behind the steps that led to the intensities of its grids. */
 export const traceOf = (run: Run): Line[] => [...new Set(gridsOf(run).flatMap(({ lines = [] }) => lines)), ...linesOf(run)];
@@ -96,6 +122,7 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
   const notes = [
     ...own,
     ...(saidBy(run) as Note[]),
+    ...modelsOf(run).flatMap((model) => statedNotes(model)),
     ...assumedNote(run),
     ...exactNote(run),
     ...waterNote(run),
@@ -107,6 +134,13 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
   const once = new Map(notes.map((note) => [note.message, note]));
   return [...once.values()].sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));
 }
+
+/** What a plan of memory says of its model, beside what it assumes itself. */
+export const modelNotes = (run: Run): string[] =>
+  [
+    ...(saidBy(run) as Note[]).filter(({ message }) => message !== typicalShape),
+    ...modelsOf(run).flatMap((model) => statedNotes(model)),
+  ].map(({ message }) => message);
 
 /** A fraction as notes print it. */
 export const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;

@@ -1,4 +1,5 @@
-import type { Accelerator, Model, ModelRecord, Precision, ServingPrecision } from "../catalog/records.js";
+import { defaults } from "../catalog/defaults.js";
+import type { Accelerator, Defaults, Model, ModelRecord, Precision, ServingPrecision } from "../catalog/records.js";
 import type { Given } from "../core/figure.js";
 
 /** What a format of the weights means for a device. */
@@ -9,19 +10,46 @@ interface FormatRule {
   readonly isNarrow: boolean;
   /** Whether only the routed experts have it, the rest of a mixture of experts having 16 bit. */
   readonly isForExpertsOnly?: boolean;
+  /** Whose share of the peak reading a prompt reaches. */
+  readonly prefill: keyof Defaults["prefillEfficiency"];
 }
 
 const SIXTEEN_BIT = ["bf16", "fp16"] as const satisfies readonly Precision[];
-/** Weights of 4 bit are widened before the product; with narrow arithmetic for them (MXFP4), operations run at the 8-bit rate. */
+/** Weights of 4 bit are widened before the product. */
+const WIDENED: FormatRule = { rates: SIXTEEN_BIT, isNarrow: false, prefill: "fourBit" };
+/** Wider ones of a GGUF file are widened too. */
+const WIDENED_EIGHT: FormatRule = { ...WIDENED, prefill: "eightBit" };
+/** With narrow arithmetic for MXFP4, operations run at the 8-bit rate; those of NVFP4 at the 4-bit rate of devices that have one. */
 const rules: Readonly<Record<ServingPrecision, FormatRule>> = {
-  fp32: { rates: ["fp32"], isNarrow: false },
-  bf16: { rates: SIXTEEN_BIT, isNarrow: false },
-  fp16: { rates: ["fp16", "bf16"], isNarrow: false },
-  fp8: { rates: ["fp8", ...SIXTEEN_BIT], isNarrow: true },
-  int8: { rates: ["int8", ...SIXTEEN_BIT], isNarrow: true },
-  int4: { rates: SIXTEEN_BIT, isNarrow: false },
-  nf4: { rates: SIXTEEN_BIT, isNarrow: false },
-  mxfp4: { rates: SIXTEEN_BIT, isNarrow: true, isForExpertsOnly: true },
+  fp32: { rates: ["fp32"], isNarrow: false, prefill: "sixteenBit" },
+  bf16: { rates: SIXTEEN_BIT, isNarrow: false, prefill: "sixteenBit" },
+  fp16: { rates: ["fp16", "bf16"], isNarrow: false, prefill: "sixteenBit" },
+  fp8: { rates: ["fp8", ...SIXTEEN_BIT], isNarrow: true, prefill: "eightBit" },
+  int8: { rates: ["int8", ...SIXTEEN_BIT], isNarrow: true, prefill: "eightBit" },
+  int4: WIDENED,
+  "int4-experts": { ...WIDENED, isForExpertsOnly: true },
+  w4a16: WIDENED,
+  awq: WIDENED,
+  gptq: WIDENED,
+  nf4: WIDENED,
+  mxfp4: { rates: SIXTEEN_BIT, isNarrow: true, isForExpertsOnly: true, prefill: "fourBit" },
+  nvfp4: { rates: ["fp4", ...SIXTEEN_BIT], isNarrow: true, prefill: "fourBit" },
+  q2_k: WIDENED,
+  q3_k_s: WIDENED,
+  q3_k_m: WIDENED,
+  q3_k_l: WIDENED,
+  iq4_xs: WIDENED,
+  iq4_nl: WIDENED,
+  q4_0: WIDENED,
+  q4_1: WIDENED,
+  q4_k_s: WIDENED,
+  q4_k_m: WIDENED,
+  q5_0: WIDENED_EIGHT,
+  q5_1: WIDENED_EIGHT,
+  q5_k_s: WIDENED_EIGHT,
+  q5_k_m: WIDENED_EIGHT,
+  q6_k: WIDENED_EIGHT,
+  q8_0: WIDENED_EIGHT,
 };
 
 /** Formats in which models are served. */
@@ -35,6 +63,7 @@ const publishedFormats: Readonly<Record<string, ServingPrecision>> = {
   float16: "fp16",
   fp8: "fp8",
   mxfp4: "mxfp4",
+  "int4-experts": "int4-experts",
 };
 
 /** A model as it is served. */
@@ -49,9 +78,13 @@ export interface ServedOn extends Served {
   readonly accelerator: Accelerator;
 }
 
+/** Whether a word is a format of weights, in capitals or not. */
+export const isServingPrecision = (word: unknown): boolean =>
+  typeof word === "string" && (servingPrecisions as readonly string[]).includes(word.toLowerCase());
+
 /** The format in which the weights are served. */
 export function servingPrecisionOf({ precision, model }: Served): ServingPrecision {
-  if (precision !== undefined) return precision;
+  if (precision !== undefined) return precision.toLowerCase() as ServingPrecision;
   const { weightFormat } = model as Partial<ModelRecord>;
   return (weightFormat === undefined ? undefined : publishedFormats[weightFormat]) ?? "bf16";
 }
@@ -68,6 +101,9 @@ export function computeRateOf(
   }
   return undefined;
 }
+
+/** The share of the peak that reading a prompt reaches in the format of the weights. */
+export const prefillShareOf = (served: Served): Given => defaults.prefillEfficiency[rules[servingPrecisionOf(served)].prefill];
 
 /** Whether operations run in a format narrower than 16 bit. */
 export function isNarrow(served: ServedOn): boolean {

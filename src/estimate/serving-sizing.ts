@@ -9,14 +9,14 @@ import { graph, quantity } from "../graph/rows.js";
 import { assume, by, same } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkModel } from "./model-parameters.js";
-import { cachePrecisions, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
+import { cachePrecisions, isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
 import { embodied } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
-import { isObject, missing } from "./refuse.js";
-import { noteOfModel } from "./run-notes.js";
+import { checkChoice, isObject, missing } from "./refuse.js";
+import { modelNotes, noteOfModel } from "./run-notes.js";
 
 /** What a served model needs. */
 export interface ServingSizing extends ServingSizingTotals {
@@ -63,25 +63,26 @@ export const servingSizing = kind<ServingSizingInput>(() => ({
     "tensorParallelism",
     "memoryBatch?",
   ],
-  choices: ["model", "accelerator"],
-  words: { precision: servingPrecisions, cachePrecision: cachePrecisions },
+  choices: ["model", "accelerator", "precision"],
+  words: { cachePrecision: cachePrecisions },
   check: checkServingSizing,
 }));
 
-function checkServingSizing({ model: own, accelerator, batch, contextTokens }: ServingSizingInput): void {
+function checkServingSizing({ model: own, accelerator, precision, batch, contextTokens }: ServingSizingInput): void {
   if (typeof own !== "object") throw missing("sizing", "model", "give a model of the catalogue or your own");
   checkModel(own);
+  checkChoice("sizing", "precision", precision, servingPrecisions, isServingPrecision);
   if (!isObject(accelerator)) throw missing("sizing", "accelerator", "give an accelerator of the catalogue or your own");
   if ((batch === undefined) !== (contextTokens === undefined)) {
     throw missing("sizing", batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
   }
 }
 
-const notesOf = ({ batch, model }: ServingSizingInput): string[] => [
-  ...noteOfModel(model),
+const notesOf = ({ batch, model: own }: ServingSizingInput): string[] => [
+  ...noteOfModel(own),
   "Weights alone are a lower bound: caches, activations and code need memory too.",
   ...(batch === undefined ? ["No batch is given: no room is kept for caches. Give batch and contextTokens."] : []),
-  ...(model.architecture === undefined
+  ...(own.architecture === undefined && own.attention !== false
     ? ["The dimensions of the model are not known: the caches are those of a typical model of its active size."]
     : []),
 ];
@@ -108,5 +109,5 @@ const notesOf = ({ batch, model }: ServingSizingInput): string[] => [
 export const sizeServing: (input: ServingSizingInput) => ServingSizing = estimator(
   servingSizing,
   { kind: () => "serving-sizing", precision: ({ input }) => servingPrecisionOf(input) },
-  { lines: ({ run }) => linesOf(run), notes: ({ input }) => notesOf(input) },
+  { lines: ({ run }) => linesOf(run), notes: ({ input, run }) => [...new Set([...notesOf(input), ...modelNotes(run)])] },
 );

@@ -4,7 +4,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, formatValue } from "../core/formula.js";
 import type { Line } from "../core/line.js";
-import { dataParallelDegree } from "../hardware/parallelism.js";
+import { divides } from "./divides.js";
 import { checkModel } from "./model-parameters.js";
 import type { SizingInput } from "./generated/inputs.js";
 import type { SizingTotals } from "./generated/totals.js";
@@ -36,10 +36,6 @@ export function refusePlan(field: string, message: string, value?: unknown): Foo
 
 /** Layers of all stacks. */
 export const layersOf = ({ layers, encoderLayers = 0 }: Architecture): number => layers + encoderLayers;
-
-/** Whether a number of parts splits a whole evenly. */
-export const divides = (part: number, whole: number): boolean =>
-  Number.isInteger(dataParallelDegree.raw({ acceleratorCount: whole, tensorParallelism: part, pipelineParallelism: 1 }));
 
 /** Numbers that the search looks at and the memory of a device does not. */
 const searched = ["acceleratorsPerServer", "acceleratorCount"] as const;
@@ -82,10 +78,11 @@ export function checkSplit(input: SizingInput): void {
       tensorParallelism,
     );
   }
-  if (architecture !== undefined && !divides(tensorParallelism, architecture.attentionHeads)) {
+  const { attentionHeads } = architecture ?? {};
+  if (attentionHeads !== undefined && !divides(tensorParallelism, attentionHeads)) {
     throw refusePlan(
       "tensorParallelism",
-      `tensorParallelism = ${tensorParallelism} does not divide the ${architecture.attentionHeads} heads`,
+      `tensorParallelism = ${tensorParallelism} does not divide the ${attentionHeads} heads`,
       tensorParallelism,
     );
   }

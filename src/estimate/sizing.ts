@@ -13,7 +13,9 @@ import { graph, quantity } from "../graph/rows.js";
 import { assume, by, from, pick, record, same, sum, when } from "../graph/ways.js";
 import { dataParallelDegree, splitDeviceCount } from "../hardware/parallelism.js";
 import { definition } from "./definition.js";
-import { checkSizing, checkSplit, divides, layersOf, type Layout, refusePlan, type TrainingSizing } from "./sizing-input.js";
+import { divides } from "./divides.js";
+import { modelNotes } from "./run-notes.js";
+import { checkSizing, checkSplit, layersOf, type Layout, refusePlan, type TrainingSizing } from "./sizing-input.js";
 import { formatBytes, noteSizing, USUAL_SEQUENCE } from "./sizing-notes.js";
 import { hasExperts, isKnown, model } from "./tables/model.js";
 import type { SizingInput } from "./generated/inputs.js";
@@ -210,7 +212,7 @@ const estimateSizing = /* @__PURE__ */ estimator<Placed, TrainingSizing>(
       return { tensor, pipeline, data, expert };
     },
     lines: ({ run }) => linesOf(run),
-    notes: ({ input }) => noteSizing(input),
+    notes: ({ input, run }) => [...noteSizing(input), ...modelNotes(run)],
   },
 );
 
@@ -234,13 +236,11 @@ function ascending(one: number, other: number): number {
 /** Every layout worth trying, with at most the given devices, in the order of their number. */
 function* layoutsOf(input: SizingInput, most: number): Generator<Omit<Candidate, "memory">> {
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer, shardingStage = 1, model, expertParallelism: expert = 1 } = input;
+  const attentionHeads = model.architecture?.attentionHeads;
   const layers = model.architecture === undefined ? 128 : layersOf(model.architecture);
   const tensors =
     input.tensorParallelism === undefined
-      ? degrees.filter(
-          (degree) =>
-            degree <= acceleratorsPerServer && (model.architecture === undefined || divides(degree, model.architecture.attentionHeads)),
-        )
+      ? degrees.filter((degree) => degree <= acceleratorsPerServer && (attentionHeads === undefined || divides(degree, attentionHeads)))
       : [input.tensorParallelism];
   const pipelines =
     input.pipelineParallelism === undefined ? Array.from({ length: layers }, (_, index) => index + 1) : [input.pipelineParallelism];

@@ -11,10 +11,9 @@ import { embodied, footprint, usualUtilisation } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { place } from "./tables/place.js";
 import { type OfRun, run } from "./tables/run.js";
-import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { noteOddPower, refuseImpossible } from "./plausible.js";
-import { isApart, noteMagnitudes, notesOf, traceOf } from "./run-notes.js";
+import { noteMagnitudes, notesOf, statedNotes, traceOf } from "./run-notes.js";
 import { attentionOf, checkChoices, isPredicted } from "./training-input.js";
 import type { TrainingEstimate } from "./training-result.js";
 
@@ -159,19 +158,10 @@ function boundaryOf(input: TrainingInput): string {
 
 /** What a training says of itself, beside the ways by which it is had. */
 function noteTraining(input: TrainingInput, of: Run): Note[] {
-  const [tokens, activeParameters, days, stated] = ["tokens", "activeParameters", "days", "parameters"].map((name) => valueIn(of, name));
-  const counted = input.model.parameters === undefined ? undefined : countFromArchitecture(input.model)?.parameters;
-  const both = `The stated parameter count ${stated} is used; the dimensions give ${counted}`;
+  const [tokens, activeParameters, days] = ["tokens", "activeParameters", "days"].map((name) => valueIn(of, name));
   return [
     { code: "boundary", message: boundaryOf(input) },
-    ...(counted === undefined
-      ? []
-      : [
-          {
-            code: "stated-parameters",
-            message: `${both}${isApart(stated as number, counted) ? ", more than 1 % apart: check that both describe one model" : ""}.`,
-          } as const,
-        ]),
+    ...statedNotes(input.model, true),
     ...noteMagnitudes(tokens, activeParameters, days),
     ...noteOddPower(input, of, ""),
   ];

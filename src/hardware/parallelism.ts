@@ -117,6 +117,29 @@ export const usableMemory = formula(
 );
 
 /**
+ * Accelerators that can share one copy of a model at most (count): each layer is cut by its heads, or its experts, and layers stand one behind the other.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { mostModelParts } from "llm-footprint/formulas";
+ *
+ * console.log(mostModelParts({ layers: 32, attentionHeads: 32, experts: 1 })); // 1024
+ * ```
+ */
+export const mostModelParts = formula(
+  {
+    id: "hardware.most-model-parts",
+    equation: "n = ⌈L⌉·⌈max(a, E)⌉",
+    unit: "1",
+    source: { id: "narayanan-2021", at: "§2: tensor and pipeline parallelism; experts as in lepikhin-2020 §3" },
+    domain: { layers: positive, attentionHeads: positive, experts: atLeastOne },
+  },
+  ({ layers, attentionHeads, experts }) => Math.ceil(layers) * Math.ceil(Math.max(attentionHeads, experts)),
+);
+
+/**
  * Devices whose whole memory holds the weights alone (count).
  *
  * @function

@@ -34,11 +34,11 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
   const architecture = z.strictObject({
     layers: count,
     hiddenSize: count,
-    attentionHeads: count.meta({ description: "Query heads" }),
+    attentionHeads: count.optional().meta({ description: "Query heads; left out only where attentionLayers is 0" }),
     keyValueHeads: count.optional(),
     headSize: count.optional(),
-    feedForwardSize: count,
-    gatedFeedForward: z.boolean(),
+    feedForwardSize: count.optional().meta({ description: "Width of a feed-forward block; left out only where feedForwardLayers is 0" }),
+    gatedFeedForward: z.boolean().optional(),
     vocabularySize: count,
     tiedEmbeddings: z.boolean(),
     contextTokens: count,
@@ -57,14 +57,27 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       .strictObject({ tokens: count, layers: count })
       .optional()
       .meta({ description: "Layers that see the last tokens only" }),
-    attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid" }),
+    attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid; 0 where there is none" }),
     stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).optional(),
     stateLayer: z
-      .strictObject({ innerSize: count, stateSize: count, groups: count, heads: count, convolutionWidth: count })
+      .strictObject({
+        innerSize: count,
+        stateSize: count,
+        groups: count.optional(),
+        heads: count.optional(),
+        convolutionWidth: count.optional(),
+        stepRank: count.optional().meta({ description: "Rank of the step in mamba" }),
+        gateNorm: z.boolean().optional().meta({ description: "Whether the gated output has a norm in mamba-2; it has where left out" }),
+      })
       .optional()
-      .meta({ description: "Dimensions of mamba-2 layers" }),
+      .meta({ description: "Dimensions of the layers with a state" }),
+    parallelState: z.boolean().optional().meta({ description: "State and attention side by side in every layer" }),
     feedForwardLayers: count.optional().meta({ description: "Layers that are a feed-forward block alone in a hybrid of single blocks" }),
     encoderLayers: count.optional().meta({ description: "Layers of the encoder; layers are then those of the decoder" }),
+    fused: z
+      .array(z.enum(["qkv", "gate-up"]))
+      .optional()
+      .meta({ description: "Projections that are one matrix" }),
     relativePositionBuckets: count.optional(),
     uncounted: z.string().optional().meta({ description: "Why the dimensions do not give the parameters; then state them" }),
   });
@@ -74,6 +87,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     active: count,
     shared: count.optional(),
     feedForwardSize: count,
+    latentSize: count.optional().meta({ description: "Width in which routed experts work; the hidden size where left out" }),
     sharedFeedForwardSize: count.optional(),
     firstDenseLayers: count.optional(),
     layerPeriod: count.optional(),
@@ -89,6 +103,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       name: z.string().optional(),
       parameters: quantity.optional().meta({ description: "Stated parameters; used instead of the dimensions where both are given" }),
       trainingSequenceTokens: quantity.optional().meta({ description: "Sequence length of the main phase of pre-training" }),
+      attention: z.boolean().optional().meta({ description: "false for a model without dimensions that has no attention" }),
       architecture: architecture.optional(),
     }),
     z.strictObject({
@@ -97,6 +112,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       parameters: quantity.optional(),
       activeParameters: quantity.optional().meta({ description: "Parameters that one token passes through" }),
       trainingSequenceTokens: quantity.optional(),
+      attention: z.boolean().optional(),
       architecture: architecture.extend({ experts }).optional(),
     }),
   ]);

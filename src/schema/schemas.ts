@@ -23,6 +23,13 @@ function schemaOf(field: Field): z.ZodType {
   return schema;
 }
 
+/** The word of a choice that was written, in its own letters; what is none of them stays as it is. */
+function wordOf(written: unknown, values: readonly unknown[]): unknown {
+  if (typeof written !== "string" || values.includes(written)) return written;
+  const folded = written.toLowerCase();
+  return values.find((value) => typeof value === "string" && value.toLowerCase() === folded) ?? written;
+}
+
 function bareSchema(field: Field): z.ZodType {
   const { type, values = [], fields = {}, rest, orWords } = field;
   const basic = basicSchemas();
@@ -34,7 +41,8 @@ function bareSchema(field: Field): z.ZodType {
     case "numbers":
       return z.union([z.string(), z.array(basic.amount)]);
     case "choice":
-      return z.literal([...values]);
+      // A word may stand in capitals.
+      return z.preprocess((written) => wordOf(written, values), z.literal([...values]));
     case "names":
       return z.union([z.string(), z.array(z.literal([...values]))]);
     case "switch":

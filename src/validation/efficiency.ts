@@ -152,10 +152,10 @@ export function readEfficiency(row: Row): EfficiencyCase {
   };
 }
 
-function trafficOf({ layers, hiddenSize, experts }: ExpertArchitecture, activeParameters: number): number {
-  const { firstDenseLayers = 0, layerPeriod = 1 } = experts;
-  const expertLayers = expertLayerCount({ layers, firstDenseLayers, expertLayerPeriod: layerPeriod });
-  return expertTraffic({ activeExperts: experts.active, hiddenSize, expertLayers, activeParameters });
+function trafficOf({ layers, feedForwardLayers = layers, hiddenSize, experts }: ExpertArchitecture, activeParameters: number): number {
+  const { firstDenseLayers = 0, layerPeriod = 1, latentSize = hiddenSize } = experts;
+  const expertLayers = expertLayerCount({ layers: feedForwardLayers, firstDenseLayers, expertLayerPeriod: layerPeriod });
+  return expertTraffic({ activeExperts: experts.active, hiddenSize: latentSize, expertLayers, activeParameters });
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { servingPrecisions } from "../../src/estimate/serving-format.js";
 import type { LlmcarbonTables } from "../../src/catalog/published-runs.js";
 import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, ServingFit, TrainingFit } from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
@@ -125,7 +126,7 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
   usableMemoryShare: figure,
   plannedSequences: figure,
-  weightBytesPerParameter: z.record(z.enum(["fp32", "bf16", "fp16", "fp8", "int8", "int4", "nf4", "mxfp4"]), figure),
+  weightBytesPerParameter: z.record(z.enum(servingPrecisions), figure),
   deviceIdleShare: figure,
   hostWatts: figure,
   idleServerWatts: figure,

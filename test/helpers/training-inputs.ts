@@ -13,6 +13,7 @@ import type {
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { servers } from "llm-footprint/catalog/servers";
 import type { Domain } from "llm-footprint/formulas";
+import { valueOf } from "../../src/core/figure.js";
 import { atLeastOne, fraction, nonNegative, positive, positiveFraction } from "../../src/core/formula.js";
 import { physical } from "./generators.js";
 
@@ -35,6 +36,9 @@ function given(key: string, domain: Domain): fc.Arbitrary<Given> {
   );
 }
 
+/** Dimensions of a model that has attention and feed-forward blocks. */
+type TransformerArchitecture = Architecture & Required<Pick<Architecture, "attentionHeads" | "feedForwardSize" | "gatedFeedForward">>;
+
 /** What sets the layers apart: nothing, one norm for both blocks, an encoder, or layers with a state in place of attention. */
 const layerKinds: fc.Arbitrary<Partial<Architecture>> = fc.oneof(
   fc.constant({}),
@@ -56,6 +60,17 @@ const layerKinds: fc.Arbitrary<Partial<Architecture>> = fc.oneof(
   ),
 );
 
+/** The largest divisor of a number that is not above a limit. */
+function divisorOf(number: number, limit: number): number {
+  let divisor = Math.min(number, limit);
+  while (number % divisor !== 0) divisor--;
+  return divisor;
+}
+
+const wholeHeads = ({ hiddenSize, attentionHeads }: { hiddenSize: number; attentionHeads: number }): Partial<Architecture> => ({
+  hiddenSize: Math.ceil(hiddenSize / attentionHeads) * attentionHeads,
+});
+
 /** Layers of a kind that fit in a number of layers. */
 function fitLayers(
   { slidingWindow, layers }: Pick<Architecture, "slidingWindow" | "layers">,
@@ -71,14 +86,14 @@ function fitLayers(
     ...rest,
     ...hybrid,
     ...(hybrid !== undefined &&
-      feedForwardLayers !== undefined && { feedForwardLayers: Math.min(feedForwardLayers, layers - hybrid.attentionLayers) }),
+      feedForwardLayers !== undefined && { feedForwardLayers: Math.min(feedForwardLayers, layers - hybrid.attentionLayers - 1) }),
     ...(slidingWindow !== undefined &&
       rest.encoderLayers === undefined && { slidingWindow: { ...slidingWindow, layers: Math.min(slidingWindow.layers, most) } }),
   };
 }
 
 /** Dimensions of dense models. */
-export const architectures: fc.Arbitrary<Architecture> = fc
+export const architectures: fc.Arbitrary<TransformerArchitecture> = fc
   .tuple(
     fc.record(
       {
@@ -131,8 +146,9 @@ export const architectures: fc.Arbitrary<Architecture> = fc
     ...rest,
     // Latent attention has head sizes of its own.
     ...(keyValueHeads !== undefined &&
-      rest.latentAttention === undefined && { keyValueHeads: Math.min(keyValueHeads, rest.attentionHeads) }),
-    ...(headSize !== undefined && rest.latentAttention === undefined && { headSize }),
+      rest.latentAttention === undefined && { keyValueHeads: divisorOf(rest.attentionHeads, keyValueHeads) }),
+    // Without a size of their own, heads share the hidden size without a rest.
+    ...(rest.latentAttention === undefined && (headSize === undefined ? wholeHeads(rest) : { headSize })),
     ...fitLayers({ layers: rest.layers, ...(slidingWindow !== undefined && { slidingWindow }) }, kind),
   }));
 
@@ -172,6 +188,13 @@ export const expertArchitectures: fc.Arbitrary<ExpertArchitecture> = fc
 const stated = given("parameters", positive);
 const architectureSource = fc.constantFrom({ id: "brown-2020", at: "table 2.1" });
 
+/** No more active parameters than there are. */
+function inOrder<Of extends { readonly parameters?: Given; readonly activeParameters?: Given }>(of: Of): Of {
+  const { parameters, activeParameters } = of;
+  if (parameters === undefined || activeParameters === undefined || valueOf(activeParameters) <= valueOf(parameters)) return of;
+  return { ...of, parameters: activeParameters, activeParameters: parameters };
+}
+
 /** Dense and mixture-of-experts models, stated or by their dimensions or both. */
 const trainedModels: fc.Arbitrary<Model> = fc.oneof(
   fc.record({ kind: fc.constant("dense" as const), parameters: stated }),
@@ -179,17 +202,19 @@ const trainedModels: fc.Arbitrary<Model> = fc.oneof(
     { kind: fc.constant("dense" as const), architecture: architectures, architectureSource, parameters: stated },
     { requiredKeys: ["kind", "architecture"] },
   ),
-  fc.record({ kind: fc.constant("mixture-of-experts" as const), parameters: stated, activeParameters: stated }),
-  fc.record(
-    {
-      kind: fc.constant("mixture-of-experts" as const),
-      architecture: expertArchitectures,
-      architectureSource,
-      parameters: stated,
-      activeParameters: stated,
-    },
-    { requiredKeys: ["kind", "architecture"] },
-  ),
+  fc.record({ kind: fc.constant("mixture-of-experts" as const), parameters: stated, activeParameters: stated }).map(inOrder),
+  fc
+    .record(
+      {
+        kind: fc.constant("mixture-of-experts" as const),
+        architecture: expertArchitectures,
+        architectureSource,
+        parameters: stated,
+        activeParameters: stated,
+      },
+      { requiredKeys: ["kind", "architecture"] },
+    )
+    .map(inOrder),
 );
 
 /** A device of the caller, with bare or ranged figures and without anything that an estimate can do without. */

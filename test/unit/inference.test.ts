@@ -177,7 +177,7 @@ describe("laws of serving", () => {
       kind: "mixture-of-experts",
       parameters: 8.03e9,
       activeParameters: 8.03e9,
-      architecture: { ...architecture, experts: { total: 1, active: 1, feedForwardSize: architecture.feedForwardSize } },
+      architecture: { ...architecture, experts: { total: 1, active: 1, feedForwardSize: 14_336 } },
     } as const;
     const fit = { ...servingFit, routingTraffic: 0, energySpread: { dense: 1, hybrid: 1, "mixture-of-experts": 1 } };
     const of = (model: InferenceInput["model"]) => at({ model, acceleratorCount: 1, servingFit: fit });

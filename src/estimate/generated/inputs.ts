@@ -111,7 +111,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   /** Accelerator of the catalogue, or your own. */
   readonly accelerator?: Accelerator;
   /** Format of the weights; that in which the model is published where left out. */
-  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
@@ -124,6 +124,8 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly servingFit?: ServingFit;
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;
+  /** Bits of a weight as it is kept, scales included, in place of what its format has. */
+  readonly weightBits?: Given;
   /** Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out. */
   readonly acceleratorCount?: number;
   /** Data-parallel ranks inside an instance, each with attention of its own; 1 where left out. */
@@ -173,7 +175,7 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   /** Model that is served. */
   readonly model: Model;
   /** Format of the weights; that in which the model is published where left out. */
-  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
@@ -182,6 +184,8 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly servingFit?: ServingFit;
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;
+  /** Bits of a weight as it is kept, scales included, in place of what its format has. */
+  readonly weightBits?: Given;
   /** Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out. */
   readonly acceleratorCount?: number;
   /** Data-parallel ranks inside an instance, each with attention of its own; 1 where left out. */
@@ -238,6 +242,8 @@ export interface ModelGivens {
   readonly feedForwardLayers?: Given;
   /** Attention blocks. */
   readonly attentionBlocks?: Given;
+  /** Feed-forward blocks of the decoder. */
+  readonly decoderFeedForwardBlocks?: Given;
   /** Feed-forward blocks. */
   readonly feedForwardBlocks?: Given;
   /** Width of a head. */
@@ -302,10 +308,16 @@ export interface ModelGivens {
   readonly stateHeads?: Given;
   /** Width of the convolution of a state-space layer. */
   readonly convolutionWidth?: Given;
+  /** Rank of the step of a state-space layer. */
+  readonly stepRank?: Given;
+  /** Layers with attention that hold no state. */
+  readonly blocksBesideStates?: Given;
   /** State-space layers. */
   readonly stateLayers?: Given;
   /** Parameters of a state-space layer (parameters). */
   readonly stateLayerParameters?: Given;
+  /** Parameters of the norm of a state-space layer, that of the attention where both stand side by side (parameters). */
+  readonly stateNormParameters?: Given;
   /** Parameters of all state-space layers (parameters). */
   readonly stateStackParameters?: Given;
   /** Matrices of a feed-forward block. */
@@ -330,6 +342,10 @@ export interface ModelGivens {
   readonly expertLayerPeriod?: Given;
   /** Inner width of a routed expert. */
   readonly expertFeedForwardSize?: Given;
+  /** Width in which routed experts work, where it is not that of the residual stream. */
+  readonly latentSize?: Given;
+  /** Width in which routed experts work. */
+  readonly expertWidth?: Given;
   /** Inner width of a shared expert. */
   readonly sharedFeedForwardSize?: Given;
   /** Matrices of an expert. */
@@ -352,6 +368,10 @@ export interface ModelGivens {
   readonly sharedExpertParameters?: Given;
   /** Parameters of a router (parameters). */
   readonly routerParameters?: Given;
+  /** Parameters of the projections into that width and back (parameters). */
+  readonly latentProjectionParameters?: Given;
+  /** Parameters of a layer of experts beside them (parameters). */
+  readonly besideExpertParameters?: Given;
   /** Parameters of a layer of experts (parameters). */
   readonly expertBlockParameters?: Given;
   /** Parameters of a layer of experts that a token passes through (parameters). */
@@ -378,6 +398,8 @@ export interface ModelGivens {
   readonly routedExpertParameters?: Given;
   /** Parameters of the routed experts of a layer (parameters). */
   readonly routedLayerParameters?: Given;
+  /** Parameters of all routed experts by the dimensions (parameters). */
+  readonly countedRoutedParameters?: Given;
   /** Parameters of all routed experts (parameters). */
   readonly routedParameters?: Given;
   /** Tables that only read tokens. */
@@ -888,6 +910,8 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly days?: Given;
   /** Efficiency that the hours of the run stand for. */
   readonly impliedEfficiency?: Given;
+  /** Power that the energy and the hours of the run stand for (W). */
+  readonly impliedPowerWatts?: Given;
   /** Efficiency that tells the load. */
   readonly loadEfficiency?: Given;
   /** Load of the accelerators over their greatest. */
@@ -1237,11 +1261,13 @@ export interface ServingSizingInput extends ServingSizingGivens {
   /** Accelerator of the catalogue, or your own. */
   readonly accelerator: Accelerator;
   /** Format of the weights; that in which the model is published where left out. */
-  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;
+  /** Bits of a weight as it is kept, scales included, in place of what its format has. */
+  readonly weightBits?: Given;
   /** Sequences that run at once; none where left out. */
   readonly batch?: Given;
   /** Tokens of one sequence, with the batch (tokens). */
@@ -1251,7 +1277,7 @@ export interface ServingSizingInput extends ServingSizingGivens {
 /** Low-rank adapters in place of all weights. */
 export interface Adapter {
   /** Matrices of each layer that have one. */
-  readonly targets?: readonly ("q" | "k" | "v" | "o" | "gate" | "up" | "down")[];
+  readonly targets?: readonly ("q" | "k" | "v" | "o" | "gate" | "up" | "down" | "qkv" | "gate-up")[];
   /** Rank of the adapters; 16 where left out. */
   readonly rank?: Given;
   /** Parameters of all adapters, where rank and targets do not tell them (parameters). */
@@ -2089,7 +2115,9 @@ export interface LocalInferenceInput extends LocalInferenceGivens, PlaceInput {
   /** Power usage effectiveness where the processor stands in a data centre; 1 where left out. */
   readonly pue?: Given;
   /** Format of the weights. */
-  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "nf4" | "mxfp4";
+  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
+  /** Bits of a weight as it is kept, scales included, in place of what its format has. */
+  readonly weightBits?: Given;
   /** Sequences that run at once; 1 where left out. */
   readonly batch?: Given;
   /** Prompt (tokens); none where left out. */

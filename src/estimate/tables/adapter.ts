@@ -3,7 +3,7 @@ import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, same, sum, when } from "../../graph/ways.js";
-import type { AdapterTarget } from "../fine-tuning-input.js";
+import { type AdapterTarget, matricesOf } from "../fine-tuning-input.js";
 import { hasExperts, model, type OfModel } from "./model.js";
 import type { Adapter } from "../generated/inputs.js";
 
@@ -17,17 +17,18 @@ interface Adapted extends OfModel {
   readonly scope: AdapterTarget;
 }
 
-const usualTargets: readonly AdapterTarget[] = ["q", "k", "v", "o"];
 const isIn =
   (...targets: readonly AdapterTarget[]) =>
   ({ scope }: Adapted): boolean =>
     targets.includes(scope);
-const isAttention = isIn("q", "k", "v", "o");
+const isAttention = isIn("q", "k", "v", "o", "qkv");
+const isFusedAttention = isIn("qkv");
+const isFusedGate = isIn("gate-up");
 const isNarrowing = isIn("o", "down");
-const isFeedForward = isIn("gate", "up", "down");
+const isFeedForward = isIn("gate", "up", "down", "gate-up");
 const isOfExperts = (adapted: Adapted): boolean => isFeedForward(adapted) && hasExperts(adapted);
 const adapted = ({ model: tuned, adapter }: OfAdapter): readonly Adapted[] =>
-  tuned.architecture === undefined ? [] : (adapter?.targets ?? usualTargets).map((scope) => ({ scope, model: tuned }));
+  tuned.architecture === undefined ? [] : matricesOf(adapter?.targets, tuned.architecture).map((scope) => ({ scope, model: tuned }));
 const adaptsExperts = (of: OfAdapter): boolean => hasExperts(of) && of.adapter?.targets !== undefined && adapted(of).some(isFeedForward);
 
 const taken = lazily(() => ({
@@ -43,7 +44,7 @@ const taken = lazily(() => ({
     "feedForwardBlocks",
   ),
   ...bareOf(model(), "denseLayers", "expertLayers", "experts", "activeExperts", "sharedExperts"),
-  ...bareOf(model(), "expertFeedForwardSize", "sharedFeedForwardSize"),
+  ...bareOf(model(), "expertFeedForwardSize", "expertWidth", "sharedFeedForwardSize"),
 }));
 
 const beside = lazily(() =>
@@ -52,7 +53,9 @@ const beside = lazily(() =>
     adaptedHeads: quantity("Heads of the matrix", when(isIn("q", "o"), same("attentionHeads")), same("keyValueHeads")),
     width: quantity(
       "Width of the matrix beside that of the residual stream",
+      when(isFusedAttention, by(F.fusedAttentionWidth)),
       when(isAttention, by(F.attentionWidth, { attentionHeads: "adaptedHeads", scoreHeadSize: "headSize", valueHeadSize: "headSize" })),
+      when(isFusedGate, sum("feedForwardSize", "feedForwardSize")),
       same("feedForwardSize"),
     ),
     inputWidth: quantity("Width of what goes into the matrix", when(isNarrowing, same("width")), same("hiddenSize")),
@@ -71,6 +74,7 @@ const beside = lazily(() =>
     sharedOutputWidth: quantity(
       "Width of what comes out of a shared expert",
       when(isNarrowing, same("hiddenSize")),
+      when(isFusedGate, sum("sharedFeedForwardSize", "sharedFeedForwardSize")),
       same("sharedFeedForwardSize"),
     ),
     sharedMatrices: quantity("Matrices of all shared experts", by(F.expertMatrices, { experts: "sharedExperts" })),
@@ -81,11 +85,12 @@ const beside = lazily(() =>
     expertInputWidth: quantity(
       "Width of what goes into a routed expert",
       when(isNarrowing, same("expertFeedForwardSize")),
-      same("hiddenSize"),
+      same("expertWidth"),
     ),
     expertOutputWidth: quantity(
       "Width of what comes out of a routed expert",
-      when(isNarrowing, same("hiddenSize")),
+      when(isNarrowing, same("expertWidth")),
+      when(isFusedGate, sum("expertFeedForwardSize", "expertFeedForwardSize")),
       same("expertFeedForwardSize"),
     ),
     expertMatrices: quantity("Matrices of all routed experts", by(F.expertMatrices)),

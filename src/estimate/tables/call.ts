@@ -139,7 +139,7 @@ export const surroundingNames = lazily(() => ["grid", "accelerator", "server", "
 export const deployment = lazily(() => ({
   ...surroundings(),
   ...bareOf(instance(), "acceleratorCount", "dataParallelism", "expertParallelism"),
-  ...bareOf(capacity(), "memoryShare"),
+  ...bareOf(capacity(), "memoryShare", "weightBits"),
   ...bareOf(request(), "batch", "requestsPerSecond", "systemTokensPerSecond", "measuredJoulesPerToken", "queueSeconds", "powerCapWatts"),
   ...bareOf(request(), "hostWatts", "idleServerWatts", "servingShare", "prefillEfficiency", "prefillLoad", "cacheReadShare"),
   ...bareOf(request(), "cacheRetentionSeconds"),

@@ -40,8 +40,16 @@ export const isMixture = ({ model }: OfModel): boolean => model.kind === "mixtur
 export const isKnown = ({ model }: OfModel): boolean => model.architecture !== undefined;
 /** Whether its experts are known. */
 export const hasExperts = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts" && model.architecture !== undefined;
-const hasState = ({ model }: OfModel): boolean =>
-  model.architecture?.stateLayer !== undefined && model.architecture.attentionLayers !== undefined;
+/** Whether it is known to have no attention. */
+export const isAttentionFree = ({ model: { attention, architecture } }: OfModel): boolean =>
+  attention === false || architecture?.attentionLayers === 0;
+const isParallel = ({ model }: OfModel): boolean => model.architecture?.parallelState === true;
+const hasState = ({ model }: OfModel): boolean => model.architecture?.stateLayer !== undefined;
+const hasNoGateNorm = ({ model }: OfModel): boolean => model.architecture?.stateLayer?.gateNorm === false;
+const isSelective = ({ model }: OfModel): boolean => model.architecture?.stateLayers === "mamba";
+const isStatedMixture = (of: OfModel): boolean => hasExperts(of) && of.model.parameters !== undefined;
+const hasNoFeedForward = ({ model }: OfModel): boolean => model.architecture?.feedForwardLayers === 0;
+const isStateUnknown = (of: OfModel): boolean => isAttentionFree(of) && !hasState(of);
 /** Whether some layers see a window of tokens only. */
 export const hasWindow = ({ model }: OfModel): boolean => model.architecture?.slidingWindow !== undefined;
 const isCounted = ({ model }: OfModel): boolean => model.architecture !== undefined && model.parameters === undefined;
@@ -64,9 +72,9 @@ const learnedPositions: Read<Architecture> = (a) => {
 const outerNorms: Read<Architecture> = (a) => (a.embeddingNorm === true ? stackCount(a) + stackCount(a) : stackCount(a));
 const tokenTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 1 : 2);
 const readingTables: Read<Architecture> = ({ tiedEmbeddings }) => (tiedEmbeddings ? 0 : 1);
-const blockMatrices: Read<Architecture> = ({ gatedFeedForward }) => (gatedFeedForward ? 3 : 2);
+const blockMatrices: Read<Architecture> = ({ gatedFeedForward = false }) => (gatedFeedForward ? 3 : 2);
 const expertMatrices: Read<Architecture & { readonly experts?: Experts }> = ({ experts, gatedFeedForward }) =>
-  experts && ((experts.gatedFeedForward ?? gatedFeedForward) ? 3 : 2);
+  experts && ((experts.gatedFeedForward ?? gatedFeedForward === true) ? 3 : 2);
 const noNorm: Read<Architecture> = ({ parallelBlock }) => (parallelBlock === true ? 0 : undefined);
 const noRouter: Read<{ readonly experts?: Experts }> = ({ experts }) => (experts?.router === false ? 0 : undefined);
 const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
@@ -74,7 +82,9 @@ const sharedSize: Read<{ readonly experts?: Experts }> = ({ experts }) =>
 const windowLayers: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.layers;
 const windowLength: Read<Architecture> = ({ slidingWindow }) => slidingWindow?.tokens;
 
-const typicalShape = "The dimensions of the model are not known: a typical shape of its active size stands in (docs/guide/inference.md).";
+/** What stands in for dimensions that are not known. */
+export const typicalShape =
+  "The dimensions of the model are not known: a typical shape of its active size stands in (docs/guide/inference.md).";
 const ofUnknownState: Say<OfModel> = (_, { model }) =>
   model.architecture?.stateLayers === undefined
     ? undefined
@@ -87,6 +97,14 @@ const ofUnknownSize: Say<OfModel> = (_, { model: { parameters } }) => {
   return note === undefined ? size : `${size} ${note}`;
 };
 
+const ofTooManyRouted: Say<OfModel> = (read) => {
+  const [stated, counted] = [read("parameters") as number, read("countedRoutedParameters") as number];
+  return counted > stated
+    ? `The routed experts of the dimensions are ${counted} parameters, more than the stated ${stated}: check which layers hold experts ` +
+        "(feedForwardLayers, experts.firstDenseLayers, experts.layerPeriod), and their width (experts.latentSize)."
+    : undefined;
+};
+
 /** A model is counted once in an estimate, whatever it does there. */
 const ofModel = ({ model: counted }: OfModel): readonly unknown[] => [counted];
 const typical = (value: number): Given => ({
@@ -95,6 +113,13 @@ const typical = (value: number): Given => ({
   at: "docs/guide/inference.md: typical of models of 2023 to 2025, where the dimensions are not known",
   basis: "assumption",
 });
+const typicalStateSize: Given = {
+  value: 16,
+  source: "gu-2023",
+  at: "§4.6: the state of the published Mamba models, where that of a model without attention is not known",
+  basis: "assumption",
+};
+const typicalState = "The state of this model without attention is not known: that of a typical Mamba of its size stands in.";
 const none = assume(definition(0, "no such part", "inference"));
 const one = assume(definition(1, "no such part", "inference"));
 const fourBytes = assume({ value: 4, source: "dao-2024", at: "§7: states in 32 bit", basis: "published" });
@@ -124,10 +149,11 @@ export const model = lazily(() => ({
   vocabularySize: quantity("Tokens of the vocabulary", dimension("vocabularySize")),
   feedForwardSize: quantity("Inner width of a feed-forward block", dimension("feedForwardSize")),
   encoderLayers: quantity("Layers of the encoder", dimension("encoderLayers")),
-  attentionLayers: quantity("Layers with attention", dimension("attentionLayers"), same("layers")),
+  attentionLayers: quantity("Layers with attention", dimension("attentionLayers"), when(isAttentionFree, none), same("layers")),
   feedForwardLayers: quantity("Layers that are a feed-forward block alone", dimensionOr("feedForwardLayers", 0)),
   attentionBlocks: quantity("Attention blocks", dimension("attentionLayers"), sum("encoderLayers", "layers", "layers"), same("layers")),
-  feedForwardBlocks: quantity("Feed-forward blocks", dimension("feedForwardLayers"), sum("encoderLayers", "layers"), same("layers")),
+  decoderFeedForwardBlocks: quantity("Feed-forward blocks of the decoder", dimension("feedForwardLayers"), same("layers")),
+  feedForwardBlocks: quantity("Feed-forward blocks", sum("encoderLayers", "decoderFeedForwardBlocks"), same("decoderFeedForwardBlocks")),
   headSize: quantity("Width of a head", dimension("headSize"), by(F.headSize), assume(typical(128))),
   keyValueHeads: quantity("Heads of keys and values", of(keyValueHeads), assume(typical(8))),
   queryRank: quantity("Rank of compressed queries", latent("queryRank")),
@@ -149,6 +175,7 @@ export const model = lazily(() => ({
   normParameters: quantity("Parameters of a norm", by(F.normParameters, { norms: "normsPerBlock" })),
   attentionStackParameters: quantity(
     "Parameters of all attention blocks",
+    when(isAttentionFree, none),
     by(F.blockStackParameters, { blocks: "attentionBlocks", blockParameters: "attentionParameters" }),
   ),
   embeddingTables: quantity("Tables of token embeddings", of(tokenTables)),
@@ -160,16 +187,39 @@ export const model = lazily(() => ({
   outerNormParameters: quantity("Parameters of norms outside the layers", by(F.normParameters, { norms: "outerNorms" })),
   relativePositionBuckets: quantity("Buckets of relative positions", dimension("relativePositionBuckets")),
   relativePositionParameters: quantity("Parameters of relative positions", by(F.relativePositionParameters)),
-  stateInnerSize: quantity("Inner width of a state-space layer", state("innerSize")),
-  stateSize: quantity("Size of a state", state("stateSize")),
+  stateInnerSize: quantity("Inner width of a state-space layer", state("innerSize"), when(isStateUnknown, by(F.typicalStateWidth))),
+  stateSize: quantity("Size of a state", state("stateSize"), when(isStateUnknown, assume(typicalStateSize))),
   stateGroups: quantity("Groups of a state-space layer", state("groups")),
   stateHeads: quantity("Heads of a state-space layer", state("heads")),
   convolutionWidth: quantity("Width of the convolution of a state-space layer", state("convolutionWidth")),
-  stateLayers: quantity("State-space layers", when(hasState, by(F.stateLayerCount))),
-  stateLayerParameters: quantity("Parameters of a state-space layer", by(F.stateLayerParameters)),
+  stepRank: quantity("Rank of the step of a state-space layer", state("stepRank")),
+  blocksBesideStates: quantity("Layers with attention that hold no state", when(isParallel, none), same("attentionLayers")),
+  stateLayers: quantity(
+    "State-space layers",
+    when(hasState, by(F.stateLayerCount, { attentionLayers: "blocksBesideStates" })),
+    when(isAttentionFree, same("layers")),
+  ),
+  stateLayerParameters: quantity(
+    "Parameters of a state-space layer",
+    when(isSelective, by(F.selectiveStateLayerParameters)),
+    when(hasNoGateNorm, by(F.unnormedStateLayerParameters)),
+    by(F.stateLayerParameters),
+  ),
+  stateNormParameters: quantity(
+    "Parameters of the norm of a state-space layer, that of the attention where both stand side by side",
+    when(isParallel, same("noParameters")),
+    same("normParameters"),
+  ),
   stateStackParameters: quantity(
     "Parameters of all state-space layers",
-    by(F.blockStackParameters, { blocks: "stateLayers", blockParameters: "stateLayerParameters" }),
+    when(
+      hasState,
+      by(F.blockStackParameters, {
+        blocks: "stateLayers",
+        blockParameters: "stateLayerParameters",
+        normParameters: "stateNormParameters",
+      }),
+    ),
   ),
   feedForwardMatrices: quantity("Matrices of a feed-forward block", of(blockMatrices)),
   feedForwardBias: quantity("1 where feed-forward blocks have biases", { domain: fraction }, of(hasFeedForwardBias)),
@@ -177,6 +227,7 @@ export const model = lazily(() => ({
   feedForwardNormParameters: quantity("Parameters of the norm of a feed-forward block", of(noNorm), same("normParameters")),
   feedForwardStackParameters: quantity(
     "Parameters of all feed-forward blocks",
+    when(hasNoFeedForward, none),
     by(F.blockStackParameters, {
       blocks: "feedForwardBlocks",
       blockParameters: "feedForwardParameters",
@@ -189,16 +240,14 @@ export const model = lazily(() => ({
   firstDenseLayers: quantity("Layers before the first experts", expertOr("firstDenseLayers", 0)),
   expertLayerPeriod: quantity("Every how many layers there are experts", expertOr("layerPeriod", 1)),
   expertFeedForwardSize: quantity("Inner width of a routed expert", expert("feedForwardSize")),
+  latentSize: quantity("Width in which routed experts work, where it is not that of the residual stream", expert("latentSize")),
+  expertWidth: quantity("Width in which routed experts work", same("latentSize"), same("hiddenSize")),
   sharedFeedForwardSize: quantity("Inner width of a shared expert", of(sharedSize)),
   expertFeedForwardMatrices: quantity("Matrices of an expert", of(expertMatrices)),
   routerBias: quantity("1 where routers have a bias", { domain: fraction }, expertOr("routerBias", 0)),
   encoderExpertLayers: quantity("Encoder layers with experts", by(F.expertLayerCount, { layers: "encoderLayers" })),
-  decoderExpertLayers: quantity("Decoder layers with experts", by(F.expertLayerCount)),
-  expertLayers: quantity(
-    "Layers with experts",
-    sum("encoderExpertLayers", "decoderExpertLayers"),
-    by(F.expertLayerCount, { layers: "feedForwardBlocks" }),
-  ),
+  decoderExpertLayers: quantity("Decoder layers with experts", by(F.expertLayerCount, { layers: "decoderFeedForwardBlocks" })),
+  expertLayers: quantity("Layers with experts", sum("encoderExpertLayers", "decoderExpertLayers"), same("decoderExpertLayers")),
   denseLayers: quantity("Layers without experts", by(F.denseLayerCount, { layers: "feedForwardBlocks" })),
   denseStackParameters: quantity(
     "Parameters of all feed-forward blocks beside experts",
@@ -210,17 +259,30 @@ export const model = lazily(() => ({
   ),
   expertParameters: quantity(
     "Parameters of a routed expert",
-    by(F.feedForwardParameters, { feedForwardSize: "expertFeedForwardSize", feedForwardMatrices: "expertFeedForwardMatrices" }),
+    by(F.feedForwardParameters, {
+      hiddenSize: "expertWidth",
+      feedForwardSize: "expertFeedForwardSize",
+      feedForwardMatrices: "expertFeedForwardMatrices",
+    }),
   ),
   sharedExpertParameters: quantity(
     "Parameters of a shared expert",
     by(F.feedForwardParameters, { feedForwardSize: "sharedFeedForwardSize", feedForwardMatrices: "expertFeedForwardMatrices" }),
   ),
   routerParameters: quantity("Parameters of a router", of(noRouter), by(F.routerParameters)),
-  expertBlockParameters: quantity("Parameters of a layer of experts", by(F.expertLayerParameters)),
+  latentProjectionParameters: quantity("Parameters of the projections into that width and back", by(F.latentProjectionParameters)),
+  besideExpertParameters: quantity(
+    "Parameters of a layer of experts beside them",
+    sum("routerParameters", "latentProjectionParameters"),
+    same("routerParameters"),
+  ),
+  expertBlockParameters: quantity(
+    "Parameters of a layer of experts",
+    by(F.expertLayerParameters, { routerParameters: "besideExpertParameters" }),
+  ),
   activeExpertBlockParameters: quantity(
     "Parameters of a layer of experts that a token passes through",
-    by(F.expertLayerParameters, { experts: "activeExperts" }),
+    by(F.expertLayerParameters, { experts: "activeExperts", routerParameters: "besideExpertParameters" }),
   ),
   expertStackParameters: quantity(
     "Parameters of all layers of experts",
@@ -271,6 +333,7 @@ export const model = lazily(() => ({
   routedExpertParameters: quantity(
     "Parameters of a routed expert without biases",
     by(F.feedForwardParameters, {
+      hiddenSize: "expertWidth",
       feedForwardSize: "expertFeedForwardSize",
       feedForwardMatrices: "expertFeedForwardMatrices",
       feedForwardBias: "noBias",
@@ -285,16 +348,14 @@ export const model = lazily(() => ({
       routerParameters: "noParameters",
     }),
   ),
+  countedRoutedParameters: quantity(
+    "Parameters of all routed experts by the dimensions",
+    by(F.blockStackParameters, { blocks: "expertLayers", blockParameters: "routedLayerParameters", normParameters: "noParameters" }),
+  ),
   routedParameters: quantity(
     "Parameters of all routed experts",
-    when(
-      hasExperts,
-      by(F.blockStackParameters, {
-        blocks: "decoderExpertLayers",
-        blockParameters: "routedLayerParameters",
-        normParameters: "noParameters",
-      }),
-    ),
+    noted("stated-parameters", when(isStatedMixture, by(F.routedWithinStated)), ofTooManyRouted),
+    when(hasExperts, same("countedRoutedParameters")),
     when(isMixture, same("parameters")),
     none,
   ),
@@ -322,10 +383,11 @@ export const model = lazily(() => ({
     same("hiddenSize"),
   ),
   cacheElementBytes: quantity("Size of a value in the cache", record(cacheBytes)),
-  layerTokenBytes: quantity("Cache of a token in a layer", by(F.latentCacheBytes), by(F.keyValueBytes)),
+  layerTokenBytes: quantity("Cache of a token in a layer", when(isAttentionFree, none), by(F.latentCacheBytes), by(F.keyValueBytes)),
   stateElementBytes: quantity("Size of a value of a state", fourBytes),
   stateTrafficBytes: quantity(
     "State that a step reads and writes for a sequence",
+    when(isStateUnknown, noted("predicted", by(F.stateTraffic), typicalState)),
     by(F.stateTraffic),
     noted("missing-part", none, ofUnknownState),
   ),

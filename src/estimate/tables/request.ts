@@ -23,9 +23,9 @@ import {
   when,
 } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import { servingPrecisionOf } from "../serving-format.js";
+import { prefillShareOf, servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
-import { model } from "./model.js";
+import { isAttentionFree, model } from "./model.js";
 import { capacity, decoding, instance, type OfServing } from "./serving.js";
 
 /** What the tables of a request look at. */
@@ -51,17 +51,13 @@ const citedBand = ({ servingBand }: OfRequest): Cited | undefined => (servingBan
 const percentile = (share: number): Given => definition(share, "from the 5th to the 95th percentile of a log-uniform band", "inference");
 const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
   `${demanded} tokens per second${isLeast ? "; one sequence at a time is faster, so it waits in between" : ""}`;
-const formats = { int8: "eightBit", fp8: "eightBit", int4: "fourBit", nf4: "fourBit", mxfp4: "fourBit" } as const;
-const prefillShare = (served: OfServing): Given => {
-  const precision = servingPrecisionOf(served);
-  return defaults.prefillEfficiency[precision in formats ? formats[precision as keyof typeof formats] : "sixteenBit"];
-};
 const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
   servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
 
 const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
-const longest = record(({ model: { architecture } }: OfServing) => architecture?.contextTokens);
+/** A state takes any number of tokens; a cache, or what attention was trained on, does not. */
+const longest = record((of: OfServing) => (isAttentionFree(of) ? undefined : of.model.architecture?.contextTokens));
 
 const ofUnknownLoad: Say<unknown> = (read) =>
   `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${read("bandLow")} to ${read("bandHigh")} (or what memory ` +
@@ -241,7 +237,7 @@ const times = lazily(() => ({
   prefillEfficiency: quantity(
     "Share of the peak that reading a prompt reaches",
     { domain: positiveFraction, example: "50%" },
-    noted("predicted", choose(prefillShare), ofLongPrompts),
+    noted("predicted", choose(prefillShareOf), ofLongPrompts),
   ),
   prefillFlop: quantity(
     "Operations to read the prompt",

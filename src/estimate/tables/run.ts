@@ -206,7 +206,7 @@ export const run = lazily(() => ({
   ),
   expertTraffic: quantity(
     "Numbers that are sent between experts, per active parameter",
-    by(F.expertTraffic, { expertLayers: "decoderExpertLayers" }),
+    by(F.expertTraffic, { hiddenSize: "expertWidth", expertLayers: "decoderExpertLayers" }),
     fitted((fit) => fit.unknownExpertTraffic),
   ),
   referenceExpertTraffic: quantity("Traffic between experts for which the factor holds", form("referenceExpertTraffic")),

@@ -1,11 +1,19 @@
 import { lazily } from "../../core/lazily.js";
 import { defaults } from "../../catalog/defaults.js";
-import type { Accelerator, ServingFit, ServingPrecision, ServingSoftware, ServingSoftwareFit } from "../../catalog/records.js";
+import type {
+  Accelerator,
+  ExpertArchitecture,
+  ServingFit,
+  ServingPrecision,
+  ServingSoftware,
+  ServingSoftwareFit,
+} from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
 import { type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
+import { mostModelParts } from "../../hardware/parallelism.js";
 import {
   assume,
   between,
@@ -57,6 +65,15 @@ const ofUnknownSoftware: Say<OfServing> = (_, { software }) =>
   software === "unknown"
     ? "The serving software is not known: the range holds that of 2024, whose steps took several times as long at half the power."
     : undefined;
+/** Layers are cut by heads or experts, and put one behind the other: nobody spreads one copy of a model further. */
+const tooManyAccelerators: Say<OfServing> = (read, { model: { architecture } }, accelerators) => {
+  const layers = read("layers") as number;
+  const { attentionHeads = layers, experts } = { experts: undefined, ...(architecture as Partial<ExpertArchitecture> | undefined) };
+  const most = mostModelParts.raw({ layers, attentionHeads, experts: experts?.total ?? 1 });
+  return accelerators > most
+    ? `${accelerators} accelerators share one copy of a model that can be cut into ${most} parts at most, by layers and heads or experts: check acceleratorCount.`
+    : undefined;
+};
 const hasBatch: Test<OfServing> = (_, isGiven) => isGiven("batch");
 
 /** Weights and caches in the memory of accelerators. */
@@ -66,9 +83,14 @@ export const capacity = lazily(() => ({
     { domain: positiveFraction, example: "90%" },
     assume(defaults.usableMemoryShare),
   ),
-  routedBytesPerParameter: quantity("Size of a weight of a routed expert", choose(weightBytes)),
+  weightBits: quantity("Bits of a weight as it is kept, scales included, in place of what its format has", {
+    domain: { min: 0, max: 64, openMin: true },
+    example: "4.82",
+  }),
+  routedBytesPerParameter: quantity("Size of a weight of a routed expert", by(F.bytesOfBits), choose(weightBytes)),
   sharedBytesPerParameter: quantity(
     "Size of any other weight",
+    by(F.bytesOfBits),
     when(isForExpertsOnly, assume(defaults.weightBytesPerParameter.bf16)),
     same("routedBytesPerParameter"),
   ),
@@ -116,7 +138,7 @@ export const instance = lazily(() => ({
     { domain: atLeastOne, isWhole: true, example: "8" },
     one,
   ),
-  rankAccelerators: quantity("Accelerators of a data-parallel rank", by(F.rankAccelerators)),
+  rankAccelerators: quantity("Accelerators of a data-parallel rank", noted("magnitude", by(F.rankAccelerators), tooManyAccelerators)),
   isParallel: quantity("1 where several accelerators share a layer", { domain: fraction }, held(by(F.sharesLayers))),
   isBlockScaled: quantity("1 where routed experts have block scales", { domain: fraction }, choose(blockScaled)),
   memoryBytesPerSecond: quantity(
@@ -242,7 +264,7 @@ export const decoding = lazily(() => ({
   ),
   routingSeconds: quantity(
     "Time to send tokens to their experts",
-    when(isMixture, by(F.routingSeconds, { expertLayers: "servedExpertLayers", batch: "verifiedPositions" })),
+    when(isMixture, by(F.routingSeconds, { hiddenSize: "expertWidth", expertLayers: "servedExpertLayers", batch: "verifiedPositions" })),
     none,
   ),
   sequenceSeconds: quantity("Time of all sequences", by(F.sequenceSeconds)),
