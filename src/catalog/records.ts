@@ -836,6 +836,8 @@ export interface Defaults {
       Key in
         | "averagePowerOverTdp"
         | "possiblePowerOverTdp"
+        | "usualPowerOverTdp"
+        | "usualGramsPerKwh"
         | "efficiency"
         | "intensityGramsPerKwh"
         | "possibleGramsPerKwh"

@@ -104,11 +104,11 @@ function scenarioBars({ input, references, baselines }: Scenario, estimate: Trai
 
 /** The report of a scenario as a person likes to read it. */
 function report(scenario: Scenario, estimate: TrainingEstimate, colours: Colours, { lines, chart }: Parsed["values"]): string[] {
-  const { tokens, acceleratorCount, accelerator } = scenario.input;
-  const count = acceleratorCount === undefined ? "" : `${formatNumber(acceleratorCount, 7)} × `;
+  const { model, tokens = model.trainingTokens, acceleratorCount, accelerator } = scenario.input;
+  const on = `${acceleratorCount === undefined ? "" : `${formatNumber(acceleratorCount, 7)} × `}${accelerator.name}`;
   const isCharted = chart === true;
   return [
-    colours.dim(`${formatQuantity(valueOf(tokens as Given), "token")} on ${count}${accelerator.name}`),
+    colours.dim(tokens === undefined ? `On ${on}` : `${formatQuantity(valueOf(tokens), "token")} on ${on}`),
     "",
     ...summary(estimate, colours),
     ...driversBlock(estimate.drivers, colours),

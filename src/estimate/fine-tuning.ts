@@ -37,7 +37,6 @@ export const tuningKind = kind<FineTuningInput>(() => ({
   graph: fineTuning(),
   totals: phaseTotals,
   goals: ["trainedParameters", "tokens?", "memoryBytes", "acceleratorCount", "days", ...phaseGoals(...tuningParts), "phases.days"],
-  beside: ["phases.impliedEfficiency?", "phases.impliedPowerWatts?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "method",

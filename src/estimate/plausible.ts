@@ -1,37 +1,44 @@
 import { defaults } from "../catalog/defaults.js";
-import type { Accelerator } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { valueOf } from "../core/figure.js";
-import { tdpShare } from "../energy/it-energy.js";
+import { impliedPower, tdpShare } from "../energy/it-energy.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { scopedKey } from "../graph/plan.js";
+import { impliedEfficiency } from "../hardware/training-efficiency.js";
 import type { Note } from "./note.js";
 import { percent } from "./run-notes.js";
+import { type OfRun, rateOf } from "./tables/run.js";
 
-const { averagePowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
+const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
 const shown = (value: number): string => String(Number(value.toPrecision(3)));
 
+type Ran = Pick<OfRun, "accelerator" | "precision">;
+
 /** The power of the accelerators in a part of a run, over their thermal design power; not known where either is not. */
-function powerOf(
-  { accelerator }: { readonly accelerator: Accelerator },
-  run: Run,
-  prefix: string,
-): { watts: number; share: number } | undefined {
-  const watts = valueIn(run, scopedKey(prefix, "impliedPowerWatts"));
-  return watts === undefined || accelerator.tdpWatts === undefined
-    ? undefined
-    : { watts, share: tdpShare({ powerWatts: watts, tdpWatts: valueOf(accelerator.tdpWatts) }) };
+function powerOf({ accelerator }: Ran, run: Run, prefix: string): { watts: number; share: number } | undefined {
+  const [runItEnergyKwh, deviceHours] = readIn(run, prefix, "runItEnergyKwh", "runDeviceHours");
+  if (runItEnergyKwh === undefined || deviceHours === undefined || accelerator.tdpWatts === undefined) return undefined;
+  const powerWatts = impliedPower({ runItEnergyKwh, deviceHours });
+  return { watts: powerWatts, share: tdpShare({ powerWatts, tdpWatts: valueOf(accelerator.tdpWatts) }) };
 }
+
+const readIn = (run: Run, prefix: string, ...names: readonly string[]): (number | undefined)[] =>
+  names.map((name) => valueIn(run, scopedKey(prefix, name)));
 
 /**
  * Refuses hours in which the accelerators cannot do the operations, and an energy that they cannot draw in their hours.
  *
  * @throws `FootprintError` `conflicting-input`
  */
-export function refuseImpossible(where: string, input: { readonly accelerator: Accelerator }, run: Run, prefix: string): void {
-  const efficiency = valueIn(run, scopedKey(prefix, "impliedEfficiency"));
+export function refuseImpossible(where: string, input: Ran, run: Run, prefix: string): void {
+  const [trainingFlop, deviceHours] = readIn(run, prefix, "trainingFlop", "runDeviceHours");
+  const peak = rateOf(input);
+  const efficiency =
+    trainingFlop === undefined || deviceHours === undefined || peak === undefined
+      ? 0
+      : impliedEfficiency({ trainingFlop, deviceHours, peakFlopPerSecond: valueOf(peak) });
   // Hours that were worked out from an efficiency of one come back with the last digits of a division.
-  if (efficiency !== undefined && efficiency > 1 + 1e-9) {
+  if (efficiency > 1 + 1e-9) {
     throw new FootprintError(
       "conflicting-input",
       `${where}: the tokens take ${shown(efficiency)} times as many operations as ${input.accelerator.name} can do in the given hours at its peak; ` +
@@ -51,9 +58,9 @@ export function refuseImpossible(where: string, input: { readonly accelerator: A
 }
 
 /** A note on a power that no run was seen to have. */
-export function noteOddPower(input: { readonly accelerator: Accelerator }, run: Run, prefix: string): Note[] {
+export function noteOddPower(input: Ran, run: Run, prefix: string): Note[] {
   const power = powerOf(input, run, prefix);
-  if (power === undefined || (power.share >= averagePowerOverTdp.low && power.share <= averagePowerOverTdp.high)) return [];
+  if (power === undefined || (power.share >= usualPowerOverTdp.low && power.share <= usualPowerOverTdp.high)) return [];
   const message =
     `The power or energy of the run stands for ${shown(power.watts)} W per accelerator, ${percent(power.share)} of the TDP of ${input.accelerator.name}: ` +
     "check its unit, and whether it is that of a whole server.";

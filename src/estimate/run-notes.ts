@@ -96,7 +96,7 @@ function waterNote({ program: { plan } }: Run): Note[] {
 /** Quantities of every kind of estimate that are more likely a slip than true outside some range, with what to check. */
 const usual = {
   pue: [defaults.plausibleRanges.pue, "is far from any published PUE: check it (1.1, not 110 %)"],
-  intensityGramsPerKwh: [defaults.plausibleRanges.intensityGramsPerKwh, "g/kWh is far from that of any grid: check its unit"],
+  intensityGramsPerKwh: [defaults.plausibleRanges.usualGramsPerKwh, "g/kWh is far from that of any grid: check its unit"],
   lifetimeYears: [defaults.plausibleRanges.lifetimeYears, "years are far from the service life of any hardware: check its unit"],
 } as const;
 

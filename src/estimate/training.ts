@@ -76,8 +76,6 @@ export const training = kind<TrainingInput>(() => ({
     "marketOperationalGramsCo2e?",
     "waterLitres?",
   ],
-  // More operations than the hardware can do are an error, whether anything follows from the efficiency or not.
-  beside: ["impliedEfficiency?", "impliedPowerWatts?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "model",

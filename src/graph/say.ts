@@ -396,7 +396,9 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
 export function cannotTell(table: Table, input: Records, goals: readonly string[], where: string): FootprintError {
   const [head = "", ...more] = goals;
   const isTold = toldBy(table, input);
-  const missing = [head, ...more.filter((other) => !other.endsWith("?") && !other.includes(".") && !isTold(other))];
+  // What people are asked for says more than what follows from it, even where it could be done without.
+  const asked = goals.map(bare).filter((goal) => rowOf(table, goal)?.example !== undefined && !isTold(goal));
+  const missing = [...asked, head, ...more.filter((other) => !other.endsWith("?") && !other.includes(".") && !isTold(other))];
   const told = missing.map((goal) => ({ goal, found: smallestSets(table, input, goal).filter((set) => set.length > 0) }));
   const { goal, found } = told.find((one) => one.found.length > 0) ?? { goal: head, found: [] };
   const sets = found.map((set) => listed(set, "and"));

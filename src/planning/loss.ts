@@ -56,7 +56,7 @@ export function tokensAt(parameters: number, loss: number, law: NamedLaw): numbe
  *
  * @throws `FootprintError` `invalid-input` where it does not say
  */
-export function statedTokens({ tokens }: TrainingInput): number {
+export function statedTokens({ model, tokens = model.trainingTokens }: TrainingInput): number {
   if (tokens === undefined)
     throw new FootprintError("invalid-input", "planning: run.tokens is missing; the loss depends on it", { field: "run.tokens" });
   return valueOf(tokens);

@@ -64,10 +64,14 @@ export function combinations(vary: Readonly<Partial<Record<string, readonly unkn
   let all: Combination[] = [[]];
   for (const [field, values] of Object.entries(vary)) {
     if (!Array.isArray(values) || values.length === 0) {
-      throw new FootprintError("invalid-input", `planning: vary.${field} = ${formatValue(values)} is not a list of values`, {
-        field: `vary.${field}`,
-        value: values,
-      });
+      throw new FootprintError(
+        "invalid-input",
+        `planning: vary.${field} = ${formatValue(values)} is no list of values; give one at least`,
+        {
+          field: `vary.${field}`,
+          value: values,
+        },
+      );
     }
     all = all.flatMap((before) => values.map((value: unknown, index) => [...before, [field, value, labelOf(value, index)] as const]));
   }

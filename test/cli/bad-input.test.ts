@@ -25,7 +25,7 @@ describe("numbers out of range name field, value and bound", () => {
     ["--efficiency", "0", "efficiency = 0 is outside (0, 1]"],
     ["--power", "0 W", "averagePowerWatts = 0 is outside (0, ∞)"],
     ["--accelerator-count", "0", "acceleratorCount = 0 is outside [1, ∞)"],
-    ["--intensity", "-1", "intensityGramsPerKwh = -1 is outside [0, ∞)"],
+    ["--intensity", "-1", "intensityGramsPerKwh = -1 is outside [0, 4140]"],
     ["--lifetime", "0 years", "lifetimeYears = 0 is outside (0, ∞)"],
     ["--tokens", "1e308", "too large"],
   ])("%s %s", (flag, value, message) => {
@@ -34,9 +34,7 @@ describe("numbers out of range name field, value and bound", () => {
 
   it("a range that does not hold its value", () => {
     const file = JSON.stringify({ ...scenario, pue: { value: 1.1, low: 1.2 } });
-    expect(refused(["estimate", "a.json"], { "a.json": file })).toContain(
-      "pue has the range from 1.2, which does not hold its value 1.1",
-    );
+    expect(refused(["estimate", "a.json"], { "a.json": file })).toContain("pue has the range from 1.2, which does not hold its value 1.1");
   });
 });
 

@@ -165,7 +165,9 @@ describe("train", () => {
       "--grid",
       "fra",
     ]) as unknown as TrainingEstimate;
-    expect(notes.find(({ code }) => code === "defaults-used")?.message).toMatch(/deviceEfficiency.*idlePowerShare/u);
+    const taken = notes.filter(({ code }) => code === "defaults-used").map(({ message }) => message);
+    expect(taken.join("\n")).toMatch(/deviceEfficiency.*idlePowerShare/u);
+    expect(taken.join("\n")).toContain("Tokens are those that the record of the model states");
   });
 });
 

@@ -128,7 +128,7 @@ describe("calibrate", () => {
   it("states the physical ranges of the specification", () => {
     const boundsOf = (parameter: CalibrationParameter) => calibrate({ scenario: gpt3, parameter, reference: DONG }).bounds;
     expect(boundsOf("efficiency")).toEqual({ low: 0.02, high: 0.75 });
-    expect(boundsOf("intensityGramsPerKwh")).toEqual({ low: 1, high: 1500 });
+    expect(boundsOf("intensityGramsPerKwh")).toEqual({ low: 0, high: 1500 });
     expect(boundsOf("pue")).toEqual({ low: 1, high: 2.5 });
     // 0.1 to 1.6 times the 300 W of the V100
     expect(boundsOf("averagePowerWatts")).toEqual({ low: 30, high: 480 });

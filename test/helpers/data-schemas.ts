@@ -148,7 +148,7 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   plausibleRanges: z.record(
     z.enum([
       ...(["averagePowerOverTdp", "possiblePowerOverTdp", "efficiency", "intensityGramsPerKwh", "possibleGramsPerKwh"] as const),
-      ...(["lifetimeYears", "pue", "runDays", "tokensPerParameter"] as const),
+      ...(["usualPowerOverTdp", "usualGramsPerKwh", "lifetimeYears", "pue", "runDays", "tokensPerParameter"] as const),
     ]),
     z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
   ),

@@ -1,3 +1,4 @@
+import { power } from "../../src/core/power.js";
 import fc from "fast-check";
 import type { Domain, Formula } from "llm-footprint/formulas";
 import { llmcarbonTables } from "llm-footprint/methods";
@@ -335,7 +336,7 @@ const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
     ...inputs,
     reducibleLoss: Math.max(
       inputs["reducibleLoss"] ?? 0,
-      (inputs["parameterScale"] ?? 0) / (inputs["parameters"] ?? 1) ** (inputs["parameterExponent"] ?? 0),
+      (inputs["parameterScale"] ?? 0) / power(inputs["parameters"] ?? 1, inputs["parameterExponent"] ?? 0),
     ),
   }),
   // Parts of the layers are no more than all of them, and embeddings no more than the model.

@@ -10,6 +10,7 @@ import type {
   Server,
   TrainingInput,
 } from "llm-footprint";
+import { estimateTraining, isFootprintError } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { servers } from "llm-footprint/catalog/servers";
 import type { Domain } from "llm-footprint/formulas";
@@ -349,4 +350,15 @@ export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
       ...(precision !== undefined && { precision }),
       ...(embodiedMethod !== undefined && { embodiedMethod }),
     };
-  });
+  })
+  .filter(isPossible);
+
+/** Hours, powers and intensities are drawn by themselves: what no hardware can do, and no fuel emits, is refused and is no run. */
+function isPossible(input: TrainingInput): boolean {
+  try {
+    return estimateTraining(input).low.energyKwh >= 0;
+  } catch (error) {
+    if (isFootprintError(error) && /its peak|no hardware draws|outside \[0, 4140\]/u.test(error.message)) return false;
+    throw error;
+  }
+}

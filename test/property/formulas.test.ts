@@ -8,7 +8,10 @@ import { agreesWith, hasIdentity, isAdditiveOver, isBoundedBy, isLinearIn, isMon
 
 type AnyFormula = Formula<Numbers>;
 
-const formulas = Object.entries(exports as unknown as Readonly<Record<string, AnyFormula>>).map(([name, formula]) => ({ name, formula }));
+// The sum of any parts has no inputs of its own.
+const formulas = Object.entries(exports as unknown as Readonly<Record<string, AnyFormula>>)
+  .filter(([name]) => name !== "sumOfParts")
+  .map(([name, formula]) => ({ name, formula }));
 
 const f = exports;
 const DAYS_PER_YEAR = 365;
@@ -447,7 +450,7 @@ const laws: readonly Law[] = [
   isScaleFree(f.rateShare, { requestsPerSecond: 1, rateSum: 1 }),
   isMonotoneIn(f.offeredSequences, "batch", "rising"),
   // What runs while any does is at least one and at most one more than what runs over all time.
-  isBoundedBy(f.offeredSequences, ["batch"], ({ batch }) => [batch - 1, Math.min(batch, 2 * (batch - 1))]),
+  isBoundedBy(f.offeredSequences, ["batch"], ({ batch }) => [batch - 1, Math.min(batch, 2 * (batch - 1)) + 1e-12]),
   hasIdentity(f.offeredSequences, { batch: 1 }, () => 0),
   hasIdentity(f.offeredSequences, { batch: 1 / (1 - Math.exp(-1)) }, () => 1),
   isLinearIn(f.servedRate, "offeredSequences"),

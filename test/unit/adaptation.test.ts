@@ -470,7 +470,7 @@ describe("every default with a range that moves the total is in the drivers", ()
 
 describe("the day on which serving has taken as much as making", () => {
   const at = (inference: readonly object[]): string | null => {
-    const made = { ...life.training, deviceHours: 1000, averagePowerWatts: 1000 };
+    const made = { ...life.training, tokens: 1e10, deviceHours: 1000, averagePowerWatts: 1000 };
     return estimateLifecycle({ training: made, inference } as never).overtaking?.day ?? null;
   };
   const [request] = life.inference;

@@ -102,7 +102,8 @@ describe("what surrounds the servers, and the end of life", () => {
     const all = "racks, cluster network, storage outside the servers, cooling plant, building and end of life are missing, not zero";
     expect(notes(gpt3, "missing-part")).toContain(all);
     expect(notes({ ...gpt3, networkGramsCo2e: null, endOfLifeFraction: null }, "missing-part")).toContain(all);
-    const stated = Object.fromEntries(keys.map((key) => [key, 0]));
+    const water = { wueLitresPerKwh: 1, electricityWaterLitresPerKwh: 1 };
+    const stated = { ...water, ...Object.fromEntries(keys.map((key) => [key, 0])) };
     expect(notes({ ...gpt3, ...stated }, "missing-part")).toBe(
       "Embodied emissions of end of life are missing, not zero: hardly any figure per device is public.",
     );
@@ -119,7 +120,7 @@ describe("what surrounds the servers, and the end of life", () => {
   it.each<[object, string]>([
     [{ networkGramsCo2e: -1 }, "networkGramsCo2e = -1 is outside [0, ∞)"],
     [{ rackGramsCo2e: "40 kg" }, 'rackGramsCo2e = "40 kg" is no number'],
-    [{ buildingGramsCo2e: { value: 5, low: 6 } }, "buildingGramsCo2e has the range 6 to missing"],
+    [{ buildingGramsCo2e: { value: 5, low: 6 } }, "buildingGramsCo2e has the range from 6, which does not hold its value 5"],
     [{ endOfLifeFraction: 5 }, "endOfLifeFraction = 5 is outside [0, 1]"],
   ])("refuses %j", (change, message) => {
     expect(() => estimateTraining({ ...gpt3, ...change })).toThrow(message);

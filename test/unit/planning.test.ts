@@ -222,7 +222,7 @@ describe("sweep", () => {
   it.each<[string, unknown, string]>([
     ["no fields", { run: gpt3, vary: {} }, "vary is missing"],
     ["nothing", { run: gpt3 }, "vary is missing"],
-    ["a field without values", { run: gpt3, vary: { tokens: [] } }, "vary.tokens = an object is not a list of values"],
+    ["a field without values", { run: gpt3, vary: { tokens: [] } }, "vary.tokens = a list is no list of values; give one at least"],
     ["a bare value", { run: gpt3, vary: { tokens: 3 } }, "vary.tokens = 3"],
     ["a bad value", { run: gpt3, vary: { pue: [1.1, 0.9] } }, "pue = 0.9"],
     ["an unknown law", { run: gpt3, vary: { pue: [1.1] }, law: "x" }, "law = "],

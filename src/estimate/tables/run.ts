@@ -61,9 +61,9 @@ const bound = (key: "leastEfficiency" | "greatestEfficiency") =>
   fitted((fit) => derived(fit[key], "llm-footprint", "docs/guide/accuracy.md: bounds of the form"));
 
 /** The number format of a run, where it is known. */
-export const formatOf = ({ accelerator, precision = accelerator.trainingPrecision }: OfRun): Precision | undefined => precision;
+export const formatOf = ({ accelerator, precision = accelerator.trainingPrecision }: Pick<OfRun, "accelerator" | "precision">): Precision | undefined => precision;
 /** The peak of the number format, where the accelerator has one. */
-export function rateOf(run: OfRun): Given | undefined {
+export function rateOf(run: Pick<OfRun, "accelerator" | "precision">): Given | undefined {
   const rates: Readonly<Record<string, Given>> = run.accelerator.peakFlopPerSecond;
   const format = formatOf(run);
   return format !== undefined && Object.hasOwn(rates, format) ? rates[format] : undefined;
@@ -288,10 +288,6 @@ export const run = lazily(() => ({
   impliedEfficiency: quantity(
     "Efficiency that the hours of the run stand for",
     noted("magnitude", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" }), ofOddEfficiency),
-  ),
-  impliedPowerWatts: quantity(
-    "Power that the energy and the hours of the run stand for",
-    by(F.impliedPower, { deviceHours: "runDeviceHours" }),
   ),
   loadEfficiency: quantity(
     "Efficiency that tells the load",

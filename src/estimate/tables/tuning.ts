@@ -133,7 +133,7 @@ const handed = lazily(() => ({
   ...bareOf(run(), "efficiency", "goodput", "averagePowerWatts"),
 }));
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
-const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "wallClockDays", "itEnergyKwh"]);
+const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "itEnergyKwh"]);
 const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
 const phaseNames = lazily(() => [...phaseChoices, ...handedNames()]);
 
@@ -428,9 +428,11 @@ export const tuning = lazily(() => ({
     outputTokens: [same("answerTokens")],
     repetitions: [same("generatedExamples")],
   }),
+  wallClockDays: quantity("Wall-clock time of the phase that trains, with acceleratorCount", { domain: positive }),
   phases: part(phase(), tuningPhases, {
     ...links(readRows()),
     acceleratorCount: [same("acceleratorCount")],
+    wallClockDays: [same("wallClockDays")],
     quantisedTimeFactor: [same("quantisedTimeFactor")],
   }),
   evaluationRequests: quantity("Questions of the evaluation set", {
