@@ -910,8 +910,6 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly days?: Given;
   /** Efficiency that the hours of the run stand for. */
   readonly impliedEfficiency?: Given;
-  /** Power that the energy and the hours of the run stand for (W). */
-  readonly impliedPowerWatts?: Given;
   /** Efficiency that tells the load. */
   readonly loadEfficiency?: Given;
   /** Load of the accelerators over their greatest. */
