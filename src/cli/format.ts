@@ -151,7 +151,7 @@ export const heading = (colours: Colours, ...cells: readonly string[]): string[]
 const USUAL_COLUMNS = 100;
 
 /** A text in lines of at most so many columns; a word that is longer stands alone. */
-export function wrap(text: string, columns = USUAL_COLUMNS): string[] {
+function wrap(text: string, columns = USUAL_COLUMNS): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);

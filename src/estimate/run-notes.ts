@@ -150,7 +150,7 @@ export const percentLeft = (fraction: number): number => (1 - fraction) * 100;
 // A stated count is rounded for sale; more than 1 % apart, the dimensions and the count describe different models.
 const PARAMETER_AGREEMENT = 0.01;
 /** Whether a stated count and one from the dimensions are those of different models. */
-export const isApart = (stated: number, counted: number): boolean => Math.abs(stated / counted - 1) > PARAMETER_AGREEMENT;
+const isApart = (stated: number, counted: number): boolean => Math.abs(stated / counted - 1) > PARAMETER_AGREEMENT;
 
 /** Notes on magnitudes far outside what models are trained with: units slipped by a thousand give results that look fine. */
 export function noteMagnitudes(tokens: number | undefined, activeParameters: number | undefined, days: number | undefined): Note[] {

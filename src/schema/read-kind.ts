@@ -281,9 +281,3 @@ export const nameOf = (record: unknown): string | undefined => {
 /** The title of a file, or what it is about. */
 export const titleOf = (file: FileGroup, ...about: readonly unknown[]): string =>
   (file["name"] as string | undefined) ?? about.flatMap((one) => nameOf(one) ?? []).join(", ");
-
-/** A given number that must be there. */
-export function required(value: unknown, field: string, fix: string): Given {
-  if (value === undefined) throw new FootprintError("invalid-input", `${field} is missing; ${fix}`, { field });
-  return value as Given;
-}

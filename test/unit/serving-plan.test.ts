@@ -43,7 +43,7 @@ describe("a fleet", () => {
     expect(fleet?.shares).toHaveLength(4);
     // Every accelerator-hour of every part is charged to the requests, and none that does not exist.
     expect(((meanRequest?.deviceHours ?? 0) * 3600 * 36) / 4).toBeCloseTo(4 * instances, 9);
-    const at = (rate: number): number => estimateInference({ ...service, requestsPerSecond: rate / instances } as InferenceInput).energyKwh;
+    const at = (rate: number): number => estimateInference({ ...service, requestsPerSecond: rate / instances }).energyKwh;
     const mean = loadCurve.reduce((sum, rate) => sum + at(rate) * rate, 0) / 36;
     expect((meanRequest?.energyKwh ?? 0) / mean).toBeCloseTo(1, 12);
     expect(inference.energyKwh).toBe(at(20));

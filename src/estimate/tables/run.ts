@@ -61,7 +61,10 @@ const bound = (key: "leastEfficiency" | "greatestEfficiency") =>
   fitted((fit) => derived(fit[key], "llm-footprint", "docs/guide/accuracy.md: bounds of the form"));
 
 /** The number format of a run, where it is known. */
-export const formatOf = ({ accelerator, precision = accelerator.trainingPrecision }: Pick<OfRun, "accelerator" | "precision">): Precision | undefined => precision;
+export const formatOf = ({
+  accelerator,
+  precision = accelerator.trainingPrecision,
+}: Pick<OfRun, "accelerator" | "precision">): Precision | undefined => precision;
 /** The peak of the number format, where the accelerator has one. */
 export function rateOf(run: Pick<OfRun, "accelerator" | "precision">): Given | undefined {
   const rates: Readonly<Record<string, Given>> = run.accelerator.peakFlopPerSecond;
