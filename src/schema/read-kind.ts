@@ -1,6 +1,5 @@
 import { catalog as defaultCatalog } from "../catalog.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
-import type { Given } from "../core/figure.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches, oneOf } from "../core/near-matches.js";
 import { dimensionOf, type Measured, readAmount, readQuantity, type Written } from "./amounts.js";
