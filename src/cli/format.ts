@@ -18,7 +18,7 @@ const scales: Readonly<Partial<Record<Unit, Readonly<Record<string, number>>>>> 
   B: { TB: 1e12, GB: 1e9, MB: 1e6, B: 1 },
   token: { "T tokens": 1e12, "B tokens": 1e9, "M tokens": 1e6, tokens: 1 },
   parameter: { "T parameters": 1e12, "B parameters": 1e9, "M parameters": 1e6, parameters: 1 },
-  L: { m3: 1e3, L: 1 },
+  L: { m3: 1e3, L: 1, mL: 1e-3, µL: 1e-6 },
   "token/s": { "tokens/s": 1 },
   s: { s: 1, ms: 1e-3, µs: 1e-6 },
   "kWh/Mtoken": { "kWh/Mtokens": 1 },

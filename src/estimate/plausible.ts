@@ -16,7 +16,9 @@ type Ran = Pick<OfRun, "accelerator" | "precision">;
 
 /** The power of the accelerators in a part of a run, over their thermal design power; not known where either is not. */
 function powerOf({ accelerator }: Ran, run: Run, prefix: string): { watts: number; share: number } | undefined {
-  const [runItEnergyKwh, deviceHours] = readIn(run, prefix, "runItEnergyKwh", "runDeviceHours");
+  // What holds more than the run has a name of its own; else the energy is that of the run.
+  const [own, whole, deviceHours] = readIn(run, prefix, "runItEnergyKwh", "itEnergyKwh", "runDeviceHours");
+  const runItEnergyKwh = own ?? whole;
   if (runItEnergyKwh === undefined || deviceHours === undefined || accelerator.tdpWatts === undefined) return undefined;
   const powerWatts = impliedPower({ runItEnergyKwh, deviceHours });
   return { watts: powerWatts, share: tdpShare({ powerWatts, tdpWatts: valueOf(accelerator.tdpWatts) }) };
