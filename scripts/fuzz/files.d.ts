@@ -1,7 +1,7 @@
-export interface Found {
-  readonly count: number;
+/** Tries random cases. */
+export function fuzz(options: {
+  readonly runs?: number;
   readonly seed: number;
-  readonly refused: number;
-  readonly faults: readonly string[];
-}
-export function fuzz(options?: { readonly count?: number; readonly seed?: number }): Found;
+  readonly report: (fault: string) => void;
+  readonly countRefused?: () => void;
+}): number;

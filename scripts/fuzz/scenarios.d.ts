@@ -1,8 +1,7 @@
-export interface Found {
-  readonly count: number;
+/** Tries random cases. */
+export function fuzz(options: {
+  readonly runs?: number;
   readonly seed: number;
-  readonly refused: number;
-  readonly faults: readonly string[];
-}
-export const laws: Readonly<Record<string, unknown>>;
-export function fuzz(options?: { readonly count?: number; readonly seed?: number; readonly without?: readonly string[] }): Found;
+  readonly report: (fault: string) => void;
+  readonly countRefused?: () => void;
+}): number;

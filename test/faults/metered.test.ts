@@ -1,4 +1,4 @@
-import { estimateInference, estimateTraining, type InferenceInput, isFootprintError, type TrainingInput } from "llm-footprint";
+import { estimateInference, estimateTraining, type Given, type InferenceInput, isFootprintError, type TrainingInput } from "llm-footprint";
 import { estimateFineTuning, estimateRag, type FineTuningInput, type RagInput } from "llm-footprint/adaptation";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
@@ -127,7 +127,7 @@ describe("U2: what a record gives is said, and no hardware goes beyond its peak"
     const { tokens, deviceHours, ...open } = run;
     const estimate = estimateTraining(open);
     expect(notesOf(estimate)).toContain("Tokens are those that the record of the model states, 1.50e+13");
-    const stated = estimateTraining({ ...open, tokens: models["llama-3.1-8b"].trainingTokens });
+    const stated = estimateTraining({ ...open, tokens: models["llama-3.1-8b"].trainingTokens as Given });
     expect(stated.energyKwh).toBe(estimate.energyKwh);
     expect([tokens, deviceHours].length).toBe(2);
     const flags = "train --model llama-3.1-8b --accelerator h100-sxm-80gb --accelerator-count 8 --pue 1.1 --intensity 400 --json";
