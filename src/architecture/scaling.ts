@@ -7,6 +7,11 @@ const aboveMinusOne: Domain = { min: -1, max: Number.POSITIVE_INFINITY, openMin:
 /** Constants of the two terms of a parametric loss. */
 const lossTerms = { parameterScale: positive, parameterExponent: positive, tokenScale: positive, tokenExponent: positive } as const;
 
+/** Inputs of an equation with those of the law; a function, so that bundlers see that nothing else happens. */
+function withLossTerms<Own extends object>(own: Own): Own & typeof lossTerms {
+  return { ...own, ...lossTerms };
+}
+
 /**
  * Test loss of a dense model after one pass over its training tokens (pure number, nats per token). A fit to one family of models, one tokenizer
  * and one mix of data; loss is not task quality.
@@ -28,7 +33,7 @@ export const parametricLoss = formula(
     equation: "L = E + A/N^α + B/D^β",
     unit: "1",
     source: { id: "hoffmann-2022", at: "equation 2 and §D.2" },
-    domain: { parameters: positive, tokens: positive, irreducibleLoss: nonNegative, ...lossTerms },
+    domain: /* @__PURE__ */ withLossTerms({ parameters: positive, tokens: positive, irreducibleLoss: nonNegative }),
   },
   (i) => i.irreducibleLoss + i.parameterScale / power(i.parameters, i.parameterExponent) + i.tokenScale / power(i.tokens, i.tokenExponent),
 );
@@ -145,7 +150,7 @@ export const optimalParameters = formula(
     equation: "N = G·(C/k)^(β/(α+β)), G = (α·A/(β·B))^(1/(α+β))",
     unit: "parameter",
     source: { id: "hoffmann-2022", at: "equation 4" },
-    domain: { trainingFlop: positive, flopPerParameterToken: positive, ...lossTerms },
+    domain: /* @__PURE__ */ withLossTerms({ trainingFlop: positive, flopPerParameterToken: positive }),
   },
   (i) =>
     power((i.parameterExponent * i.parameterScale) / (i.tokenExponent * i.tokenScale), 1 / (i.parameterExponent + i.tokenExponent)) *
@@ -195,7 +200,7 @@ export const balancedTokens = formula(
     equation: "D = (β·B·N^α/(α·A))^(1/β)",
     unit: "token",
     source: { id: "hoffmann-2022", at: "equation 4, without C" },
-    domain: { parameters: positive, ...lossTerms },
+    domain: /* @__PURE__ */ withLossTerms({ parameters: positive }),
   },
   (i) =>
     power(
@@ -223,7 +228,7 @@ export const balancedParameters = formula(
     equation: "N = (α·A·D^β/(β·B))^(1/α)",
     unit: "parameter",
     source: { id: "hoffmann-2022", at: "equation 4, without C" },
-    domain: { tokens: positive, ...lossTerms },
+    domain: /* @__PURE__ */ withLossTerms({ tokens: positive }),
   },
   (i) =>
     power(
@@ -252,7 +257,7 @@ export const flopForLoss = formula(
     equation: "C = k·N·D, N = ((α+β)·A/(β·L_r))^(1/α), D = ((α+β)·B/(α·L_r))^(1/β)",
     unit: "FLOP",
     source: { id: "hoffmann-2022", at: "equations 2 and 4: at the optimum the two terms stand as β to α" },
-    domain: { reducibleLoss: positive, flopPerParameterToken: positive, ...lossTerms },
+    domain: /* @__PURE__ */ withLossTerms({ reducibleLoss: positive, flopPerParameterToken: positive }),
   },
   ({ reducibleLoss: loss, flopPerParameterToken, parameterScale, parameterExponent: a, tokenScale, tokenExponent: b }) =>
     flopPerParameterToken * power(((a + b) * parameterScale) / (b * loss), 1 / a) * power(((a + b) * tokenScale) / (a * loss), 1 / b),

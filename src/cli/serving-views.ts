@@ -60,7 +60,7 @@ function requestReport(estimate: InferenceEstimate, colours: Colours): string[] 
   ];
 }
 
-function planRows({ memoryBatch, serviceBatch, batch, fleet }: ServingPlan): string[][] {
+function planRows({ memoryBatch, serviceBatch, batch, fleet }: Omit<ServingPlan, "inference">): string[][] {
   return [
     ...(memoryBatch === undefined ? [] : [["Largest batch that memory holds", formatNumber(memoryBatch)]]),
     ["Largest batch within the limits", formatNumber(serviceBatch)],
@@ -70,18 +70,33 @@ function planRows({ memoryBatch, serviceBatch, batch, fleet }: ServingPlan): str
       : [
           ["Instances", formatNumber(fleet.instances)],
           ["Accelerators", formatNumber(fleet.accelerators)],
-          ["Busy at the peak", percent(fleet.peakShare)],
-          ["Busy on average", percent(fleet.meanShare)],
+          ["Load at the peak, of what they can serve", percent(fleet.peakShare)],
+          ["Load on average", percent(fleet.meanShare)],
         ]),
   ];
 }
 
-const planReport = (_: ServingScenario, plan: ServingPlan, colours: Colours): string[] => [
+/** What is shown of the mean request of a load, by the titles of its tables. */
+const loadBlocks: Readonly<Record<string, readonly Shown[]>> = {
+  "The mean request of the load": [
+    ...["itEnergyKwh", "energyKwh", "operationalGramsCo2e", "embodiedGramsCo2e", "totalGramsCo2e", "marketOperationalGramsCo2e"],
+    ...["waterLitres", "costUsd"],
+  ] as readonly Shown[],
+  "All requests": blocks["All requests"] as readonly Shown[],
+};
+
+const planReport = (_: ServingScenario, { meanRequest, inference, ...plan }: ServingPlan, colours: Colours): string[] => [
   "",
   ...table(planRows(plan)),
+  ...(meanRequest === undefined
+    ? []
+    : Object.entries(loadBlocks).flatMap(([title, keys]) => {
+        const rows = rangedRows(meanRequest, keys);
+        return block(rows.length === 0 ? [] : table([rangeHeading(colours, title), ...rows]));
+      })),
   "",
-  colours.bold("A request at that batch"),
-  ...requestReport(plan.inference, colours),
+  colours.bold(meanRequest === undefined ? "A request at that batch" : "A request at the peak of the load"),
+  ...requestReport(inference, colours),
 ];
 
 const bytes = (value: number): string => formatQuantity(value, "B");

@@ -34,7 +34,7 @@ const SECONDS_PER_YEAR = SECONDS_PER_DAY * DAYS_PER_YEAR;
  * Symbols of units, each as a multiple of one unit of its dimension. Whole multiples wherever there are any (joules, seconds), so that
  * conversions between them are exact.
  */
-const symbols: Readonly<Record<Base, Readonly<Record<string, number>>>> = {
+const symbols: Readonly<Record<Base, Readonly<Record<string, number>>>> = /* @__PURE__ */ (() => ({
   energy: {
     kWh: JOULES_PER_KWH,
     mWh: JOULES_PER_KWH / 1e6,
@@ -62,10 +62,10 @@ const symbols: Readonly<Record<Base, Readonly<Record<string, number>>>> = {
   money: { USD: 1 },
   fraction: { "1": 1, "%": 0.01 },
   number: { "1": 1 },
-};
+}))();
 
 /** Words for units, in small letters: their case never matters. A month is a twelfth of a year of 365 days, so that 60 of them are five years. */
-const words: Readonly<Partial<Record<Base, Readonly<Record<string, number>>>>> = {
+const words: Readonly<Partial<Record<Base, Readonly<Record<string, number>>>>> = /* @__PURE__ */ (() => ({
   power: { watt: 1, watts: 1, kilowatt: 1e3, kilowatts: 1e3, megawatt: 1e6, megawatts: 1e6 },
   energy: { joule: 1, joules: 1 },
   duration: {
@@ -96,7 +96,7 @@ const words: Readonly<Partial<Record<Base, Readonly<Record<string, number>>>>> =
   parameters: { parameter: 1, params: 1, param: 1 },
   memory: { byte: 1, bytes: 1 },
   volume: { litre: 1, litres: 1, liter: 1, liters: 1 },
-};
+}))();
 
 /** What people write for two units that differ: no reading of it is safe. */
 const unclear: Readonly<Partial<Record<Base, Readonly<Record<string, string>>>>> = {

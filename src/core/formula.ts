@@ -18,6 +18,8 @@ export const fraction: Domain = { min: 0, max: 1 };
 export const positiveFraction: Domain = { min: 0, max: 1, openMin: true };
 /** One and above: PUE, counts of parts. */
 export const atLeastOne: Domain = { min: 1, max: Number.POSITIVE_INFINITY };
+/** Zero and below: exponents of what falls. */
+export const notPositive: Domain = { min: Number.NEGATIVE_INFINITY, max: 0 };
 /** Any finite number: coefficients of a fit. */
 export const anyNumber: Domain = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 

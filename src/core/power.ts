@@ -11,9 +11,17 @@
 
 /** A number, and the same as two words. */
 const number = /* @__PURE__ */ Float64Array.of(1);
-const words = /* @__PURE__ */ new Int32Array(number.buffer);
+const words = /* @__PURE__ */ wordsOf(number);
 /** Place of the word with the sign and the exponent. */
-const HIGH = words[1] === 0 ? 0 : 1;
+const HIGH = /* @__PURE__ */ highWord(words);
+
+/** Functions, so that bundlers see that nothing else happens. */
+function wordsOf({ buffer }: Float64Array): Int32Array {
+  return new Int32Array(buffer);
+}
+function highWord(of: Int32Array): number {
+  return of[1] === 0 ? 0 : 1;
+}
 
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;

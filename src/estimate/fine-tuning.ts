@@ -37,6 +37,8 @@ export const tuningKind = kind<FineTuningInput>(() => ({
   graph: fineTuning(),
   totals: phaseTotals,
   goals: ["trainedParameters", "tokens?", "memoryBytes", "acceleratorCount", "days", ...phaseGoals(...tuningParts), "phases.days"],
+  // Hours are held against the operations, whether anything follows from these or not.
+  beside: ["phases.trainingFlop?"],
   rankBy: "totalGramsCo2e",
   choices: [
     "method",

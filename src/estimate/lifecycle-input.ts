@@ -80,10 +80,11 @@ export function checkLifecycle(input: LifecycleInput): void {
       inference.run(own);
     });
   }
-  checkPhase("rag", rag, ({ days, ...own }) => {
-    checkGiven(WHERE, "rag.requestsPerDay", own.requestsPerDay, positive);
+  checkPhase("rag", rag, ({ days, requestsPerDay, ...own }) => {
+    checkGiven(WHERE, "rag.requestsPerDay", requestsPerDay, positive);
     checkGiven(WHERE, "rag.days", days, positive);
-    ragKind.run(own);
+    // Alone, a question looks at how many there are for the share of its index; a life counts them.
+    ragKind.run(own.index === undefined && own.knowledgeGraph === undefined ? own : { ...own, requestsPerDay });
   });
   checkPhase("storage", storage, () => undefined);
   if (retirement !== undefined) checkRetirement(input, retirement);

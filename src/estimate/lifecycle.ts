@@ -1,14 +1,15 @@
 import { lazily } from "../core/lazily.js";
 import { defaults } from "../catalog/defaults.js";
-import { dayReached, readDay, type Span } from "../core/dates.js";
+import { dayReached, daysBetween, readDay, type Span } from "../core/dates.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
-import { valueIn } from "../graph/evaluate.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import { scopedKey } from "../graph/plan.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
+import { instancesFor } from "../serving/capacity.js";
 import { besideCalls } from "./calls.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
@@ -291,8 +292,45 @@ function amortisedOf({ ranged }: PhasedNumbers<LifecycleInput>, of: Phased<Lifec
   return { energyKwh: ranged(of, `${unit}Kwh`), totalGramsCo2e: ranged(of, `${unit}GramsCo2e`) };
 }
 
+/** What the dates of a phase leave no time for. */
+function noteDates({ training, inference = [] }: LifecycleInput, run: Run): Note[] {
+  const daysOf = ({ start, end }: LifePhase): number | undefined =>
+    start === undefined || end === undefined
+      ? undefined
+      : daysBetween(readDay("lifecycle", "start", start), readDay("lifecycle", "end", end)) + 1;
+  const shown = (value: number): string => String(Number(value.toPrecision(3)));
+  const note = (message: string): Note => ({ code: "magnitude", message });
+  const [trainingDays, dated] = [valueIn(run, "trainingDays"), training && daysOf(training)];
+  const late =
+    trainingDays === undefined || dated === undefined || trainingDays <= dated
+      ? []
+      : [
+          note(
+            `The training takes ${shown(trainingDays)} days on its accelerators, and its dates leave ${dated}: check dates, tokens and accelerators.`,
+          ),
+        ];
+  const several = inference.flatMap((phase, index) => {
+    const scope = numbered("inference", index);
+    const [hours, count] = ["allDeviceHours", "acceleratorCount"].map((name) => valueIn(run, scopedKey(scope, name)) ?? 0) as [
+      number,
+      number,
+    ];
+    const days = daysOf(phase);
+    if (days === undefined) return [];
+    const instances = instancesFor({ deviceHours: hours, acceleratorCount: count, periodDays: days });
+    return instances <= 1 + 1e-6
+      ? []
+      : [
+          note(
+            `The requests of ${scope} take ${shown(instances)} instances of ${count} accelerators between their dates: as many are charged.`,
+          ),
+        ];
+  });
+  return [...late, ...several];
+}
+
 /** What the life leaves out, and what could not be told. */
-function noteLifecycle(input: LifecycleInput): Note[] {
+function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
   const phases: readonly (readonly [string, unknown])[] = [
     ["training", input.training],
     ["experimentation", input.experimentation ?? input.training?.experimentationFactor],
@@ -310,6 +348,7 @@ function noteLifecycle(input: LifecycleInput): Note[] {
       } Devices of users and networks are outside.`,
     },
   ];
+  notes.push(...noteDates(input, run));
   if (input.lifetimeRequests === undefined && input.lifetimeTokens === undefined) {
     notes.push({
       code: "missing-part",

@@ -16,16 +16,16 @@ type Ran = Pick<OfRun, "accelerator" | "precision">;
 
 /** The power of the accelerators in a part of a run, over their thermal design power; not known where either is not. */
 function powerOf({ accelerator }: Ran, run: Run, prefix: string): { watts: number; share: number } | undefined {
-  // What holds more than the run has a name of its own; else the energy is that of the run.
-  const [own, whole, deviceHours] = readIn(run, prefix, "runItEnergyKwh", "itEnergyKwh", "runDeviceHours");
-  const runItEnergyKwh = own ?? whole;
+  const runItEnergyKwh = ofRun(run, prefix, "runItEnergyKwh", "itEnergyKwh");
+  const deviceHours = ofRun(run, prefix, "runDeviceHours", "deviceHours");
   if (runItEnergyKwh === undefined || deviceHours === undefined || accelerator.tdpWatts === undefined) return undefined;
   const powerWatts = impliedPower({ runItEnergyKwh, deviceHours });
   return { watts: powerWatts, share: tdpShare({ powerWatts, tdpWatts: valueOf(accelerator.tdpWatts) }) };
 }
 
-const readIn = (run: Run, prefix: string, ...names: readonly string[]): (number | undefined)[] =>
-  names.map((name) => valueIn(run, scopedKey(prefix, name)));
+/** A number of the run alone, which has a name of its own where the whole holds more. */
+const ofRun = (run: Run, prefix: string, own: string, whole: string): number | undefined =>
+  valueIn(run, scopedKey(prefix, own)) ?? valueIn(run, scopedKey(prefix, whole));
 
 /**
  * Refuses hours in which the accelerators cannot do the operations, and an energy that they cannot draw in their hours.
@@ -33,7 +33,8 @@ const readIn = (run: Run, prefix: string, ...names: readonly string[]): (number 
  * @throws `FootprintError` `conflicting-input`
  */
 export function refuseImpossible(where: string, input: Ran, run: Run, prefix: string): void {
-  const [trainingFlop, deviceHours] = readIn(run, prefix, "trainingFlop", "runDeviceHours");
+  const trainingFlop = valueIn(run, scopedKey(prefix, "trainingFlop"));
+  const deviceHours = ofRun(run, prefix, "runDeviceHours", "deviceHours");
   const peak = rateOf(input);
   const efficiency =
     trainingFlop === undefined || deviceHours === undefined || peak === undefined

@@ -163,7 +163,8 @@ function loaded(
   const at = (rate: Given): InferenceInput => ({ ...request, requestsPerSecond: perInstance(rate, instances) });
   const steps = input.loadCurve?.map((rate) => Math.max(rate, NEXT_TO_NONE)) ?? [input.requestsPerSecond as Given];
   return {
-    inference: estimateInference({ ...at(input.requestsPerSecond ?? peak), ...(requests === undefined ? {} : { requests }) }),
+    // All requests are those of the whole load: their totals are multiples of the mean one.
+    inference: estimateInference(at(input.requestsPerSecond ?? peak)),
     meanRequest: estimateLoad({
       steps: steps.map((rate) => ({ ...at(rate), repetitions: rateShare({ requestsPerSecond: valueOf(rate), rateSum }) })),
       ...(requests === undefined ? {} : { requests }),

@@ -1,4 +1,5 @@
 import { FootprintError } from "../core/errors.js";
+import { oneOf } from "../core/near-matches.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Records } from "./givens.js";
@@ -237,6 +238,25 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
   return run;
 }
 
+/** What a number with more to it may say. */
+const figureKeys = ["value", "low", "high", "source", "at", "basis", "note", "calibratedTo"];
+
+/**
+ * Refuses keys of a given number that mean nothing.
+ *
+ * @throws `FootprintError` `invalid-input` with near matches
+ */
+function refuseOtherKeys({ program, where }: Run, at: number, figure: object): void {
+  const step = program.plan.steps[at] as Step;
+  if (step.kind !== "given") return;
+  for (const key in figure) {
+    if (figureKeys.includes(key)) continue;
+    const field = `${fieldOf(program, step)}.${key}`;
+    const { expected, nearest } = oneOf(key, figureKeys);
+    throw new FootprintError("invalid-input", `${where}: ${field} is not known; a number has ${expected}`, { field, nearest });
+  }
+}
+
 /** The value of a figure whose ends were looked at too. */
 function checkedValue(run: Run, at: number, figure: Given): number {
   const { values, program } = run;
@@ -246,7 +266,11 @@ function checkedValue(run: Run, at: number, figure: Given): number {
   if (typeof value !== "number" || !(value >= least && value <= most)) refuse(run, at, figure);
   if (typeof figure === "object") {
     const { low = value, high = value } = figure;
-    if (!(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
+    // Text and null pass comparisons.
+    const isNumber = typeof low === "number" && typeof high === "number";
+    if (!isNumber || !(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
+    // An end that is misspelt would be lost without a word.
+    if (figure.low === undefined || figure.high === undefined) refuseOtherKeys(run, at, figure);
     if (low !== high && (program.plan.steps[at] as Step).kind === "given") run.hasGivenRange = true;
   }
   if (!Number.isInteger(value)) {

@@ -1,4 +1,4 @@
-import { formula, nonNegative, positive } from "../core/formula.js";
+import { formula, nonNegative, positive, notPositive } from "../core/formula.js";
 import { DAYS_PER_YEAR, HOURS_PER_DAY, SECONDS_PER_HOUR, WATTS_PER_KILOWATT } from "../core/units.js";
 import { exp, powerOfTwo } from "../core/power.js";
 
@@ -31,7 +31,7 @@ export const ecologitsTokenEnergy = formula(
       activeParameters: positive,
       batch: positive,
       energyScaleKwh: positive,
-      batchExponent: { min: Number.NEGATIVE_INFINITY, max: 0 },
+      batchExponent: notPositive,
       energyOffsetKwh: nonNegative,
     },
   },

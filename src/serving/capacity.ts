@@ -1,4 +1,5 @@
 import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction } from "../core/formula.js";
+import { HOURS_PER_DAY } from "../core/units.js";
 import { power, powerOfTwo } from "../core/power.js";
 
 /**
@@ -217,6 +218,29 @@ export const rateShare = formula(
     domain: { requestsPerSecond: nonNegative, rateSum: positive },
   },
   ({ requestsPerSecond, rateSum }) => requestsPerSecond / rateSum,
+);
+
+/**
+ * Instances that work all the time for the hours of a period (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { instancesFor } from "llm-footprint/formulas";
+ *
+ * console.log(instancesFor({ deviceHours: 1920, acceleratorCount: 8, periodDays: 5 })); // 2
+ * ```
+ */
+export const instancesFor = formula(
+  {
+    id: "serving.instances-for",
+    equation: "N = H/(24·n·D)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: instances times their accelerators" },
+    domain: { deviceHours: nonNegative, acceleratorCount: positive, periodDays: positive },
+  },
+  ({ deviceHours, acceleratorCount, periodDays }) => deviceHours / (HOURS_PER_DAY * acceleratorCount * periodDays),
 );
 
 /**

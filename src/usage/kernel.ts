@@ -191,14 +191,17 @@ function fillColumns(
   // Locals and one expression per cost: the loop is all that is left of an estimate.
   const { newToken: e1, attendedPair: e2, cachedToken: e3, generatedToken: e4, contextPair: e5 } = e;
   const { newToken: g1, attendedPair: g2, cachedToken: g3, generatedToken: g4, contextPair: g5 } = g;
+  // What is in a list may be no number at all: null counts as zero in sums, and an integer of any size in none.
+  const isList = [inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens].some((column) => Array.isArray(column));
   for (let row = 0; row < rows; row++) {
     const plain = inputTokens[row] as number;
     const written = cacheWriteTokens === undefined ? 0 : (cacheWriteTokens[row] as number);
     const cached = cacheReadTokens === undefined ? 0 : (cacheReadTokens[row] as number);
     const generated = outputTokens[row] as number;
-    const fresh = plain + written;
+    const isNumber = !isList || [plain, written, cached, generated].every((count) => typeof count === "number");
+    const fresh = isNumber ? plain + written : 0;
     // Written so that what is no number fails too.
-    if (!(plain >= 0 && written >= 0 && cached >= 0 && generated >= 0 && fresh + cached + generated <= longest)) {
+    if (!(isNumber && plain >= 0 && written >= 0 && cached >= 0 && generated >= 0 && fresh + cached + generated <= longest)) {
       const error = badRow(
         { inputTokens: plain, cacheReadTokens: cached, cacheWriteTokens: written, outputTokens: generated },
         row,

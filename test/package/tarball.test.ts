@@ -156,6 +156,6 @@ describe("bundles for the browser", () => {
 
   it("an equation alone is small", async () => {
     const text = await bundle('export { facilityEnergy } from "llm-footprint/formulas";');
-    expect(gzipSync(text).length).toBeLessThanOrEqual(2_400);
+    expect(gzipSync(text).length).toBeLessThanOrEqual(1_600);
   });
 });
