@@ -50,7 +50,10 @@ export const requestsOf = (input: LifecycleInput): readonly InferenceInput[] => 
 export function questionsOf({ rag }: LifecycleInput): RagInput | undefined {
   if (rag === undefined) return undefined;
   const { days, ...rest } = undated(rag);
-  return rest;
+  // A question looks at how many there are for the share of its index.
+  if (rest.index !== undefined || rest.knowledgeGraph !== undefined) return rest;
+  const { requestsPerDay, ...question } = rest;
+  return question;
 }
 
 /**
@@ -80,11 +83,10 @@ export function checkLifecycle(input: LifecycleInput): void {
       inference.run(own);
     });
   }
-  checkPhase("rag", rag, ({ days, requestsPerDay, ...own }) => {
+  checkPhase("rag", rag, ({ days, requestsPerDay }) => {
     checkGiven(WHERE, "rag.requestsPerDay", requestsPerDay, positive);
     checkGiven(WHERE, "rag.days", days, positive);
-    // Alone, a question looks at how many there are for the share of its index; a life counts them.
-    ragKind.run(own.index === undefined && own.knowledgeGraph === undefined ? own : { ...own, requestsPerDay });
+    ragKind.run(questionsOf(input) as RagInput);
   });
   checkPhase("storage", storage, () => undefined);
   if (retirement !== undefined) checkRetirement(input, retirement);

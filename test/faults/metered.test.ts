@@ -1,5 +1,13 @@
-import { estimateInference, estimateTraining, type Given, type InferenceInput, isFootprintError, type TrainingInput } from "llm-footprint";
-import { estimateFineTuning, estimateRag, type FineTuningInput, type RagInput } from "llm-footprint/adaptation";
+import {
+  estimateInference,
+  estimateTraining,
+  type Given,
+  type InferenceInput,
+  isFootprintError,
+  type TrainingInput,
+  usageKernel,
+} from "llm-footprint";
+import { estimateFineTuning, estimateLifecycle, estimateRag, type FineTuningInput, type RagInput } from "llm-footprint/adaptation";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
@@ -182,5 +190,71 @@ describe("U4: a fine-tuning with a meter needs nothing that the meter replaces",
 
   it("still asks for the data where nothing is measured", () => {
     expect(errorOf(() => estimateFineTuning(tuning))).toContain("give examples and exampleTokens");
+  });
+});
+
+describe("what a second trial found in the same entries", () => {
+  it("holds hours of a metered fine-tuning against its operations (A7)", () => {
+    const metered = { ...tuning, tokens: 1e14, deviceHours: 1, itEnergyKwh: 1 };
+    expect(errorOf(() => estimateFineTuning(metered))).toMatch(/^conflicting-input tokens: fine-tuning: the tokens take .* at its peak/u);
+  });
+
+  it("refuses ends that are no numbers, and misspelt ones (S1, S3b)", () => {
+    for (const odd of [
+      { value: 1.1, high: "5" },
+      { value: 1.1, low: null },
+    ])
+      expect(errorOf(() => estimateTraining({ ...run, pue: odd as never }))).toMatch(/^out-of-domain pue\.(?:high|low): /u);
+    expect(errorOf(() => estimateTraining({ ...run, tokens: { value: 1e9, hihg: 2e9 } as never }))).toContain("did you mean high?");
+  });
+
+  it("refuses counts that are no numbers in lists of usage (A2)", () => {
+    const { fill } = usageKernel({ ...request, acceleratorCount: 1, inputTokens: 100 });
+    for (const odd of [null, 100n, "5"]) {
+      const columns = { inputTokens: [odd] as never, outputTokens: [10] };
+      expect(
+        errorOf(() => {
+          fill(columns, new Float64Array(1), new Float64Array(1));
+        }),
+      ).toMatch(/^out-of-domain inputTokens\[0\]: /u);
+    }
+  });
+
+  it("takes questions without an index in a life (lifecycle)", () => {
+    const rag = {
+      ...place,
+      model: run.model,
+      accelerator: run.accelerator,
+      batch: 4,
+      outputTokens: 300,
+      retrieval: {},
+      requestsPerDay: 1e5,
+      days: 730,
+    };
+    const { requestsPerDay, days, ...question } = rag;
+    const life = estimateLifecycle({ rag });
+    expect(life.energyKwh / (estimateRag(question).energyKwh * requestsPerDay * days)).toBeCloseTo(1, 9);
+  });
+
+  it("notes dates that leave no time (P2)", () => {
+    const { tokens, deviceHours, ...open } = run;
+    const training = { ...open, tokens: 15e12, start: "2025-01-01", end: "2025-01-02" };
+    expect([tokens, deviceHours].length).toBe(2);
+    expect(notesOf(estimateLifecycle({ training }))).toMatch(/The training takes [\d.]+ days on its accelerators, and its dates leave 2/u);
+    const inference = [{ ...request, acceleratorCount: 1, requests: 1e9, start: "2026-01-01", end: "2026-01-02" }];
+    expect(notesOf(estimateLifecycle({ inference }))).toMatch(/take [\d.]+ instances of 1 accelerators between their dates/u);
+  });
+
+  it("prints the totals of a whole load, not of its peak (P1)", () => {
+    const flags =
+      "serve --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 8 --tpot 50ms --input-tokens 1000 --output-tokens 300 --pue 1.2 --intensity 400 --load-curve 1,1,1,50 --requests 1M";
+    const { meanRequest, inference } = JSON.parse(cli([...flags.split(" "), "--json"]).stdout) as {
+      meanRequest: { energyKwh: number; fleetEnergyKwh: number };
+      inference: object;
+    };
+    expect(meanRequest.fleetEnergyKwh / meanRequest.energyKwh).toBeCloseTo(1e6, 3);
+    expect(inference).not.toHaveProperty("fleetEnergyKwh");
+    const shown = /Energy, facility\s+([\d.]+) kWh/u.exec(cli(flags.split(" ")).stdout.split("All requests")[1] ?? "")?.[1];
+    expect(Number(shown)).toBeCloseTo(meanRequest.fleetEnergyKwh, 0);
   });
 });
