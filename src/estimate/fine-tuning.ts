@@ -66,9 +66,13 @@ export const tuningKind = kind<FineTuningInput>(() => ({
   // A call keeps the rules of a request of its own.
   verify(input, run) {
     for (const call of callsOf(input)) inference.run(call);
-    for (const { prefix } of run.program.plan.scopes) refuseImpossible("fine-tuning", input, run, prefix);
+    for (const prefix of runsIn(run)) refuseImpossible("fine-tuning", input, run, prefix);
   },
 }));
+
+/** The parts of a fine-tuning that are runs on the accelerators that train; calls have hours of another kind. */
+const runsIn = ({ program }: Run): string[] =>
+  program.plan.scopes.flatMap(({ table, prefix }) => ("runDeviceHours" in table ? [prefix] : []));
 
 const ledgerOf = ({ method }: FineTuningInput): LedgerPhase => {
   if (method === "teacher-student" || method === "distillation") return "distillation";
@@ -123,7 +127,7 @@ function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
       "Attention is not counted, because the dimensions or the sequence length (sequenceTokens) are not known: missing, not zero.",
       model.architecture === undefined || length === undefined,
     ),
-    ...run.program.plan.scopes.flatMap(({ prefix }) => noteOddPower(input, run, prefix)),
+    ...runsIn(run).flatMap((prefix) => noteOddPower(input, run, prefix)),
     ...note(
       "magnitude",
       `Sequences of ${length} tokens are longer than the ${longest} that the model takes: check that its context is extended.`,

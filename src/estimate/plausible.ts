@@ -54,7 +54,7 @@ export function refuseImpossible(where: string, input: Ran, run: Run, prefix: st
     throw new FootprintError(
       "conflicting-input",
       `${where}: the energy of the run over its hours is ${shown(power.watts)} W per accelerator, ${shown(power.share)} times the TDP of ` +
-        `${input.accelerator.name}: no hardware draws that; check the unit of energy, power and hours`,
+        `${input.accelerator.name}: no hardware draws that; check energy, power and hours and their units`,
       { field: "itEnergyKwh", value: valueIn(run, "itEnergyKwh"), bound: `${possiblePowerOverTdp.high} times the TDP` },
     );
   }

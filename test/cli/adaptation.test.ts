@@ -535,7 +535,9 @@ describe.each(Object.entries(bases))("every flag of %s does what the field of a 
     expect(byFlags).toEqual(byFile);
     // Where the base does not want the field, the refusal says what does not go together, or what the part needs beside it.
     if (byFlags.status !== 0)
-      expect(byFlags.stderr).toMatch(/ both | needs? | is missing|has no|takes no|only|leave|give|of a|belongs|without|; use /u);
+      expect(byFlags.stderr).toMatch(
+        / both | needs? | is missing|no hardware|has no|takes no|only|leave|give|of a|belongs|without|; use /u,
+      );
     expect(byFlags.stderr).not.toMatch(/is not a number|unknown key|not a flag|unit of/u);
   });
 });

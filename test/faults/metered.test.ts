@@ -47,7 +47,7 @@ describe("A7: given numbers are held against what hardware and places can be", (
       () => estimateFineTuning({ ...tuning, deviceHours: 100, itEnergyKwh }),
     ]) {
       expect(errorOf(estimate)).toMatch(
-        /^conflicting-input itEnergyKwh: .* times the TDP of NVIDIA H100 SXM5 80 GB: no hardware draws that; check the unit/u,
+        /^conflicting-input itEnergyKwh: .* times the TDP of NVIDIA H100 SXM5 80 GB: no hardware draws that; check energy/u,
       );
     }
   });
