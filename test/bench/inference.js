@@ -55,7 +55,8 @@ function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid })
     (memorySeconds ** fit.overlapExponent + computeSeconds ** fit.overlapExponent) ** (1 / fit.overlapExponent) +
     software.fixedTimeFactor * (fit.fixedStepSeconds + fullAttentionLayers * (fit.layerSeconds + fit.parallelLayerSeconds)) +
     sequenceSeconds;
-  const timePerOutputTokenSeconds = decodeStepSeconds + (batch / outputTokens) * prefillSeconds;
+  const cycleSeconds = decodeStepSeconds + (batch / outputTokens) * prefillSeconds;
+  const timePerOutputTokenSeconds = decodeStepSeconds + ((batch - 1) / outputTokens) * prefillSeconds;
   const decodePowerWatts = Math.min(
     tdpWatts,
     idleWatts +
@@ -63,7 +64,7 @@ function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid })
         (software.baseLoad + (fit.computeLoad * computeSeconds + software.hostLoad * sequenceSeconds) / decodeStepSeconds) +
       (fit.memoryJoulesPerByte * memoryBytesPerSecond * memorySeconds) / decodeStepSeconds,
   );
-  const instanceSeconds = (outputTokens * timePerOutputTokenSeconds) / batch;
+  const instanceSeconds = (outputTokens * cycleSeconds) / batch;
   const timeToFirstTokenSeconds = prefillSeconds + timePerOutputTokenSeconds;
   const prefillEnergyKwh = (acceleratorCount * tdpWatts * prefillLoad * prefillSeconds) / 3.6e6;
   const decodeEnergyKwh = (acceleratorCount * decodePowerWatts * decodeStepSeconds * outputTokens) / (3.6e6 * batch);
@@ -84,9 +85,9 @@ function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid })
     decodeStepSeconds,
     timePerOutputTokenSeconds,
     timeToFirstTokenSeconds,
-    latencySeconds: timeToFirstTokenSeconds + timePerOutputTokenSeconds * outputTokens,
+    latencySeconds: timeToFirstTokenSeconds + timePerOutputTokenSeconds * (outputTokens - 1),
     userTokensPerSecond: 1 / timePerOutputTokenSeconds,
-    systemTokensPerSecond: batch / timePerOutputTokenSeconds,
+    systemTokensPerSecond: batch / cycleSeconds,
     instanceSeconds,
     decodePowerWatts,
     acceleratorEnergyKwh,
