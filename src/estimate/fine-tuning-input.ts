@@ -1,12 +1,9 @@
 import type { Architecture } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
-import { formatValue } from "../core/formula.js";
-import { oneOf } from "../core/near-matches.js";
 import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { FineTuningInput } from "./generated/inputs.js";
-import { checkRecords, conflict, isObject, missing } from "./refuse.js";
+import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
 
 /** What a fine-tuning does, in the order of the documentation. */
 export const fineTuningMethods = [
@@ -79,12 +76,6 @@ const belongs: Readonly<Partial<Record<keyof FineTuningInput, readonly FineTunin
   itEnergyKwh: single,
 };
 
-function checkChoice(field: string, value: unknown, allowed: readonly string[]): void {
-  if (allowed.includes(value as string)) return;
-  const { expected, nearest } = oneOf(value, allowed);
-  throw new FootprintError("invalid-input", `${WHERE}: ${field} = ${formatValue(value)} is not ${expected}`, { field, value, nearest });
-}
-
 /**
  * Checks what is no number of a fine-tuning: its records and choices, and what its method asks for.
  *
@@ -92,7 +83,8 @@ function checkChoice(field: string, value: unknown, allowed: readonly string[]):
  */
 export function checkFineTuning(input: FineTuningInput): void {
   const { method, model, teacher, evaluation } = input;
-  checkChoice("method", method, fineTuningMethods);
+  if (method === undefined) throw missing(WHERE, "method", `give one of ${fineTuningMethods.join(", ")}`);
+  checkChoice(WHERE, "method", method, fineTuningMethods);
   checkRecords(WHERE, input);
   checkAccelerator(input);
   for (const [field, methods] of Object.entries(belongs) as [keyof FineTuningInput, readonly FineTuningMethod[]][]) {
@@ -127,7 +119,7 @@ function checkAccelerator({ accelerator, precision, averagePowerWatts, itEnergyK
   if (used === undefined) {
     throw missing(WHERE, "precision", `${accelerator.name} has no usual training precision; give one of ${known.join(", ")}`);
   }
-  checkChoice("precision", used, known);
+  checkChoice(WHERE, "precision", used, known);
   const choice = cooling === undefined ? "powerBoundary" : "cooling";
   if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts ?? itEnergyKwh) !== undefined) {
     throw conflict(WHERE, choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
@@ -156,7 +148,7 @@ function checkAdapter(input: FineTuningInput): void {
   if (targets !== undefined) {
     if (!Array.isArray(targets) || targets.length === 0)
       throw missing(WHERE, "adapter.targets", `name some of ${adapterTargets.join(", ")}`);
-    for (const target of targets) checkChoice("adapter.targets", target, adapterTargets);
+    for (const target of targets) checkChoice(WHERE, "adapter.targets", target, adapterTargets);
     const named = targets.flatMap((target: AdapterTarget) => (target in partsOf ? partsOf[target as keyof typeof partsOf] : [target]));
     if (new Set(named).size !== named.length) throw conflict(WHERE, "adapter.targets", "adapter.targets names a matrix twice");
   }

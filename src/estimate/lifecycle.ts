@@ -11,6 +11,7 @@ import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { instancesFor } from "../serving/capacity.js";
 import { besideCalls } from "./calls.js";
+import { shown } from "./run-notes.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
 import { demandOf } from "./inference-input.js";
@@ -298,7 +299,6 @@ function noteDates({ training, inference = [] }: LifecycleInput, run: Run): Note
     start === undefined || end === undefined
       ? undefined
       : daysBetween(readDay("lifecycle", "start", start), readDay("lifecycle", "end", end)) + 1;
-  const shown = (value: number): string => String(Number(value.toPrecision(3)));
   const note = (message: string): Note => ({ code: "magnitude", message });
   const [trainingDays, dated] = [valueIn(run, "trainingDays"), training && daysOf(training)];
   const late =
@@ -318,6 +318,7 @@ function noteDates({ training, inference = [] }: LifecycleInput, run: Run): Note
     const days = daysOf(phase);
     if (days === undefined) return [];
     const instances = instancesFor({ deviceHours: hours, acceleratorCount: count, periodDays: days });
+    // One instance that works all the time comes back with the last digits of sums and quotients.
     return instances <= 1 + 1e-6
       ? []
       : [

@@ -6,11 +6,10 @@ import { type Run, valueIn } from "../graph/evaluate.js";
 import { scopedKey } from "../graph/plan.js";
 import { impliedEfficiency } from "../hardware/training-efficiency.js";
 import type { Note } from "./note.js";
-import { percent } from "./run-notes.js";
+import { percent, shown } from "./run-notes.js";
 import { type OfRun, rateOf } from "./tables/run.js";
 
 const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
-const shown = (value: number): string => String(Number(value.toPrecision(3)));
 
 type Ran = Pick<OfRun, "accelerator" | "precision">;
 

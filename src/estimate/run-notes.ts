@@ -10,14 +10,8 @@ import type { Note } from "./note.js";
 import { typicalShape } from "./tables/model.js";
 
 /** What the record of a model says that an estimate of it does not heed. */
-export const noteOfModel = ({ name = "own model", note }: Pick<Model, "name" | "note">): string[] =>
+const noteOfModel = ({ name = "own model", note }: Pick<Model, "name" | "note">): string[] =>
   typeof note === "string" ? [`Model ${name}: ${note}${note.endsWith(".") ? "" : "."}`] : [];
-
-/** What is said of the models that a run looks at, each thing once. */
-const modelNotesOf = ({ records }: Run): Note[] =>
-  records.flatMap(({ model }) =>
-    typeof model === "object" && model !== null ? noteOfModel(model as Model).map((message): Note => ({ code: "model", message })) : [],
-  );
 
 /** The grids that a run looks at, each once. */
 const gridsOf = ({ records }: Run): readonly Partial<Grid>[] => [
@@ -107,7 +101,7 @@ function oddNumbersNote({ program: { plan }, values }: Run): Note[] {
     const [{ low, high }, says] = usual[name as keyof typeof usual];
     const value = values[at] as number;
     const isUsual = value === 0 || (value >= low && value <= high);
-    return isUsual ? [] : [{ code: "magnitude", message: `${name} = ${Number(value.toPrecision(3))} ${says}.` } as const];
+    return isUsual ? [] : [{ code: "magnitude", message: `${name} = ${shown(value)} ${says}.` } as const];
   });
 }
 
@@ -127,7 +121,7 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
     ...exactNote(run),
     ...waterNote(run),
     ...oddNumbersNote(run),
-    ...modelNotesOf(run),
+    ...modelsOf(run).flatMap((model) => noteOfModel(model).map((message): Note => ({ code: "model", message }))),
     ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
     ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),
   ];
@@ -138,10 +132,13 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
 /** What a plan of memory says of its model, beside what it assumes itself. */
 export const modelNotes = (run: Run): string[] =>
   [
+    ...modelsOf(run).flatMap((model) => noteOfModel(model).map((message) => ({ message }))),
     ...(saidBy(run) as Note[]).filter(({ message }) => message !== typicalShape),
     ...modelsOf(run).flatMap((model) => statedNotes(model)),
   ].map(({ message }) => message);
 
+/** A number as notes print it. */
+export const shown = (value: number): string => String(Number(value.toPrecision(3)));
 /** A fraction as notes print it. */
 export const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
 /** What a fraction leaves of the whole, in percent. */

@@ -14,7 +14,8 @@ import type { InferenceInput } from "./generated/inputs.js";
 import type { InferenceTotals, PhaseTotals } from "./generated/totals.js";
 
 /** Totals of all requests of a load, where their number is given. */
-type FleetTotals = Pick<InferenceTotals, "fleetEnergyKwh" | "fleetOperationalGramsCo2e" | "fleetEmbodiedGramsCo2e" | "fleetTotalGramsCo2e">;
+const fleetTotals = ["fleetEnergyKwh", "fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e", "fleetTotalGramsCo2e"] as const;
+type FleetTotals = Pick<InferenceTotals, (typeof fleetTotals)[number]>;
 
 /** The mean request of a load, over all its steps, with the time in which its instances wait. */
 export interface MeanRequest extends Estimate<"serving-load", PhaseTotals & FleetTotals>, PhaseTotals, FleetTotals {}
@@ -40,7 +41,7 @@ const load = /* @__PURE__ */ kind<Load>(() => {
       ...totalsOf("steps"),
       ...{ requests, fleetEnergyKwh, fleetOperationalGramsCo2e, fleetEmbodiedGramsCo2e, fleetTotalGramsCo2e },
     }),
-    totals: [...phaseTotals, ...["fleetEnergyKwh?", "fleetOperationalGramsCo2e?", "fleetEmbodiedGramsCo2e?", "fleetTotalGramsCo2e?"]],
+    totals: [...phaseTotals, ...fleetTotals.map((total) => `${total}?`)],
     beside: besideCalls("steps"),
     rankBy: "totalGramsCo2e",
     choices: ["steps"],

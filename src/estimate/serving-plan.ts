@@ -1,7 +1,7 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { type Domain, isInDomain, nonNegative, outOfDomain, positive } from "../core/formula.js";
+import { type Domain, isInDomain, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instanceRate, instancesForRate, meanRequestRate, rateShare, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
@@ -56,7 +56,7 @@ function checkPlan(input: ServingPlanInput): void {
   checkNumber("serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
   checkNumber("serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
   if (input.requestsPerSecond !== undefined) checkGiven(WHERE, "requestsPerSecond", input.requestsPerSecond, positive);
-  if (input.peakShare !== undefined) checkNumber("peakShare", input.peakShare, { min: 0, max: 1, openMin: true });
+  if (input.peakShare !== undefined) checkNumber("peakShare", input.peakShare, positiveFraction);
   const { loadCurve } = input;
   if (loadCurve === undefined) return;
   if (input.requestsPerSecond !== undefined) {

@@ -16,7 +16,7 @@ import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
 import { checkChoice, isObject, missing } from "./refuse.js";
-import { modelNotes, noteOfModel } from "./run-notes.js";
+import { modelNotes } from "./run-notes.js";
 
 /** What a served model needs. */
 export interface ServingSizing extends ServingSizingTotals {
@@ -79,7 +79,6 @@ function checkServingSizing({ model: own, accelerator, precision, batch, context
 }
 
 const notesOf = ({ batch, model: own }: ServingSizingInput): string[] => [
-  ...noteOfModel(own),
   "Weights alone are a lower bound: caches, activations and code need memory too.",
   ...(batch === undefined ? ["No batch is given: no room is kept for caches. Give batch and contextTokens."] : []),
   ...(own.architecture === undefined && own.attention !== false

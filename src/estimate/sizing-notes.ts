@@ -1,6 +1,5 @@
 import { valueOf } from "../core/figure.js";
 import { BYTES_PER_GIGABYTE } from "../core/units.js";
-import { noteOfModel } from "./run-notes.js";
 import type { SizingInput } from "./generated/inputs.js";
 
 /** Sequence length of most published runs before 2024. */
@@ -26,7 +25,6 @@ export function noteSizing(input: SizingInput): string[] {
     ...(input.memoryShare === undefined ? ["90 % of the memory"] : []),
   ];
   return [
-    ...noteOfModel(input.model),
     ...(assumed.length === 0 ? [] : [`Assumed because not given: ${assumed.join(", ")}.`]),
     ...(input.model.architecture === undefined
       ? ["The model has no dimensions: activations are missing, not zero, so the run needs more memory than this."]

@@ -452,7 +452,7 @@ const laws: readonly Law[] = [
   isLinearIn(f.rateShare, "requestsPerSecond"),
   isScaleFree(f.rateShare, { requestsPerSecond: 1, rateSum: 1 }),
   isMonotoneIn(f.offeredSequences, "batch", "rising"),
-  // What runs while any does is at least one and at most one more than what runs over all time.
+  // To the twelfth digit: near one sequence, what is left of the batch has no more. What runs while any does is at least one and at most one more than what runs over all time.
   isBoundedBy(f.offeredSequences, ["batch"], ({ batch }) => [batch - 1, Math.min(batch, 2 * (batch - 1)) + 1e-12]),
   hasIdentity(f.offeredSequences, { batch: 1 }, () => 0),
   hasIdentity(f.offeredSequences, { batch: 1 / (1 - Math.exp(-1)) }, () => 1),
