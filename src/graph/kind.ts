@@ -109,6 +109,16 @@ interface Passed {
 export const copied = <Input extends object>(input: Input): Input => (isObject(input) ? Object.assign<object, Input>({}, input) : input);
 const isObject = (input: unknown): boolean => typeof input === "object" && input !== null;
 
+/** An object with some keys, of numbers that are no whole ones: V8 keeps those in place. */
+const shapeOf = (names: readonly string[]): Readonly<Record<string, number>> => Object.fromEntries(names.map((name) => [name, 0.5]));
+
+/** Totals by their names. Copies of one object have its shape from the start: V8 then writes their numbers in place. */
+function filled<Totals>(shape: Readonly<Record<string, number>>, names: readonly string[], numberAt: (index: number) => number): Totals {
+  const found: Record<string, number> = { ...shape };
+  for (let index = 0; index < names.length; index++) found[names[index] as string] = numberAt(index);
+  return found as Totals;
+}
+
 /**
  * Makes a kind of its table.
  *
@@ -168,7 +178,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
       totals: new Map(names.map((total, index) => [total, places[index] as number])),
       names,
       places,
-      shape: Object.fromEntries(names.map((total) => [total, 0.5])),
+      shape: shapeOf(names),
       rules: held,
       limits: held.filter(({ more }) => !(plan.steps[more] as Step).from.some((at) => (plan.steps[at] as Step).way?.isHeld === true)),
     };
@@ -236,10 +246,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
     },
     numbers<Totals>({ plan, values }: Run): Totals {
       const { names, places: at, shape } = factsOf(plan);
-      // Copies of one object have its shape from the start: V8 then writes their numbers in place.
-      const found: Record<string, number> = { ...shape };
-      for (let index = 0; index < names.length; index++) found[names[index] as string] = values[at[index] as number] as number;
-      return found as Totals;
+      return filled<Totals>(shape, names, (index) => values[at[index] as number] as number);
     },
   };
 }
@@ -300,19 +307,17 @@ export interface RangedTotals<Totals> {
 /** Goals as lists, the same for all runs of a plan, so that what moves them is found once. */
 const goalLists = /* @__PURE__ */ new WeakMap<
   ReadonlyMap<string, number>,
-  { readonly names: readonly string[]; readonly places: readonly number[] }
+  { readonly names: readonly string[]; readonly places: readonly number[]; readonly shape: Readonly<Record<string, number>> }
 >();
 
 /** Ranges of some goals of a run by their names. */
 export function rangesOf<Totals>(run: Run, goals: ReadonlyMap<string, number>, rankBy: string): RangedTotals<Totals> {
-  const lists = goalLists.get(goals) ?? { names: [...goals.keys()], places: [...goals.values()] };
+  const lists = goalLists.get(goals) ?? { names: [...goals.keys()], places: [...goals.values()], shape: shapeOf([...goals.keys()]) };
   goalLists.set(goals, lists);
-  const { names, places } = lists;
+  const { names, places, shape } = lists;
   const { low, high, drivers } = ranges(run, places, run.program.plan.place.get(rankBy) as number);
   const named = (ends: readonly number[]): Totals => {
-    const found: Record<string, number> = {};
-    for (let index = 0; index < names.length; index++) found[names[index] as string] = ends[index] as number;
-    return found as Totals;
+    return filled<Totals>(shape, names, (index) => ends[index] as number);
   };
   return { low: named(low), high: named(high), drivers };
 }

@@ -76,7 +76,25 @@ function isDifference(steps: readonly Step[], at: number): boolean {
   return (kind === "sum" || kind === "pick") && from.some((place) => isDifference(steps, place));
 }
 
-const differencesIn = /* @__PURE__ */ new WeakMap<readonly number[], readonly boolean[]>();
+/** What joining the swings of goals needs to know of each: whether ends are joined as differences, and the limits that it stands in. */
+interface Joined {
+  readonly isLinear: readonly boolean[];
+  readonly limits: readonly (readonly Limit[])[];
+}
+
+const joinedBy = /* @__PURE__ */ new WeakMap<readonly number[], Joined>();
+
+/** One list of goals for all runs of a plan, so that it is found again. */
+function joinedOf({ program: { plan }, limits }: Run, goals: readonly number[]): Joined {
+  const known = joinedBy.get(goals);
+  if (known !== undefined) return known;
+  const joined = {
+    isLinear: goals.map((place) => isDifference(plan.steps, place)),
+    limits: goals.map((place) => limits.filter(({ less, more }) => less === place || more === place)),
+  };
+  joinedBy.set(goals, joined);
+  return joined;
+}
 
 /**
  * Ranges from the ranges of inputs: each alone goes to either end, and the independent swings are joined as the root of the sum of squared
@@ -92,8 +110,7 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
   const { program, values } = run;
   const movers = moversOf(run);
   const names = moverNames(run, movers);
-  const isLinear = differencesIn.get(goals) ?? goals.map((place) => isDifference(program.plan.steps, place));
-  differencesIn.set(goals, isLinear);
+  const { isLinear, limits: limitsAt } = joinedOf(run, goals);
   // Plain arrays: typed ones of this size are allocated outside the heap, which costs more than all that is computed here.
   const down = goals.map(() => 0);
   const up = goals.map(() => 0);
@@ -101,6 +118,12 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
   const sums = goals.map(() => 0);
   const numbers = values.slice();
   const drivers: Driver[] = [];
+  // Quantities that follow each other mostly move by one factor.
+  let [factor, logOfFactor] = [1, 0];
+  const logOf = (ratio: number): number => {
+    if (ratio !== factor) [factor, logOfFactor] = [ratio, log(ratio)];
+    return logOfFactor;
+  };
   const swing = (at: readonly number[], { order, goals: moving, limits }: Moved, end: number): number => {
     moveTo(run, at, end, order, limits, numbers);
     for (let one = 0; one < moving.length; one++) {
@@ -110,7 +133,7 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
       const moved = numbers[place] as number;
       if (moved === value) continue;
       // A zero has no ratio to anything; what a range adds to it counts as it is.
-      const step = value === 0 || isLinear[index] === true ? moved - value : log(moved / value);
+      const step = value === 0 || isLinear[index] === true ? moved - value : logOf(moved / value);
       const side = moved < value ? down : up;
       side[index] = (side[index] as number) + step * step;
       if (moved > value) sums[index] = (sums[index] as number) + (moved - value);
@@ -130,7 +153,7 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
   const held = (index: number, end: number): number => {
     const place = goals[index] as number;
     let [least, most] = [program.least[place] as number, program.most[place] as number];
-    for (const { less, more } of run.limits) {
+    for (const { less, more } of limitsAt[index] as readonly Limit[]) {
       if (more === place) least = Math.max(least, endOf(run, movers, less, "low") ?? least);
       if (less === place) most = Math.min(most, endOf(run, movers, more, "high") ?? most);
     }
