@@ -834,7 +834,11 @@ export interface Defaults {
   readonly plausibleRanges: {
     readonly [
       Key in
+        | "acceleratorCount"
         | "averagePowerOverTdp"
+        | "electricityWaterLitresPerKwh"
+        | "hostWatts"
+        | "idleServerWatts"
         | "possiblePowerOverTdp"
         | "usualPowerOverTdp"
         | "usualGramsPerKwh"
@@ -845,6 +849,7 @@ export interface Defaults {
         | "pue"
         | "runDays"
         | "tokensPerParameter"
+        | "wueLitresPerKwh"
     ]: PlausibleRange;
   };
 }

@@ -4,11 +4,21 @@ import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
 import { scopedKey, type ScopeShape } from "../graph/plan.js";
+import { shown } from "./run-notes.js";
 import { servingPrecisionOf } from "./serving-format.js";
 import type { InferenceInput } from "./generated/inputs.js";
 
 /** What {@link callRules} look at in a call to a model. */
-export const checkedInCalls = ["leastBatch", "mostSequences", "fittingAccelerators?", "requestTokens", "longestTokens?"] as const;
+export const checkedInCalls = [
+  "leastBatch",
+  "mostSequences",
+  "fittingAccelerators?",
+  "requestTokens",
+  "longestTokens?",
+  "leastCycleSeconds?",
+  "measuredPowerOverTdp?",
+  "possiblePowerOverTdp?",
+] as const;
 /** The same in the calls of a whole, which may be there. */
 export const besideCalls = (...calls: readonly string[]): string[] =>
   calls.flatMap((call) => checkedInCalls.map((name) => `${call}.${name.endsWith("?") ? name : `${name}?`}`));
@@ -42,6 +52,42 @@ function capBelowIdle(run: Run, scope: number): FootprintError {
   );
 }
 
+/** No instance generates tokens faster than its peak rate does their operations. */
+function fasterThanPeak(run: Run, scope: number): FootprintError {
+  const { prefix } = run.plan.scopes[scope] as ScopeShape;
+  const [least, cycle] = ["leastCycleSeconds", "cycleSeconds"].map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [
+    number,
+    number,
+  ];
+  const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
+  const field = call.timePerOutputTokenSeconds === undefined ? "systemTokensPerSecond" : "timePerOutputTokenSeconds";
+  const value = valueIn(run, scopedKey(prefix, field));
+  return new FootprintError(
+    "conflicting-input",
+    `${run.where}: ${field} = ${value} takes ${shown(cycle)} s per token of every sequence, and the operations take ${shown(least)} s at the peak of ` +
+      `${call.accelerator.name}; check the rate, its unit, and the batch and the number of accelerators that it was measured with`,
+    { field, value, bound: "the peak rate of the accelerators" },
+  );
+}
+
+/** A measured energy that no accelerator can draw. */
+function morePowerThanPossible(run: Run, scope: number): FootprintError {
+  const { prefix } = run.plan.scopes[scope] as ScopeShape;
+  const [watts, share] = ["measuredWatts", "measuredPowerOverTdp"].map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [
+    number,
+    number,
+  ];
+  const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
+  const field = call.measuredJoulesPerToken === undefined ? "acceleratorEnergyKwh" : "measuredJoulesPerToken";
+  const value = valueIn(run, scopedKey(prefix, field));
+  return new FootprintError(
+    "conflicting-input",
+    `${run.where}: ${field} = ${value} stands for ${shown(watts)} W per accelerator, ${shown(share)} times the TDP of ${call.accelerator.name}: ` +
+      "no hardware draws that; check its unit, and that it is the energy of the accelerators of one instance",
+    { field, value, bound: "the power that accelerators can draw" },
+  );
+}
+
 /** What must not be more than something else in a call to a model. */
 export const callRules = [
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
@@ -51,4 +97,6 @@ export const callRules = [
   atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
   atMost("leastBatch", "mostSequences", tooManySequences),
   atMost("idleWatts", "powerCapWatts", capBelowIdle),
+  atMost("leastCycleSeconds", "cycleSeconds", fasterThanPeak),
+  atMost("measuredPowerOverTdp", "possiblePowerOverTdp", morePowerThanPossible),
 ];

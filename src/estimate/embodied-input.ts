@@ -4,6 +4,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
 import type { EmbodiedStageInput } from "./generated/inputs.js";
+import { refuseOtherKeysOfServer } from "./record-keys.js";
 import { checkChoice, isObject, refuse } from "./refuse.js";
 
 /** How the manufacturing emissions of the accelerator are found. */
@@ -79,6 +80,7 @@ export function checkMade(where: string, input: EmbodiedStageInput): void {
   checkFabNode(where, input);
   const { server } = input;
   if (server === undefined || server === null) return;
+  refuseOtherKeysOfServer(where, server);
   checkGiven(where, "server.acceleratorsPerServer", server.acceleratorsPerServer, atLeastOne);
   const { hostGramsCo2e, bill } = server;
   if (hostGramsCo2e !== undefined && bill !== undefined) {

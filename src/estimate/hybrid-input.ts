@@ -5,6 +5,7 @@ import { inference } from "./inference.js";
 import { checkLocalDevice, userDeviceKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { HybridInput, InferenceInput, Verifier } from "./generated/inputs.js";
+import { refuseOtherKeysOfGrid } from "./record-keys.js";
 import { conflict, isObject, refuse } from "./refuse.js";
 
 /** Kinds of networks. */
@@ -32,6 +33,7 @@ function checkServer(field: "cloud" | "edge", input: HybridInput): void {
 function checkGrid(field: string, grid: Grid | undefined): void {
   if (grid === undefined) return;
   if (!isObject(grid)) throw refuse(WHERE, field, "is no grid; give { intensityGramsPerKwh }");
+  refuseOtherKeysOfGrid(WHERE, field, grid);
   checkGiven(WHERE, `${field}.intensityGramsPerKwh`, grid.intensityGramsPerKwh, nonNegative);
 }
 

@@ -18,7 +18,7 @@ import { assume, by, noted, record, type Say, same, sum, when } from "../graph/w
 import { definition } from "./definition.js";
 import { checkHybrid, networkKinds } from "./hybrid-input.js";
 import { demandOf } from "./inference-input.js";
-import { userDeviceKinds } from "./local-device.js";
+import { deviceRules, userDeviceKinds } from "./local-device.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
 import { type LedgerPlace, type PhaseEstimate, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
@@ -364,7 +364,8 @@ export const hybrid: Kind<HybridInput> = kind<HybridInput>(() => ({
     "roundTokens",
   ],
   rankBy: "totalGramsCo2e",
-  beside: ["cloudOnly.server.mostSequences?"],
+  beside: ["cloudOnly.server.mostSequences?", "draft.neededBytes?", "draft.deviceMemoryBytes?"],
+  rules: deviceRules,
   choices: ["cloud", "edge", "device.name", "device.processor", "draftModel", "deviceGrid", "network.grid"],
   words: { "device.kind": userDeviceKinds, "network.kind": networkKinds, "network.sendsDistributions": [true, false] },
   accept: (input) => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input }),

@@ -7,21 +7,23 @@ import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
-import { assume, by, noted, same, when } from "../graph/ways.js";
+import { assume, by, noted, same, sum, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkLocalDevice, localKinds } from "./local-device.js";
+import { checkLocalDevice, deviceRules, localKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
+import { formatBytes } from "./sizing-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
 import { type Ranged } from "./phases.js";
 import { isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
-import { model } from "./tables/model.js";
+import { longestTokens, model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
 import { capacity } from "./tables/serving.js";
 import { place } from "./tables/place.js";
 import type { LocalInferenceInput } from "./generated/inputs.js";
 import type { PhasedEstimate } from "./result.js";
+import { refuseOtherKeysOfGrid } from "./record-keys.js";
 import { checkChoice, conflict, missing } from "./refuse.js";
 
 /** An estimate of a request on a device. */
@@ -57,6 +59,8 @@ const localGraph = lazily(() =>
     inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
     outputTokens: quantity("Answer", { domain: positive, example: "300" }),
     generatedTokens: quantity("Generated tokens", same("outputTokens")),
+    requestTokens: quantity("All tokens of a request", sum("inputTokens", "outputTokens")),
+    longestTokens,
     tokensPerSecond: quantity(
       "Rate at which the device generates tokens, over all sequences",
       by(F.systemRate, { timePerOutputTokenSeconds: "stepSeconds" }),
@@ -94,6 +98,7 @@ function check(input: LocalInferenceInput): void {
   if (typeof grid !== "object") {
     throw missing(WHERE, "grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
   }
+  refuseOtherKeysOfGrid(WHERE, "grid", grid);
   if (input.pue === undefined || on.kind === "processor") return;
   throw conflict(WHERE, "pue", `pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`);
 }
@@ -117,7 +122,8 @@ export const localInference = kind<LocalInferenceInput>(() => ({
   graph: localGraph(),
   totals: phaseTotals,
   goals: ["tokensPerSecond", "joulesPerToken", ...phaseGoals("prefill", "decoding")],
-  beside: ["waitingWatts?", "deviceFlopPerSecond?"],
+  beside: ["waitingWatts?", "deviceFlopPerSecond?", "requestTokens", "longestTokens?", "neededBytes?", "deviceMemoryBytes?"],
+  rules: deviceRules,
   rankBy: "totalGramsCo2e",
   choices: ["model", "grid", "precision", "device.name", "device.processor"],
   words: { "device.kind": localKinds },
@@ -125,6 +131,16 @@ export const localInference = kind<LocalInferenceInput>(() => ({
   check,
   verify: needsRate,
 }));
+
+/** Whether the device holds the model is not known where its memory is not. */
+function fitNote(run: Run): Note[] {
+  const [needed, memory] = ["neededBytes", "deviceMemoryBytes"].map((name) => valueIn(run, name));
+  if (needed === undefined || memory !== undefined) return [];
+  const message =
+    `Whether the device holds the model is not checked: weights and caches take ${formatBytes(needed)}, and its memory is not given ` +
+    "(device.memoryBytes).";
+  return [{ code: "missing-part", message }];
+}
 
 /** What the numbers cover. */
 const boundaryOf = (input: LocalInferenceInput): Note => ({
@@ -171,5 +187,5 @@ export const estimateLocalInference: (input: LocalInferenceInput) => LocalInfere
     high,
     drivers,
   }),
-  notes: (input) => [boundaryOf(input)],
+  notes: (input, run) => [boundaryOf(input), ...fitNote(run)],
 });

@@ -16,6 +16,7 @@ import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { divides } from "./divides.js";
+import { refuseOtherKeysOfModel } from "./record-keys.js";
 import { counts, type OfModel } from "./tables/model.js";
 
 /** Parameter counts of a model (parameters). */
@@ -114,6 +115,7 @@ export function checkModel(model: Model): void {
   if (typeof model !== "object" || model === null || (model.kind !== "dense" && model.kind !== "mixture-of-experts")) {
     throw new FootprintError("invalid-input", 'model: kind must be "dense" or "mixture-of-experts"', { field: "model.kind" });
   }
+  refuseOtherKeysOfModel("model", model);
   const { architecture } = model;
   if (model.parameters !== undefined) checkGiven("model", "parameters", model.parameters, positive);
   if (model.kind === "mixture-of-experts" && model.activeParameters !== undefined) {
@@ -230,12 +232,26 @@ function checkHeads({
 
 /** A token passes through no more than there is. */
 function checkActive({ parameters, activeParameters }: MixtureOfExpertsModel): void {
-  if (parameters === undefined || activeParameters === undefined || valueOf(activeParameters) <= valueOf(parameters)) return;
-  throw new FootprintError(
-    "conflicting-input",
-    `model: activeParameters = ${valueOf(activeParameters)} is above parameters = ${valueOf(parameters)}; are they swapped?`,
-    { field: "model.activeParameters", value: valueOf(activeParameters), bound: `(0, ${valueOf(parameters)}]` },
-  );
+  if (parameters === undefined || activeParameters === undefined) return;
+  const most = valueOf(parameters);
+  const value = valueOf(activeParameters);
+  const least = typeof parameters === "number" ? most : (parameters.low ?? most);
+  const high = typeof activeParameters === "number" ? value : (activeParameters.high ?? value);
+  const above =
+    value > most
+      ? (["activeParameters", value, "parameters", most] as const)
+      : high > most
+        ? (["activeParameters.high", high, "parameters", most] as const)
+        : value > least
+          ? (["activeParameters", value, "parameters.low", least] as const)
+          : undefined;
+  if (above === undefined) return;
+  const [field, greater, bound, less] = above;
+  throw new FootprintError("conflicting-input", `model: ${field} = ${greater} is above ${bound} = ${less}; are they swapped?`, {
+    field: `model.${field}`,
+    value: greater,
+    bound: `(0, ${less}]`,
+  });
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === false;

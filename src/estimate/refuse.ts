@@ -1,8 +1,9 @@
-import type { Accelerator, Model } from "../catalog/records.js";
+import type { Accelerator, Grid, Model } from "../catalog/records.js";
 import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { oneOf } from "../core/near-matches.js";
 import { checkModel } from "./model-parameters.js";
+import { refuseOtherKeysOfAccelerator, refuseOtherKeysOfGrid } from "./record-keys.js";
 
 /** The error for a field that is not what it should be. */
 export const refuse = (where: string, field: string, problem: string, value?: unknown, nearest?: readonly string[]): FootprintError =>
@@ -37,15 +38,25 @@ export function checkChoice(
 /** Whether a value may be a record or a group. */
 export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
+/** The records of a deployment or a run. */
+interface Recorded {
+  readonly model: Model;
+  readonly accelerator: Accelerator;
+  readonly grid?: Grid;
+}
+
 /**
- * Checks that a model and an accelerator with a rate are there.
+ * Checks that a model and an accelerator with a rate are there, and that their keys and those of the grid mean something.
  *
  * @throws `FootprintError` naming the field and the fix
  */
-export function checkRecords(where: string, { model, accelerator }: { readonly model: Model; readonly accelerator: Accelerator }): void {
+export function checkRecords(where: string, { model, accelerator, grid }: Recorded): void {
   if (typeof model !== "object") throw missing(where, "model", "give a model of the catalogue or your own");
   checkModel(model);
   if (!isObject(accelerator)) throw missing(where, "accelerator", "give an accelerator of the catalogue or your own");
-  if (isObject(accelerator.peakFlopPerSecond)) return;
-  throw missing(where, "accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
+  if (!isObject(accelerator.peakFlopPerSecond)) {
+    throw missing(where, "accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
+  }
+  refuseOtherKeysOfAccelerator(where, "accelerator", accelerator);
+  refuseOtherKeysOfGrid(where, "grid", grid);
 }

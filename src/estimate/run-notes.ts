@@ -91,6 +91,23 @@ function waterNote({ program: { plan } }: Run): Note[] {
 const usual = {
   pue: [defaults.plausibleRanges.pue, "is far from any published PUE: check it (1.1, not 110 %)"],
   intensityGramsPerKwh: [defaults.plausibleRanges.usualGramsPerKwh, "g/kWh is far from that of any grid: check its unit"],
+  acceleratorCount: [
+    defaults.plausibleRanges.acceleratorCount,
+    "accelerators are more than any cluster has: check batch, tokens and the count",
+  ],
+  hostWatts: [
+    defaults.plausibleRanges.hostWatts,
+    "W per accelerator is far from what servers draw beside their accelerators: check its unit",
+  ],
+  idleServerWatts: [
+    defaults.plausibleRanges.idleServerWatts,
+    "W per accelerator is far from what servers draw that wait, with their accelerators: check its unit",
+  ],
+  wueLitresPerKwh: [defaults.plausibleRanges.wueLitresPerKwh, "L/kWh is more than any data centre evaporates: check its unit"],
+  electricityWaterLitresPerKwh: [
+    defaults.plausibleRanges.electricityWaterLitresPerKwh,
+    "L/kWh is more than any power plant consumes: check its unit",
+  ],
   lifetimeYears: [defaults.plausibleRanges.lifetimeYears, "years are far from the service life of any hardware: check its unit"],
 } as const;
 

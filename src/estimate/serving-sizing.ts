@@ -15,6 +15,7 @@ import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
+import { refuseOtherKeysOfAccelerator } from "./record-keys.js";
 import { checkChoice, isObject, missing } from "./refuse.js";
 import { modelNotes } from "./run-notes.js";
 
@@ -71,6 +72,7 @@ export const servingSizing = kind<ServingSizingInput>(() => ({
 function checkServingSizing({ model: own, accelerator, precision, batch, contextTokens }: ServingSizingInput): void {
   if (typeof own !== "object") throw missing("sizing", "model", "give a model of the catalogue or your own");
   checkModel(own);
+  refuseOtherKeysOfAccelerator("sizing", "accelerator", accelerator);
   checkChoice("sizing", "precision", precision, servingPrecisions, isServingPrecision);
   if (!isObject(accelerator)) throw missing("sizing", "accelerator", "give an accelerator of the catalogue or your own");
   if ((batch === undefined) !== (contextTokens === undefined)) {

@@ -6,6 +6,7 @@ import { atLeastOne, formatValue } from "../core/formula.js";
 import type { Line } from "../core/line.js";
 import { divides } from "./divides.js";
 import { checkModel } from "./model-parameters.js";
+import { refuseOtherKeysOfAccelerator } from "./record-keys.js";
 import type { SizingInput } from "./generated/inputs.js";
 import type { SizingTotals } from "./generated/totals.js";
 
@@ -50,6 +51,7 @@ export function checkSizing(input: SizingInput): void {
   if (typeof input.accelerator !== "object" || input.accelerator === null) {
     throw refusePlan("accelerator", "accelerator is missing; give one of the catalogue or your own");
   }
+  refuseOtherKeysOfAccelerator("sizing", "accelerator", input.accelerator);
   if (input.accelerator.memoryBytes === undefined)
     throw refusePlan("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);
   for (const field of searched) {

@@ -9,12 +9,8 @@ import { dependents, leadingTo, recompute, type Run } from "./evaluate.js";
  * @param decides - whether decisions that follow by an equation are taken anew for each value
  * @returns a function of the other values, in the order of the keys
  */
-export function functionOf(
-  { program, values }: Run,
-  keys: readonly string[],
-  goal: string,
-  decides = false,
-): (...numbers: readonly number[]) => number {
+export function functionOf(run: Run, keys: readonly string[], goal: string, decides = false): (...numbers: readonly number[]) => number {
+  const { program, values } = run;
   const { place } = program.plan;
   const moved = keys.map((key) => place.get(key) as number);
   const wanted = place.get(goal) as number;
@@ -22,7 +18,7 @@ export function functionOf(
   const own = values.slice();
   return (...numbers) => {
     for (let index = 0; index < moved.length; index++) own[moved[index] as number] = numbers[index] as number;
-    recompute(program, order, own);
+    recompute(run, order, own);
     return own[wanted] as number;
   };
 }
@@ -37,10 +33,11 @@ export function functionOf(
  * @returns the values of each goal, by row
  */
 export function columns(
-  { program, values }: Run,
+  run: Run,
   moved: readonly { readonly at: readonly number[]; readonly column: ArrayLike<number> }[],
   goals: readonly number[],
 ): Float64Array[] {
+  const { program, values } = run;
   const rows = moved[0]?.column.length ?? 1;
   const numbers = values.slice();
   const order = dependents(
@@ -53,7 +50,7 @@ export function columns(
       const { at, column } = moved[index] as (typeof moved)[number];
       for (let place = 0; place < at.length; place++) numbers[at[place] as number] = column[row] as number;
     }
-    recompute(program, order, numbers);
+    recompute(run, order, numbers);
     for (let goal = 0; goal < goals.length; goal++) (found[goal] as Float64Array)[row] = numbers[goals[goal] as number] as number;
   }
   return found;

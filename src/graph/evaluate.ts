@@ -1,4 +1,4 @@
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
 import { oneOf } from "../core/near-matches.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
@@ -224,7 +224,7 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
   for (let index = 0; index < lines.length; index++) {
     const at = lines[index] as number;
     const kernel = kernels[at];
-    const value = kernel === undefined ? solved(run, at) : kernel(values, from[at] as Int32Array);
+    const value = kernel === undefined ? solved(run, at, values) : kernel(values, from[at] as Int32Array);
     values[at] = value;
     if (isChecked && !(value >= (least[at] as number) && value <= (most[at] as number))) {
       explain?.();
@@ -257,6 +257,10 @@ function refuseOtherKeys({ program, where }: Run, at: number, figure: object): v
   }
 }
 
+/** Whether a figure is the caller's: given, or of a record without a source. */
+export const isOwn = ({ kind }: Step, figure: Given | undefined): boolean =>
+  kind === "given" || (kind === "read" && typeof figure === "object" && !("source" in figure));
+
 /** The value of a figure whose ends were looked at too. */
 function checkedValue(run: Run, at: number, figure: Given): number {
   const { values, program } = run;
@@ -271,7 +275,7 @@ function checkedValue(run: Run, at: number, figure: Given): number {
     if (!isNumber || !(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
     // An end that is misspelt would be lost without a word.
     if (figure.low === undefined || figure.high === undefined) refuseOtherKeys(run, at, figure);
-    if (low !== high && (program.plan.steps[at] as Step).kind === "given") run.hasGivenRange = true;
+    if (low !== high && isOwn(program.plan.steps[at] as Step, figure)) run.hasGivenRange = true;
   }
   if (!Number.isInteger(value)) {
     const step = run.plan.steps[at] as Step;
@@ -287,23 +291,22 @@ function refuseFraction({ program, where }: Run, step: Step, value: number): nev
 }
 
 /** Computes steps again, in order. */
-export function recompute({ kernels, from }: Program, order: ArrayLike<number>, values: number[]): void {
+export function recompute(run: Run, order: ArrayLike<number>, values: number[]): void {
+  const { kernels, from } = run.program;
   for (let index = 0; index < order.length; index++) {
     const at = order[index] as number;
-    values[at] = (kernels[at] as Kernel)(values, from[at] as Int32Array);
+    const kernel = kernels[at];
+    values[at] = kernel === undefined ? solved(run, at, values) : kernel(values, from[at] as Int32Array);
   }
 }
 
 /** Computes steps again, in order, up to the first that is outside its domain; whether none is, and no limit is broken. */
-export function recomputeInside(
-  { kernels, from, least, most }: Program,
-  order: ArrayLike<number>,
-  limits: readonly Limit[],
-  values: number[],
-): boolean {
+export function recomputeInside(run: Run, order: ArrayLike<number>, limits: readonly Limit[], values: number[]): boolean {
+  const { kernels, from, least, most } = run.program;
   for (let index = 0; index < order.length; index++) {
     const at = order[index] as number;
-    const value = (kernels[at] as Kernel)(values, from[at] as Int32Array);
+    const kernel = kernels[at];
+    const value = kernel === undefined ? solvedOrNone(run, at, values) : kernel(values, from[at] as Int32Array);
     values[at] = value;
     if (!(value >= (least[at] as number) && value <= (most[at] as number))) return false;
   }
@@ -312,6 +315,16 @@ export function recomputeInside(
     if ((values[less] as number) > (values[more] as number)) return false;
   }
   return true;
+}
+
+/** The root of a solve; not a number where nothing reaches what is demanded. */
+function solvedOrNone(run: Run, at: number, values: ArrayLike<number>): number {
+  try {
+    return solved(run, at, values);
+  } catch (error) {
+    if (isFootprintError(error) && error.code === "no-solution") return Number.NaN;
+    throw error;
+  }
 }
 
 /** Halvings after which an interval is down to neighbouring numbers. */
@@ -325,7 +338,7 @@ const MOST_HALVINGS = 60;
  * @param numbers - values of the run, which are moved
  */
 export function moveTo(
-  { program, values }: Run,
+  run: Run,
   at: readonly number[],
   end: number,
   order: ArrayLike<number>,
@@ -334,10 +347,10 @@ export function moveTo(
 ): void {
   const isInside = (to: number): boolean => {
     for (let index = 0; index < at.length; index++) numbers[at[index] as number] = to;
-    return recomputeInside(program, order, limits, numbers);
+    return recomputeInside(run, order, limits, numbers);
   };
   if (isInside(end)) return;
-  let [inside, outside] = [values[at[0] as number] as number, end];
+  let [inside, outside] = [run.values[at[0] as number] as number, end];
   for (let halving = 0; halving < MOST_HALVINGS; halving++) {
     // Geometric where it can be: ends may be many orders of magnitude away.
     const middle = inside > 0 && outside > 0 ? Math.sqrt(inside) * Math.sqrt(outside) : inside + (outside - inside) / 2;
@@ -349,7 +362,7 @@ export function moveTo(
 
 /**
  * Steps that move when others do, in order; values with ends of their own stay, and so do decisions, unless those that an equation takes are taken
- * anew.
+ * anew. A solve moves with what is demanded of it.
  */
 export function dependents(program: Program, moving: readonly number[], decides = false): Int32Array {
   // Most often one moves, and numbers are looked up faster than words.
@@ -362,9 +375,10 @@ export function dependents(program: Program, moving: readonly number[], decides 
   const order: number[] = [];
   for (let at = 0; at < steps.length; at++) {
     const { from, kind, way } = steps[at] as Step;
-    const stays = kind === "between" || kind === "solve" || (way?.isHeld === true && !decides);
+    const stays = kind === "between" || (way?.isHeld === true && kind !== "solve" && !decides);
     if (moved[at] === 1 || stays) continue;
-    if (!from.some((place) => moved[place] === 1)) continue;
+    const needs = kind === "solve" ? from.slice(0, 1) : from;
+    if (!needs.some((place) => moved[place] === 1)) continue;
     moved[at] = 1;
     order.push(at);
   }
@@ -382,16 +396,17 @@ export function leadingTo({ from }: Program, goals: readonly number[]): (at: num
 }
 
 /** The value at which one quantity reaches what another demands; the least where already that is more. */
-function solved({ program, values, records, figures, kept, where }: Run, at: number): number {
+function solved({ program, records, figures, kept, where }: Run, at: number, values: ArrayLike<number>): number {
   const step = program.plan.steps[at] as Step;
   const { unknown, reached } = step.inner as NonNullable<Step["inner"]>;
   const { program: inner, order } = program.inner.get(at) as { program: Program; order: Int32Array };
   const [wanted, least, most] = step.from.map((place) => values[place] as number) as [number, number, number];
-  const { values: trial } = evaluate({ plan: inner.plan, records, figures, kept: keptOfSolve(kept, inner.plan) }, where, false, least);
+  const tried = evaluate({ plan: inner.plan, records, figures, kept: keptOfSolve(kept, inner.plan) }, where, false, least);
+  const { values: trial } = tried;
   return findRoot(
     (value) => {
       trial[unknown] = value;
-      recompute(inner, order, trial);
+      recompute(tried, order, trial);
       return trial[reached] as number;
     },
     wanted,

@@ -1,6 +1,6 @@
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { lazily } from "../core/lazily.js";
-import { dependents, evaluate, fieldOf, holdDomains, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
+import { dependents, evaluate, fieldOf, figureAt, holdDomains, isOwn, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
 import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
@@ -278,14 +278,14 @@ function holdGivenEnds(run: Run, hold: (moved: Run) => void): void {
   for (const { at, ...ends } of moversOf(run)) {
     const [place] = at as readonly [number];
     const step = program.plan.steps[place] as Step;
-    if (step.kind !== "given") continue;
+    if (!isOwn(step, figureAt(run, place))) continue;
     for (const end of ["low", "high"] as const) {
       const value = ends[end];
       if (value === values[place]) continue;
       const moved = values.slice();
       for (const one of at) moved[one] = value;
-      recompute(program, dependents(program, at), moved);
       try {
+        recompute(run, dependents(program, at), moved);
         hold({ ...run, values: moved });
       } catch (error) {
         if (!isFootprintError(error)) throw error;

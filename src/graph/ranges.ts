@@ -200,17 +200,14 @@ function togetherAt(run: Run, movers: readonly Mover[], goal: number): number | 
 }
 
 /** The values of a run with several of its inputs moved; nothing where they cannot be there together. */
-export function movedTogether(
-  { program, values, limits }: Run,
-  moves: readonly { readonly at: readonly number[]; readonly to: number }[],
-): number[] | undefined {
-  const moved = values.slice();
+export function movedTogether(run: Run, moves: readonly { readonly at: readonly number[]; readonly to: number }[]): number[] | undefined {
+  const moved = run.values.slice();
   for (const { at, to } of moves) for (const place of at) moved[place] = to;
   const order = dependents(
-    program,
+    run.program,
     moves.flatMap(({ at }) => at),
   );
-  return recomputeInside(program, order, limits, moved) ? moved : undefined;
+  return recomputeInside(run, order, run.limits, moved) ? moved : undefined;
 }
 
 /**

@@ -29,7 +29,7 @@ export function sampleRun(run: Run, goals: readonly number[], draws: number, ran
       const drawn = Math.min(most, Math.max(least, drawFrom(range, values[place] as number, random)));
       for (const one of at) numbers[one] = drawn;
     }
-    return recomputeInside(program, order, limits, numbers);
+    return recomputeInside(run, order, limits, numbers);
   };
   const found = goals.map(() => new Float64Array(draws));
   for (let draw = 0; draw < draws; draw++) {

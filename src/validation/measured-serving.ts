@@ -145,7 +145,7 @@ export function measuredServing({ expertParallelism, ...of }: MeasuredInstance):
       for (const [name, at] of moved) values[at] = constants[name];
       values[batchAt] = batch;
       values[promptAt] = promptTokens;
-      recompute(program, order, values);
+      recompute(run, order, values);
       const [decodeSeconds, stepSeconds, powerWatts, joulesPerToken, tokensPerSecond] = goals.map((at) => values[at] as number) as [
         number,
         number,

@@ -18,6 +18,7 @@ import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
 import { countFromArchitecture } from "../../src/estimate/model-parameters.js";
 import { cli } from "../helpers/cli.js";
+import { refusal } from "../helpers/refusal.js";
 
 const h100 = accelerators["h100-sxm-80gb"];
 const place = { pue: 1.2, grid: { intensityGramsPerKwh: 400 } };
@@ -32,17 +33,6 @@ const figure = ({ lines }: { readonly lines: readonly { readonly key: string; re
   if (line === undefined) throw new Error(`${key} is no line`);
   return line.value;
 };
-
-/** The refusal of a call: typed, with what helps to mend it. */
-function refusal(call: () => unknown): { readonly code: string; readonly field: unknown; readonly message: string } {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof FootprintError) return { code: error.code, field: error.details.field, message: error.message };
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
 
 const gated = { gatedFeedForward: true, tiedEmbeddings: false, norm: "rms", contextTokens: 32_768 } as const;
 

@@ -1,4 +1,4 @@
-import { estimateInference, estimateTraining, isFootprintError, type FootprintError } from "llm-footprint";
+import { estimateInference, estimateTraining, isFootprintError } from "llm-footprint";
 import { apportion, exactSum } from "llm-footprint/accounting";
 import { catalog } from "llm-footprint/catalog";
 import { quantityFields, readInference, readLifecycle, readScenario } from "llm-footprint/schema";
@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { fuzz } from "../../scripts/fuzz/quantities.js";
 import { dimensionOfUnit } from "../../src/core/conversion.js";
 import { cli, gpt3Flags } from "../helpers/cli.js";
+import { refusal } from "../helpers/refusal.js";
 
 const training = {
   kind: "training",
@@ -31,18 +32,6 @@ const serving = {
 const trained = (more: object): Record<string, unknown> => readScenario({ ...training, ...more }).input as never;
 const served = (more: object): Record<string, unknown> => readInference({ ...serving, ...more }).input as never;
 
-/** The error of an action, which must be one of the library. */
-function refused(action: () => unknown): FootprintError {
-  let result: unknown;
-  try {
-    result = action();
-  } catch (error) {
-    if (isFootprintError(error)) return error;
-    throw error;
-  }
-  throw new Error(`not refused: ${String(result)}`);
-}
-
 /** GPT-3 by flags, with one replaced or added. */
 function flags(flag: string, value: string): ReturnType<typeof cli> {
   const at = gpt3Flags.indexOf(flag);
@@ -62,7 +51,7 @@ describe("S4: a magnitude on a duration", () => {
 
   it.each(durations)("needs a unit: %o %s", (read, name) => {
     for (const text of ["60 M", "0.005k", "0.021K", "2B", "1 million", "1k..2k"]) {
-      const { code, message, details } = refused(() => read({ [name]: text }));
+      const { code, message, details } = refusal(() => read({ [name]: text }));
       expect(code).toBe("invalid-input");
       expect(details.field).toBe(name);
       expect(message).toMatch(/has a magnitude \(.+\) and no unit; write the unit too, for example/u);
@@ -74,14 +63,14 @@ describe("S4: a magnitude on a duration", () => {
     expect(trained({ lifetime: "0.0438M h" })).toMatchObject({ lifetimeYears: 5 });
     expect(trained({ wallClock: "0.504k h" })).toMatchObject({ wallClockDays: 21 });
     expect(served({ queueTime: "0.001k s" })).toMatchObject({ queueSeconds: 1 });
-    expect(refused(() => trained({ lifetime: "60 M" })).message).toContain("or 60 months");
-    expect(refused(() => parseQuantity("60 m", "duration")).message).toContain("min or months");
+    expect(refusal(() => trained({ lifetime: "60 M" })).message).toContain("or 60 months");
+    expect(refusal(() => parseQuantity("60 m", "duration")).message).toContain("min or months");
   });
 
   it("of device-hours may stand alone", () => {
     expect(trained({ deviceHours: "3.552M" })).toMatchObject({ deviceHours: 3_552_000 });
     expect(parseQuantity("1.46M h", "duration")).toBe(1_460_000);
-    expect(refused(() => parseQuantity("1.46M", "duration")).code).toBe("invalid-input");
+    expect(refusal(() => parseQuantity("1.46M", "duration")).code).toBe("invalid-input");
   });
 
   it("is refused as a flag too", () => {
@@ -116,7 +105,7 @@ describe("S6: texts of any length", () => {
       () => convert(1, text, "kWh", "energy"),
       () => convert(1, "kg/kWh", text, "intensity"),
     ]) {
-      const { code, message } = refused(read);
+      const { code, message } = refusal(read);
       expect(["invalid-input", "unit-mismatch"]).toContain(code);
       expect(message.length).toBeLessThan(400);
     }
@@ -127,7 +116,7 @@ describe("S6: texts of any length", () => {
 
   it("are cut at 200 letters, before which nothing changes", () => {
     expect(parseQuantity(`1${" ".repeat(195)}kWh`, "energy")).toBe(1);
-    expect(refused(() => parseQuantity(`1${" ".repeat(200)}kWh`, "energy")).message).toContain("is not a number of energy");
+    expect(refusal(() => parseQuantity(`1${" ".repeat(200)}kWh`, "energy")).message).toContain("is not a number of energy");
   });
 });
 
@@ -135,15 +124,15 @@ describe("S14: public helpers take numbers and texts alone", () => {
   it.each([Number.NaN, null, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, "5", undefined, {}, [5], true, 5n, Symbol("5")])(
     "convert refuses %o",
     (value) => {
-      const { code, details } = refused(() => convert(value as never, "kWh", "J", "energy"));
+      const { code, details } = refusal(() => convert(value as never, "kWh", "J", "energy"));
       expect(code).toBe("invalid-input");
       expect(details.field).toBe("value");
-      expect(refused(() => convert(value as never, "kWh", "kWh", "energy")).code).toBe("invalid-input");
+      expect(refusal(() => convert(value as never, "kWh", "kWh", "energy")).code).toBe("invalid-input");
     },
   );
 
   it("convert refuses what is too large, and keeps what is not", () => {
-    expect(refused(() => convert(1.7e308, "TWh", "J", "energy")).message).toContain("too large");
+    expect(refusal(() => convert(1.7e308, "TWh", "J", "energy")).message).toContain("too large");
     expect(convert(1e300, "TWh", "GWh", "energy")).toBe(1e303);
   });
 
@@ -155,7 +144,7 @@ describe("S14: public helpers take numbers and texts alone", () => {
         () => parseQuantity("5", dimension as never),
         () => parseQuantity("5", dimension as never, "kWh"),
       ]) {
-        const { code, details } = refused(action);
+        const { code, details } = refusal(action);
         expect(code).toBe("invalid-input");
         expect(details.field).toBe("dimension");
       }
@@ -163,21 +152,21 @@ describe("S14: public helpers take numbers and texts alone", () => {
   );
 
   it.each(["__proto__", "constructor", "hasOwnProperty", "", null, undefined, 5, {}])("no unit: %o", (unit) => {
-    expect(refused(() => convert(1, unit as never, "J", "energy")).code).toBe("unit-mismatch");
-    expect(refused(() => convert(1, "J", unit as never, "energy")).code).toBe("unit-mismatch");
-    if (unit !== undefined) expect(refused(() => parseQuantity("5", "energy", unit as never)).code).toBe("unit-mismatch");
+    expect(refusal(() => convert(1, unit as never, "J", "energy")).code).toBe("unit-mismatch");
+    expect(refusal(() => convert(1, "J", unit as never, "energy")).code).toBe("unit-mismatch");
+    if (unit !== undefined) expect(refusal(() => parseQuantity("5", "energy", unit as never)).code).toBe("unit-mismatch");
   });
 
   it.each([null, undefined, 5, Number.NaN, {}])("the others refuse %o", (value) => {
-    expect(refused(() => unitOf(value as never)).code).toBe("invalid-input");
+    expect(refusal(() => unitOf(value as never)).code).toBe("invalid-input");
     // Without a length it was the sum of nothing: zero.
-    expect(refused(() => exactSum(value as never)).code).toBe("invalid-input");
-    expect(refused(() => apportion(value as never, 2)).code).toBe("invalid-input");
-    if (value !== 5) expect(refused(() => seededRandom(value as never)).code).toBe("invalid-input");
+    expect(refusal(() => exactSum(value as never)).code).toBe("invalid-input");
+    expect(refusal(() => apportion(value as never, 2)).code).toBe("invalid-input");
+    if (value !== 5) expect(refusal(() => seededRandom(value as never)).code).toBe("invalid-input");
   });
 
   it.each([null, undefined, 5, Number.NaN, {}, ["5"], true])("parseQuantity refuses %o", (text) => {
-    expect(refused(() => parseQuantity(text as never, "energy")).code).toBe("invalid-input");
+    expect(refusal(() => parseQuantity(text as never, "energy")).code).toBe("invalid-input");
   });
 });
 
@@ -235,7 +224,7 @@ describe("S16: numbers and units as people write them", () => {
     ["80 Gb", "memory", "GB"],
     ["15t", "tokens", "t is a unit of mass"],
   ])("%s of %s is refused with its text and the fix", (text, dimension, fix) => {
-    const { message, details } = refused(() => parseQuantity(text, dimension));
+    const { message, details } = refusal(() => parseQuantity(text, dimension));
     expect(message).toContain(JSON.stringify(text));
     expect(message).toContain(fix);
     expect(details.value).toBe(text);
@@ -306,9 +295,9 @@ describe("S16: words and messages of files", () => {
       }).input,
     ).toMatchObject({ inference: [{ precision: "fp8" }] });
     for (const precision of ["nvfp5", "fp9"])
-      expect(refused(() => served({ precision })).message).toMatch(/expected one of .*; did you mean /u);
+      expect(refusal(() => served({ precision })).message).toMatch(/expected one of .*; did you mean /u);
     const accelerator = { name: "own", peakFlopPerSecond: { FP8: "1 PFLOP/s" } };
-    expect(refused(() => served({ accelerator })).message).toContain("did you mean fp8");
+    expect(refusal(() => served({ accelerator })).message).toContain("did you mean fp8");
     const { models, accelerators } = catalog.tables;
     const input = {
       model: models["llama-3.1-8b"],
@@ -322,7 +311,7 @@ describe("S16: words and messages of files", () => {
     expect(estimateInference({ ...input, precision: "FP8" as never }).energyKwh).toBe(
       estimateInference({ ...input, precision: "fp8" }).energyKwh,
     );
-    expect(refused(() => estimateInference({ ...input, precision: "FP88" as never })).message).toContain("did you mean fp8");
+    expect(refusal(() => estimateInference({ ...input, precision: "FP88" as never })).message).toContain("did you mean fp8");
   });
 
   it("takes a year as text", () => {
@@ -330,7 +319,7 @@ describe("S16: words and messages of files", () => {
     expect(served({ ...place, year: "2023" })).toEqual(served({ ...place, year: 2023 }));
     expect(trained({ softwareYear: "2022" })).toMatchObject({ softwareYear: 2022 });
     for (const year of ["24", "2024.5", "newest", "0x7E8"])
-      expect(refused(() => served({ ...place, year })).message).toContain("a year of four digits");
+      expect(refusal(() => served({ ...place, year })).message).toContain("a year of four digits");
   });
 
   it("names the end of a range that does not hold its value", () => {
@@ -342,7 +331,7 @@ describe("S16: words and messages of files", () => {
       pue: 1.1,
       grid: { intensityGramsPerKwh: 1 },
     };
-    const power = (ends: object): string => refused(() => estimateTraining({ ...run, averagePowerWatts: { value: 330, ...ends } })).message;
+    const power = (ends: object): string => refusal(() => estimateTraining({ ...run, averagePowerWatts: { value: 330, ...ends } })).message;
     expect(power({ low: 400 })).toContain("averagePowerWatts has the range from 400, which does not hold its value 330");
     expect(power({ high: 300 })).toContain("averagePowerWatts has the range to 300, which does not hold its value 330");
     expect(power({ low: 400, high: 500 })).not.toContain("missing");
@@ -354,7 +343,7 @@ describe("S16: words and messages of files", () => {
     expect(status).toBe(2);
     expect(stderr).toBe("pue is a Uint8Array; write a number, text, a list or a mapping\n");
     for (const pue of [[], [1.1], () => 1, Symbol("x"), new Date(0)])
-      expect(refused(() => served({ pue })).message).not.toContain("native code");
+      expect(refusal(() => served({ pue })).message).not.toContain("native code");
   });
 
   it("lists the first faults of many", () => {
@@ -362,7 +351,7 @@ describe("S16: words and messages of files", () => {
     const list = Array.from({ length: 100_000 }, () => ({ label: 5 }));
     for (const faulty of [many, { references: list }]) {
       const started = performance.now();
-      const { message, details } = refused(() => trained(faulty));
+      const { message, details } = refusal(() => trained(faulty));
       expect(message.length).toBeLessThan(10_000);
       expect(message).toMatch(/… and \d+ more$/u);
       expect(details.issues?.length).toBe(20);
@@ -395,7 +384,7 @@ describe("A10: units of meters and schedulers", () => {
   });
 
   it("asks for the unit of 101.63K", () => {
-    expect(refused(() => trained({ energy: "101.63K" })).message).toContain(
+    expect(refusal(() => trained({ energy: "101.63K" })).message).toContain(
       'energy: "101.63K" has a magnitude (K) and no unit; write the unit too, for example 101.63K kWh',
     );
   });
@@ -411,16 +400,16 @@ describe("A10: units of meters and schedulers", () => {
   });
 
   it.each(["1-24:00:00", "00:60:00", "00:00:60", "02:03", "1-02", "1:2:3", ":::"])("%s is no time", (text) => {
-    expect(refused(() => parseQuantity(text, "duration")).message).toContain(JSON.stringify(text));
+    expect(refusal(() => parseQuantity(text, "duration")).message).toContain(JSON.stringify(text));
   });
 });
 
 describe("S17: digits of files", () => {
   it.each(["0x14A", "0o512", "0b11", "Infinity", "NaN", "1e", "", " ", "--5", "1.2.3", "٣٣٠"])("%j is no number", (text) => {
     for (const dimension of ["number", "power", "fraction", "tokens"] as const)
-      expect(isFootprintError(refused(() => parseQuantity(text, dimension)))).toBe(true);
-    expect(refused(() => trained({ power: text })).details.field).toBe("power");
-    expect(refused(() => trained({ pue: text })).message).toContain(JSON.stringify(text));
+      expect(isFootprintError(refusal(() => parseQuantity(text, dimension)))).toBe(true);
+    expect(refusal(() => trained({ power: text })).details.field).toBe("power");
+    expect(refusal(() => trained({ pue: text })).message).toContain(JSON.stringify(text));
   });
 
   it.each([

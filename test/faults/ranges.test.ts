@@ -1,11 +1,4 @@
-import {
-  estimateInference,
-  estimateTraining,
-  type InferenceInput,
-  isFootprintError,
-  type FootprintError,
-  type TrainingInput,
-} from "llm-footprint";
+import { estimateInference, estimateTraining, type InferenceInput, type TrainingInput } from "llm-footprint";
 import { estimateRag, type RagInput } from "llm-footprint/adaptation";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
@@ -14,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { costDifference } from "../../src/planning/difference.js";
 import { cli } from "../helpers/cli.js";
 import { faultsOf } from "../../scripts/lib/walk.js";
+import { refusal } from "../helpers/refusal.js";
 
 const rag: RagInput = {
   model: models["llama-3.1-8b"],
@@ -43,16 +37,6 @@ const training: TrainingInput = {
   grid: { intensityGramsPerKwh: 429 },
 };
 
-function refused(make: () => unknown): FootprintError {
-  try {
-    make();
-  } catch (error) {
-    if (isFootprintError(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
-
 describe("S1: a range end inside the domains of all equations", () => {
   const cached = [0, 1, 100, 281, 282, 300, 581, 582].map((cachedTokens) => ({ ...rag, cachedTokens }));
   it.each(cached)("a cache of $cachedTokens of 582 tokens holds no more than the prompt at either end", (input) => {
@@ -78,7 +62,7 @@ describe("S1: a range end inside the domains of all equations", () => {
 
   it("a range that a caller gives is refused at the end at which its value would be", () => {
     const input = { ...rag, batch: 64, outputTokens: 1, cachedTokens: 1900 };
-    const error = refused(() => estimateRag({ ...input, questionTokens: { value: 2000, low: 100, high: 3000 } }));
+    const error = refusal(() => estimateRag({ ...input, questionTokens: { value: 2000, low: 100, high: 3000 } }));
     expect(error.code).toBe("out-of-domain");
     expect(error.details).toMatchObject({ field: "questionTokens.low", value: 100 });
     expect(error.message).toContain("a cache holds no more than the prompt");
@@ -107,12 +91,12 @@ describe("S1: a range end inside the domains of all equations", () => {
     ["the context of the model", { inputTokens: { value: 1000, high: 2e5 } }, "out-of-domain", "inputTokens.high"],
     ["the memory", { batch: { value: 64, high: 1e9 } }, "no-solution", "batch.high"],
   ])("%s bounds an end as it bounds a value: %o", (_, more, code, field) => {
-    const error = refused(() => estimateInference({ ...inference, ...more }));
+    const error = refusal(() => estimateInference({ ...inference, ...more }));
     expect([error.code, error.details.field]).toEqual([code, field]);
   });
 
   it("says how many accelerators the end of a range needs", () => {
-    expect(refused(() => estimateInference({ ...inference, batch: { value: 64, high: 1000 } })).message).toMatch(
+    expect(refusal(() => estimateInference({ ...inference, batch: { value: 64, high: 1000 } })).message).toMatch(
       /batch\.high = 1000 .*give 4 accelerators/u,
     );
   });
@@ -120,7 +104,7 @@ describe("S1: a range end inside the domains of all equations", () => {
   it("numbers that no estimate can have are refused at the ends too, in draws as well", () => {
     const tokens = { value: 1e12, high: 1e300 };
     for (const make of [estimateTraining, trainingDistribution]) {
-      const error = refused(() => make({ ...training, tokens }));
+      const error = refusal(() => make({ ...training, tokens }));
       expect([error.code, error.details.field]).toEqual(["out-of-domain", "tokens.high"]);
     }
   });

@@ -1,8 +1,9 @@
-import { type Architecture, countParameters, type Experts, isFootprintError, type Model } from "llm-footprint";
+import { type Architecture, countParameters, type Experts, type Model } from "llm-footprint";
 import { catalog } from "llm-footprint/catalog";
 import { models } from "llm-footprint/catalog/models";
 import { extendCatalog, readScenario } from "llm-footprint/schema";
 import { describe, expect, it } from "vitest";
+import { refusal } from "../helpers/refusal.js";
 
 const base: Architecture = {
   layers: 24,
@@ -24,16 +25,6 @@ const mixture = (change: object, of: object = {}): Model => ({
   kind: "mixture-of-experts",
   architecture: { ...base, ...of, experts: { ...experts, ...change } },
 });
-
-function refusal(make: () => unknown): { readonly code: string; readonly message: string; readonly field: unknown } {
-  try {
-    make();
-  } catch (error) {
-    if (!isFootprintError(error)) throw error;
-    return { code: error.code, message: error.message, field: error.details.field };
-  }
-  throw new Error("nothing was thrown");
-}
 
 describe("dimensions that cannot be are refused", () => {
   it.each<[string, Model, string, string]>([

@@ -1,4 +1,4 @@
-import { estimateTraining, isFootprintError, type TrainingInput, trainingTotals } from "llm-footprint";
+import { estimateTraining, type TrainingInput, trainingTotals } from "llm-footprint";
 import { models } from "llm-footprint/catalog/models";
 import { compareAtEqualLoss, computeOptimal, paretoFront, planAtLoss, scalingLaws, sweep } from "llm-footprint/planning";
 import { describe, expect, it } from "vitest";
@@ -9,16 +9,7 @@ import { pairedDifference } from "../../src/graph/paired.js";
 import { graph, quantity } from "../../src/graph/rows.js";
 import { gpt3 } from "../helpers/gpt-3.js";
 import { without } from "../helpers/without.js";
-
-function refusal(action: () => unknown): { code: string; message: string; field: string | undefined } {
-  try {
-    action();
-  } catch (error) {
-    if (isFootprintError(error)) return { code: error.code, message: error.message, field: error.details.field };
-    throw error;
-  }
-  throw new Error("not refused");
-}
+import { refusal } from "../helpers/refusal.js";
 
 const mixtral: TrainingInput = { ...gpt3, model: models["mixtral-8x7b"] };
 

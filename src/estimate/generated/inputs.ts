@@ -760,6 +760,16 @@ export interface ServingGivens {
   readonly predictedCycleSeconds?: Given;
   /** Time of an instance per token of every sequence, with the prompts of all requests in between (s). */
   readonly cycleSeconds?: Given;
+  /** Time in which the peak rate reads the prompt (s). */
+  readonly leastPrefillSeconds?: Given;
+  /** Time in which the peak rate reads the prompts of all requests, per token (s). */
+  readonly leastPromptsSeconds?: Given;
+  /** Time in which the peak rate does the operations of a step (s). */
+  readonly leastStepSeconds?: Given;
+  /** The whole peak rate. */
+  readonly wholePeak?: Given;
+  /** Time in which the peak rate does the operations of a token of every sequence: no measured one is shorter (s). */
+  readonly leastCycleSeconds?: Given;
   /** Time of the prompts of other requests in between (s). */
   readonly interleavedSeconds?: Given;
   /** Predicted time per output token (s). */
@@ -818,6 +828,12 @@ export interface ServingGivens {
   readonly retentionEnergyKwh?: Given;
   /** Accelerator-hours of a request (h). */
   readonly instanceHours?: Given;
+  /** Power of an accelerator for which a measured energy stands (W). */
+  readonly measuredWatts?: Given;
+  /** That power over the TDP. */
+  readonly measuredPowerOverTdp?: Given;
+  /** Power over the TDP that no accelerator reaches. */
+  readonly possiblePowerOverTdp?: Given;
   /** Accelerator-hours that use up the hardware (h). */
   readonly usedHours?: Given;
 }
@@ -1826,6 +1842,8 @@ export interface LocalDevice {
   readonly activeWatts?: Given;
   /** Power of the whole device while it waits (W). */
   readonly waitingWatts?: Given;
+  /** Memory of the device (B); whether the model fits is not checked where left out. */
+  readonly memoryBytes?: Given;
   /** Rate at which memory is read (B/s). */
   readonly memoryBandwidthBytesPerSecond?: Given;
   /** 16-bit rate (FLOP/s); of a processor the measured rate of matrix products, without which batches and prompts cannot be told. */
@@ -1878,6 +1896,8 @@ export interface HybridGivens {
   readonly activeWatts?: Given;
   /** Power of the whole device while it waits (W). */
   readonly waitingWatts?: Given;
+  /** Memory of the device (B); whether the model fits is not checked where left out. */
+  readonly deviceMemoryBytes?: Given;
   /** Rate at which memory is read (B/s). */
   readonly deviceMemoryBytesPerSecond?: Given;
   /** 16-bit rate (FLOP/s); of a processor the measured rate of matrix products, without which batches and prompts cannot be told. */
@@ -2020,6 +2040,8 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly activeWatts?: Given;
   /** Power of the whole device while it waits (W). */
   readonly waitingWatts?: Given;
+  /** Memory of the device (B); whether the model fits is not checked where left out. */
+  readonly deviceMemoryBytes?: Given;
   /** Rate at which memory is read (B/s). */
   readonly deviceMemoryBytesPerSecond?: Given;
   /** 16-bit rate (FLOP/s); of a processor the measured rate of matrix products, without which batches and prompts cannot be told. */
@@ -2058,6 +2080,10 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly weightTrafficBytes?: Given;
   /** Cache of a sequence (B). */
   readonly cacheBytes?: Given;
+  /** Memory of the weights (B). */
+  readonly weightBytes?: Given;
+  /** Memory of weights and caches (B). */
+  readonly neededBytes?: Given;
   /** Caches and states that a step reads (B). */
   readonly stepCacheBytes?: Given;
   /** What a step reads (B). */
@@ -2080,6 +2106,10 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly prefillSeconds?: Given;
   /** Generated tokens (tokens). */
   readonly generatedTokens?: Given;
+  /** All tokens of a request (tokens). */
+  readonly requestTokens?: Given;
+  /** Tokens that the model takes (tokens). */
+  readonly longestTokens?: Given;
   /** Rate at which the device generates tokens, over all sequences (token/s). */
   readonly tokensPerSecond?: Given;
   /** Time of a step that a sequence bears (s). */

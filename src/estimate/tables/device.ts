@@ -28,7 +28,7 @@ const hasManufacture: Test<OfDevice> = (of) => of.device.manufactureGramsCo2e !=
 type Standing = Exclude<keyof UserDeviceRecord, "name">;
 const usual = (key: Standing) =>
   assume(({ device: { kind = "laptop" } }: OfDevice): Given | undefined => (kind === "processor" ? undefined : devices[kind][key]));
-const ofProcessor = (key: keyof Accelerator & ("tdpWatts" | "memoryBandwidthBytesPerSecond")) =>
+const ofProcessor = (key: keyof Accelerator & ("memoryBytes" | "tdpWatts" | "memoryBandwidthBytesPerSecond")) =>
   record(({ device }: OfDevice) => device.processor?.[key]);
 /** What stands in for a processor, and for a device of a user. */
 const either = (ofServer: Given, ofUser: Given) => assume((of: OfDevice) => (isProcessor(of) ? ofServer : ofUser));
@@ -58,6 +58,11 @@ export const device = lazily(() => ({
     { field: "device.waitingWatts", as: "waitingPower", example: "4 W" },
     when(isProcessor, same("baseWatts")),
     usual("waitingWatts"),
+  ),
+  deviceMemoryBytes: quantity(
+    "Memory of the device; whether the model fits is not checked where left out",
+    { domain: positive, field: "device.memoryBytes", as: "memory", example: "16 GB" },
+    ofProcessor("memoryBytes"),
   ),
   deviceMemoryBytesPerSecond: quantity(
     "Rate at which memory is read",
@@ -127,6 +132,11 @@ export const localModel = lazily(() => ({
     by(F.weightTraffic, { sharedBytesPerParameter: "bytesPerParameter", routedBytesPerParameter: "bytesPerParameter" }),
   ),
   cacheBytes: quantity("Cache of a sequence", by(F.cacheBytes)),
+  weightBytes: quantity(
+    "Memory of the weights",
+    by(F.servedWeightBytes, { sharedBytesPerParameter: "bytesPerParameter", routedBytesPerParameter: "bytesPerParameter" }),
+  ),
+  neededBytes: quantity("Memory of weights and caches", sum("weightBytes", "stepCacheBytes")),
   stepCacheBytes: quantity("Caches and states that a step reads", by(F.stepCacheBytes)),
   stepBytes: quantity("What a step reads", sum("weightTrafficBytes", "stepCacheBytes")),
   memorySeconds: quantity(
@@ -163,10 +173,10 @@ export const localModel = lazily(() => ({
   ),
 }));
 
-const { devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond, deviceBandwidthEfficiency } = device();
+const { devices: oneDevice, deviceMemoryBytes, deviceMemoryBytesPerSecond, deviceFlopPerSecond, deviceBandwidthEfficiency } = device();
 const { deviceComputeEfficiency, deviceFixedSeconds, chargedGramsCo2e, deviceLifetimeYears, deviceUtilisation } = device();
 const rates = bare({
-  ...{ devices: oneDevice, deviceMemoryBytesPerSecond, deviceFlopPerSecond },
+  ...{ devices: oneDevice, deviceMemoryBytes, deviceMemoryBytesPerSecond, deviceFlopPerSecond },
   ...{ deviceBandwidthEfficiency, deviceComputeEfficiency, deviceFixedSeconds },
 });
 const drafted = lazily(() => ({ inputTokens: quantity("Prompt tokens"), generatedTokens: quantity("Generated tokens") }));

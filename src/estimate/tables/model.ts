@@ -49,6 +49,11 @@ const hasNoGateNorm = ({ model }: OfModel): boolean => model.architecture?.state
 const isSelective = ({ model }: OfModel): boolean => model.architecture?.stateLayers === "mamba";
 const isStatedMixture = (of: OfModel): boolean => hasExperts(of) && of.model.parameters !== undefined;
 const hasNoFeedForward = ({ model }: OfModel): boolean => model.architecture?.feedForwardLayers === 0;
+/** A state takes any number of tokens; a cache, or what attention was trained on, does not. */
+export const longestTokens = quantity(
+  "Tokens that the model takes",
+  record((of: OfModel) => (isAttentionFree(of) ? undefined : of.model.architecture?.contextTokens)),
+);
 const isStateUnknown = (of: OfModel): boolean => isAttentionFree(of) && !hasState(of);
 /** Whether some layers see a window of tokens only. */
 export const hasWindow = ({ model }: OfModel): boolean => model.architecture?.slidingWindow !== undefined;

@@ -6,26 +6,11 @@ import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
-import {
-  assume,
-  between,
-  by,
-  choose,
-  type Cited,
-  noted,
-  record,
-  type Say,
-  same,
-  shared,
-  solve,
-  sum,
-  type Test,
-  when,
-} from "../../graph/ways.js";
+import { assume, between, by, choose, type Cited, noted, type Say, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { prefillShareOf, servingPrecisionOf } from "../serving-format.js";
 import { embodied } from "./embodied.js";
-import { isAttentionFree, model } from "./model.js";
+import { longestTokens, model } from "./model.js";
 import { capacity, decoding, instance, type OfServing } from "./serving.js";
 
 /** What the tables of a request look at. */
@@ -42,8 +27,18 @@ const isTimeMeasured: Test<unknown> = (_, isGiven) => isGiven("timePerOutputToke
 /** Without a batch, a rate is what is asked of the instance. */
 const isAsked: Test<unknown> = (_, isGiven) => !isGiven("batch") && (isGiven("requestsPerSecond") || isGiven("demandedTokensPerSecond"));
 const isPredicted: Test<unknown> = (_, isGiven) => !isGiven("measuredJoulesPerToken") && !isGiven("acceleratorEnergyKwh");
+const isMetered: Test<unknown> = (of, isGiven) => !isPredicted(of, isGiven);
+const { possiblePowerOverTdp } = defaults.plausibleRanges;
+const mostPowerOverTdp: Figure = {
+  value: possiblePowerOverTdp.high,
+  source: possiblePowerOverTdp.source,
+  at: possiblePowerOverTdp.at,
+  basis: possiblePowerOverTdp.basis,
+};
 const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
   speculation !== undefined || isGiven("draftedTokens") || isGiven("acceptance");
+const isMeasuredAlone: Test<OfRequest> = (of, isGiven) =>
+  (isRateMeasured(of, isGiven) || isTimeMeasured(of, isGiven)) && !drafts(of, isGiven);
 
 const { low: bandLow, high: bandHigh, source, at, basis } = defaults.servingBand;
 const band = (value: number): Figure => ({ value, source, at, basis });
@@ -56,8 +51,6 @@ const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: Of
 
 const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
-/** A state takes any number of tokens; a cache, or what attention was trained on, does not. */
-const longest = record((of: OfServing) => (isAttentionFree(of) ? undefined : of.model.architecture?.contextTokens));
 
 const ofUnknownLoad: Say<unknown> = (read) =>
   `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${read("bandLow")} to ${read("bandHigh")} (or what memory ` +
@@ -66,6 +59,18 @@ const ofUnknownLoad: Say<unknown> = (read) =>
 const anyBatch = noted("predicted", between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand), ofUnknownLoad);
 const ofMeasuredRate: Say<unknown> = (read) =>
   read("measuredJoulesPerToken") === undefined ? "Times follow the measured rate; the power of the accelerators is predicted." : undefined;
+const ofMeasuredEnergy: Say<unknown> = (read) => {
+  const share = read("measuredPowerOverTdp");
+  const { low, high } = defaults.plausibleRanges.usualPowerOverTdp;
+  const isOdd = share !== undefined && (share < low || share > high);
+  return (
+    "Energy of the accelerators is measured; times, hosts and idle time are predicted." +
+    (isOdd
+      ? ` With the predicted time it stands for ${Number((read("measuredWatts") as number).toPrecision(3))} W per accelerator: check its unit, ` +
+        "the batch, and that it is the energy of all accelerators of one instance."
+      : "")
+  );
+};
 /** Prompts longer than what published measurements hold. */
 const LONG_PROMPT_TOKENS = 8000;
 const ofLongPrompts: Say<unknown> = (read) =>
@@ -101,7 +106,7 @@ const tokens = lazily(() => ({
   ),
   promptTokens: quantity("All prompt tokens", sum("uncachedTokens", "cacheReadTokens")),
   requestTokens: quantity("All tokens of a request", sum("promptTokens", "generatedTokens")),
-  longestTokens: quantity("Tokens that the model takes", longest),
+  longestTokens,
   contextTokens: quantity("Mean context of a decoding step", by(F.meanContext)),
 }));
 
@@ -259,6 +264,24 @@ const times = lazily(() => ({
     when(isTimeMeasured, by(F.scaledSeconds, { predictedSeconds: "predictedCycleSeconds" })),
     same("predictedCycleSeconds"),
   ),
+  leastPrefillSeconds: quantity(
+    "Time in which the peak rate reads the prompt",
+    by(F.computeSeconds, { stepFlop: "prefillFlop", computeEfficiency: "wholePeak" }),
+  ),
+  leastPromptsSeconds: quantity(
+    "Time in which the peak rate reads the prompts of all requests, per token",
+    by(F.interleavedSeconds, { prefillSeconds: "leastPrefillSeconds" }),
+  ),
+  leastStepSeconds: quantity(
+    "Time in which the peak rate does the operations of a step",
+    by(F.computeSeconds, { acceleratorCount: "rankAccelerators", computeEfficiency: "wholePeak" }),
+  ),
+  wholePeak: quantity("The whole peak rate", one),
+  // Drafts yield several tokens of a step.
+  leastCycleSeconds: quantity(
+    "Time in which the peak rate does the operations of a token of every sequence: no measured one is shorter",
+    when(isMeasuredAlone, sum("leastStepSeconds", "leastPromptsSeconds")),
+  ),
   interleavedSeconds: quantity(
     "Time of the prompts of other requests in between",
     by(F.othersPromptSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
@@ -370,11 +393,7 @@ export const energy = lazily(() => ({
   }),
   acceleratorEnergyKwh: quantity(
     "Energy of the accelerators",
-    noted(
-      "predicted",
-      by(F.measuredEnergy, { acceleratorJoulesPerToken: "measuredJoulesPerToken" }),
-      "Energy of the accelerators is measured; times, hosts and idle time are predicted.",
-    ),
+    noted("predicted", by(F.measuredEnergy, { acceleratorJoulesPerToken: "measuredJoulesPerToken" }), ofMeasuredEnergy),
     sum("prefillEnergyKwh", "cacheReadEnergyKwh", "decodeEnergyKwh"),
   ),
   acceleratorJoulesPerToken: quantity(
@@ -401,6 +420,12 @@ export const energy = lazily(() => ({
   retentionEnergyKwh: quantity("Energy to keep written caches", by(F.retentionEnergy, { retentionSeconds: "cacheRetentionSeconds" })),
   itEnergyKwh: quantity("Energy of all IT equipment", sum("acceleratorEnergyKwh", "hostEnergyKwh", "idleEnergyKwh", "retentionEnergyKwh?")),
   instanceHours: quantity("Accelerator-hours of a request", by(F.instanceHours)),
+  measuredWatts: quantity(
+    "Power of an accelerator for which a measured energy stands",
+    when(isMetered, by(F.impliedPower, { runItEnergyKwh: "acceleratorEnergyKwh", deviceHours: "instanceHours" })),
+  ),
+  measuredPowerOverTdp: quantity("That power over the TDP", by(F.tdpShare, { powerWatts: "measuredWatts" })),
+  possiblePowerOverTdp: quantity("Power over the TDP that no accelerator reaches", when(isMetered, assume(mostPowerOverTdp))),
   usedHours: quantity("Accelerator-hours that use up the hardware", same("instanceHours")),
   // The hardware works as long as its instance serves, unless the caller knows more of its life.
   lifetimeUtilisation: quantity(
