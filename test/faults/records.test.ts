@@ -42,7 +42,7 @@ const training: TrainingInput = {
 };
 const tuning: FineTuningInput = {
   method: "lora",
-  ...{ model: models["llama-3.1-8b"], accelerator, tokens: 1e8, rank: 16, pue: 1.1, grid },
+  ...{ model: models["llama-3.1-8b"], accelerator, tokens: 1e8, adapterRank: 16, pue: 1.1, grid },
 };
 const local: LocalInferenceInput = {
   ...{ model: models["llama-3.1-8b"], precision: "int8", inputTokens: 100, outputTokens: 300, grid },
