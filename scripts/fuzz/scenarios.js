@@ -7,15 +7,20 @@ import { askedByFile, askedByFlags } from "../lib/scenario-cli.js";
 import { chooserOf, fileOf, inputOf } from "../lib/scenario-inputs.js";
 import { kinds } from "../lib/scenario-kinds.js";
 import { laws, open } from "../lib/scenario-laws.js";
+import { regressions } from "../lib/scenario-regressions.js";
 import { faultsOf } from "../lib/walk.js";
 
 export { kinds };
 
+/** How many are tried where nothing is said. */
+export const mostRuns = 100_000;
+/** How many share a process: every new set of given names is a plan, which is kept. */
+export const sliceRuns = 4_000;
+
 /** Whether an error is one that a caller can act on. */
 function faultOfError(error) {
   if (!isFootprintError(error)) return `${error?.name}: ${error?.message}`;
-  if (typeof error.code !== "string" || /undefined|\[object/u.test(error.message))
-    return `an error that says nothing: ${error.message}`;
+  if (typeof error.code !== "string" || /undefined|\[object/u.test(error.message)) return `an error that says nothing: ${error.message}`;
   return undefined;
 }
 
@@ -27,7 +32,7 @@ const written = (input) =>
   });
 
 /** What is wrong with one input: whether it is refused, and its faults. */
-export function tried(name, input, { seed = 0, file, without = [] } = {}) {
+function tried(name, input, { seed = 0, file, without = [] } = {}) {
   const kind = kinds[name];
   const says = (what) => `${name}, seed ${seed}: ${what}\n  ${written(file ?? input)}`;
   let result;
@@ -103,13 +108,34 @@ function scenario(seed, options) {
 }
 
 /**
+ * Tries what a fault was found in once.
+ *
+ * @param options - who hears of faults, and of those that are known and not mended yet
+ */
+export function fuzzAgain({ report, reportOpen = () => undefined, ...options }) {
+  for (const { name, input, file } of regressions) {
+    const kind = kinds[name];
+    try {
+      const { faults, opened = [] } = tried(name, input ?? kind.file.read(file, fullCatalog).input, { ...options, file });
+      for (const fault of faults) report(fault);
+      for (const one of opened) reportOpen(one);
+    } catch (error) {
+      const fault = faultOfError(error);
+      if (fault !== undefined) report(`${name}: ${fault}\n  ${written(file)}`);
+    }
+  }
+}
+
+/**
  * Runs scenarios; each fault names its seed, and the same seed makes the same case.
  *
- * @param options - how many, the first seed, who hears of faults and of the counts by kind, which kinds, and laws to leave out
+ * @param options - how many, the first seed, who hears of faults, of those that are known and not mended yet, and of the counts by kind; which kinds,
+ *   and laws to leave out
  * @returns how many were tried
  */
-export function fuzz({ runs = 100_000, seed, report, count = () => undefined, reportOpen = () => undefined, ...options }) {
+export function fuzz({ runs = mostRuns, seed, isFirst = true, report, count = () => undefined, reportOpen = () => undefined, ...options }) {
   const counts = Object.fromEntries(Object.keys(kinds).map((name) => [name, { accepted: 0, refused: 0 }]));
+  if (isFirst) fuzzAgain({ report, reportOpen, ...options });
   for (let at = seed; at < seed + runs; at++) {
     const { name, isRefused, faults, opened } = scenario(at, options);
     counts[name][isRefused ? "refused" : "accepted"]++;

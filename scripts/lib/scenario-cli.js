@@ -33,7 +33,12 @@ function flagsOf(fields, byField, path = []) {
       continue;
     }
     if (Array.isArray(value) && value.some(isTree)) return undefined;
-    const text = isTree(value) && !Array.isArray(value) ? Object.entries(value).map((pair) => pair.join("=")).join(",") : String(value);
+    const text =
+      isTree(value) && !Array.isArray(value)
+        ? Object.entries(value)
+            .map((pair) => pair.join("="))
+            .join(",")
+        : String(value);
     if (option === undefined) flags.push("--given", `${at.join(".")}=${text}`);
     else flags.push(`--${option.flag}=${text}`);
   }

@@ -35,7 +35,10 @@ export function chooserOf(seed, isHeld = false) {
   const number = (near) => (isInside ? allowed(near) : anywhere(near));
   const ends = (value, isShare) =>
     isInside
-      ? [value >= 1 ? Math.max(1, value * (1 - random() / 2)) : value * (1 - random()), isShare ? value + (1 - value) * random() : value * (1 + random())]
+      ? [
+          value >= 1 ? Math.max(1, value * (1 - random() / 2)) : value * (1 - random()),
+          isShare ? value + (1 - value) * random() : value * (1 + random()),
+        ]
       : [value * random(), value * (1 + (below(8) === 0 ? 1e6 : 3) * random())];
   const given = (near) => {
     const value = number(near);
@@ -72,7 +75,10 @@ export function placed(input, [key, ...rest], change) {
   return copy;
 }
 
-const pathOf = (field) => String(field).replaceAll(/\[(\d+)\]/gu, ".$1").split(".");
+const pathOf = (field) =>
+  String(field)
+    .replaceAll(/\[(\d+)\]/gu, ".$1")
+    .split(".");
 const held = (input, path) => path.reduce((at, key) => (isTree(at) ? at[key] : undefined), input);
 
 /** Names of quantities that a kind shows in its trace, which may be given too. */
@@ -152,7 +158,10 @@ function writtenFor(kind, name, field, { isInside, below, oneOf, number, random 
     case "year":
       return 2015 + below(12);
     case "mix":
-      return oneOf([{ coal: "40%", gas: "60%" }, { nuclear: "70%", gas: "30%" }]);
+      return oneOf([
+        { coal: "40%", gas: "60%" },
+        { nuclear: "70%", gas: "30%" },
+      ]);
     case "model":
       return oneOf(below(3) > 0 ? small : Object.keys(models));
     case "accelerator":

@@ -135,7 +135,12 @@ export const kinds = {
     ],
     linear: { pue: ["energyKwh", "operationalGramsCo2e"], lifetimeYears: { inverse: ["embodiedGramsCo2e"] } },
     grows: ["tokens"],
-    file: { read: readScenario, command: ["train"], fileCommand: ["estimate"], base: { model: "llama-3.1-8b", tokens: "1T", acceleratorCount: 1024, ...here } },
+    file: {
+      read: readScenario,
+      command: ["train"],
+      fileCommand: ["estimate"],
+      base: { model: "llama-3.1-8b", tokens: "1T", acceleratorCount: 1024, ...here },
+    },
   },
   totals: { of: trainingTotals, inputs: [training, run], grows: ["tokens"] },
   distribution: { of: trainingDistribution, estimate: (input) => trainingDistribution(input, { draws: 100 }), inputs: [training, run] },
@@ -173,13 +178,23 @@ export const kinds = {
       base: { model: "llama-3.1-8b", acceleratorCount: 2, inputTokens: 800, outputTokens: 300, ...here },
     },
   },
-  "inference-totals": { of: inferenceTotals, inputs: [request, { ...unloaded, requestsPerSecond: 3 }], grows: ["outputTokens"], isLoaded: true },
+  "inference-totals": {
+    of: inferenceTotals,
+    inputs: [request, { ...unloaded, requestsPerSecond: 3 }],
+    grows: ["outputTokens"],
+    isLoaded: true,
+  },
   usage: {
     of: usageKernel,
     estimate: (input) => {
       const [energyKwh, totalGramsCo2e, refused] = [new Float64Array(3), new Float64Array(3), []];
       const { fill, ...coefficients } = usageKernel(input);
-      fill({ inputTokens: [100, 1000, 5000], outputTokens: [300, 10, 1], cacheReadTokens: [0, 50, 500] }, energyKwh, totalGramsCo2e, refused);
+      fill(
+        { inputTokens: [100, 1000, 5000], outputTokens: [300, 10, 1], cacheReadTokens: [0, 50, 500] },
+        energyKwh,
+        totalGramsCo2e,
+        refused,
+      );
       return { ...coefficients, rows: [...energyKwh, ...totalGramsCo2e], refused: refused.map(({ row, error }) => [row, error.code]) };
     },
     inputs: [request, { ...request, cacheReadTokens: 500 }],

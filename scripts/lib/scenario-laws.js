@@ -22,7 +22,9 @@ function bare(input) {
   if (!isTree(input)) return input;
   if (isNumber(input.value) && ("low" in input || "high" in input) && !("source" in input)) return input.value;
   if (Array.isArray(input)) return input.map(bare);
-  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, key === "model" || key === "accelerator" ? value : bare(value)]));
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [key, key === "model" || key === "accelerator" ? value : bare(value)]),
+  );
 }
 
 const cards = new Map(Object.values(formulas).map(({ card }) => [card.id, card]));
@@ -40,7 +42,9 @@ function isPlain({ name, kind, input }) {
 }
 /** Whether a part has electricity or a data centre of its own. */
 const hasOwnPlaces = (input) =>
-  Object.entries(input).some(([key, value]) => key !== "grid" && isTree(value) && /"(?:grid|pue|intensityGramsPerKwh)"/u.test(JSON.stringify(value)));
+  Object.entries(input).some(
+    ([key, value]) => key !== "grid" && isTree(value) && /"(?:grid|pue|intensityGramsPerKwh)"/u.test(JSON.stringify(value)),
+  );
 
 /** Parts of totals, where a result has both. */
 const sums = [
@@ -52,13 +56,24 @@ const sums = [
   ["fleetTotalGramsCo2e", ["fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e"]],
 ];
 /** Numbers of phases that are those of the whole together. */
-const summed = ["deviceHours", "itEnergyKwh", "energyKwh", "operationalGramsCo2e", "embodiedGramsCo2e", "totalGramsCo2e", "waterLitres", "costUsd"];
+const summed = [
+  "deviceHours",
+  "itEnergyKwh",
+  "energyKwh",
+  "operationalGramsCo2e",
+  "embodiedGramsCo2e",
+  "totalGramsCo2e",
+  "waterLitres",
+  "costUsd",
+];
 
 function sumFault(result, input = {}, isOwn = true) {
   for (const [total, parts] of sums) {
     // Energies by kinds of tokens follow given tokens further in, or are given themselves: only the caller knows what is meant.
     if (!isOwn && /^(?:prefill|decode|accelerator)/u.test(total)) continue;
-    const known = parts.filter((part) => !part.endsWith("?") || result[part.slice(0, -1)] !== undefined).map((part) => part.replace("?", ""));
+    const known = parts
+      .filter((part) => !part.endsWith("?") || result[part.slice(0, -1)] !== undefined)
+      .map((part) => part.replace("?", ""));
     if (![total, ...known].every((key) => isNumber(result[key]))) continue;
     // What is given stands in place of its parts.
     if (total in input) continue;
@@ -84,7 +99,8 @@ function hoursFault(result, rate, idleServerWatts) {
   const count = result.acceleratorCount;
   const highCount = result.high?.acceleratorCount ?? count;
   const [most, mostAtLow] = [1 / valueOf(rate), 1 / lowOf(rate)];
-  if (result.instanceSeconds > most * (1 + 1e-9)) return `${result.instanceSeconds} s of an instance, with ${most} s from one request to the next`;
+  if (result.instanceSeconds > most * (1 + 1e-9))
+    return `${result.instanceSeconds} s of an instance, with ${most} s from one request to the next`;
   if (result.high !== undefined && result.high.instanceSeconds > mostAtLow * (1 + 1e-9))
     return `up to ${result.high.instanceSeconds} s of an instance, with ${mostAtLow} s from one request to the next`;
   const waiting = (idle, watts, of) => (idle * 3.6e6) / (watts * of);
@@ -145,8 +161,8 @@ const loads = ["batch", "systemTokensPerSecond", "requestsPerSecond", "demandedT
 /** Names that mean the run alone where they are given, and all of its parts in a result. */
 const otherwise = {
   "fine-tuning": ["deviceHours", "itEnergyKwh", "tokens"],
-  // The measured energy of a run is that without what is kept beside it.
-  training: ["itEnergyKwh"],
+  // Measured hours and energy of a run are those without experiments, and without what is kept beside it.
+  training: ["deviceHours", "itEnergyKwh"],
 };
 
 export const laws = {
@@ -155,6 +171,8 @@ export const laws = {
 
   "ranges move no value": ({ kind, input, result }) => {
     const without = bare(input);
+    // A prompt that may be one or none is sent; one of no tokens is not.
+    if (kind === kinds.hybrid && valueOf(input.inputTokens) === 0) return undefined;
     if (JSON.stringify(without) === JSON.stringify(input)) return undefined;
     const other = kind.estimate(without);
     const moved = totalsIn(result).find(([key, value]) => !near(other[key], value, 1e-12));
@@ -170,7 +188,9 @@ export const laws = {
 
   "totals are the sums of their parts": ({ name, kind, input, result }) => {
     for (const one of [result, result.cloudOnly, result.deviceOnly, result.rag, result.fineTuning, result.inference, result.meanRequest]) {
-      const fault = isTree(one) ? sumFault(one, one === result ? input : (input.cloud ?? input), isPlain({ name, kind, input })) : undefined;
+      const fault = isTree(one)
+        ? sumFault(one, one === result ? input : (input.cloud ?? input), isPlain({ name, kind, input }))
+        : undefined;
       if (fault !== undefined) return fault;
     }
     return undefined;
@@ -187,13 +207,15 @@ export const laws = {
         const domain = card.domain[name];
         if (domain === undefined) continue;
         for (const [end, number] of Object.entries({ value, low, high }))
-          if (number !== undefined && !isIn(number, domain)) return `${key}: ${end} of ${name} = ${number}, of ${formula} outside its domain`;
+          if (number !== undefined && !isIn(number, domain))
+            return `${key}: ${end} of ${name} = ${number}, of ${formula} outside its domain`;
       }
     }
     return undefined;
   },
 
-  "no total is below zero, no count below one": ({ result }) => {
+  "no total is below zero, no count below one": ({ kind, result }) => {
+    if (kind.isUnchecked === true) return undefined;
     for (const [end, one] of Object.entries({ value: result, low: result.low, high: result.high })) {
       if (!isTree(one)) continue;
       const negative = totalsIn(one).find(([key, value]) => value < 0 && key !== "over" && key !== "residual");
@@ -207,7 +229,13 @@ export const laws = {
   "emissions of operation are linear in the intensity": ({ input, result, again }) => {
     const intensity = input.grid?.intensityGramsPerKwh;
     if (!isNumber(intensity) || !isNumber(result.operationalGramsCo2e)) return undefined;
-    if (hasOwnPlaces(input) || input.operationalGramsCo2e !== undefined || input.deliveredGramsPerKwh !== undefined || input.intensityGramsPerKwh !== undefined) return undefined;
+    if (
+      hasOwnPlaces(input) ||
+      input.operationalGramsCo2e !== undefined ||
+      input.deliveredGramsPerKwh !== undefined ||
+      input.intensityGramsPerKwh !== undefined
+    )
+      return undefined;
     const twice = again({ ...input, grid: { ...input.grid, intensityGramsPerKwh: 2 * intensity } }).operationalGramsCo2e;
     return near(twice, 2 * result.operationalGramsCo2e) ? undefined : `${result.operationalGramsCo2e} becomes ${twice}`;
   },
@@ -240,9 +268,18 @@ export const laws = {
       if (input[key] !== undefined && !(isNumber(input[key].acceleratorCount) && isNumber(input[key].batch))) return undefined;
     if (["ppo", "grpo", "teacher-student"].includes(input.method)) return undefined;
     for (const key of kind.grows ?? []) {
-      if (!isNumber(input[key]) || input[key] === 0) continue;
+      // What happens to less than a token says nothing of tokens.
+      if (!isNumber(input[key]) || input[key] < 1) continue;
       const other = again(doubled(input, key));
-      for (const total of ["energyKwh", "itEnergyKwh", "acceleratorEnergyKwh", "latencySeconds", "instanceSeconds", "deviceHours", "trainingFlop"]) {
+      for (const total of [
+        "energyKwh",
+        "itEnergyKwh",
+        "acceleratorEnergyKwh",
+        "latencySeconds",
+        "instanceSeconds",
+        "deviceHours",
+        "trainingFlop",
+      ]) {
         const [before, after] = [result[total], other[total]];
         if (isNumber(before) && isNumber(after) && after < before * (1 - 1e-12))
           return `${total} = ${before} becomes ${after} with twice ${key} = ${input[key]}`;
@@ -256,9 +293,7 @@ export const laws = {
     const rate = statedRate(input, result);
     if (rate === undefined) return undefined;
     // The line of the waiting says what power it took.
-    const watts = result.lines
-      .find(({ key }) => key === "idleEnergyKwh")
-      ?.inputs.find(({ name }) => name === "idleServerWatts");
+    const watts = result.lines.find(({ key }) => key === "idleEnergyKwh")?.inputs.find(({ name }) => name === "idleServerWatts");
     return hoursFault(result, rate, watts ?? 0);
   },
 
@@ -279,7 +314,10 @@ export const laws = {
     }
     const peak = hoursFault(
       result.inference,
-      { value: Math.max(...rates) / fleet.instances, low: (isTree(input.requestsPerSecond) ? lowOf(input.requestsPerSecond) : Math.max(...rates)) / fleet.instances },
+      {
+        value: Math.max(...rates) / fleet.instances,
+        low: (isTree(input.requestsPerSecond) ? lowOf(input.requestsPerSecond) : Math.max(...rates)) / fleet.instances,
+      },
       0,
     );
     return peak && `at the peak: ${peak}`;
@@ -294,7 +332,8 @@ export const laws = {
       const phase = phases[index];
       if (phase.deviceHours > hours * (1 + 1e-9)) return `inference ${index}: ${phase.deviceHours} h are charged, of ${hours} h`;
       const most = (highOf(one.requests) / lowOf(one.requestsPerSecond) / 3600) * one.acceleratorCount;
-      if (phase.high.deviceHours > most * (1 + 1e-9)) return `inference ${index}: up to ${phase.high.deviceHours} h are charged, of ${most} h`;
+      if (phase.high.deviceHours > most * (1 + 1e-9))
+        return `inference ${index}: up to ${phase.high.deviceHours} h are charged, of ${most} h`;
     }
     return undefined;
   },
@@ -303,7 +342,11 @@ export const laws = {
     if (kind !== kinds.inference || input.totalGramsCo2e !== undefined) return undefined;
     const { requests: _, ...request } = input;
     const life = estimateLifecycle({ inference: [{ ...request, requests: 1e6 }] });
-    for (const [end, own, whole] of [["value", result, life], ["low", result.low, life.low], ["high", result.high, life.high]])
+    for (const [end, own, whole] of [
+      ["value", result, life],
+      ["low", result.low, life.low],
+      ["high", result.high, life.high],
+    ])
       for (const key of ["itEnergyKwh", "energyKwh", "operationalGramsCo2e", "embodiedGramsCo2e", "totalGramsCo2e", "waterLitres"])
         if (isNumber(own[key]) && isNumber(whole[key]) && !near(whole[key], 1e6 * own[key]))
           return `${key} (${end}) of a million is ${whole[key]}, of one ${own[key]}`;
@@ -311,7 +354,8 @@ export const laws = {
   },
 
   "a service on one instance is its requests": ({ kind, input, result }) => {
-    if (kind !== kinds.inference || !isNumber(input.requestsPerSecond) || !isNumber(input.acceleratorCount) || input.batch !== undefined) return undefined;
+    if (kind !== kinds.inference || !isNumber(input.requestsPerSecond) || !isNumber(input.acceleratorCount) || input.batch !== undefined)
+      return undefined;
     const { systemTokensPerSecond: _, speculation, servingBand, calibration, ...rest } = input;
     if ([_, speculation, servingBand, calibration].some((one) => one !== undefined)) return undefined;
     const plan = planServing({
@@ -319,9 +363,16 @@ export const laws = {
       peakShare: 1,
       serviceLevel: { timeToFirstTokenSeconds: 1e6, timePerOutputTokenSeconds: 1e6 },
     });
-    const own = plan.fleet.instances === 1 ? result : estimateInference({ ...rest, requestsPerSecond: input.requestsPerSecond / plan.fleet.instances });
+    const own =
+      plan.fleet.instances === 1
+        ? result
+        : estimateInference({ ...rest, requestsPerSecond: input.requestsPerSecond / plan.fleet.instances });
     for (const [name, other] of Object.entries({ inference: plan.inference, meanRequest: plan.meanRequest }))
-      for (const [end, one, two] of [["value", own, other], ["low", own.low, other.low], ["high", own.high, other.high]])
+      for (const [end, one, two] of [
+        ["value", own, other],
+        ["low", own.low, other.low],
+        ["high", own.high, other.high],
+      ])
         for (const key of ["itEnergyKwh", "energyKwh", "embodiedGramsCo2e", "totalGramsCo2e"])
           if (!near(one[key], two[key])) return `${key} (${end}) of ${name} is ${two[key]}, of the request ${one[key]}`;
     return undefined;
@@ -329,7 +380,19 @@ export const laws = {
 
   "a question without anything beside it is a request": ({ kind, input, result }) => {
     if (kind !== kinds.rag) return undefined;
-    const beside = ["retrieval", "fewShot", "knowledgeGraph", "rewrite", "rerank", "encoder", "index", "agent", "tokenisation", "passes", "requestsPerDay"];
+    const beside = [
+      "retrieval",
+      "fewShot",
+      "knowledgeGraph",
+      "rewrite",
+      "rerank",
+      "encoder",
+      "index",
+      "agent",
+      "tokenisation",
+      "passes",
+      "requestsPerDay",
+    ];
     if (beside.some((key) => input[key] !== undefined) || input.cachedTokens !== undefined) return undefined;
     const { systemTokens = 100, questionTokens = 32, ...rest } = input;
     if (![systemTokens, questionTokens].every(isNumber)) return undefined;
@@ -340,7 +403,13 @@ export const laws = {
   },
 
   "a batch that a load runs at is that load": ({ kind, input, result }) => {
-    if (kind !== kinds.inference || !isNumber(input.requestsPerSecond) || input.batch !== undefined || input.systemTokensPerSecond !== undefined) return undefined;
+    if (
+      kind !== kinds.inference ||
+      !isNumber(input.requestsPerSecond) ||
+      input.batch !== undefined ||
+      input.systemTokensPerSecond !== undefined
+    )
+      return undefined;
     if (!isNumber(input.acceleratorCount) || !(result.batch > 1)) return undefined;
     const { requestsPerSecond: _, ...rest } = input;
     const busy = result.lines.find(({ key }) => key === "busyShare");
@@ -353,8 +422,8 @@ export const laws = {
 
   "a quantity that is given its own value moves nothing": ({ name, kind, input, result, again, seed }) => {
     const { lines } = result;
-    // The search for a plan finds another one for bytes that no longer depend on it.
-    if (kind === kinds.sizing || !Array.isArray(lines) || lines.length === 0) return undefined;
+    // The search for a plan finds another one for bytes that no longer depend on it; a measured point takes over what is given.
+    if (kind === kinds.sizing || input.calibration !== undefined || !Array.isArray(lines) || lines.length === 0) return undefined;
     const { key, value } = lines[seed % lines.length];
     if (otherwise[name]?.includes(key) === true || (kind.isLoaded === true && loads.includes(key))) return undefined;
     let own = { ...input, [key]: value };
@@ -377,7 +446,8 @@ export const laws = {
   },
 
   "a plan reaches what it plans": ({ kind, input, result, again }) => {
-    if (kind === kinds.calibration && result.withinBounds && !(Math.abs(result.residual) <= 1e-9)) return `a residual of ${result.residual}`;
+    if (kind === kinds.calibration && result.withinBounds && !(Math.abs(result.residual) <= 1e-9))
+      return `a residual of ${result.residual}`;
     if (kind === kinds["compute-optimal"]) {
       const other = again({ law: input.law, parameters: result.parameters });
       const moved = ["tokens", "loss", "trainingFlop"].find((key) => !near(other[key], result[key], 1e-6));
