@@ -70,7 +70,7 @@ function numbersIn(input, fixed, path = []) {
 export function placed(input, [key, ...rest], change) {
   const copy = Array.isArray(input) ? [...input] : { ...input };
   const value = rest.length === 0 ? change(copy[key]) : placed(copy[key] ?? {}, rest, change);
-  if (value === undefined && !Array.isArray(copy)) delete copy[key];
+  if (value === undefined && !Array.isArray(copy)) Reflect.deleteProperty(copy, key);
   else copy[key] = value;
   return copy;
 }

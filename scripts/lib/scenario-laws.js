@@ -1,7 +1,7 @@
 // What must hold of results of estimates, and between results of two inputs. Each law says what is wrong, or nothing; one that does not apply says nothing.
 // `again` estimates another input; what it throws is no fault of a law where it is an error of the library.
 import { estimateInference, inferenceTotals, planServing, trainingTotals } from "llm-footprint";
-import { estimateLifecycle, estimateRag } from "llm-footprint/adaptation";
+import { estimateLifecycle } from "llm-footprint/adaptation";
 import * as formulas from "llm-footprint/formulas";
 import { kinds } from "./scenario-kinds.js";
 import { forms } from "../../src/schema/generated/fields.js";
@@ -413,7 +413,8 @@ export const laws = {
     if (!isNumber(input.acceleratorCount) || !(result.batch > 1)) return undefined;
     const { requestsPerSecond: _, ...rest } = input;
     const busy = result.lines.find(({ key }) => key === "busyShare");
-    if (busy === undefined || result.batch > 30 === false) return undefined;
+    // Beside the given batch nothing waits for others of its own, which counts where few run.
+    if (busy === undefined || result.batch <= 30) return undefined;
     const own = estimateInference({ ...rest, batch: result.batch, servingShare: busy.value });
     for (const key of ["energyKwh", "instanceSeconds"])
       if (!near(own[key], result[key], 1e-6)) return `${key} is ${result[key]} at the rate, ${own[key]} at its batch of ${result.batch}`;

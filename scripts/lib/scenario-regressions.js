@@ -45,6 +45,11 @@ export const regressions = [
     input: { model: "llama-3.1-8b", accelerator: "h100-sxm-80gb", tensorParallelism: { value: 4, low: 3 } },
   },
   {
+    name: "sizing",
+    why: "a plan of no devices",
+    input: { model: "llama-3.1-8b", accelerator: "h100-sxm-80gb", devices: { value: 0, high: 0 } },
+  },
+  {
     name: "compute-optimal",
     why: "the operations were those of the loss, size and tokens those of the parameters",
     input: { parameters: 70e9, reducibleLoss: 0.3 },
