@@ -426,6 +426,8 @@ export const laws = {
     // The search for a plan finds another one for bytes that no longer depend on it; a measured point takes over what is given.
     if (kind === kinds.sizing || input.calibration !== undefined || !Array.isArray(lines) || lines.length === 0) return undefined;
     const { key, value } = lines[seed % lines.length];
+    // A mix of a part is told in lines that do not name the part.
+    if (key === "intensityGramsPerKwh" && hasOwnPlaces(input)) return undefined;
     if (otherwise[name]?.includes(key) === true || (kind.isLoaded === true && loads.includes(key))) return undefined;
     let own = { ...input, [key]: value };
     for (let step = 0; step < 8; step++) {

@@ -104,10 +104,10 @@ describe("what the fuzzer found", () => {
   it("a range is no count of devices, no hour, no number of decimals, and is called what it is", () => {
     const given = { value: 4, low: 3, high: 5 };
     expect(() => main.sizeTraining({ model: call.model, accelerator: call.accelerator, tensorParallelism: given } as never)).toThrow(
-      /tensorParallelism = \{.*is outside \[1, ∞\)/u,
+      /tensorParallelism = an object.* is outside \[1, ∞\)/u,
     );
-    expect(() => electricity.mixAt(hourlyMixes.ciso, 6, given as never)).toThrow(/hour = \{.*is outside \[0, 23\]/u);
-    expect(() => accounting.apportion([1, 2], given as never)).toThrow(/decimals = \{.*is outside \[0, 20\]/u);
+    expect(() => electricity.mixAt(hourlyMixes.ciso, 6, given as never)).toThrow(/hour = an object.* is outside \[0, 23\]/u);
+    expect(() => accounting.apportion([1, 2], given as never)).toThrow(/decimals = an object.* is outside \[0, 20\]/u);
   });
 
   it("no plan has fewer than one device", () => {
