@@ -136,12 +136,16 @@ function file(seed) {
   }
 }
 
+/** How many are tried where nothing is said, and how many share a process. */
+export const mostRuns = 20_000;
+export const sliceRuns = 10_000;
+
 /**
  * Reads and estimates twisted files; each fault names its seed, and the same seed makes the same case.
  *
  * @returns how many were tried
  */
-export function fuzz({ runs = 20_000, seed, report, countRefused = () => undefined }) {
+export function fuzz({ runs = mostRuns, seed, report, countRefused = () => undefined }) {
   for (let at = seed; at < seed + runs; at++) {
     const { isRefused, faults } = file(at);
     if (isRefused) countRefused();

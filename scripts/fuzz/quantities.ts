@@ -147,13 +147,16 @@ function tryLong(random: Random, report: (fault: string) => void): void {
   if (Math.min(...times) > 100) report(`100,000 of ${JSON.stringify(repeated)} take ${Math.min(...times).toFixed(0)} ms`);
 }
 
+/** How many are tried where nothing is said. */
+export const mostRuns = 1e6;
+
 /**
  * Tries texts as quantities.
  *
  * @param options - how many, the seed of the draws, and who hears of faults
  * @returns how many were tried
  */
-export function fuzz({ runs = 1e6, seed, report }: { runs?: number; seed: number; report: (fault: string) => void }): number {
+export function fuzz({ runs = mostRuns, seed, report }: { runs?: number; seed: number; report: (fault: string) => void }): number {
   const random = seededRandom(seed);
   for (let run = 0; run < runs; run++) {
     if (run % 5000 === 0) tryLong(random, report);

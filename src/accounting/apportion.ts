@@ -1,5 +1,6 @@
 import type { Decimal } from "decimal.js";
 import { FootprintError } from "../core/errors.js";
+import { formatValue } from "../core/formula.js";
 import { ExactDecimal } from "./decimal.js";
 import { decimalText, type Digits, emptyDigits, readDigits } from "./digits.js";
 import { checkParts, wholeSum } from "./exact-sum.js";
@@ -28,7 +29,7 @@ export interface Apportioned {
 export function apportion(parts: readonly number[], decimals: number): Apportioned {
   checkParts(parts);
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > 20) {
-    throw new FootprintError("out-of-domain", `accounting: decimals = ${String(decimals)} is outside [0, 20]`, {
+    throw new FootprintError("out-of-domain", `accounting: decimals = ${formatValue(decimals)} is outside [0, 20]`, {
       field: "decimals",
       value: decimals,
       bound: "[0, 20]",

@@ -6,6 +6,7 @@ import { FootprintError } from "../core/errors.js";
 import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { seededRandom } from "../core/random.js";
 import * as F from "../generated/kernels.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import { scopedKey } from "../graph/plan.js";
 import { type Driver, driversOf } from "../graph/ranges.js";
@@ -193,7 +194,23 @@ export const comparison = kind<AdaptationInput>(() => ({
   choices: ["rag", "fineTuning", "draws", "seed", ...deploymentIn("tuned")],
   rules: callRules,
   check: checkAdaptation,
+  verify: checkCompared,
 }));
+
+/** Refuses a way without an energy: with one side alone there is nothing to compare. */
+function checkCompared({ tuned, fineTuning }: AdaptationInput, run: Run): void {
+  const known = (part: string): boolean => valueIn(run, keyIn(part, "totalGramsCo2e")) !== undefined;
+  const { rag: retrieval, tuned: answers } = partsOf;
+  if (known(retrieval.period) && known(answers.period)) return;
+  const field = !known(retrieval.request)
+    ? "rag"
+    : known(answers.request) || tuned === undefined
+      ? Array.isArray(fineTuning)
+        ? "fineTuning.0"
+        : "fineTuning"
+      : "tuned";
+  throw missing(WHERE, `${field}.accelerator.tdpWatts`, `without it the energy of ${field} cannot be told, unless that is given`);
+}
 
 function checkAdaptation(input: AdaptationInput): void {
   const { requests, draws, seed } = input;

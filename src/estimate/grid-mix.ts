@@ -1,8 +1,8 @@
 import { lazily } from "../core/lazily.js";
 import type { FuelRecord, FuelShares, GridRecord, HourlyMixRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { type Basis, checkGiven, type Figure } from "../core/figure.js";
-import { type Domain, formatValue, fraction } from "../core/formula.js";
+import type { Basis, Figure } from "../core/figure.js";
+import { type Domain, formatValue, fraction, isInDomain, outOfDomain } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind, rangesOf } from "../graph/kind.js";
@@ -195,7 +195,8 @@ export function mixAt(record: HourlyMixRecord, month: number, hour: number): Fue
 }
 
 function checkWhole(field: string, value: number, min: number, max: number): void {
-  checkGiven("mix", field, value, { min, max });
+  // One hour is meant, no range of them.
+  if (!isInDomain(value, { min, max })) throw outOfDomain("mix", field, value, { min, max });
   if (!Number.isInteger(value))
     throw new FootprintError("out-of-domain", `mix: ${field} = ${value} is not a whole number`, { field, value });
 }

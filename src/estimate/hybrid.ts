@@ -6,7 +6,7 @@ import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Grid, Model, NetworkRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import type { Figure } from "../core/figure.js";
+import type { Figure, Given } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { functionOf } from "../graph/columns.js";
@@ -70,6 +70,9 @@ export interface HybridEstimate extends HybridWay, PhasedEstimate<"hybrid", "inf
 
 const { hybrid: figures, networks } = adaptationDefaults;
 
+/** A prompt of no tokens is none; so is one whose range holds nothing else. */
+const isNothing = (tokens: Given | undefined): boolean =>
+  typeof tokens === "object" ? tokens.value === 0 && (tokens.high ?? 0) === 0 : tokens === 0;
 const hasPrompt = ({ inputTokens }: HybridInput): boolean => inputTokens !== undefined;
 const ofNetwork = (key: keyof NetworkRecord) => assume(({ network: own }: HybridInput): Figure => networks[own?.kind ?? "fixed"][key]);
 const withoutCore: Say<HybridInput> = (_, { network: { kind: own } = {} }) =>
@@ -368,7 +371,7 @@ export const hybrid: Kind<HybridInput> = kind<HybridInput>(() => ({
   rules: deviceRules,
   choices: ["cloud", "edge", "device.name", "device.processor", "draftModel", "deviceGrid", "network.grid"],
   words: { "device.kind": userDeviceKinds, "network.kind": networkKinds, "network.sendsDistributions": [true, false] },
-  accept: (input) => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input }),
+  accept: (input) => (isNothing(input.inputTokens) ? { ...input, inputTokens: undefined } : { ...input }),
   check: checkHybrid,
   verify: holdsDraft,
 }));

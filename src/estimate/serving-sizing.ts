@@ -1,6 +1,6 @@
 import { lazily } from "../core/lazily.js";
 import type { ServingPrecision } from "../catalog/records.js";
-import { positive } from "../core/formula.js";
+import { atLeastOne, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { estimator, kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
@@ -37,13 +37,19 @@ const sizing = lazily(() =>
     noSequences: quantity("No sequences", assume(definition(0, "no room for caches", "inference"))),
     heldSequences: quantity("Sequences that must fit", same("batch"), same("noSequences")),
     heldBytes: quantity("Cache of each of them", same("sequenceBytes"), same("tokenCacheBytes")),
-    acceleratorsForWeights: quantity("Fewest accelerators whose whole memory holds the weights alone", by(F.devicesForWeights)),
+    acceleratorsForWeights: quantity(
+      "Fewest accelerators whose whole memory holds the weights alone",
+      { domain: atLeastOne },
+      by(F.devicesForWeights),
+    ),
     accelerators: quantity(
       "Fewest accelerators that hold weights and caches in the usable share of their memory",
+      { domain: atLeastOne },
       by(F.acceleratorsForServing, { batch: "heldSequences", sequenceBytes: "heldBytes" }),
     ),
     tensorParallelism: quantity(
       "The next power of two, which cuts layers evenly",
+      { domain: atLeastOne },
       by(F.tensorParallelAccelerators, { acceleratorCount: "accelerators" }),
     ),
     memoryBatch: quantity("Sequences for which that leaves room", by(F.memoryBatch, { acceleratorCount: "tensorParallelism" })),

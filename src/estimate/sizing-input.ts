@@ -2,7 +2,7 @@ import { defaults } from "../catalog/defaults.js";
 import type { Architecture, ExpertArchitecture } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
-import { atLeastOne, formatValue } from "../core/formula.js";
+import { atLeastOne, formatValue, isInDomain, outOfDomain } from "../core/formula.js";
 import type { Line } from "../core/line.js";
 import { divides } from "./divides.js";
 import { checkModel } from "./model-parameters.js";
@@ -73,6 +73,9 @@ export function checkSplit(input: SizingInput): void {
   const { expertParallelism = 1, model, tensorParallelism = 1, pipelineParallelism = 1 } = input;
   const { acceleratorsPerServer = defaults.server.acceleratorsPerServer } = input;
   const { architecture } = model;
+  // Devices are counted: a range of them is no split.
+  for (const [field, value] of Object.entries({ expertParallelism, tensorParallelism, pipelineParallelism, acceleratorsPerServer }))
+    if (!isInDomain(value, atLeastOne)) throw outOfDomain("sizing", field, value, atLeastOne);
   if (tensorParallelism > acceleratorsPerServer) {
     throw refusePlan(
       "tensorParallelism",

@@ -58,10 +58,12 @@ const memory = lazily(() =>
     deviceMemoryBytes: quantity("Memory of a device", from<Made>()("accelerator", "memoryBytes")),
     devicesForWeights: quantity(
       "Devices whose memory would hold these weights and nothing else",
+      { domain: atLeastOne },
       by(F.devicesForWeights, { memoryBytes: "deviceMemoryBytes" }),
     ),
     quickDevices: quantity(
       "Devices by the quick rule: 18 bytes per parameter in 80 % of the memory",
+      { domain: atLeastOne },
       by(F.quickDeviceCount, { memoryBytes: "deviceMemoryBytes" }),
     ),
     memoryShare: quantity(
@@ -166,7 +168,7 @@ const memory = lazily(() =>
     interleave: quantity("Stages of layers per device of a pipeline", assume(definition(1, "a plain schedule", "sizing"))),
     activationBytes: quantity("Activations on one device", by(F.activationBytes, { layers: "layersOfStacks" })),
     memoryBytes: quantity("States and activations on one device", sum("stateBytes", "activationBytes"), same("stateBytes")),
-    devices: quantity("Devices of the plan", by(F.splitDeviceCount)),
+    devices: quantity("Devices of the plan", { domain: atLeastOne }, by(F.splitDeviceCount)),
     microBatches: quantity("Micro-batches of one step per copy", { domain: atLeastOne, isWhole: true, example: "64" }),
     bubbleShare: quantity("Share of the time in which the pipeline is idle", by(F.pipelineBubble)),
   }),

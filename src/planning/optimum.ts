@@ -46,6 +46,8 @@ export interface ComputeOptimum {
 }
 
 const asked = ["trainingFlop", "parameters", "tokens", "loss"] as const;
+/** Quantities further in that say as much as a loss. */
+const otherLosses = ["demandedLoss", "reducibleLoss"] as const;
 /** One of the four, with the law and its name. */
 type OptimumInput = Omit<ComputeOptimalInput, "law"> & NamedLaw;
 
@@ -134,7 +136,7 @@ export function belowIrreducible(loss: Given, { id, law }: NamedLaw): FootprintE
  */
 export function computeOptimal(input: ComputeOptimalInput): ComputeOptimum {
   if (typeof input !== "object" || input === null) throw needOne([]);
-  const known = asked.filter((key) => input[key] !== undefined);
+  const known = [...asked, ...otherLosses].filter((key) => (input as Readonly<Record<string, unknown>>)[key] !== undefined);
   if (known.length !== 1) throw needOne(known);
   const law = lawOf(input.law);
   const { loss } = input;
