@@ -10,6 +10,8 @@ export interface RowOptions {
   readonly isWhole?: boolean;
   /** Whether it is exact by nature, such as a size or a choice of the caller, so that nobody could know a range of it; whole numbers are. */
   readonly isExact?: boolean;
+  /** Whether it follows from the parts of a whole alone, with more than it tells, so that a caller gives it to a part. */
+  readonly isOfParts?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;
   /** The field under which callers know it, where a kind gives that field a meaning of its own. */

@@ -112,6 +112,16 @@ const asked = (table: Table, names: readonly string[]): string[] => names.filter
 
 /** A quantity that is no number must not pass for one that is not given. */
 function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: string): void {
+  if (row.isOfParts === true && value !== undefined) {
+    throw new FootprintError(
+      "unsupported",
+      `${where}: ${key} follows from the parts of the whole; give what you know of a part, or leave it out`,
+      {
+        field: key,
+        value,
+      },
+    );
+  }
   if (value === undefined || isGiven(value) || (value === null && row.missing !== undefined)) return;
   throw new FootprintError(
     "out-of-domain",

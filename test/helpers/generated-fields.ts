@@ -113,7 +113,7 @@ export function generatedRests(tables: Readonly<Record<string, Table>>): string 
     const own: string[] = [];
     const same: string[] = [];
     for (const [name, row] of Object.entries(rows)) {
-      if (isPart(row)) continue;
+      if (isPart(row) || row.isOfParts === true) continue;
       if (!words.has(name)) words.set(name, row.words);
       if (words.get(name) === row.words) same.push(name);
       else own.push(`${quoted(name)}: ${JSON.stringify(row.words)}`);

@@ -111,7 +111,7 @@ class Writer {
         this.interface(named, words, this.propertiesOf({ fields: all, required: ownRequired }));
     }
     for (const [name, row] of Object.entries(rest)) {
-      if (isPart(row) || found.has(name) || without.includes(name)) continue;
+      if (isPart(row) || row.isOfParts === true || found.has(name) || without.includes(name)) continue;
       found.set(name, { name, type: "Given", isOptional: true, words: withUnit(row.words, unitWords(name)) });
     }
     return found;

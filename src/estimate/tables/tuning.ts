@@ -330,6 +330,7 @@ function copiesOf({ whole: of }: OfTuning): readonly Copy[] {
 
 const experimentsOf = ({ experimentationFactor }: OfTuning): object | undefined => (experimentationFactor === undefined ? undefined : {});
 const finals = ["rollout", "groupRollout", "teacher", "phases", "evaluation"] as const;
+const totals = lazily(() => totalsOf(...finals, "experimentation"));
 
 /** A fine-tuning: its data, its memory, its phases. */
 export const tuning = lazily(() => ({
@@ -452,7 +453,10 @@ export const tuning = lazily(() => ({
   experimentation: part(counted(), experimentsOf, { ...sumsOf(...finals), repetitions: [same("experimentationFactor")] }),
   trainingDeviceHours: quantity("Accelerator-hours of the phases that train or score", sum("phases.deviceHours")),
   days: quantity("Wall-clock time of the phases that train or score", by(F.runDays, { deviceHours: "trainingDeviceHours" })),
-  ...totalsOf(...finals, "experimentation"),
+  ...totals(),
+  // Those of the phase that trains are given as those of the whole.
+  deviceHours: { ...totals().deviceHours, isOfParts: false },
+  itEnergyKwh: { ...totals().itEnergyKwh, isOfParts: false },
   ...single(),
 }));
 
