@@ -149,6 +149,18 @@ describe("S12: licences", () => {
     expect(json(["list", "electricity-maps-zones"])["licence"]).toBe("ODbL 1.0");
   });
 
+  it.each([
+    ["electricity-maps-zones", "ODbL 1.0"],
+    ["closed-models", "MPL-2.0"],
+    ["marginal-grids", "CC BY-SA 4.0"],
+    ["models", "permissive or facts"],
+  ])("each row of CSV of %s has it: %s", (name, licence) => {
+    const [head, ...rows] = text(["list", name, "--csv"]).trimEnd().split("\n");
+    expect(head).toMatch(/^id,dataLicence,name,/u);
+    expect(rows.length).toBeGreaterThan(10);
+    for (const row of rows) expect(row.split(",")[1]).toBe(licence);
+  });
+
   it("an estimate of permissive figures says nothing", () => {
     expect(text(request("llama-3.1-8b", "--grid", "fra"))).not.toContain("Contains data of");
     expect(json(request("llama-3.1-8b", "--grid", "fra"))["licences"]).toBeUndefined();
