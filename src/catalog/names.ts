@@ -8,6 +8,8 @@ export type Table<Id extends string, Row> = Readonly<Record<Id, Row & Named>>;
 export interface Named {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** What it holds and is no name of it: near a search for that, and its own name where another record has it. */
+  readonly parts?: readonly string[];
 }
 
 /** The names of a table, made when it is first searched. */
@@ -28,16 +30,20 @@ function indexOf(table: Readonly<Record<string, Named>>): Index {
   const idsByName = new Map<string, string[]>();
   const names: SearchName[] = [];
   const owners: string[] = [];
-  for (const [id, { name, aliases }] of Object.entries(table)) {
+  const addName = (normalised: string, owner: string): void => {
+    names.push({ normalised, letters: lettersOf(normalised) });
+    owners.push(owner);
+  };
+  for (const [id, { name, aliases, parts = [] }] of Object.entries(table)) {
     for (const text of [id, name, ...aliases]) {
       const normalised = normaliseName(text);
       const ids = idsByName.get(normalised);
       if (ids?.includes(id) === true) continue;
       if (ids === undefined) idsByName.set(normalised, [id]);
       else ids.push(id);
-      names.push({ normalised, letters: lettersOf(normalised) });
-      owners.push(id);
+      addName(normalised, id);
     }
+    for (const part of parts) addName(normaliseName(part), id);
   }
   const index = { idsByName, names, owners };
   indexes.set(table, index);

@@ -146,6 +146,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
 
   const grid: z.ZodType<GridRecord> = z.strictObject({
     ...named,
+    parts: z.array(text).exactOptional(),
     level: z.enum(["world", "aggregate", "country", "grid-region", "state"]),
     country: country.exactOptional(),
     basis: z.enum(["lifecycle", "direct"]),
