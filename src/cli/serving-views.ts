@@ -1,4 +1,5 @@
 import { convert } from "../core/conversion.js";
+import { valueOf } from "../core/figure.js";
 import type { Sources } from "../catalog/cite.js";
 import { estimateInference } from "../estimate/inference.js";
 import type { InferenceEstimate } from "../estimate/inference-result.js";
@@ -105,7 +106,10 @@ const servingSizingReport = ({ input }: ServingSizingScenario, sizing: ServingSi
   "",
   ...table([
     ["Parameters", formatQuantity(sizing.parameters, "parameter")],
-    [`Weights in ${sizing.precision}`, bytes(sizing.weightBytes)],
+    [
+      input.weightBits === undefined ? `Weights in ${sizing.precision}` : `Weights of ${formatNumber(valueOf(input.weightBits))} bits`,
+      bytes(sizing.weightBytes),
+    ],
     [`${input.accelerator.name} that hold these weights alone`, formatNumber(sizing.acceleratorsForWeights)],
     ["Cache of one token", `${formatNumber(sizing.tokenCacheBytes, 7)} B`],
     ...(sizing.sequenceBytes === undefined ? [] : [["Cache and state of one sequence", bytes(sizing.sequenceBytes)]]),

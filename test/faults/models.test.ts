@@ -444,6 +444,15 @@ describe("A9: formats of weights", () => {
     expect(of({ weightBits: 4.82 })).toBeLessThan(of({}));
   });
 
+  it("what is printed is what was used", () => {
+    const size = (...more: string[]) =>
+      cli(["size", "--for", "serving", "--model", "llama-3.1-70b", "--accelerator", "h100-sxm-80gb", ...more]).stdout;
+    expect(size()).toContain("Weights in bf16 ");
+    expect(size("--precision", "fp8")).toContain("Weights in fp8 ");
+    expect(size("--weight-bits", "4.82")).toContain("Weights of 4.82 bits ");
+    expect(size("--weight-bits", "4.82", "--precision", "fp8")).not.toContain("Weights in");
+  });
+
   it("weightBits takes the place of every width, in mixtures too", () => {
     const plan = sizeServing({ model: models["gpt-oss-120b"], accelerator: h100, weightBits: 8 });
     expect(plan.weightBytes).toBe(plan.parameters);

@@ -204,7 +204,11 @@ describe("A5: what the record of a model says stands under its estimates", () =>
     expect(estimateInference(request).notes).toContainEqual({ code: "model", message: said });
     expect(sizeServing({ model, accelerator }).notes).toContain(said);
     expect(sizeTraining({ model, accelerator }).notes).toContain(said);
-    expect(estimateInference({ ...request, model: models["deepseek-v3"] }).notes.some(({ code }) => code === "model")).toBe(false);
+    const other = { ...request, model: models["deepseek-v3"] };
+    expect(estimateInference(other).notes.some(({ code }) => code === "model")).toBe(false);
+    const draftModel = { ...models["llama-3.2-1b"], note: "a word on the draft" };
+    const drafted = estimateInference({ ...other, speculation: { draftModel } });
+    expect(drafted.notes).toContainEqual({ code: "model", message: "Model Llama 3.2 1B: a word on the draft." });
   });
 
   it("in the program, among the first notes of every kind", () => {
