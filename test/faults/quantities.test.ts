@@ -197,6 +197,15 @@ describe("S16: numbers and units as people write them", () => {
     ["0,429 kg/kWh", "intensity", 429],
     ["300 billion", "tokens", 3e11],
     ["300 billion tokens", "tokens", 3e11],
+    ["300 Billion", "tokens", 3e11],
+    ["300 bn", "tokens", 3e11],
+    ["70bn", "parameters", 7e10],
+    ["70 Bn parameters", "parameters", 7e10],
+    ["1 tn tokens", "tokens", 1e12],
+    ["1.5tn", "tokens", 1.5e12],
+    ["2 bn", "number", 2e9],
+    ["1.2 bn kWh", "energy", 1.2e9],
+    ["1 bn h", "duration", 1e9],
     ["300b", "tokens", 3e11],
     ["1.2 million kWh", "energy", 1.2e6],
     ["0.4 kgCO2e/MWh", "intensity", 0.4],
@@ -234,6 +243,11 @@ describe("S16: numbers and units as people write them", () => {
     ["5 tons", "mass", "t for metric tons"],
     ["80 Gb", "memory", "GB"],
     ["15t", "tokens", "t is a unit of mass"],
+    ["5 mn", "tokens", "mn is not a known unit of tokens"],
+    ["5 mn", "duration", "mn is not a known unit of duration"],
+    ["5 tn", "mass", "has a magnitude (tn) and no unit"],
+    ["2 bn", "duration", "has a magnitude (bn) and no unit"],
+    ["1,500bn", "tokens", "1500 bn or 1.500 bn"],
   ])("%s of %s is refused with its text and the fix", (text, dimension, fix) => {
     const { message, details } = refused(() => parseQuantity(text, dimension));
     expect(message).toContain(JSON.stringify(text));
