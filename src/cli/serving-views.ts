@@ -1,3 +1,4 @@
+import { percent } from "../core/percent.js";
 import { convert } from "../core/conversion.js";
 import { valueOf } from "../core/figure.js";
 import type { Sources } from "../catalog/cite.js";
@@ -16,7 +17,7 @@ import {
   type ServingSizingScenario,
   type SizingScenario,
 } from "../schema/scenario.js";
-import { type Colours, formatNumber, formatQuantity, percent, table } from "./format.js";
+import { type Colours, formatNumber, formatQuantity, table } from "./format.js";
 import { type Traced, viewOf } from "./kind-command.js";
 import { block, driversBlock, explainLines, rangedRows, rangeHeading, type Shown } from "./report.js";
 

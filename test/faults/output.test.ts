@@ -4,6 +4,7 @@ import { estimateInference, sizeServing, sizeTraining } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
 import { models } from "llm-footprint/catalog/models";
+import { percent } from "../../src/core/percent.js";
 import { formatRow } from "../../src/cli/format.js";
 import type { Io } from "../../src/cli/io.js";
 import { noticesOf } from "../../scripts/lib/notices.js";
@@ -271,6 +272,16 @@ describe("U6: one unit and one number of digits in a row, no value outside its p
         expect(numbers[2]).toBeGreaterThanOrEqual(numbers[0] as number);
         expect(numbers[1]).toBeGreaterThan(0);
       }
+  });
+
+  it("no part and no end that is there is printed as zero, nor a share", () => {
+    const args = ["train", ...gpt3Flags.map((flag) => (flag === "300B" ? "1k..300B..300B" : flag))];
+    for (const flags of [args, [...args, "--server", "none"]]) {
+      const rows = text(flags).match(/^(?:Emissions| {2}of which).*$/gmu) ?? [];
+      expect(rows.length).toBeGreaterThan(4);
+      for (const row of rows) expect(row).not.toMatch(/ -?0(?:\.0+)? /u);
+    }
+    expect([0, 0.0001, 4e-7, 0.0004, 0.5].map(percent)).toEqual(["0.0 %", "0.01 %", "0.00004 %", "0.04 %", "50.0 %"]);
   });
 
   it("rows of reports", () => {
