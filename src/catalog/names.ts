@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { FootprintError } from "../core/errors.js";
 import { lettersOf, nearestNames, normaliseName, type SearchName } from "../core/near-matches.js";
 
@@ -27,6 +28,7 @@ const indexes = /* @__PURE__ */ new WeakMap<object, Index>();
 function indexOf(table: Readonly<Record<string, Named>>): Index {
   const known = indexes.get(table);
   if (known !== undefined) return known;
+  checkArgument("catalogue", "the table", table, "an object");
   const idsByName = new Map<string, string[]>();
   const names: SearchName[] = [];
   const owners: string[] = [];
@@ -34,7 +36,10 @@ function indexOf(table: Readonly<Record<string, Named>>): Index {
     names.push({ normalised, letters: lettersOf(normalised) });
     owners.push(owner);
   };
-  for (const [id, { name, aliases, parts = [] }] of Object.entries(table)) {
+  for (const [id, record] of Object.entries(table)) {
+    checkArgument("table", id, record, "an object");
+    checkArgument("table", `${id}.aliases`, record.aliases, "a list");
+    const { name, aliases, parts = [] } = record;
     for (const text of [id, name, ...aliases]) {
       const normalised = normaliseName(text);
       const ids = idsByName.get(normalised);
@@ -65,6 +70,7 @@ function spelledAlike<Id extends string>(table: Table<string, Named>, ids: reado
  * but where several records differ in them alone.
  */
 export function idsNamed<Id extends string>(table: Table<Id, unknown>, text: string): readonly Id[] {
+  checkArgument("catalogue", "the table", table, "an object");
   if (Object.hasOwn(table, text)) return [text as Id];
   const normalised = normaliseName(text);
   // Signs alone name nothing, even where a record is called by signs alone.
