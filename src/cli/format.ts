@@ -102,7 +102,7 @@ export const formatFixed = (value: number, decimals: number): string =>
 const decimalsOf = (shown: string): number => shown.split(".")[1]?.length ?? 0;
 const withDecimals = (shown: string, decimals: number): string => {
   const missing = decimals - decimalsOf(shown);
-  return missing > 0 ? `${shown}${decimalsOf(shown) === 0 ? "." : ""}${"0".repeat(missing)}` : shown;
+  return missing > 0 && !shown.includes("e") ? `${shown}${decimalsOf(shown) === 0 ? "." : ""}${"0".repeat(missing)}` : shown;
 };
 
 /** How many of the digits that the smallest number of a row has are shown at least. */

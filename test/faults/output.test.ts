@@ -5,7 +5,7 @@ import { accelerators } from "llm-footprint/catalog/accelerators";
 import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
 import { models } from "llm-footprint/catalog/models";
 import { percent } from "../../src/core/percent.js";
-import { formatRow } from "../../src/cli/format.js";
+import { formatFixed, formatRow } from "../../src/cli/format.js";
 import type { Io } from "../../src/cli/io.js";
 import { noticesOf } from "../../scripts/lib/notices.js";
 import { cli, gpt3Flags } from "../helpers/cli.js";
@@ -280,7 +280,10 @@ describe("U6: one unit and one number of digits in a row, no value outside its p
       const rows = text(flags).match(/^(?:Emissions| {2}of which).*$/gmu) ?? [];
       expect(rows.length).toBeGreaterThan(4);
       for (const row of rows) expect(row).not.toMatch(/ -?0(?:\.0+)? /u);
+      // The low end is that of a thousand tokens.
+      for (const row of rows.filter((line) => line.startsWith("Emissions"))) expect(row).toMatch(/ \de-[678] t CO2e /u);
     }
+    expect([0, 0.0004, 0.0005, 4e-7, 12.3].map((value) => formatFixed(value, 3))).toEqual(["0.000", "0.0004", "0.0005", "4e-7", "12.300"]);
     expect([0, 0.0001, 4e-7, 0.0004, 0.5].map(percent)).toEqual(["0.0 %", "0.01 %", "0.00004 %", "0.04 %", "50.0 %"]);
   });
 
