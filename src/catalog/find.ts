@@ -4,7 +4,7 @@
  * @module
  */
 import { FootprintError } from "../core/errors.js";
-import { checkArgument, formatValue, nonNegative, outOfDomain } from "../core/formula.js";
+import { anyNumber, checkArgument, formatValue, outOfDomain } from "../core/formula.js";
 import { ambiguous, idsNamed, type Named, nearestIds, nearestIn, scopeOf, type Table, type Tables, unknown } from "./names.js";
 import type { SourceRecord } from "./records.js";
 
@@ -106,7 +106,7 @@ export function createCatalog<const T extends Tables>(tables: T, sources: Catalo
 
   function search(text: string, most = 10): readonly Match<T>[] {
     checkText(text, "catalogue");
-    if (!Number.isInteger(most) || most < 0) throw outOfDomain("catalogue", "most", most, nonNegative);
+    if (typeof most !== "number") throw outOfDomain("catalogue", "most", most, anyNumber);
     const { within, name } = scopeOf(names, text);
     return nearestIn(tables, within, name, most).map(({ table, id }) => matchOf(table, id));
   }
