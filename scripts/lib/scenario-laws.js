@@ -129,26 +129,6 @@ const doubled = (input, key) => ({ ...input, [key]: 2 * input[key] });
 /** Faults that are known and not mended yet, each with why: those that meet one are counted apart. An entry goes with its fault. */
 export const open = [
   {
-    law: "totals are the sums of their parts",
-    when: ({ result, input }) => Array.isArray(result.phases) && givenTotals.some((key) => key in input),
-    why: "a total of a whole that is made of parts moves no other total where it is given",
-  },
-  {
-    law: "a question without anything beside it is a request",
-    when: ({ input }) => givenTotals.some((key) => key in input),
-    why: "the same",
-  },
-  {
-    law: "a request is charged no more hours than there are",
-    when: ({ what }) => what.startsWith("up to"),
-    why: "the joined upper end of hours goes beyond what all inputs do together",
-  },
-  {
-    law: "a service is charged no more hours than its accelerators have",
-    when: ({ what }) => what.includes("up to"),
-    why: "the same",
-  },
-  {
     law: "parts of rounded numbers add up",
     when: ({ input }) => Math.max(...input.parts.map(Math.abs)) > 1e50,
     why: "sums hold 80 digits",

@@ -1,7 +1,7 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { type CalibratedNumber, valueOf } from "../core/figure.js";
-import { anyNumber, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
+import { anyNumber, checkArgument, type Domain, formatDomain, formatValue, isInDomain, outOfDomain, positive } from "../core/formula.js";
 import { training, trainingTotals } from "../estimate/training.js";
 import { valueIn } from "../graph/evaluate.js";
 import { attentionOf } from "../estimate/training-input.js";
@@ -129,7 +129,9 @@ function boundsOf({ scenario, parameter, bounds }: CalibrationInput, totals: Tra
 }
 
 function checkBounds(bounds: CalibrationInput["bounds"]): void {
-  if (bounds === undefined || (isInDomain(bounds.low, anyNumber) && isInDomain(bounds.high, anyNumber) && bounds.low < bounds.high)) return;
+  if (bounds === undefined) return;
+  checkArgument("calibrate", "bounds", bounds, "an object");
+  if (isInDomain(bounds.low, anyNumber) && isInDomain(bounds.high, anyNumber) && bounds.low < bounds.high) return;
   throw new FootprintError(
     "invalid-input",
     `calibrate: bounds = ${formatValue(bounds.low)} to ${formatValue(bounds.high)}; give two numbers, low below high`,
@@ -164,6 +166,7 @@ function checkBounds(bounds: CalibrationInput["bounds"]): void {
  * ```
  */
 export function calibrate(input: CalibrationInput): Calibration {
+  checkArgument("calibrate", "the input", input, "an object");
   const { scenario, parameter, reference } = input;
   if (typeof reference !== "object" || reference === null) {
     throw new FootprintError("invalid-input", "calibrate: reference is missing; give { value, source }", { field: "reference" });

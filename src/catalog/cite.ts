@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { invalid } from "../core/errors.js";
 import type { Basis } from "../core/figure.js";
+import { checkArgument, formatValue } from "../core/formula.js";
 import type { Line } from "../core/line.js";
+import { oneOf } from "../core/near-matches.js";
 import type { SourceRecord } from "./records.js";
 import { sources } from "./sources.js";
 
@@ -99,6 +102,7 @@ function* citationsIn(value: unknown, field: string, own: Sources | undefined): 
  * ```
  */
 export function cite(record: object, own?: Sources): readonly Citation[] {
+  checkArgument("cite", "the record", record, "an object");
   return [...citationsIn(record, "", own)];
 }
 
@@ -123,7 +127,10 @@ export function cite(record: object, own?: Sources): readonly Citation[] {
  * console.log(sourcesUsed(estimate).map(({ id }) => id).includes("patterson-2021")); // true
  * ```
  */
-export function sourcesUsed({ lines }: { readonly lines: readonly Line[] }, own?: Sources): readonly UsedSource[] {
+export function sourcesUsed(estimate: { readonly lines: readonly Line[] }, own?: Sources): readonly UsedSource[] {
+  checkArgument("sources", "the estimate", estimate, "an object");
+  const { lines } = estimate;
+  checkArgument("sources", "lines", lines, "a list of objects");
   const uses = new Map<string, Set<string>>();
   const use = (id: string, what: string): void => void uses.set(id, (uses.get(id) ?? new Set()).add(what));
   for (const { formula, source, inputs } of lines) {
@@ -149,6 +156,7 @@ export function sourcesUsed({ lines }: { readonly lines: readonly Line[] }, own?
  * ```
  */
 export function formatSources(used: readonly UsedSource[], format: SourceFormat): string {
+  checkArgument("sources", "used", used, "a list of objects");
   switch (format) {
     case "text":
       return used.map(textOf).join("\n");
@@ -160,6 +168,10 @@ export function formatSources(used: readonly UsedSource[], format: SourceFormat)
         null,
         2,
       );
+    default: {
+      const { expected, nearest } = oneOf(format, ["text", "bibtex", "json"] satisfies SourceFormat[]);
+      throw invalid("format", `sources: format = ${formatValue(format)} is not ${expected}`, { value: format, nearest });
+    }
   }
 }
 

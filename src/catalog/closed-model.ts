@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import type { Figure } from "../core/figure.js";
 import type { ClosedModelRecord, Interval, Model } from "./records.js";
 
@@ -24,6 +25,9 @@ const guessOf = ({ architecture, parameters, activeParameters }: ClosedModelReco
  * ```
  */
 export function modelFromIntervals(record: ClosedModelRecord, table: Readonly<Record<string, ClosedModelRecord>> = {}): Model {
+  checkArgument("closed model", "the record", record, "an object");
+  checkArgument("closed model", "the table", table, "an object");
+  for (const key of ["parameters", "activeParameters"] as const) checkArgument("closed model", key, record[key], "an object");
   const { source, basis, note } = record;
   const middle = ({ low, high }: Interval): Figure => ({
     value: Math.sqrt(low * high),

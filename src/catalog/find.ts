@@ -4,7 +4,7 @@
  * @module
  */
 import { FootprintError } from "../core/errors.js";
-import { formatValue } from "../core/formula.js";
+import { anyNumber, checkArgument, formatValue, outOfDomain } from "../core/formula.js";
 import { ambiguous, idsNamed, type Named, nearestIds, nearestIn, scopeOf, type Table, type Tables, unknown } from "./names.js";
 import type { SourceRecord } from "./records.js";
 
@@ -34,6 +34,8 @@ export interface Found<Id extends string, Row> {
  * ```
  */
 export function find<Id extends string, Row>(table: Table<Id, Row>, text: string, field: string): Found<Id, Row> {
+  checkArgument("find", "the table", table, "an object");
+  checkArgument("find", "field", field, "text");
   checkText(text, field);
   const [match, another] = idsNamed(table, text);
   if (match === undefined)
@@ -95,6 +97,8 @@ export interface Catalog<T extends Tables> {
  * ```
  */
 export function createCatalog<const T extends Tables>(tables: T, sources: Catalog<T>["sources"] = {}): Catalog<T> {
+  checkArgument("catalogue", "tables", tables, "an object");
+  checkArgument("catalogue", "sources", sources, "an object");
   const names = Object.keys(tables);
   const matchOf = (table: string, id: string): Match<T> =>
     ({ table, id, record: (tables[table] as Table<string, Named>)[id] }) as unknown as Match<T>;
@@ -102,6 +106,7 @@ export function createCatalog<const T extends Tables>(tables: T, sources: Catalo
 
   function search(text: string, most = 10): readonly Match<T>[] {
     checkText(text, "catalogue");
+    if (typeof most !== "number") throw outOfDomain("catalogue", "most", most, anyNumber);
     const { within, name } = scopeOf(names, text);
     return nearestIn(tables, within, name, most).map(({ table, id }) => matchOf(table, id));
   }

@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure } from "../core/figure.js";
 import type { GridRecord } from "./records.js";
@@ -31,6 +32,8 @@ export interface GridYear {
  * ```
  */
 export function gridInYear(grid: GridRecord, year?: number): GridYear {
+  checkArgument("grid", "the record", grid, "an object");
+  checkArgument("grid", "intensityGramsPerKwh", grid.intensityGramsPerKwh, "an object");
   const years = Object.keys(grid.intensityGramsPerKwh).map(Number);
   if (year !== undefined && !Number.isInteger(year)) {
     throw new FootprintError("out-of-domain", `grid: year = ${String(year)} is not a whole number`, { field: "year", value: year });

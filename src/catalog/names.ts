@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { FootprintError } from "../core/errors.js";
 import { lettersOf, nearestNames, normaliseName, type SearchName } from "../core/near-matches.js";
 
@@ -8,6 +9,8 @@ export type Table<Id extends string, Row> = Readonly<Record<Id, Row & Named>>;
 export interface Named {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** What it holds and is no name of it: near a search for that, and its own name where another record has it. */
+  readonly parts?: readonly string[];
 }
 
 /** The names of a table, made when it is first searched. */
@@ -25,19 +28,27 @@ const indexes = /* @__PURE__ */ new WeakMap<object, Index>();
 function indexOf(table: Readonly<Record<string, Named>>): Index {
   const known = indexes.get(table);
   if (known !== undefined) return known;
+  checkArgument("catalogue", "the table", table, "an object");
   const idsByName = new Map<string, string[]>();
   const names: SearchName[] = [];
   const owners: string[] = [];
-  for (const [id, { name, aliases }] of Object.entries(table)) {
+  const addName = (normalised: string, owner: string): void => {
+    names.push({ normalised, letters: lettersOf(normalised) });
+    owners.push(owner);
+  };
+  for (const [id, record] of Object.entries(table)) {
+    checkArgument("table", id, record, "an object");
+    checkArgument("table", `${id}.aliases`, record.aliases, "a list");
+    const { name, aliases, parts = [] } = record;
     for (const text of [id, name, ...aliases]) {
       const normalised = normaliseName(text);
       const ids = idsByName.get(normalised);
       if (ids?.includes(id) === true) continue;
       if (ids === undefined) idsByName.set(normalised, [id]);
       else ids.push(id);
-      names.push({ normalised, letters: lettersOf(normalised) });
-      owners.push(id);
+      addName(normalised, id);
     }
+    for (const part of parts) addName(normaliseName(part), id);
   }
   const index = { idsByName, names, owners };
   indexes.set(table, index);
@@ -59,6 +70,7 @@ function spelledAlike<Id extends string>(table: Table<string, Named>, ids: reado
  * but where several records differ in them alone.
  */
 export function idsNamed<Id extends string>(table: Table<Id, unknown>, text: string): readonly Id[] {
+  checkArgument("catalogue", "the table", table, "an object");
   if (Object.hasOwn(table, text)) return [text as Id];
   const normalised = normaliseName(text);
   // Signs alone name nothing, even where a record is called by signs alone.

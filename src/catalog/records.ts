@@ -212,6 +212,8 @@ export type FuelShares = Readonly<Record<string, number>>;
 export interface GridRecord {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** Places in it that have no figure of their own and are read as the whole, with a note. */
+  readonly parts?: readonly string[];
   readonly level: "world" | "aggregate" | "country" | "grid-region" | "state";
   /** ISO 3166-1 alpha-2 code of the country; absent for the world and aggregates. */
   readonly country?: string;

@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure } from "../core/figure.js";
 import { type GridYear, gridInYear } from "./grid-year.js";
@@ -31,6 +32,8 @@ export interface RegionPlace {
  * ```
  */
 export function regionPlace(region: CloudRegionRecord, grids: Readonly<Record<string, GridRecord>>, year?: number): RegionPlace {
+  checkArgument("region", "the record", region, "an object");
+  checkArgument("region", "grids", grids, "an object");
   const efficiency = {
     ...(region.pue === undefined ? {} : { pue: region.pue }),
     ...(region.wueLitresPerKwh === undefined ? {} : { wueLitresPerKwh: region.wueLitresPerKwh }),

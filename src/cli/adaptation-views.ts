@@ -1,3 +1,4 @@
+import { percent } from "../core/percent.js";
 import type { PhaseTotals } from "../estimate/generated/totals.js";
 import type { Driver } from "../graph/ranges.js";
 import { type Unit, unitOf } from "../core/units.js";
@@ -9,7 +10,7 @@ import { estimateLocalInference, type LocalInferenceEstimate } from "../estimate
 import type { PhaseEstimate, Ranged } from "../estimate/phases.js";
 import { estimateRag, type RagEstimate } from "../estimate/rag.js";
 import { readComparison, readFineTuning, readHybrid, readLifecycle, readLocal, readRag } from "../schema/scenario.js";
-import { type Colours, formatNumber, formatQuantity, formatRow, heading, percent, table } from "./format.js";
+import { type Colours, formatNumber, formatQuantity, formatRow, heading, table } from "./format.js";
 import { viewOf } from "./kind-command.js";
 import { block, driversBlock, labelOf, rangedRows, rangeHeading, type WithEnds } from "./report.js";
 

@@ -78,7 +78,8 @@ export const list: CommandBody = {
     const { columns, licenceClass } = tableViews[name];
     return inFormat(parsed, {
       json: { table: kebab(name), licence: licenceNames[licenceClass], records: Object.fromEntries(rows) },
-      csv: () => rows.map(([id, record]) => ({ id, ...Object.fromEntries(flatFields(record)) })),
+      // Models have a licence of their own, that of their weights.
+      csv: () => rows.map(([id, record]) => ({ id, dataLicence: licenceNames[licenceClass], ...Object.fromEntries(flatFields(record)) })),
       text: () => {
         const cells = rows.map(([id, record]) => [id, record.name, ...columns.map(({ cell }) => cell(record))]);
         const heads = ["id", "name", ...columns.map(({ head }) => head)];

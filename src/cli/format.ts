@@ -89,27 +89,20 @@ export function formatDelta(delta: number): string {
   return `${delta < 0 && Number(digits) > 0 ? "−" : "+"}${digits} %`;
 }
 
-/** A share in percent. */
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
 const colourCode = /\u001B\[\d+m/gu;
 const width = (text: string): number => Array.from(text.replaceAll(colourCode, "")).length;
 
 /** The power of ten of a number. */
 const powerOf = (value: number): number => (value === 0 ? 0 : Number(value.toExponential().split("e")[1]));
 
-/** A number with that many decimals. */
-export function formatFixed(value: number, decimals: number): string {
-  const kept = powerOf(value) + 1 + decimals;
-  // The first digit that counts stands behind the last decimal, or right behind it.
-  const shown = kept > 0 ? formatNumber(value, kept) : formatNumber(Number(value.toFixed(decimals)));
-  return withDecimals(shown, decimals);
-}
+/** A number with that many decimals; with more where all of them would be zero and it is not. */
+export const formatFixed = (value: number, decimals: number): string =>
+  withDecimals(formatNumber(value, Math.max(1, powerOf(value) + 1 + decimals)), decimals);
 
 const decimalsOf = (shown: string): number => shown.split(".")[1]?.length ?? 0;
 const withDecimals = (shown: string, decimals: number): string => {
   const missing = decimals - decimalsOf(shown);
-  return missing > 0 ? `${shown}${decimalsOf(shown) === 0 ? "." : ""}${"0".repeat(missing)}` : shown;
+  return missing > 0 && !shown.includes("e") ? `${shown}${decimalsOf(shown) === 0 ? "." : ""}${"0".repeat(missing)}` : shown;
 };
 
 /** How many of the digits that the smallest number of a row has are shown at least. */

@@ -1,4 +1,6 @@
+import { percent } from "../core/percent.js";
 import { convert } from "../core/conversion.js";
+import { valueOf } from "../core/figure.js";
 import type { Sources } from "../catalog/cite.js";
 import { estimateInference } from "../estimate/inference.js";
 import type { InferenceEstimate } from "../estimate/inference-result.js";
@@ -15,7 +17,7 @@ import {
   type ServingSizingScenario,
   type SizingScenario,
 } from "../schema/scenario.js";
-import { type Colours, formatNumber, formatQuantity, percent, table } from "./format.js";
+import { type Colours, formatNumber, formatQuantity, table } from "./format.js";
 import { type Traced, viewOf } from "./kind-command.js";
 import { block, driversBlock, explainLines, rangedRows, rangeHeading, type Shown } from "./report.js";
 
@@ -105,7 +107,10 @@ const servingSizingReport = ({ input }: ServingSizingScenario, sizing: ServingSi
   "",
   ...table([
     ["Parameters", formatQuantity(sizing.parameters, "parameter")],
-    [`Weights in ${sizing.precision}`, bytes(sizing.weightBytes)],
+    [
+      input.weightBits === undefined ? `Weights in ${sizing.precision}` : `Weights of ${formatNumber(valueOf(input.weightBits))} bits`,
+      bytes(sizing.weightBytes),
+    ],
     [`${input.accelerator.name} that hold these weights alone`, formatNumber(sizing.acceleratorsForWeights)],
     ["Cache of one token", `${formatNumber(sizing.tokenCacheBytes, 7)} B`],
     ...(sizing.sequenceBytes === undefined ? [] : [["Cache and state of one sequence", bytes(sizing.sequenceBytes)]]),

@@ -1,4 +1,5 @@
 import { apportion } from "../accounting/apportion.js";
+import { percent } from "../core/percent.js";
 import { invalid } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";
@@ -8,7 +9,7 @@ import { peakOf } from "../estimate/training-input.js";
 import type { TrainingEstimate } from "../estimate/training-result.js";
 import { readScenario, type Scenario } from "../schema/scenario.js";
 import { type Bar, barChart } from "./chart.js";
-import { bullets, type Colours, formatFixed, formatNumber, formatQuantity, percent, scaleOf, table } from "./format.js";
+import { bullets, type Colours, formatFixed, formatNumber, formatQuantity, scaleOf, table } from "./format.js";
 import { viewOf } from "./kind-command.js";
 import type { Parsed } from "./options.js";
 import { driversBlock, labelOf, rangedRows, rangeHeading, type Shown, stepsBlock } from "./report.js";
@@ -40,6 +41,8 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
   );
   const [operational, ...embodiedParts] = parts as [string, ...string[]];
   const embodiedTotal = apportion(embodiedParts.map(Number), decimals).total;
+  // What the sum is too coarse for is there all the same.
+  const seen = (grams: number, printed: string): string => (Number(printed) === 0 ? formatFixed(grams / size, decimals) : printed);
   const numberIn = (text: string): number => Number(text.replaceAll(",", ""));
   // A part that is rounded so that the printed sum holds stands inside its printed range all the same.
   const end = (grams: number, printed: string, least: (a: number, b: number) => number): string => {
@@ -53,11 +56,11 @@ function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] 
     end(estimate.high[key] as number, printed, Math.max),
   ];
   return [
-    row("operationalGramsCo2e", operational),
-    row("embodiedGramsCo2e", embodiedTotal),
-    ...embodied.map(({ key }, index) => [
+    row("operationalGramsCo2e", seen(operationalGramsCo2e, operational)),
+    row("embodiedGramsCo2e", seen(embodiedGramsCo2e, embodiedTotal)),
+    ...embodied.map(({ key, value }, index) => [
       colours.dim(`  of which ${wordsOf(key)}`),
-      colours.dim(`${embodiedParts[index] as string} ${unit}`),
+      colours.dim(`${seen(value, embodiedParts[index] as string)} ${unit}`),
       "",
       "",
     ]),

@@ -1,3 +1,4 @@
+import { percent } from "../core/percent.js";
 import { dataVersion } from "../catalog/version.js";
 import { invalid } from "../core/errors.js";
 import { efficiencyColumns } from "../validation/efficiency.js";
@@ -8,7 +9,7 @@ import type { Scorecard, ScoreSet } from "../validation/scored.js";
 import { parseCsv, type Row } from "../validation/table.js";
 import { runColumns } from "../validation/training-runs.js";
 import { validate } from "../validation/validate.js";
-import { bullets, type Colours, heading, percent, table } from "./format.js";
+import { bullets, type Colours, heading, table } from "./format.js";
 import type { CommandBody } from "./io.js";
 import { outputOptions } from "./options.js";
 import { cleaned, readText } from "./scenario-file.js";

@@ -42,6 +42,8 @@ export interface FormulaCard<Inputs, U extends Unit> {
   readonly domain: { readonly [Key in keyof Inputs]: Domain };
   /** Whether the result is what is left of something, so that near zero a small change is many times the result. */
   readonly isDifference?: boolean;
+  /** Whether the result comes near a bound and never passes it, so that ends joined of several inputs could. */
+  readonly isBounded?: boolean;
 }
 
 /** An equation as a function of one object of unit-suffixed numbers, with its card. */
@@ -89,6 +91,26 @@ export function formatValue(value: unknown): string {
   return `${value as number | bigint | boolean | null}`;
 }
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Kinds of arguments by their names in messages. */
+const kinds: Readonly<Record<"an object" | "a list" | "a list of objects" | "text", (value: unknown) => boolean>> = {
+  "an object": (value) => isObject(value) && !Array.isArray(value),
+  "a list": (value) => Array.isArray(value),
+  "a list of objects": (value) => Array.isArray(value) && value.every(isObject),
+  text: (value) => typeof value === "string",
+};
+
+/**
+ * Refuses an argument of another kind than a function takes: types say so to callers in TypeScript alone.
+ *
+ * @throws `FootprintError` `invalid-input` naming the argument, the value and the kind
+ */
+export function checkArgument(where: string, field: string, value: unknown, kind: keyof typeof kinds): void {
+  if (kinds[kind](value)) return;
+  throw new FootprintError("invalid-input", `${where}: ${field} is ${formatValue(value)}; give ${kind}`, { field, value });
+}
+
 /** The error for a number outside its domain: what, the value, the bound. */
 export function outOfDomain(where: string, field: string, value: unknown, domain: Domain): FootprintError {
   const bound = formatDomain(domain);
@@ -123,6 +145,7 @@ export function formula<Inputs, U extends Unit>(
 ): Formula<{ readonly [Key in keyof Inputs]: number }, U> {
   const domains = Object.entries(card.domain) as [keyof Inputs & string, Domain][];
   const guarded = (inputs: { readonly [Key in keyof Inputs]: number }): number => {
+    checkArgument(card.id, "the input", inputs, "an object");
     for (const [key, domain] of domains) {
       const value: unknown = inputs[key];
       if (!isInDomain(value, domain)) throw outOfDomain(card.id, key, value, domain);

@@ -12,7 +12,7 @@ import {
 import { FootprintError, type FootprintErrorCode } from "./errors.js";
 import { formatValue } from "./formula.js";
 
-/** Powers of ten that people write for magnitudes: 300B tokens, 175B parameters, 10k devices, 1.46M h, 300 billion. */
+/** Powers of ten that people write for magnitudes: 300B tokens, 175B parameters, 10k devices, 1.46M h, 300 billion, 300 bn. Not mn: that may be minutes. */
 const magnitudes: Readonly<Record<string, number>> = {
   k: 3,
   K: 3,
@@ -24,6 +24,8 @@ const magnitudes: Readonly<Record<string, number>> = {
   million: 6,
   billion: 9,
   trillion: 12,
+  bn: 9,
+  tn: 12,
 };
 
 /** Counts, of which a magnitude needs no unit. Of everything else it does: 60 M of a duration may be months, 101.63K of an energy are joules. */
@@ -86,7 +88,9 @@ function secondsOf(text: string): number | undefined {
 
 /** The power of ten that stands before a unit, and the unit. */
 function magnitudeOf(rest: string): readonly [power: number, unit: string] | undefined {
-  const [word = "", ...others] = rest.split(" ");
+  const [written = "", ...others] = rest.split(" ");
+  // The case tells single letters apart, and no words.
+  const word = written.length === 1 ? written : written.toLowerCase();
   return Object.hasOwn(magnitudes, word) ? [magnitudes[word] as number, others.join(" ").trim()] : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Architecture } from "../catalog/records.js";
 import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
-import { checkModel } from "./model-parameters.js";
+import { checkModel, fusedProjections, partsOfFused } from "./model-parameters.js";
 import type { FineTuningInput } from "./generated/inputs.js";
 import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
 
@@ -32,21 +32,16 @@ export const fineTuningMethods = [
 export type FineTuningMethod = FineTuningInput["method"];
 
 /** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
-export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down", "qkv", "gate-up"] as const;
+export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down", ...fusedProjections] as const;
 /** One of them. */
 export type AdapterTarget = (typeof adapterTargets)[number];
 
 const usualTargets: readonly AdapterTarget[] = ["q", "k", "v", "o"];
-/** What a matrix holds that some models keep as one. */
-const partsOf: Readonly<Record<NonNullable<Architecture["fused"]>[number], readonly AdapterTarget[]>> = {
-  qkv: ["q", "k", "v"],
-  "gate-up": ["gate", "up"],
-};
 
 /** The matrices beside which adapters stand: where a model keeps all parts of one in it, that one. */
 export function matricesOf(targets: readonly AdapterTarget[] = usualTargets, { fused = [] }: Architecture): readonly AdapterTarget[] {
   return fused.reduce((named, whole) => {
-    const parts = partsOf[whole];
+    const parts: readonly AdapterTarget[] = partsOfFused[whole];
     if (!parts.every((one) => named.includes(one))) return named;
     return [whole, ...named.filter((one) => !parts.includes(one))];
   }, targets);
@@ -149,7 +144,9 @@ function checkAdapter(input: FineTuningInput): void {
     if (!Array.isArray(targets) || targets.length === 0)
       throw missing(WHERE, "adapter.targets", `name some of ${adapterTargets.join(", ")}`);
     for (const target of targets) checkChoice(WHERE, "adapter.targets", target, adapterTargets);
-    const named = targets.flatMap((target: AdapterTarget) => (target in partsOf ? partsOf[target as keyof typeof partsOf] : [target]));
+    const named = targets.flatMap((target: AdapterTarget): readonly AdapterTarget[] =>
+      target in partsOfFused ? partsOfFused[target as keyof typeof partsOfFused] : [target],
+    );
     if (new Set(named).size !== named.length) throw conflict(WHERE, "adapter.targets", "adapter.targets names a matrix twice");
   }
   if (parameters !== undefined) {
@@ -189,12 +186,13 @@ function checkMatrices(
   { fused = [], attentionLayers, feedForwardLayers }: Architecture,
 ): void {
   for (const whole of fused) {
-    const part = partsOf[whole].find((one) => targets.includes(one));
+    const parts = partsOfFused[whole];
+    const part = parts.find((one) => targets.includes(one));
     if (part === undefined) continue;
     throw conflict(
       WHERE,
       "adapter.targets",
-      `adapter.targets names ${part}, and ${name} keeps ${partsOf[whole].join(", ")} as one matrix; name ${whole} in its place`,
+      `adapter.targets names ${part}, and ${name} keeps ${parts.join(", ")} as one matrix; name ${whole} in its place`,
     );
   }
   const isFeedForward = (target: AdapterTarget): boolean => ["gate", "up", "down", "gate-up"].includes(target);

@@ -2,7 +2,7 @@ import { lazily } from "../core/lazily.js";
 import type { FuelRecord, FuelShares, GridRecord, HourlyMixRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
 import type { Basis, Figure } from "../core/figure.js";
-import { type Domain, formatValue, fraction, isInDomain, outOfDomain } from "../core/formula.js";
+import { checkArgument, type Domain, formatValue, fraction, isInDomain, outOfDomain } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind, rangesOf } from "../graph/kind.js";
@@ -151,6 +151,8 @@ export function gridFromMix(shares: FuelShares, fuels: Fuels, basis: MixBasis = 
       nearest: ["lifecycle", "direct"],
     });
   }
+  checkArgument("mix", "shares", shares, "an object");
+  checkArgument("mix", "fuels", fuels, "an object");
   const mix = Object.entries(shares).map(([name, share]) => entryOf(fuels, name, share, basis));
   if (mix.length === 0) {
     throw new FootprintError("out-of-domain", "mix: the shares of no fuel add up to 0; name every fuel, as fractions", { field: "mix" });
@@ -185,8 +187,11 @@ export function gridFromMix(shares: FuelShares, fuels: Fuels, basis: MixBasis = 
  * ```
  */
 export function mixAt(record: HourlyMixRecord, month: number, hour: number): FuelShares {
+  checkArgument("mix", "the record", record, "an object");
+  checkArgument("mix", "generationKwh", record.generationKwh, "an object");
   checkWhole("month", month, 1, 12);
   checkWhole("hour", hour, 0, 23);
+  for (const [fuel, hours] of Object.entries(record.generationKwh)) checkArgument("mix", `generationKwh.${fuel}`, hours, "a list");
   const energies = Object.entries(record.generationKwh).map(
     ([fuel, byMonth]) => [fuel, byMonth.find((_, before) => before + 1 === month)?.[hour] as number] as const,
   );

@@ -2,7 +2,7 @@ import { lazily } from "../core/lazily.js";
 import { type FittedDevice, llmcarbonTables, type PublishedUnit } from "../catalog/published-runs.js";
 import { FootprintError } from "../core/errors.js";
 import type { Figure, Given } from "../core/figure.js";
-import { anyNumber, formatValue } from "../core/formula.js";
+import { anyNumber, checkArgument, formatValue } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
@@ -384,7 +384,9 @@ const predict = /* @__PURE__ */ estimator<PredictedInput, LlmcarbonPrediction>(
  * console.log(tensorParallelism, pipelineParallelism, deviceCount); // 8 10 1520
  * ```
  */
-export function llmcarbonPredict({ deviceCount, ...input }: LlmcarbonPredictInput): LlmcarbonPrediction {
+export function llmcarbonPredict(given: LlmcarbonPredictInput): LlmcarbonPrediction {
+  checkArgument("llmcarbon-predict", "the input", given, "an object");
+  const { deviceCount, ...input } = given;
   if (deviceCount !== undefined) {
     throw new FootprintError(
       "unsupported",

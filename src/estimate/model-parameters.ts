@@ -341,8 +341,15 @@ function uncountedReason(architecture: Architecture): string | undefined {
   return "layers with a state are counted only with the stateLayer of mamba-2, or that of mamba with its stepRank";
 }
 
+type Fused = NonNullable<Architecture["fused"]>[number];
+/** The matrices that some models keep as one, and what each holds. */
+export const partsOfFused = { qkv: ["q", "k", "v"], "gate-up": ["gate", "up"] } as const satisfies Readonly<
+  Record<Fused, readonly string[]>
+>;
+/** Their names. */
+export const fusedProjections = Object.keys(partsOfFused) as Fused[];
+
 const optionalFlag = [undefined, false, true];
-const fusedProjections: readonly unknown[] = ["qkv", "gate-up"];
 
 /** The choices of an architecture and what each may be; a choice left out must not pass for one of them. */
 const choices: readonly { readonly key: keyof Architecture; readonly allowed: readonly unknown[] }[] = [
@@ -374,7 +381,9 @@ function checkChoices(architecture: Architecture): void {
   }
   const { fused } = architecture;
   if (fused === undefined) return;
-  const wrong = Array.isArray(fused) ? (fused as readonly unknown[]).find((one) => !fusedProjections.includes(one)) : fused;
+  const wrong = Array.isArray(fused)
+    ? (fused as readonly unknown[]).find((one) => !(fusedProjections as readonly unknown[]).includes(one))
+    : fused;
   if (wrong !== undefined) throw wrongChoice("architecture.fused", wrong, fusedProjections);
 }
 

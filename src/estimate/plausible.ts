@@ -6,7 +6,8 @@ import { type Run, valueIn } from "../graph/evaluate.js";
 import { scopedKey } from "../graph/plan.js";
 import { impliedEfficiency } from "../hardware/training-efficiency.js";
 import type { Note } from "./note.js";
-import { percent, shown } from "./run-notes.js";
+import { percent } from "../core/percent.js";
+import { shown } from "./run-notes.js";
 import { type OfRun, rateOf } from "./tables/run.js";
 
 const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;

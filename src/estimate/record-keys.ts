@@ -13,6 +13,7 @@ import type {
   ServerRecord,
   StateLayer,
 } from "../catalog/records.js";
+import type { GridYear } from "../catalog/grid-year.js";
 import { invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 
@@ -60,7 +61,14 @@ const rateKeys: KeysOf<Record<Precision, unknown>> = {
   fp4: true,
 };
 
-const gridKeys: KeysOf<Grid> = { name: true, intensityGramsPerKwh: true, marketIntensityGramsPerKwh: true, notes: true, lines: true };
+const gridKeys: KeysOf<Grid | GridYear> = {
+  name: true,
+  intensityGramsPerKwh: true,
+  marketIntensityGramsPerKwh: true,
+  year: true,
+  notes: true,
+  lines: true,
+};
 
 const serverKeys: KeysOf<Server | ServerRecord> = {
   name: true,

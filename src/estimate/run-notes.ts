@@ -156,8 +156,6 @@ export const modelNotes = (run: Run): string[] =>
 
 /** A number as notes print it. */
 export const shown = (value: number): string => String(Number(value.toPrecision(3)));
-/** A fraction as notes print it. */
-export const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
 /** What a fraction leaves of the whole, in percent. */
 export const percentLeft = (fraction: number): number => (1 - fraction) * 100;
 

@@ -1,7 +1,7 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
-import { type Domain, isInDomain, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
+import { checkArgument, type Domain, isInDomain, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instanceRate, instancesForRate, meanRequestRate, rateShare, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
@@ -52,6 +52,7 @@ export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLeve
 }
 
 function checkPlan(input: ServingPlanInput): void {
+  checkArgument(WHERE, "the input", input, "an object");
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = limitsOf(input);
   checkNumber("serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
   checkNumber("serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);

@@ -22,6 +22,7 @@ import { modelNotes } from "./run-notes.js";
 /** What a served model needs. */
 export interface ServingSizing extends ServingSizingTotals {
   readonly kind: "serving-sizing";
+  /** Format of the weights; that in which they compute alone, where `weightBits` says how they are kept. */
   readonly precision: ServingPrecision;
   readonly lines: readonly Line[];
   readonly notes: readonly string[];

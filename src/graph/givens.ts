@@ -30,6 +30,7 @@ function setOf(table: Table, fields: string[]): GivenSet {
   const sets = setsByTable.get(table) ?? new Map<string, GivenSet>();
   setsByTable.set(table, sets);
   const text = fields.sort().join();
+  if (sets.size >= MOST_SHAPES) sets.clear();
   const known = sets.get(text) ?? new Set(fields);
   sets.set(text, known);
   return known;
@@ -42,6 +43,8 @@ const GROUP = /* @__PURE__ */ Symbol("group");
 
 /** So many words or records are told apart at one place before all are forgotten. */
 const MOST_ALIKE = 1000;
+/** So many shapes of a table are known before all are forgotten: callers with keys of many kinds must not fill the memory. */
+const MOST_SHAPES = 20_000;
 
 /**
  * What the records of a scope are like: which fields they have, which of them are given, and what their words and constant records are. All that is
@@ -60,6 +63,7 @@ export class Shape {
     readonly field = "",
     readonly value?: unknown,
     readonly before?: Shape,
+    readonly made: { count: number } = before?.made ?? { count: 0 },
   ) {}
 
   /** Which fields are given. */
@@ -80,8 +84,12 @@ export class Shape {
     // Words may be of any kind: what a caller makes up must not fill the memory.
     for (const map of [values, this.#next]) if (map.size >= MOST_ALIKE) map.clear();
     this.#next.set(field, values);
-    const next = values.get(value) ?? new Shape(this.table, field, value, this);
-    values.set(value, next);
+    let next = values.get(value);
+    if (next === undefined) {
+      next = new Shape(this.table, field, value, this);
+      values.set(value, next);
+      this.made.count++;
+    }
     [this.#field, this.#value, this.#last] = [field, value, next];
     return next;
   }
@@ -92,7 +100,7 @@ export class Shapes {
   /** Groups of fields: `storage` of `storage.years`. */
   readonly #groups: ReadonlySet<string>;
   readonly #choices: ReadonlySet<string>;
-  readonly #first: Shape;
+  #first: Shape;
 
   /**
    * @param table - the rows
@@ -111,7 +119,13 @@ export class Shapes {
 
   /** The shape of the records of a scope. */
   of(records: Records): Shape {
+    if (this.#first.made.count > MOST_SHAPES) this.forget();
     return this.#walk(this.#first, "", records);
+  }
+
+  /** Forgets every shape, with what is kept for it. */
+  forget(): void {
+    this.#first = new Shape(this.table);
   }
 
   #walk(from: Shape, group: string, records: Records): Shape {

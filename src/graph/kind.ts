@@ -3,7 +3,7 @@ import { lazily } from "../core/lazily.js";
 import { dependents, evaluate, fieldOf, figureAt, holdDomains, isOwn, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
-import { type Fitted, type Plan, scopedKey, type Step } from "./plan.js";
+import { type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { madeFrom, resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
@@ -96,8 +96,8 @@ interface OfPlan {
 
 /** What is known of the inputs of a shape that were let through. */
 interface Passed {
-  /** The plan with which all that is given was of use. */
-  readonly plan: Plan;
+  /** The plans with which all that is given was of use; not held, because a shape may outlive them. */
+  readonly plans: WeakSet<Plan>;
   /** Whether its records must be checked each time, because they can change; not known before the second input. */
   isChanging?: boolean;
 }
@@ -210,14 +210,18 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
       else if (isChecked) refuse(input);
       const accepted = (accept === undefined ? input : accept(input)) as Records;
       const fitted = cache.fit(accepted, accept === undefined ? shape : undefined);
-      const hasPassed = before !== undefined && before.plan === (fitted as Partial<Fitted>).plan && fitted.records.length === 1;
+      const hasPassed = before !== undefined && "plan" in fitted && before.plans.has(fitted.plan) && fitted.records.length === 1;
       if (isChecked && !hasPassed)
         refuseNoNumbersOfParts("missing" in fitted ? fitted.scopes : fitted.plan.scopes, fitted.records, otherChoices, where);
       if ("missing" in fitted) throw cannotTell(table, accepted, [...goals, fitted.missing, ...totals], where);
       const { plan } = fitted;
       if (isChecked && !hasPassed) {
         refuseUnused(table, inputFields(), plan, fitted.records, totals, where);
-        if (shape !== undefined) passed.set(shape, { plan });
+        if (shape !== undefined) {
+          const { plans } = before ?? { plans: new WeakSet<Plan>() };
+          plans.add(plan);
+          if (before === undefined) passed.set(shape, { plans });
+        }
       }
       if (!isChecked) return evaluate(fitted, where, false);
       const { rules: held, limits } = factsOf(plan);

@@ -76,20 +76,28 @@ function isDifference(steps: readonly Step[], at: number): boolean {
   return (kind === "sum" || kind === "pick") && from.some((place) => isDifference(steps, place));
 }
 
-/** What joining the swings of goals needs to know of each: whether ends are joined as differences, and the limits that it stands in. */
+/** Whether something on the way to a step comes near a bound that no input takes it beyond. */
+function isBounded(program: Program, goal: number): boolean {
+  const isNeeded = leadingTo(program, [goal]);
+  return program.plan.steps.some(({ way }, at) => way?.formula?.card.isBounded === true && isNeeded(at));
+}
+
+/** What joining the swings of goals needs to know of each: whether ends are joined as differences, whether it has a bound, and the limits that it stands in. */
 interface Joined {
   readonly isLinear: readonly boolean[];
+  readonly isBounded: readonly boolean[];
   readonly limits: readonly (readonly Limit[])[];
 }
 
 const joinedBy = /* @__PURE__ */ new WeakMap<readonly number[], Joined>();
 
 /** One list of goals for all runs of a plan, so that it is found again. */
-function joinedOf({ program: { plan }, limits }: Run, goals: readonly number[]): Joined {
+function joinedOf({ program, limits }: Run, goals: readonly number[]): Joined {
   const known = joinedBy.get(goals);
   if (known !== undefined) return known;
   const joined = {
-    isLinear: goals.map((place) => isDifference(plan.steps, place)),
+    isLinear: goals.map((place) => isDifference(program.plan.steps, place)),
+    isBounded: goals.map((place) => isBounded(program, place)),
     limits: goals.map((place) => limits.filter(({ less, more }) => less === place || more === place)),
   };
   joinedBy.set(goals, joined);
@@ -110,7 +118,7 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
   const { program, values } = run;
   const movers = moversOf(run);
   const names = moverNames(run, movers);
-  const { isLinear, limits: limitsAt } = joinedOf(run, goals);
+  const { isLinear, isBounded: hasBound, limits: limitsAt } = joinedOf(run, goals);
   // Plain arrays: typed ones of this size are allocated outside the heap, which costs more than all that is computed here.
   const down = goals.map(() => 0);
   const up = goals.map(() => 0);
@@ -173,7 +181,8 @@ export function ranges(run: Run, goals: readonly number[], ranked: number): Rang
       if (value === 0 || isLinear[index] === true) return held(index, value + root);
       const end = value * exp(root);
       // Swings of a product add up to more than their sum; where they do not, ratios say more than all inputs together can do.
-      return held(index, end - value > (sums[index] as number) * ALMOST_ONE ? Math.min(end, togetherAt(run, movers, place) ?? end) : end);
+      const isFar = hasBound[index] === true || end - value > (sums[index] as number) * ALMOST_ONE;
+      return held(index, isFar ? Math.min(end, togetherAt(run, movers, place) ?? end) : end);
     }),
     drivers: drivers.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow)),
   };

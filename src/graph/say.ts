@@ -274,7 +274,8 @@ function unused(
     const names = parts.map((part) => part.row.known ?? part.name);
     return conflict(`is not needed, because ${other} follows from ${listed(names, "and")}; leave it out`);
   }
-  return conflict(`says nothing of ${listed(goals.slice(0, 2).map(bare), "and")}; leave it out`);
+  const asked = goals.length === 0 ? "what is asked" : listed(goals.slice(0, 2).map(bare), "and");
+  return conflict(`says nothing of ${asked}; leave it out`);
 }
 
 /** A quantity as messages know it: in the whole, or in a part by the name of that. */

@@ -24,6 +24,9 @@ interface Node {
   readonly next: Map<Answer, Node | Plan>;
 }
 
+/** So many plans are kept before all are forgotten: one takes some 100 kB. */
+const MOST_PLANS = 500;
+
 const isPlan = (at: Node | Plan): at is Plan => "steps" in at;
 
 /**
@@ -35,6 +38,7 @@ export class PlanCache {
   readonly shapes: Shapes;
   readonly #choices: ReadonlySet<string>;
   #root: Node | Plan | undefined;
+  #plans = 0;
   /** By shape; nothing yet where it was met once, because most are not met again. */
   readonly #kept = new WeakMap<Shape, Kept | "met">();
 
@@ -112,6 +116,11 @@ export class PlanCache {
   }
 
   #keep(answered: readonly Answered[], made: Plan): void {
+    if (++this.#plans > MOST_PLANS) {
+      this.#plans = 1;
+      this.#root = undefined;
+      this.shapes.forget();
+    }
     const leaf = (from: number): Node | Plan => {
       const rest = answered[from];
       return rest === undefined ? made : { question: rest.question, next: new Map([[rest.answer, leaf(from + 1)]]) };

@@ -1,3 +1,4 @@
+import { anyNumber, checkArgument, isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
 import { power } from "../core/power.js";
 /** What the earlier forms of the decoding step know of a model, its accelerators and the load. */
 export interface DecodeFormInput {
@@ -61,10 +62,38 @@ interface Parts {
   readonly promptSeconds: number;
 }
 
+const WHERE = "decoding step";
+const numbers = [
+  ...(["weightBytes", "expertBytes", "cacheBytes", "stateBytes", "tokenFlop", "activeParameters", "routedParameters"] as const),
+  ...(["touchedExpertShare", "layers", "expertLayers", "hiddenSize", "experts", "activeExperts", "batch", "outputTokens"] as const),
+  ...([
+    "promptTokens",
+    "acceleratorCount",
+    "dataParallelism",
+    "memoryBytesPerSecond",
+    "peakFlopPerSecond",
+    "tdpWatts",
+    "idleWatts",
+  ] as const),
+] as const satisfies readonly (keyof DecodeFormInput)[];
+function checkInput(input: DecodeFormInput): void {
+  checkArgument(WHERE, "the input", input, "an object");
+  for (const key of numbers) if (!isInDomain(input[key], nonNegative)) throw outOfDomain(WHERE, key, input[key], nonNegative);
+}
+
+/** A constant by its name. */
+const constantsOf =
+  (constants: DecodeFormConstants) =>
+  (key: string): number => {
+    const value = constants[key];
+    if (!isInDomain(value, anyNumber)) throw outOfDomain(WHERE, `constants.${key}`, value, anyNumber);
+    return value;
+  };
+
 function finish(input: DecodeFormInput, parts: Parts, constants: DecodeFormConstants, memoryScale: number): DecodeForm {
   const { batch, acceleratorCount, tdpWatts, idleWatts } = input;
   const { memorySeconds, computeSeconds, overheadSeconds, promptSeconds } = parts;
-  const of = (key: string): number => constants[key] as number;
+  const of = constantsOf(constants);
   const overlapped = power(power(memorySeconds, of("qq")) + power(computeSeconds, of("qq")), 1 / of("qq"));
   const stepSeconds = overlapped + overheadSeconds + promptSeconds;
   const busy = of("wm") * memoryScale * memorySeconds + of("wc") * (computeSeconds + promptSeconds);
@@ -95,7 +124,9 @@ function finish(input: DecodeFormInput, parts: Parts, constants: DecodeFormConst
  * ```
  */
 export function decodeR4(input: DecodeFormInput, constants: DecodeFormConstants): DecodeForm {
-  const of = (key: string): number => constants[key] as number;
+  checkInput(input);
+  checkArgument(WHERE, "constants", constants, "an object");
+  const of = constantsOf(constants);
   const { kFixed = 1, kSeq = 1 } = constants;
   const isMixture = input.expertLayers > 0;
   const memory = input.acceleratorCount * input.memoryBytesPerSecond;
@@ -135,7 +166,9 @@ export function decodeR4(input: DecodeFormInput, constants: DecodeFormConstants)
  * ```
  */
 export function decodeR5(input: DecodeFormInput, constants: DecodeFormConstants, padsTouchedOnly: boolean): DecodeForm {
-  const of = (key: string): number => constants[key] as number;
+  checkInput(input);
+  checkArgument(WHERE, "constants", constants, "an object");
+  const of = constantsOf(constants);
   const { acceleratorCount, memoryBytesPerSecond, batch, layers } = input;
   const share = of("m") * (input.isNarrow ? of("f8") : 1);
   const rate = (acceleratorCount / input.dataParallelism) * input.peakFlopPerSecond * share;
@@ -172,6 +205,7 @@ const TEXTBOOK_COMPUTE = 0.5;
  * ```
  */
 export function textbookRoofline(input: DecodeFormInput): number {
+  checkInput(input);
   const bytes = input.weightBytes + input.batch * (input.cacheBytes + input.stateBytes);
   const memorySeconds = bytes / (input.acceleratorCount * input.memoryBytesPerSecond * TEXTBOOK_BANDWIDTH);
   const computeSeconds = (input.batch * input.tokenFlop) / (input.acceleratorCount * input.peakFlopPerSecond * TEXTBOOK_COMPUTE);

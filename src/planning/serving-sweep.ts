@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { FootprintError } from "../core/errors.js";
 import { inferenceTotals } from "../estimate/inference.js";
 import { limitsOf } from "../estimate/serving-plan.js";
@@ -61,7 +62,11 @@ export interface ServingSweep {
  * console.log(rows.length, front.length < rows.length); // 6 true
  * ```
  */
-export function sweepServing({ request, vary = {}, alternatives, serviceLevel }: ServingSweepInput): ServingSweep {
+export function sweepServing(input: ServingSweepInput): ServingSweep {
+  checkArgument("planning", "the input", input, "an object");
+  const { request, vary = {}, alternatives, serviceLevel } = input;
+  checkArgument("planning", "vary", vary, "an object");
+  if (alternatives !== undefined) checkArgument("planning", "alternatives", alternatives, "a list of objects");
   if (Object.keys(vary).length === 0 && alternatives === undefined) {
     throw new FootprintError(
       "invalid-input",

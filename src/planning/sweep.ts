@@ -1,6 +1,6 @@
 import type { LossLaw } from "../catalog/records.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
-import { formatValue } from "../core/formula.js";
+import { checkArgument, formatValue } from "../core/formula.js";
 import { nearMatches } from "../core/near-matches.js";
 import { beatenPoints } from "../core/undominated.js";
 import { estimateTraining, trainingTotals } from "../estimate/training.js";
@@ -98,7 +98,9 @@ export function combinations(vary: Readonly<Partial<Record<string, readonly unkn
  * console.log(rows.map(({ varied, energyKwh }) => `${varied["pue"]}: ${Math.round(energyKwh / 1e3)} MWh`).join(", ")); // 1.1: 51 MWh, 1.5: 70 MWh, 1.1: 103 MWh, 1.5: 140 MWh
  * ```
  */
-export function sweep({ run, vary, law, effectiveParameters, ranges = false }: SweepInput): SweepRow[] {
+export function sweep(input: SweepInput): SweepRow[] {
+  checkArgument("planning", "the input", input, "an object");
+  const { run, vary, law, effectiveParameters, ranges = false } = input;
   if (typeof vary !== "object" || vary === null || Object.keys(vary).length === 0) {
     throw new FootprintError("invalid-input", "planning: vary is missing; give fields of the run with lists of values", { field: "vary" });
   }
@@ -152,6 +154,8 @@ function numbersOf<Row extends object>(row: Row, keys: readonly (keyof Row & str
  * ```
  */
 export function paretoFront<Row extends object>(rows: readonly Row[], keys: readonly NumericKey<Row>[]): Row[] {
+  checkArgument("planning", "rows", rows, "a list of objects");
+  checkArgument("planning", "keys", keys, "a list");
   if (keys.length === 0)
     throw new FootprintError("invalid-input", "planning: keys is empty; name the numbers to compare", { field: "keys" });
   const columns = keys.map(() => new Float64Array(rows.length));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { fusedProjections } from "../estimate/model-parameters.js";
 
 /** Makes something at its first use. */
 export function once<Made>(make: () => Made): () => Made {
@@ -74,10 +75,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     parallelState: z.boolean().optional().meta({ description: "State and attention side by side in every layer" }),
     feedForwardLayers: count.optional().meta({ description: "Layers that are a feed-forward block alone in a hybrid of single blocks" }),
     encoderLayers: count.optional().meta({ description: "Layers of the encoder; layers are then those of the decoder" }),
-    fused: z
-      .array(z.enum(["qkv", "gate-up"]))
-      .optional()
-      .meta({ description: "Projections that are one matrix" }),
+    fused: z.array(z.enum(fusedProjections)).optional().meta({ description: "Projections that are one matrix" }),
     relativePositionBuckets: count.optional(),
     uncounted: z.string().optional().meta({ description: "Why the dimensions do not give the parameters; then state them" }),
   });

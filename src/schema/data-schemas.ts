@@ -22,6 +22,7 @@ import type {
   SourceRecord,
 } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
+import { fusedProjections } from "../estimate/model-parameters.js";
 import { once } from "./basic-schemas.js";
 
 /** Schemas of the records of every table, with what they are made of; made at first use, because few programs bring records of their own. */
@@ -145,6 +146,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
 
   const grid: z.ZodType<GridRecord> = z.strictObject({
     ...named,
+    parts: z.array(text).exactOptional(),
     level: z.enum(["world", "aggregate", "country", "grid-region", "state"]),
     country: country.exactOptional(),
     basis: z.enum(["lifecycle", "direct"]),
@@ -343,7 +345,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
       })
       .exactOptional(),
     parallelState: z.boolean().exactOptional(),
-    fused: z.array(z.enum(["qkv", "gate-up"])).exactOptional(),
+    fused: z.array(z.enum(fusedProjections)).exactOptional(),
     feedForwardLayers: z.number().int().nonnegative().exactOptional(),
     encoderLayers: positive.int().exactOptional(),
     relativePositionBuckets: positive.int().exactOptional(),

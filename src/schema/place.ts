@@ -4,6 +4,7 @@ import { idsNamed } from "../catalog/names.js";
 import type { FuelRecord, Grid, GridRecord } from "../catalog/records.js";
 import { regionPlace } from "../catalog/region-place.js";
 import { FootprintError } from "../core/errors.js";
+import { normaliseName } from "../core/near-matches.js";
 import type { Given } from "../core/figure.js";
 import { gridFromMix } from "../estimate/grid-mix.js";
 import { readAmount } from "./amounts.js";
@@ -38,20 +39,32 @@ const gridsOf = ({ tables }: Lookup): readonly Readonly<Record<string, GridRecor
 /** A country and a state of it, as people write them: `usa-ca`, `CA, USA`, `Georgia, United States`. */
 const statePatterns = [/^(?<country>[^-,]+)-(?<state>[^,]+)$/u, /^(?<state>[^,]+),(?<country>[^,]+)$/u];
 
-/** The grid of a state that is written with a name of its country. */
-function stateNamed(catalog: Lookup, text: string): GridRecord | undefined {
+/** The grid of a place that is written with a name of its country, or lies in one whose figure stands for it; nothing where a record is called so. */
+function placeInCountry(catalog: Lookup, text: string): { readonly record: GridRecord; readonly notes: readonly string[] } | undefined {
   const tables = gridsOf(catalog);
   const named = (name: string): GridRecord[] => tables.flatMap((rows) => idsNamed(rows, name).map((id) => rows[id] as GridRecord));
   if (named(text).length > 0) return undefined;
   for (const pattern of statePatterns) {
     const { country = "", state = "" } = pattern.exec(text)?.groups ?? {};
-    const code = named(country).find(({ level }) => level === "country")?.country;
-    if (code === undefined) continue;
-    const found = [...named(`${code}-${state}`), ...named(state)].find((record) => record.level === "state" && record.country === code);
-    if (found !== undefined) return found;
+    const whole = named(country).find(({ level }) => level === "country");
+    if (whole?.country === undefined) continue;
+    const found = [...named(`${whole.country}-${state}`), ...named(state)].find(
+      (record) => record.level === "state" && record.country === whole.country,
+    );
+    if (found !== undefined) return { record: found, notes: [] };
+    if (hasPart(whole, state)) return asWhole(state, whole);
   }
-  return undefined;
+  const whole = tables.flatMap((rows) => Object.values(rows)).find((record) => hasPart(record, text));
+  return whole === undefined ? undefined : asWhole(text, whole);
 }
+
+const asWhole = (part: string, record: GridRecord): { readonly record: GridRecord; readonly notes: readonly string[] } => ({
+  record,
+  notes: [`Grid: the figure for ${part.trim()} is that of ${record.name}, the whole of which it is a part.`],
+});
+
+/** Whether a text names a part of what a grid serves. */
+const hasPart = ({ parts = [] }: GridRecord, text: string): boolean => parts.some((part) => normaliseName(part) === normaliseName(text));
 
 /** Two letters are the code of a country; where a state has them too, a note says which is meant and how to write the other. */
 function noteOfCode(catalog: Lookup, text: string, { name, level }: GridRecord): string[] {
@@ -66,9 +79,9 @@ function noteOfCode(catalog: Lookup, text: string, { name, level }: GridRecord):
 
 /** The grid that a text names, with what must be said of it. */
 function readGrid(text: string, catalog: Lookup, year: number | undefined): Grid {
-  const record = stateNamed(catalog, text) ?? lookUp(catalog, gridTables, text, "grid").record;
+  const { record, notes } = placeInCountry(catalog, text) ?? { record: lookUp(catalog, gridTables, text, "grid").record, notes: [] };
   const grid = gridInYear(record, year);
-  return { ...grid, notes: [...noteOfCode(catalog, text, record), ...grid.notes] };
+  return { ...grid, notes: [...notes, ...noteOfCode(catalog, text, record), ...grid.notes] };
 }
 
 /** What says where something runs: read together. */

@@ -78,6 +78,7 @@ function readFigures(path: string, written: Own, of?: string): Own {
   return Object.fromEntries(
     Object.entries(written).map(([key, value]) => {
       const measured = dimensionOf(of ?? key);
+      if (Array.isArray(value)) return [key, value];
       // Rates by precision are named by the group that they stand in.
       if (typeof value === "object" && value !== null && !("value" in value))
         return [key, readFigures(`${path}.${key}`, value as Own, unitOf(key) === "1" ? undefined : key)];

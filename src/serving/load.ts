@@ -166,6 +166,7 @@ export const busyShare = formula(
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: an instance that serves whatever comes" },
     domain: { meanSequences: nonNegative },
+    isBounded: true,
   },
   ({ meanSequences }) => -expLessOne(-meanSequences),
 );

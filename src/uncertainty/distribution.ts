@@ -1,4 +1,4 @@
-import { type Domain, isInDomain, outOfDomain } from "../core/formula.js";
+import { checkArgument, type Domain, isInDomain, outOfDomain } from "../core/formula.js";
 import { type Quantiles, quantilesOf } from "../core/draws.js";
 import { seededRandom } from "../core/random.js";
 import { FootprintError } from "../core/errors.js";
@@ -48,7 +48,9 @@ const SEED: Domain = { min: 0, max: 4_294_967_295 };
  * console.log(p5 < p50 && p50 < p95); // true
  * ```
  */
-export function trainingDistribution(input: TrainingInput, { draws = 10_000, seed = 1 }: DistributionOptions = {}): TrainingDistribution {
+export function trainingDistribution(input: TrainingInput, options: DistributionOptions = {}): TrainingDistribution {
+  checkArgument("distribution", "options", options, "an object");
+  const { draws = 10_000, seed = 1 } = options;
   checkWhole("draws", draws, DRAWS);
   checkWhole("seed", seed, SEED);
   const run = training.run(input);

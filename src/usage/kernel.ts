@@ -1,5 +1,5 @@
-import { FootprintError } from "../core/errors.js";
-import { isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
+import { FootprintError, invalid } from "../core/errors.js";
+import { checkArgument, formatValue, isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
 import { inference, inferenceTotals } from "../estimate/inference.js";
 import { valueIn } from "../graph/evaluate.js";
 import type { InferenceInput } from "../estimate/generated/inputs.js";
@@ -119,6 +119,7 @@ function loadOf(cost: Cost, { totals }: Probe): number {
  * ```
  */
 export function usageKernel(input: InferenceInput): UsageKernel {
+  checkArgument("usage", "the input", input, "an object");
   if (input.batch === undefined || input.measuredJoulesPerToken !== undefined || input.systemTokensPerSecond !== undefined) {
     const field =
       input.batch === undefined ? "batch" : input.measuredJoulesPerToken === undefined ? "systemTokensPerSecond" : "measuredJoulesPerToken";
@@ -162,6 +163,7 @@ export function usageKernel(input: InferenceInput): UsageKernel {
     energyKwh: energy,
     totalGramsCo2e: grams,
     fill: (columns, energyKwh, totalGramsCo2e, refused) => {
+      checkArgument("usage", "columns", columns, "an object");
       fillColumns(columns, energy, grams, energyKwh, totalGramsCo2e, valueIn(typical, "longestTokens") ?? Infinity, refused);
     },
   };
@@ -176,6 +178,11 @@ function fillColumns(
   longest: number,
   refused: RefusedRow[] | undefined,
 ): void {
+  const needed = { inputTokens, outputTokens, energyKwh, totalGramsCo2e };
+  for (const [name, column] of Object.entries({ ...needed, cacheReadTokens, cacheWriteTokens })) {
+    if (isColumn(column) || (column === undefined && !(name in needed))) continue;
+    throw invalid(name, `usage: ${name} is ${formatValue(column)}; give a list of numbers`, { value: column });
+  }
   const rows = inputTokens.length;
   for (const [name, column] of Object.entries({ cacheReadTokens, cacheWriteTokens, outputTokens, energyKwh, totalGramsCo2e })) {
     if (column === undefined || column.length === rows) continue;
@@ -219,6 +226,8 @@ function fillColumns(
     totalGramsCo2e[row] = fresh * (g1 + g2 * attended) + cached * g3 + generated * (g4 + g5 * mean);
   }
 }
+
+const isColumn = (value: unknown): boolean => typeof value === "object" && value !== null && "length" in value;
 
 /** Why a row is refused. */
 function badRow(tokens: Readonly<Record<string, number>>, row: number, longest: number): FootprintError {

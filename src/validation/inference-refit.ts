@@ -1,3 +1,5 @@
+import { checkArgument } from "../core/formula.js";
+import { invalid } from "../core/errors.js";
 import type { ServingFit } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
 import { fitOf, fitPlace, fitServing, isFittable, predictServing, valuesOf } from "./inference-fit.js";
@@ -58,7 +60,10 @@ function spreadOf(ratios: readonly number[], at: string): Figure {
  * ```
  */
 export function refitServing(rows: readonly Row[]): ServingRefit {
+  checkArgument("refit", "rows", rows, "a list of objects");
   const cases = fittableServing(rows);
+  if (cases.length === 0)
+    throw invalid("rows", "refit: no row says enough to be fitted; give measured energies of known models and devices");
   const { fit, loss } = fitServing(cases);
   const without = (key: "family" | "deviceId"): Record<string, { values: FitValues; fit: ServingFit }> =>
     Object.fromEntries(

@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { accelerators } from "../catalog/accelerators.js";
 import type { AchievableMatmulRecord, AcceleratorRecord, TrainingFit } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
@@ -54,6 +55,8 @@ function rounded<T>(value: T): T {
  * ```
  */
 export function refitTraining(rows: readonly Row[], achievable: Readonly<Record<string, AchievableMatmulRecord>>): TrainingFit {
+  checkArgument("refit", "rows", rows, "a list of objects");
+  checkArgument("refit", "achievable", achievable, "an object");
   const cases = fittableCases(rows);
   const observations = cases.map(({ observation }) => observation);
   const { deviceEfficiency } = fitTrainingEfficiency(observations);

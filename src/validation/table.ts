@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { FootprintError } from "../core/errors.js";
 
 /** A row of a validation file: text by column, empty where nothing is known. */
@@ -27,6 +28,9 @@ function broken(file: string, message: string): FootprintError {
  * @throws `FootprintError` `invalid-input` naming the file and the row or column: truncated text, missing or doubled columns, ragged rows
  */
 export function parseCsv(text: string, file: string, required: readonly string[]): Row[] {
+  checkArgument("CSV", "text", text, "text");
+  checkArgument("CSV", "file", file, "text");
+  checkArgument(file, "required", required, "a list");
   const lines: string[][] = [];
   let cells: string[] = [];
   let cell = "";

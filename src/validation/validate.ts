@@ -1,3 +1,4 @@
+import { checkArgument } from "../core/formula.js";
 import { trainingFit } from "../catalog/training-fit.js";
 import { FootprintError } from "../core/errors.js";
 import { validationTables } from "../catalog/validation-rows.js";
@@ -50,7 +51,9 @@ export function shippedRows(): ValidationRows {
 }
 
 function checkColumns(kind: keyof ValidationRows, rows: readonly Row[] | undefined, columns: readonly string[]): void {
-  for (const [index, row] of (rows ?? []).entries()) {
+  if (rows === undefined) return;
+  checkArgument("validate", kind, rows, "a list of objects");
+  for (const [index, row] of rows.entries()) {
     const missing = columns.find((column) => typeof row[column] !== "string");
     if (missing === undefined) continue;
     throw new FootprintError("invalid-input", `${kind}: row ${index + 1} has no text in ${missing}; an unknown value is an empty text`, {
@@ -101,6 +104,7 @@ function efficiencyRows(
  * ```
  */
 export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
+  checkArgument("validate", "rows", rows, "an object");
   checkColumns("trainingRuns", rows.trainingRuns, runColumns);
   checkColumns("efficiency", rows.efficiency, efficiencyColumns);
   checkColumns("power", rows.power, powerColumns);

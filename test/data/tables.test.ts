@@ -6,6 +6,7 @@ import defaults from "../../data/defaults.json" with { type: "json" };
 import llmcarbon from "../../data/llmcarbon.json" with { type: "json" };
 import scalingLaws from "../../data/scaling-laws.json" with { type: "json" };
 import version from "../../data/version.json" with { type: "json" };
+import type { Named } from "../../src/catalog/names.js";
 import type { AcceleratorRecord, ClosedModelRecord, GridRecord, ModelRecord, SourceRecord } from "../../src/catalog/records.js";
 import { countFromArchitecture } from "../../src/estimate/model-parameters.js";
 import { normaliseName } from "../../src/core/near-matches.js";
@@ -46,8 +47,8 @@ describe.each(tableFiles)("$file", ({ name, records, licence }) => {
     it("has names that mean one record, or the candidates on purpose", () => {
       const owners = new Map<string, Set<string>>();
       for (const [id, record] of Object.entries(records)) {
-        const { name: title, aliases } = record as { readonly name: string; readonly aliases: readonly string[] };
-        for (const text of [id, title, ...aliases]) {
+        const { name: title, aliases, parts = [] } = record as unknown as Named;
+        for (const text of [id, title, ...aliases, ...parts]) {
           const key = normaliseName(text);
           owners.set(key, (owners.get(key) ?? new Set()).add(id));
         }
@@ -58,7 +59,7 @@ describe.each(tableFiles)("$file", ({ name, records, licence }) => {
 
     it("repeats no alias inside a record", () => {
       for (const [id, record] of Object.entries(records)) {
-        const { name: title, aliases } = record as { readonly name: string; readonly aliases: readonly string[] };
+        const { name: title, aliases } = record as unknown as Named;
         const keys = [title, ...aliases].map(normaliseName);
         expect(
           keys.filter((key, index) => keys.indexOf(key) !== index && key !== normaliseName(title)),

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { estimateTraining, isFootprintError } from "llm-footprint";
 import * as formulas from "llm-footprint/formulas";
-import { extendCatalog, readInference, readScenario } from "llm-footprint/schema";
+import { compareAdaptation } from "llm-footprint/adaptation";
+import { extendCatalog, readComparison, readInference, readScenario } from "llm-footprint/schema";
 import { catalog } from "llm-footprint/catalog";
 import { decodeText } from "../../src/cli/io.js";
 import { forms } from "../../src/schema/generated/fields.js";
@@ -172,5 +173,17 @@ describe("S17: files", () => {
     const ids = new Set(Object.values(formulas).map((formula) => (formula as { readonly card?: { readonly id: string } }).card?.id));
     const { input } = readScenario(scenario);
     for (const { formula } of estimateTraining(input).lines) expect(ids).toContain(formula);
+  });
+
+  it("an input that says nothing of a comparison is told so in whole words", () => {
+    const place = { model: "llama-3.1-8b", accelerator: "h100-sxm-80gb", pue: 1.2, intensity: 400 };
+    const sides = {
+      rag: { batch: 64, outputTokens: 300, retrieval: {} },
+      fineTuning: { method: "full", tokens: "1B", acceleratorCount: 8 },
+    };
+    const { input } = readComparison({ kind: "adaptation", ...place, requests: 1e5, refreshesPerPeriod: 2, ...sides });
+    expect(errorOf(() => compareAdaptation(input)).message).toBe(
+      "compare adaptation: refreshesPerPeriod says nothing of what is asked; leave it out",
+    );
   });
 });

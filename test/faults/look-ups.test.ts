@@ -143,3 +143,42 @@ describe("A10: look-ups", () => {
     for (const zone of ["NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"]) expect(inGrid(`AUS-${zone}`).grams).toBe(inGrid(`AU-${zone}`).grams);
   });
 });
+
+describe("S11b: parts of countries, and countries in their own language", () => {
+  it.each(["Scotland", "england", "Wales", "Scotland, UK", "uk-Wales", "Northern Ireland, United Kingdom"])(
+    "%s is read as the whole",
+    (text) => {
+      const { grams, notes } = inGrid(text);
+      expect(grams).toBe(inGrid("gbr").grams);
+      expect(notes).toMatch(/Grid: the figure for .* is that of United Kingdom, the whole of which it is a part\./u);
+    },
+  );
+
+  it("a record of that name comes first", () => {
+    expect(inGrid("Northern Ireland").notes).toContain("Grid Northern Ireland 20");
+    expect(cli([...training, "--grid", "Northern Ireland", "--permissive-only"]).stdout).toContain("Electricity: United Kingdom");
+    const scotland = { ...catalog.tables.grids.gbr, name: "Scotland", aliases: [], parts: [] };
+    const files = { "own.json": JSON.stringify({ grids: { scotland } }) };
+    expect(cli([...training, "--grid", "Scotland", "--catalog", "own.json"], files).stdout).toContain("Electricity: Scotland");
+  });
+
+  it("the whole needs no such note, and is found by its parts", () => {
+    expect(inGrid("uk").notes).not.toContain("is a part");
+    expect(catalog.search("Scotland", 1)[0]).toMatchObject({ table: "grids", id: "gbr" });
+  });
+
+  it.each([
+    ["Deutschland", "deu"],
+    ["España", "esp"],
+    ["ÖSTERREICH", "aut"],
+    ["Suisse", "che"],
+    ["Italia", "ita"],
+    ["Sverige", "swe"],
+    ["Belgie", "bel"],
+    ["日本", "jpn"],
+    ["中国", "chn"],
+    ["대한민국", "kor"],
+  ] as const)("%s is %s", (text, id) => {
+    expect(inGrid(text).grams).toBe(inGrid(id).grams);
+  });
+});

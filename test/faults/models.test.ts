@@ -15,6 +15,7 @@ import {
 import { estimateFineTuning, estimateLocalInference, estimateRag } from "llm-footprint/adaptation";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
+import { readFineTuning } from "llm-footprint/schema";
 import { describe, expect, it } from "vitest";
 import { countFromArchitecture } from "../../src/estimate/model-parameters.js";
 import { cli } from "../helpers/cli.js";
@@ -360,6 +361,27 @@ describe("A8: adapters beside fused projections", () => {
       cli(["finetune", "--model", "falcon-7b", "--adapter-targets", targets, ...flags.split(" ")]) as never as { stdout: string };
     expect(of("qkv").stdout).toBe(of("q,k,v").stdout.replace('"q",', '"qkv",'));
   });
+
+  it("a model of a file says which are fused", () => {
+    const { architecture } = models["falcon-7b"];
+    const asked = {
+      kind: "fine-tuning",
+      method: "lora",
+      accelerator: "h100-sxm-80gb",
+      acceleratorCount: 8,
+      tokens: "1M",
+      pue: 1.1,
+      intensity: 400,
+    };
+    const of = (fused: unknown) =>
+      readFineTuning({
+        ...asked,
+        model: { kind: "dense", architecture: { ...architecture, fused } },
+        adapter: { rank: 16, targets: ["q", "k", "v"] },
+      }).input;
+    expect(figure(estimateFineTuning(of(["qkv"])), "adapterParameters")).toBe(4_718_592);
+    expect(refusal(() => of(["kqv"]))).toMatchObject({ code: "invalid-input", field: "model.architecture.fused.0" });
+  });
 });
 
 describe("A9: formats of weights", () => {
@@ -410,6 +432,15 @@ describe("A9: formats of weights", () => {
     const { model, ...whole } = { model: models["llama-3.1-8b"], accelerator: h100, batch: 4, outputTokens: 300, ...place };
     const of = (change: object) => estimateRag({ ...whole, model, fewShot: {}, ...change }).energyKwh;
     expect(of({ weightBits: 4.82 })).toBeLessThan(of({}));
+  });
+
+  it("what is printed is what was used", () => {
+    const size = (...more: string[]) =>
+      cli(["size", "--for", "serving", "--model", "llama-3.1-70b", "--accelerator", "h100-sxm-80gb", ...more]).stdout;
+    expect(size()).toContain("Weights in bf16 ");
+    expect(size("--precision", "fp8")).toContain("Weights in fp8 ");
+    expect(size("--weight-bits", "4.82")).toContain("Weights of 4.82 bits ");
+    expect(size("--weight-bits", "4.82", "--precision", "fp8")).not.toContain("Weights in");
   });
 
   it("weightBits takes the place of every width, in mixtures too", () => {

@@ -4,7 +4,8 @@ import { estimateInference, sizeServing, sizeTraining } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
 import { models } from "llm-footprint/catalog/models";
-import { formatRow } from "../../src/cli/format.js";
+import { percent } from "../../src/core/percent.js";
+import { formatFixed, formatRow } from "../../src/cli/format.js";
 import type { Io } from "../../src/cli/io.js";
 import { noticesOf } from "../../scripts/lib/notices.js";
 import { cli, gpt3Flags } from "../helpers/cli.js";
@@ -149,6 +150,18 @@ describe("S12: licences", () => {
     expect(json(["list", "electricity-maps-zones"])["licence"]).toBe("ODbL 1.0");
   });
 
+  it.each([
+    ["electricity-maps-zones", "ODbL 1.0"],
+    ["closed-models", "MPL-2.0"],
+    ["marginal-grids", "CC BY-SA 4.0"],
+    ["models", "permissive or facts"],
+  ])("each row of CSV of %s has it: %s", (name, licence) => {
+    const [head, ...rows] = text(["list", name, "--csv"]).trimEnd().split("\n");
+    expect(head).toMatch(/^id,dataLicence,name,/u);
+    expect(rows.length).toBeGreaterThan(10);
+    for (const row of rows) expect(row.split(",")[1]).toBe(licence);
+  });
+
   it("an estimate of permissive figures says nothing", () => {
     expect(text(request("llama-3.1-8b", "--grid", "fra"))).not.toContain("Contains data of");
     expect(json(request("llama-3.1-8b", "--grid", "fra"))["licences"]).toBeUndefined();
@@ -192,7 +205,11 @@ describe("A5: what the record of a model says stands under its estimates", () =>
     expect(estimateInference(request).notes).toContainEqual({ code: "model", message: said });
     expect(sizeServing({ model, accelerator }).notes).toContain(said);
     expect(sizeTraining({ model, accelerator }).notes).toContain(said);
-    expect(estimateInference({ ...request, model: models["deepseek-v3"] }).notes.some(({ code }) => code === "model")).toBe(false);
+    const other = { ...request, model: models["deepseek-v3"] };
+    expect(estimateInference(other).notes.some(({ code }) => code === "model")).toBe(false);
+    const draftModel = { ...models["llama-3.2-1b"], note: "a word on the draft" };
+    const drafted = estimateInference({ ...other, speculation: { draftModel } });
+    expect(drafted.notes).toContainEqual({ code: "model", message: "Model Llama 3.2 1B: a word on the draft." });
   });
 
   it("in the program, among the first notes of every kind", () => {
@@ -255,6 +272,19 @@ describe("U6: one unit and one number of digits in a row, no value outside its p
         expect(numbers[2]).toBeGreaterThanOrEqual(numbers[0] as number);
         expect(numbers[1]).toBeGreaterThan(0);
       }
+  });
+
+  it("no part and no end that is there is printed as zero, nor a share", () => {
+    const args = ["train", ...gpt3Flags.map((flag) => (flag === "300B" ? "1k..300B..300B" : flag))];
+    for (const flags of [args, [...args, "--server", "none"]]) {
+      const rows = text(flags).match(/^(?:Emissions| {2}of which).*$/gmu) ?? [];
+      expect(rows.length).toBeGreaterThan(4);
+      for (const row of rows) expect(row).not.toMatch(/ -?0(?:\.0+)? /u);
+      // The low end is that of a thousand tokens.
+      for (const row of rows.filter((line) => line.startsWith("Emissions"))) expect(row).toMatch(/ \de-[678] t CO2e /u);
+    }
+    expect([0, 0.0004, 0.0005, 4e-7, 12.3].map((value) => formatFixed(value, 3))).toEqual(["0.000", "0.0004", "0.0005", "4e-7", "12.300"]);
+    expect([0, 0.0001, 4e-7, 0.0004, 0.5].map(percent)).toEqual(["0.0 %", "0.01 %", "0.00004 %", "0.04 %", "50.0 %"]);
   });
 
   it("rows of reports", () => {

@@ -608,7 +608,7 @@ describe("solve", () => {
     expect(error.details.field).toBe("demandedKwh");
   });
 
-  it("is a decision: ranges leave it where it is", () => {
+  it("follows the ends of what is demanded, and of nothing else", () => {
     const result = estimator<Input, { readonly drivers: readonly Driver[] }>(
       kind(() => ({ name: "toy", graph: of, totals: ["energyKwh"], rankBy: "energyKwh", choices: [] })),
       {},
@@ -617,7 +617,13 @@ describe("solve", () => {
       hours: { value: 2, low: 1, high: 4 },
       demandedKwh: { value: 1, low: 0.5, high: 2 },
     });
-    expect(result.drivers.map(({ input }) => input)).toEqual(["hours"]);
+    const byInput = Object.fromEntries(result.drivers.map(({ input, ...ends }) => [input, ends]));
+    // Energy is power times hours: with the power as it was, hours move it; a demand is met.
+    expect(Object.keys(byInput).sort()).toEqual(["demandedKwh", "hours"]);
+    for (const ends of Object.values(byInput)) {
+      expect(ends.atLow).toBeCloseTo(0.5, 12);
+      expect(ends.atHigh).toBeCloseTo(2, 12);
+    }
   });
 });
 

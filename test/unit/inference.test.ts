@@ -265,7 +265,7 @@ describe("bad input", () => {
     [
       "nothing generated",
       { outputTokens: 0 },
-      "out-of-domain: inference: generatedTokens = 0 is outside (0, ∞); it follows from outputTokens 0",
+      "out-of-domain: inference: generatedTokens = 0 is outside [1, ∞); it follows from outputTokens 0",
     ],
     ["negative tokens", { inputTokens: -5 }, "out-of-domain: inference: inputTokens = -5"],
     [

@@ -101,7 +101,7 @@ const tokens = lazily(() => ({
   uncachedTokens: quantity("Prompt tokens that are computed", sum("freshTokens", "cacheWriteTokens")),
   generatedTokens: quantity(
     "Generated tokens, visible and not",
-    { domain: positive, fix: "give the tokens of the answer, outputTokens or reasoningTokens: without any, nothing is generated" },
+    { domain: atLeastOne, fix: "give the tokens of the answer, outputTokens or reasoningTokens: without any, nothing is generated" },
     sum("outputTokens", "reasoningTokens"),
   ),
   promptTokens: quantity("All prompt tokens", sum("uncachedTokens", "cacheReadTokens")),
