@@ -1364,8 +1364,6 @@ export interface FineTuningGivens extends ModelGivens {
   readonly trainingDeviceHours?: Given;
   /** Wall-clock time of the phases that train or score (d). */
   readonly days?: Given;
-  /** Energy of the data centres, PUE applied once (kWh); of networks and devices as it is. */
-  readonly energyKwh?: Given;
   /** Location-based emissions of the electricity (gCO2e). */
   readonly operationalGramsCo2e?: Given;
   /** Share of the manufacture of the hardware (gCO2e). */
@@ -1712,12 +1710,6 @@ export interface RagGivens {
   readonly refreshShare?: Given;
   /** A question's share of a day. */
   readonly dayShare?: Given;
-  /** Accelerator-hours (h). */
-  readonly deviceHours?: Given;
-  /** Energy of the equipment (kWh). */
-  readonly itEnergyKwh?: Given;
-  /** Energy of the data centres, PUE applied once (kWh); of networks and devices as it is. */
-  readonly energyKwh?: Given;
   /** Location-based emissions of the electricity (gCO2e). */
   readonly operationalGramsCo2e?: Given;
   /** Share of the manufacture of the hardware (gCO2e). */
@@ -1978,12 +1970,6 @@ export interface HybridGivens {
   readonly roundSeconds?: Given;
   /** The same per token (s). */
   readonly deviceTokenSeconds?: Given;
-  /** Accelerator-hours (h). */
-  readonly deviceHours?: Given;
-  /** Energy of the equipment (kWh). */
-  readonly itEnergyKwh?: Given;
-  /** Energy of the data centres, PUE applied once (kWh); of networks and devices as it is. */
-  readonly energyKwh?: Given;
   /** Location-based emissions of the electricity (gCO2e). */
   readonly operationalGramsCo2e?: Given;
   /** Share of the manufacture of the hardware (gCO2e). */
@@ -2064,8 +2050,6 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly activeHoursPerDay?: Given;
   /** Share of its life in which it is in use. */
   readonly deviceUtilisation?: Given;
-  /** Energy of the data centres, PUE applied once (kWh); of networks and devices as it is. */
-  readonly energyKwh?: Given;
   /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
   readonly marketOperationalGramsCo2e?: Given;
   /** Water, where every part knows it (L). */
@@ -2120,10 +2104,6 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly deviceEnergySpread?: Given;
   /** Energy of decoding per generated token (J/token). */
   readonly joulesPerToken?: Given;
-  /** Accelerator-hours (h). */
-  readonly deviceHours?: Given;
-  /** Energy of the equipment (kWh). */
-  readonly itEnergyKwh?: Given;
   /** Share of the manufacture of the hardware (gCO2e). */
   readonly embodiedGramsCo2e?: Given;
   /** Location-based emissions and the share of the manufacture (gCO2e). */
@@ -2232,12 +2212,6 @@ export interface LifecycleGivens {
   readonly storageYears?: Given;
   /** End of life as it is known (gCO2e). */
   readonly endOfLifeGramsCo2e?: Given;
-  /** Accelerator-hours (h). */
-  readonly deviceHours?: Given;
-  /** Energy of the equipment (kWh). */
-  readonly itEnergyKwh?: Given;
-  /** Energy of the data centres, PUE applied once (kWh); of networks and devices as it is. */
-  readonly energyKwh?: Given;
   /** Location-based emissions of the electricity (gCO2e). */
   readonly operationalGramsCo2e?: Given;
   /** Share of the manufacture of the hardware (gCO2e). */
