@@ -20,7 +20,8 @@ function powerOf({ accelerator }: Ran, run: Run, prefix: string): { watts: numbe
   const deviceHours = ofRun(run, prefix, "runDeviceHours", "deviceHours");
   if (runItEnergyKwh === undefined || deviceHours === undefined || accelerator.tdpWatts === undefined) return undefined;
   const powerWatts = impliedPower({ runItEnergyKwh, deviceHours });
-  return { watts: powerWatts, share: tdpShare({ powerWatts, tdpWatts: valueOf(accelerator.tdpWatts) }) };
+  const tdpWatts = valueIn(run, scopedKey(prefix, "tdpWatts")) ?? valueOf(accelerator.tdpWatts);
+  return { watts: powerWatts, share: tdpShare({ powerWatts, tdpWatts }) };
 }
 
 /** A number of the run alone, which has a name of its own where the whole holds more. */
@@ -35,11 +36,13 @@ const ofRun = (run: Run, prefix: string, own: string, whole: string): number | u
 export function refuseImpossible(where: string, input: Ran, run: Run, prefix: string): void {
   const trainingFlop = valueIn(run, scopedKey(prefix, "trainingFlop"));
   const deviceHours = ofRun(run, prefix, "runDeviceHours", "deviceHours");
-  const peak = rateOf(input);
+  const rate = rateOf(input);
+  // That of the run, where it is moved to an end; a run that needs no rate has that of its record.
+  const peakFlopPerSecond = valueIn(run, scopedKey(prefix, "peakFlopPerSecond")) ?? (rate === undefined ? undefined : valueOf(rate));
   const efficiency =
-    trainingFlop === undefined || deviceHours === undefined || peak === undefined
+    trainingFlop === undefined || deviceHours === undefined || peakFlopPerSecond === undefined
       ? 0
-      : impliedEfficiency({ trainingFlop, deviceHours, peakFlopPerSecond: valueOf(peak) });
+      : impliedEfficiency({ trainingFlop, deviceHours, peakFlopPerSecond });
   // Hours that were worked out from an efficiency of one come back with the last digits of a division.
   if (efficiency > 1 + 1e-9) {
     throw new FootprintError(

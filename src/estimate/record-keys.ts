@@ -5,6 +5,7 @@ import type {
   ExpertArchitecture,
   Experts,
   Grid,
+  GridRecord,
   LatentAttention,
   MixtureOfExpertsModel,
   ModelRecord,
@@ -61,13 +62,27 @@ const rateKeys: KeysOf<Record<Precision, unknown>> = {
   fp4: true,
 };
 
-const gridKeys: KeysOf<Grid | GridYear> = {
+const gridKeys: KeysOf<Grid | GridYear | GridRecord> = {
   name: true,
   intensityGramsPerKwh: true,
   marketIntensityGramsPerKwh: true,
   year: true,
   notes: true,
   lines: true,
+  aliases: true,
+  parts: true,
+  level: true,
+  country: true,
+  basis: true,
+  boundary: true,
+  gases: true,
+  source: true,
+  at: true,
+  figureBasis: true,
+  carbonFreeShare: true,
+  generationShares: true,
+  lossFraction: true,
+  note: true,
 };
 
 const serverKeys: KeysOf<Server | ServerRecord> = {

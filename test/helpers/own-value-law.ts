@@ -72,6 +72,10 @@ export function ownValueLaw<Input extends object>(kind: Kind<Input>, input: Inpu
     const { name, scope, row } = step;
     if (scope !== 0) continue;
     const value = run.values[place] as number;
+    if (row.isOfParts === true) {
+      expect(() => kind.run({ ...input, [name]: value })).toThrow(/follows from the parts of the whole/u);
+      continue;
+    }
     const changed = (given: number): string[] => {
       const again = runWithout(kind, { ...input, [name]: given }, name, fieldNamed(row, name));
       const places = kind.totalsOf(again.program.plan);

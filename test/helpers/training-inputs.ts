@@ -353,12 +353,12 @@ export const trainingInputs: fc.Arbitrary<TrainingInput> = fc
   })
   .filter(isPossible);
 
-/** Hours, powers and intensities are drawn by themselves: what no hardware can do, and no fuel emits, is refused and is no run. */
+/** Hours, powers, intensities and ends of counts are drawn by themselves: what no hardware can do, no fuel emits and no model is, is refused and is no run. */
 function isPossible(input: TrainingInput): boolean {
   try {
     return estimateTraining(input).low.energyKwh >= 0;
   } catch (error) {
-    if (isFootprintError(error) && /its peak|no hardware draws|outside \[0, 4140\]/u.test(error.message)) return false;
+    if (isFootprintError(error) && /its peak|no hardware draws|outside \[0, 4140\]|is above parameters/u.test(error.message)) return false;
     throw error;
   }
 }

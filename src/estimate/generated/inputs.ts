@@ -1364,18 +1364,6 @@ export interface FineTuningGivens extends ModelGivens {
   readonly trainingDeviceHours?: Given;
   /** Wall-clock time of the phases that train or score (d). */
   readonly days?: Given;
-  /** Location-based emissions of the electricity (gCO2e). */
-  readonly operationalGramsCo2e?: Given;
-  /** Share of the manufacture of the hardware (gCO2e). */
-  readonly embodiedGramsCo2e?: Given;
-  /** Location-based emissions and the share of the manufacture (gCO2e). */
-  readonly totalGramsCo2e?: Given;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
-  readonly marketOperationalGramsCo2e?: Given;
-  /** Water, where every part knows it (L). */
-  readonly waterLitres?: Given;
-  /** Price of accelerators and electricity, of the parts that have one (USD). */
-  readonly costUsd?: Given;
   /** How often it is done. */
   readonly repetitions?: Given;
   /** Accelerator-hours in all (h). */
@@ -1710,18 +1698,6 @@ export interface RagGivens {
   readonly refreshShare?: Given;
   /** A question's share of a day. */
   readonly dayShare?: Given;
-  /** Location-based emissions of the electricity (gCO2e). */
-  readonly operationalGramsCo2e?: Given;
-  /** Share of the manufacture of the hardware (gCO2e). */
-  readonly embodiedGramsCo2e?: Given;
-  /** Location-based emissions and the share of the manufacture (gCO2e). */
-  readonly totalGramsCo2e?: Given;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
-  readonly marketOperationalGramsCo2e?: Given;
-  /** Water, where every part knows it (L). */
-  readonly waterLitres?: Given;
-  /** Price of accelerators and electricity, of the parts that have one (USD). */
-  readonly costUsd?: Given;
   /** How often it is done. */
   readonly repetitions?: Given;
   /** Accelerator-hours in all (h). */
@@ -1970,18 +1946,6 @@ export interface HybridGivens {
   readonly roundSeconds?: Given;
   /** The same per token (s). */
   readonly deviceTokenSeconds?: Given;
-  /** Location-based emissions of the electricity (gCO2e). */
-  readonly operationalGramsCo2e?: Given;
-  /** Share of the manufacture of the hardware (gCO2e). */
-  readonly embodiedGramsCo2e?: Given;
-  /** Location-based emissions and the share of the manufacture (gCO2e). */
-  readonly totalGramsCo2e?: Given;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
-  readonly marketOperationalGramsCo2e?: Given;
-  /** Water, where every part knows it (L). */
-  readonly waterLitres?: Given;
-  /** Price of accelerators and electricity, of the parts that have one (USD). */
-  readonly costUsd?: Given;
   /** Energy over that of the cloud alone: above 1 the hybrid takes more. */
   readonly ratioToCloud?: Given;
 }
@@ -2013,7 +1977,7 @@ export interface HybridInput extends HybridGivens {
 }
 
 /** Further quantities that may be given in place of what they follow from. */
-export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
+export interface LocalInferenceGivens extends ModelGivens {
   /** One device. */
   readonly devices?: Given;
   /** Thermal design power of a processor, from which its power is predicted (W). */
@@ -2050,10 +2014,12 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly activeHoursPerDay?: Given;
   /** Share of its life in which it is in use. */
   readonly deviceUtilisation?: Given;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
-  readonly marketOperationalGramsCo2e?: Given;
-  /** Water, where every part knows it (L). */
-  readonly waterLitres?: Given;
+  /** Carbon intensity at the meter (gCO2e/kWh). */
+  readonly deliveredGramsPerKwh?: Given;
+  /** Water on site (L). */
+  readonly onSiteWaterLitres?: Given;
+  /** Water of power plants (L). */
+  readonly offSiteWaterLitres?: Given;
   /** Size of a weight (B/parameter). */
   readonly bytesPerParameter?: Given;
   /** Mean context of a decoding step (tokens). */
@@ -2104,12 +2070,6 @@ export interface LocalInferenceGivens extends ModelGivens, PlaceGivens {
   readonly deviceEnergySpread?: Given;
   /** Energy of decoding per generated token (J/token). */
   readonly joulesPerToken?: Given;
-  /** Share of the manufacture of the hardware (gCO2e). */
-  readonly embodiedGramsCo2e?: Given;
-  /** Location-based emissions and the share of the manufacture (gCO2e). */
-  readonly totalGramsCo2e?: Given;
-  /** Price of accelerators and electricity, of the parts that have one (USD). */
-  readonly costUsd?: Given;
 }
 
 /** A request to a model that runs on a device of a user, or on the processor of a server. */
@@ -2212,18 +2172,6 @@ export interface LifecycleGivens {
   readonly storageYears?: Given;
   /** End of life as it is known (gCO2e). */
   readonly endOfLifeGramsCo2e?: Given;
-  /** Location-based emissions of the electricity (gCO2e). */
-  readonly operationalGramsCo2e?: Given;
-  /** Share of the manufacture of the hardware (gCO2e). */
-  readonly embodiedGramsCo2e?: Given;
-  /** Location-based emissions and the share of the manufacture (gCO2e). */
-  readonly totalGramsCo2e?: Given;
-  /** Market-based emissions of the electricity, beside the total (gCO2e); where every part knows them. */
-  readonly marketOperationalGramsCo2e?: Given;
-  /** Water, where every part knows it (L). */
-  readonly waterLitres?: Given;
-  /** Price of accelerators and electricity, of the parts that have one (USD). */
-  readonly costUsd?: Given;
   /** Energy of what happens once (kWh). */
   readonly onceEnergyKwh?: Given;
   /** Emissions of what happens once (gCO2e). */

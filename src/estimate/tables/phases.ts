@@ -1,7 +1,7 @@
 import { lazily } from "../../core/lazily.js";
 import type { Unit, UnitOf } from "../../core/units.js";
 import { bare, graph, type Quantity, quantity } from "../../graph/rows.js";
-import { same, sum, type Test, type Way, when, whole } from "../../graph/ways.js";
+import { same, sum, type Way, whole } from "../../graph/ways.js";
 import { repeated } from "./price.js";
 
 type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goal}`[];
@@ -9,11 +9,8 @@ type Goals<Names extends string, Goal extends string> = readonly `${Names}.${Goa
 export const inAll = <Names extends string, const Goal extends string>(parts: readonly Names[], goal: Goal): Goals<Names, Goal> =>
   parts.map((part) => `${part}.${goal}` as const);
 
-/** What a whole does not take: its parts have emissions and prices that follow from theirs. */
+/** A number given to a whole would not be the sum of its parts any more. */
 const ofParts = { isOfParts: true } as const;
-/** Emissions of a whole that are given stand in its total. */
-const isPartGiven: Test<unknown> = (_, isGiven) => isGiven("operationalGramsCo2e") || isGiven("embodiedGramsCo2e");
-const totalOfGiven = when(isPartGiven, sum("operationalGramsCo2e", "embodiedGramsCo2e"));
 
 /**
  * The numbers of a whole from those of its parts, which have the rows of `repeated`. A number that one of the parts does not know is not known of the
@@ -27,19 +24,20 @@ export const totalsOf = <const Names extends string>(...parts: readonly Names[])
     ofParts,
     whole(...inAll(parts, "allEnergyKwh")),
   ),
-  operationalGramsCo2e: quantity("Location-based emissions of the electricity", whole(...inAll(parts, "allOperationalGramsCo2e"))),
-  embodiedGramsCo2e: quantity("Share of the manufacture of the hardware", whole(...inAll(parts, "allEmbodiedGramsCo2e"))),
+  operationalGramsCo2e: quantity("Location-based emissions of the electricity", ofParts, whole(...inAll(parts, "allOperationalGramsCo2e"))),
+  embodiedGramsCo2e: quantity("Share of the manufacture of the hardware", ofParts, whole(...inAll(parts, "allEmbodiedGramsCo2e"))),
   totalGramsCo2e: quantity(
     "Location-based emissions and the share of the manufacture",
-    totalOfGiven,
+    ofParts,
     whole(...inAll(parts, "allTotalGramsCo2e")),
   ),
   marketOperationalGramsCo2e: quantity(
     "Market-based emissions of the electricity, beside the total; where every part knows them",
+    ofParts,
     whole(...inAll(parts, "allMarketOperationalGramsCo2e")),
   ),
-  waterLitres: quantity("Water, where every part knows it", whole(...inAll(parts, "allWaterLitres"))),
-  costUsd: quantity("Price of accelerators and electricity, of the parts that have one", sum(...inAll(parts, "allCostUsd?"))),
+  waterLitres: quantity("Water, where every part knows it", ofParts, whole(...inAll(parts, "allWaterLitres"))),
+  costUsd: quantity("Price of accelerators and electricity, of the parts that have one", ofParts, sum(...inAll(parts, "allCostUsd?"))),
 });
 
 /** Numbers that stand elsewhere, so many times. */
@@ -65,12 +63,7 @@ export const sumsOf = <const Names extends string>(...parts: readonly Names[]): 
 /** The numbers of a whole that are those of one of its parts. */
 export const totalsLike = <const Name extends string>(
   name: Name,
-): { readonly [In in Key]: Quantity<UnitOf<In>, Like<Name, In>, unknown> } =>
+): { readonly [In in Key]: Quantity<UnitOf<In>, `${Name}.${In}`, unknown> } =>
   Object.fromEntries(
-    Object.entries(totalsOf()).map(([key, { words, isOfParts = false }]) => [
-      key,
-      quantity(words, { isOfParts }, ...(key === "totalGramsCo2e" ? [totalOfGiven] : []), same(`${name}.${key}`) as never),
-    ]),
+    Object.entries(totalsOf()).map(([key, { words }]) => [key, quantity(words, ofParts, same(`${name}.${key}`))]),
   ) as never;
-type Like<Name extends string, In extends string> =
-  `${Name}.${In}` | (In extends "totalGramsCo2e" ? "operationalGramsCo2e" | "embodiedGramsCo2e" : never);
