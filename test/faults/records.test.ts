@@ -1,11 +1,4 @@
-import {
-  estimateInference,
-  estimateTraining,
-  type InferenceInput,
-  sizeServing,
-  sizeTraining,
-  type TrainingInput,
-} from "llm-footprint";
+import { estimateInference, estimateTraining, type InferenceInput, sizeServing, sizeTraining, type TrainingInput } from "llm-footprint";
 import {
   estimateFineTuning,
   estimateHybrid,
