@@ -14,7 +14,6 @@ import type {
   ServerRecord,
   StateLayer,
 } from "../catalog/records.js";
-import type { GridYear } from "../catalog/grid-year.js";
 import { invalid } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 
@@ -62,7 +61,8 @@ const rateKeys: KeysOf<Record<Precision, unknown>> = {
   fp4: true,
 };
 
-const gridKeys: KeysOf<Grid | GridYear | GridRecord> = {
+/** A grid in one year has its year beside (`gridInYear`). */
+const gridKeys: KeysOf<Grid | GridRecord | { readonly year: number }> = {
   name: true,
   intensityGramsPerKwh: true,
   marketIntensityGramsPerKwh: true,
