@@ -41,7 +41,7 @@ export const isKnown = ({ model }: OfModel): boolean => model.architecture !== u
 /** Whether its experts are known. */
 export const hasExperts = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts" && model.architecture !== undefined;
 /** Whether it is known to have no attention. */
-export const isAttentionFree = ({ model: { attention, architecture } }: OfModel): boolean =>
+const isAttentionFree = ({ model: { attention, architecture } }: OfModel): boolean =>
   attention === false || architecture?.attentionLayers === 0;
 const isParallel = ({ model }: OfModel): boolean => model.architecture?.parallelState === true;
 const hasState = ({ model }: OfModel): boolean => model.architecture?.stateLayer !== undefined;
