@@ -120,7 +120,11 @@ function statedRate(input, result) {
   if (input.systemTokensPerSecond === undefined) return undefined;
   const tokens = result.lines?.find(({ key }) => key === "generatedTokens")?.value ?? valueOf(input.outputTokens);
   const { systemTokensPerSecond: rate } = input;
-  return { value: valueOf(rate) / tokens, low: lowOf(rate) / (isTree(input.outputTokens) ? highOf(input.outputTokens) : tokens) };
+  // Answers may be longer at the upper end, and come as much more rarely.
+  const most =
+    tokens +
+    ["outputTokens", "reasoningTokens"].reduce((sum, key) => sum + (isTree(input[key]) ? highOf(input[key]) - valueOf(input[key]) : 0), 0);
+  return { value: valueOf(rate) / tokens, low: lowOf(rate) / most };
 }
 
 /** A number of an input, doubled; the input again without what is of no use beside it is for the caller. */

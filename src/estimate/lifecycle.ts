@@ -10,7 +10,7 @@ import { scopedKey } from "../graph/plan.js";
 import { bare, graph, links, part, quantity } from "../graph/rows.js";
 import { assume, by, same, sum, whole } from "../graph/ways.js";
 import { instancesFor } from "../serving/capacity.js";
-import { besideCalls } from "./calls.js";
+import { besideCalls, callRules } from "./calls.js";
 import { shown } from "./run-notes.js";
 import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
@@ -233,6 +233,7 @@ export const lifecycle = kind<LifecycleInput>(() => ({
     ...["lifetimeRequests?", "lifetimeTokens?"],
   ],
   rankBy: "totalGramsCo2e",
+  rules: callRules,
   choices: [...parts, "retirement.label", "retirement.start", "retirement.end"],
   partChoices: ["efficiency", "attentionFlop", "experimentationFactor"],
   words: { "storage.medium": ["ssd", "hdd"] },

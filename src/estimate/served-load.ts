@@ -2,7 +2,7 @@ import { dataVersion } from "../catalog/version.js";
 import type { Given } from "../core/figure.js";
 import { estimator, kind } from "../graph/kind.js";
 import { graph, part } from "../graph/rows.js";
-import { besideCalls } from "./calls.js";
+import { besideCalls, callRules } from "./calls.js";
 import { checkInference } from "./inference-input.js";
 import type { Note } from "./note.js";
 import { phaseTotals } from "./phased.js";
@@ -44,6 +44,7 @@ const load = /* @__PURE__ */ kind<Load>(() => {
     totals: [...phaseTotals, ...fleetTotals.map((total) => `${total}?`)],
     beside: besideCalls("steps"),
     rankBy: "totalGramsCo2e",
+    rules: callRules,
     choices: ["steps"],
     check: ({ steps }) => {
       for (const step of steps) checkInference(step);

@@ -106,9 +106,9 @@ describe("bundles for the browser", () => {
 
   // Whoever imports one estimate does not pay for the others.
   it.each([
-    ["*", 72_500],
-    ["{ estimateTraining }", 50_500],
-    ["{ estimateInference }", 57_000],
+    ["*", 74_000],
+    ["{ estimateTraining }", 51_200],
+    ["{ estimateInference }", 58_000],
   ])("%s of the core is at most %i bytes gzip and holds no table, no zod, no decimal.js", async (names, limit) => {
     const text = await bundle(`export ${names} from "llm-footprint";`);
     expect(gzipSync(text).length).toBeLessThanOrEqual(limit);
