@@ -68,7 +68,7 @@ const golden = readdirSync("test/golden")
   .filter((name) => name.endsWith(".test.ts"))
   .map((name) => `golden/${name.slice(0, -8)}`);
 const tests = {
-  equations: ["property/formulas", ...unit, ...golden, "unit/adaptation"],
+  equations: ["known/answers", "property/formulas", ...unit, ...golden, "unit/adaptation"],
   graph: ["unit/graph", "unit/graph-draw", ...unit, ...golden, "unit/adaptation"],
   reading: ["property/units", "unit/core", "faults/quantities", "faults/files"],
   accounting: ["property/accounting"],

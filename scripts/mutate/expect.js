@@ -31,9 +31,14 @@ let path = [];
 
 const add = (name, test) => tests.push({ name: [...path, name].join(" > "), test });
 
-/** Rows of a table as vitest hands them on: lists are spread. */
-const each = (make) => (table) => (name, of) =>
-  [...table].forEach((row, index) => make(`${name} ${index}`, () => (Array.isArray(row) ? of(...row) : of(row))));
+/** Rows of a table as vitest hands them on: spread where all of them are lists. */
+const each =
+  (make) =>
+  ([...rows]) =>
+  (name, of) => {
+    const areLists = rows.every(Array.isArray);
+    rows.forEach((row, index) => make(`${name} ${index}`, () => (areLists ? of(...row) : of(row))));
+  };
 
 export const it = Object.assign((name, test) => add(name, test), { each: each(add) });
 

@@ -1,5 +1,6 @@
 import { estimateTraining, isFootprintError, type TrainingInput, trainingTotals } from "llm-footprint";
 import { models } from "llm-footprint/catalog/models";
+import { changedLoss } from "llm-footprint/formulas";
 import { compareAtEqualLoss, computeOptimal, paretoFront, planAtLoss, scalingLaws, sweep } from "llm-footprint/planning";
 import { describe, expect, it } from "vitest";
 import { place } from "../../src/estimate/tables/place.js";
@@ -97,6 +98,11 @@ describe("planAtLoss refuses", () => {
     const refused = refusal(() => planAtLoss(input as never));
     expect(refused.message).toContain(message);
     expect(refused.code).toBe(code);
+  });
+
+  it("a loss of nothing in its equation too", () => {
+    expect(() => changedLoss({ loss: 2, lossChange: -1 })).toThrow("lossChange = -1 is outside (-1, ∞)");
+    expect(changedLoss({ loss: 2, lossChange: -0.5 })).toBe(1);
   });
 });
 
