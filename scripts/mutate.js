@@ -70,7 +70,7 @@ const golden = readdirSync("test/golden")
 const tests = {
   equations: ["known/answers", "property/formulas", ...unit, ...golden, "unit/adaptation"],
   graph: ["unit/graph", "unit/graph-draw", ...unit, ...golden, "unit/adaptation"],
-  reading: ["property/units", "unit/core", "faults/quantities", "faults/files"],
+  reading: ["property/units", "unit/amounts", "unit/core", "faults/quantities", "faults/files"],
   accounting: ["property/accounting"],
 };
 const pictures = ["src/graph/draw.ts", "src/graph/layout.ts"];
