@@ -1,6 +1,7 @@
 // Mutation testing: `npm run mutate [-- --mutants 1500 --seed 1]`. Draws mutants of the equations, the graph, the reading of quantities and the accounting,
 // runs Stryker on those alone, and prints the score of each group and the survivors. Fails below 85 %, and where a survivor has no reason in
-// scripts/mutate/survivors.json. `--survivors` runs again what survived last time; `--only text` runs those of files whose name holds the text.
+// scripts/mutate/survivors.json. `--resume` goes on with a run that was stopped, `--survivors` runs what has survived without a reason again,
+// `--report` prints what is known.
 //
 // Left out, because they change no number and no decision: texts (the StringLiteral mutator, the source of an equation, what errors say), pictures
 // (graph/draw.ts, graph/layout.ts), generated files; and an empty card, which no module survives that imports it.
@@ -24,7 +25,7 @@ const { values: flags } = parseArgs({
     resume: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     group: { type: "string" },
-    tests: { type: "string" },
+    rounds: { type: "string", default: "2" },
     list: { type: "boolean", default: false },
   },
 });
@@ -67,11 +68,26 @@ const unit = [
 const golden = readdirSync("test/golden")
   .filter((name) => name.endsWith(".test.ts"))
   .map((name) => `golden/${name.slice(0, -8)}`);
+const quick = ["embodied", "serving-plan", "architecture", "core", "training", "planning", "sizing"].map((name) => `unit/${name}`);
+const quickGolden = ["training", "calibration", "traps", "planning", "mlco2", "embodied", "llmcarbon", "sizing"].map(
+  (name) => `golden/${name}`,
+);
 const tests = {
   equations: ["known/answers", "property/formulas", ...unit, ...golden, "unit/adaptation"],
-  graph: ["unit/graph", "unit/graph-draw", ...unit, ...golden, "unit/adaptation"],
+  graph: ["unit/graph", "unit/graph-draw", ...quick, ...quickGolden],
   reading: ["property/units", "unit/amounts", "unit/core", "faults/quantities", "faults/files"],
   accounting: ["property/accounting"],
+};
+/** Slower tests, for what the quick ones leave. */
+const later = {
+  graph: [
+    "unit/inference",
+    ...golden.filter((name) => !quickGolden.includes(name)),
+    ...["ranges", "serving", "metered", "look-ups", "models"].map((name) => `faults/${name}`),
+    ...["given-values", "own-value", "distribution", "planning", "adaptation"].map((name) => `property/${name}`),
+    "unit/adaptation",
+    "property/kept",
+  ],
 };
 const pictures = ["src/graph/draw.ts", "src/graph/layout.ts"];
 
@@ -188,19 +204,27 @@ async function run(mutants) {
   rmSync(process.env.MUTATION_DRAWN);
 }
 
+const reasons = JSON.parse(readFileSync("scripts/mutate/survivors.json", "utf8"));
 const lives = (status) => status === "Survived" || status === "NoCoverage";
 if (!flags.resume && !flags.survivors && !flags.report) rmSync(process.env.MUTATION_REPORT, { force: true });
-const before = known();
-const isAsked = ({ id }) => (flags.survivors ? lives(before.get(id)?.status) : !before.has(id));
 for (const group of flags.report ? [] : Object.keys(groups)) {
-  const mutants = draw.filter((mutant) => isAsked(mutant) && groupOf.get(mutant.file) === group);
-  if (mutants.length === 0 || (flags.group ?? group) !== group) continue;
-  process.env.MUTATION_TESTS = JSON.stringify((flags.tests?.split(",") ?? tests[group]).map((name) => `test/${name}.test.ts`));
-  await run(mutants);
+  if ((flags.group ?? group) !== group) continue;
+  const of = draw.filter(({ file }) => groupOf.get(file) === group);
+  for (const [index, names] of [tests[group], later[group] ?? []].slice(0, Number(flags.rounds)).entries()) {
+    const round = index + 1;
+    const isAsked = ({ id, status, round: last = 1 } = {}) => {
+      if (flags.survivors && lives(status)) return reasons[id] === undefined;
+      return round === 1 ? status === undefined : lives(status) && last < round;
+    };
+    const asked = of.filter(({ id }) => isAsked(known().get(id)));
+    if (asked.length === 0 || names.length === 0) continue;
+    process.env.MUTATION_ROUND = String(round);
+    process.env.MUTATION_TESTS = JSON.stringify(names.map((name) => `test/${name}.test.ts`));
+    await run(asked);
+  }
 }
 
 const results = known();
-const reasons = JSON.parse(readFileSync("scripts/mutate/survivors.json", "utf8"));
 let unexplained = 0;
 for (const { id, file, line, from, to } of draw) {
   const status = results.get(id)?.status;

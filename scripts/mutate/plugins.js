@@ -33,7 +33,11 @@ class Kept {
   onMutantTested(result) {
     const id = this.ids.get(placeOf({ ...result, fileName: below(result.fileName), location: fromZero(result.location) }));
     const { status, killedBy, statusReason } = result;
-    if (id !== undefined) appendFileSync(process.env.MUTATION_REPORT, `${JSON.stringify({ id, status, killedBy, statusReason })}\n`);
+    if (id !== undefined)
+      appendFileSync(
+        process.env.MUTATION_REPORT,
+        `${JSON.stringify({ id, status, killedBy, statusReason, round: Number(process.env.MUTATION_ROUND) })}\n`,
+      );
   }
 }
 

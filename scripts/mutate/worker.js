@@ -11,7 +11,7 @@ if (isStatic) stryker.activeMutant = mutant;
 
 const ran = {};
 // Laws of single equations stand alone; of other files, a test may use what one before it has planned.
-const testId = (file, index) => (/^(?:known|property)-/u.test(file) ? `${file} ${index}` : file);
+const testId = (file, index) => (/^(?:known-answers|property-(?:formulas|units|accounting))/u.test(file) ? `${file} ${index}` : file);
 let failed;
 try {
   for (const file of files) {

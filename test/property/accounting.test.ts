@@ -51,6 +51,11 @@ describe("exactSum", () => {
     expect(exactSum(values)).toBe(sum);
   });
 
+  it("adds a batch at a time, whose sums stay whole numbers of float64", () => {
+    // 150,001 · 99,999,999,999, far beyond 2^53.
+    expect(exactSum(Array.from({ length: 150_001 }, () => 99_999_999_999))).toBe("15000099999849999");
+  });
+
   it("counts no zeros in front among the digits of a number, so that a batch of long ones stays exact", () => {
     // 23 digits with the zeros, 17 without: 60,000 · 1.2345678998765433 = 74074.073992592598
     expect(exactSum(Array.from({ length: 60_000 }, () => 0.0000012345678998765433))).toBe("0.074074073992592598");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Dimension, dimensionOfUnit, isUnit } from "../../src/core/conversion.js";
+import { convertWritten, type Dimension, dimensionOfUnit, isUnit } from "../../src/core/conversion.js";
 import { isFootprintError } from "../../src/core/errors.js";
 import { parseQuantity } from "../../src/core/quantity-text.js";
 import { dimensionOf, readAmount, readQuantity } from "../../src/schema/amounts.js";
@@ -71,9 +71,15 @@ describe("texts of quantities", () => {
     expect(parseQuantity(" 1:02:03 ", "duration", "s")).toBe(3723);
   });
 
+  it("move the point for powers of ten, which a product would miss by a digit", () => {
+    expect(parseQuantity("1.005 kg", "mass")).toBe(1005);
+    expect(convertWritten(0.07, "1", "%", "fraction", "0.07")).toBe(7);
+  });
+
   it("that are times mean a duration alone, and a short one", () => {
     expect(refusal("01:02:03", "energy")).toContain('invalid-input: "01:02:03" is not a number');
     expect(refusal(`${"0".repeat(250)}1:02:03`, "duration")).toContain("is not a number");
+    expect(refusal("about 1:02:03", "duration")).toContain("is not a number");
     expect(refusal("5:30 h", "duration")).toContain('invalid-input: "5:30 h" is not a number');
   });
 
