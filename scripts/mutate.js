@@ -74,13 +74,14 @@ const quickGolden = ["training", "calibration", "traps", "planning", "mlco2", "e
 );
 const tests = {
   equations: ["known/answers", "property/formulas", ...unit, ...golden, "unit/adaptation"],
-  graph: ["unit/graph", "unit/graph-draw", ...quick, ...quickGolden],
+  graph: ["unit/graph", "unit/graph-ends", "unit/graph-draw", ...quick, ...quickGolden],
   reading: ["property/units", "unit/amounts", "unit/core", "faults/quantities", "faults/files"],
   accounting: ["property/accounting"],
 };
 /** Slower tests, for what the quick ones leave. */
 const later = {
   graph: [
+    "unit/graph-ends",
     "unit/inference",
     ...golden.filter((name) => !quickGolden.includes(name)),
     ...["ranges", "serving", "metered", "look-ups", "models"].map((name) => `faults/${name}`),
