@@ -7,10 +7,10 @@ import { describeTable } from "../../src/graph/describe.js";
 import { evaluate, type Run } from "../../src/graph/evaluate.js";
 import { atMost, estimator, kind, type KindOptions } from "../../src/graph/kind.js";
 import { assumedInputs, exactInputs } from "../../src/graph/notes.js";
-import type { Driver } from "../../src/graph/ranges.js";
+import { type Driver, driversOf } from "../../src/graph/ranges.js";
 import { type Graph, graph, quantity } from "../../src/graph/rows.js";
 import { PlanCache } from "../../src/graph/shape.js";
-import { assume, between, by, from, held, record, same, solve } from "../../src/graph/ways.js";
+import { assume, between, by, from, held, record, same, solve, sum } from "../../src/graph/ways.js";
 
 // The bakery of graph.test.ts.
 const source = { id: "toy", at: "here" };
@@ -29,6 +29,18 @@ const loavesOf = formula(
 const scaled = formula(
   { id: "toy.scaled", equation: "f·s", unit: "1", source, domain: { factor: positive, spread: positive } },
   ({ factor, spread }) => factor * spread,
+);
+
+const differenceOf = formula(
+  {
+    id: "toy.net",
+    equation: "N = E − L",
+    unit: "kWh",
+    source,
+    domain: { energyKwh: nonNegative, lossKwh: nonNegative },
+    isDifference: true,
+  },
+  ({ energyKwh, lossKwh }) => energyKwh - lossKwh,
 );
 
 type Input = Readonly<Record<string, unknown>>;
@@ -133,6 +145,132 @@ describe("ends of records", () => {
     const { drivers } = bake({ oven: { powerWatts: figure, hours: figure } });
     expect(drivers.map(({ input }) => input)).toEqual(["powerWatts", "hours"]);
     for (const { atLow, atHigh } of drivers) expect([atLow, atHigh]).toEqual([1, 3.2]);
+  });
+});
+
+/** A kind with one total, and its ends. */
+interface Ends {
+  readonly low: Readonly<Record<string, number>>;
+  readonly high: Readonly<Record<string, number>>;
+}
+const endsOf = (of: Graph<string>, total: string, input: Input, rules: KindOptions<Input>["rules"] = []): readonly number[] => {
+  const { low, high } = estimator<Input, Ends>(
+    kind(() => ({
+      name: "toy",
+      graph: of as never,
+      totals: [total, ...rules.flatMap(({ less, more }) => [less, more]).filter((name) => name !== total)],
+      rankBy: total,
+      choices: ["box"],
+      rules,
+    })),
+    {},
+    {},
+  )(input);
+  return [low[total] as number, high[total] as number];
+};
+
+describe("joined swings", () => {
+  it("of differences are joined as they are, also in sums of them", () => {
+    const of = graph<object>()({
+      energyKwh: quantity("Energy"),
+      lossKwh: quantity("Loss"),
+      netKwh: quantity("Net", { domain: anyNumber }, by(differenceOf)),
+      fixedKwh: quantity("Fixed", assume(100)),
+      allKwh: quantity("All", sum("netKwh", "fixedKwh")),
+    });
+    const input = { energyKwh: { value: 10, low: 7, high: 14 }, lossKwh: { value: 9, low: 5, high: 12 } };
+    // Three less twice, and four more twice.
+    const [low, high] = [1 - Math.hypot(3, 3), 1 + Math.hypot(4, 4)];
+    expect(endsOf(of, "netKwh", input)).toEqual([expect.closeTo(low, 12), expect.closeTo(high, 12)]);
+    expect(endsOf(of, "allKwh", input)).toEqual([expect.closeTo(100 + low, 12), expect.closeTo(100 + high, 12)]);
+  });
+
+  it("of a sum go no further than all inputs together", () => {
+    const of = graph<object>()({ aKwh: quantity("A"), bKwh: quantity("B"), allKwh: quantity("All", sum("aKwh", "bKwh")) });
+    const wide = { value: 1, high: 50 };
+    expect(endsOf(of, "allKwh", { aKwh: wide, bKwh: { ...wide } })).toEqual([2, 100]);
+    const narrow = { value: 1, high: 1.5 };
+    const [, high] = endsOf(of, "allKwh", { aKwh: narrow, bKwh: { ...narrow } });
+    expect(high).toBeCloseTo(2 * Math.exp(Math.hypot(Math.log(1.25), Math.log(1.25))), 12);
+  });
+
+  it("widest first, by how far the result goes and not by where it is", () => {
+    const run = runOf(bakery, { powerWatts: { value: 1000, low: 975, high: 1025 }, hours: { value: 4, low: 0.5, high: 6 } }, "energyKwh");
+    const at = run.program.plan.place.get("energyKwh") as number;
+    expect(driversOf(run, (values) => values[at] as number)).toEqual([
+      { input: "hours", atLow: 0.5, atHigh: 6 },
+      { input: "powerWatts", atLow: 3.9, atHigh: 4.1 },
+    ]);
+  });
+});
+
+describe("rules between a total and something else", () => {
+  interface Box {
+    readonly box?: { readonly factor?: Given; readonly spread?: Given };
+  }
+  const rows = {
+    factor: quantity("Factor", from<Box>()("box", "factor")),
+    spread: quantity("Spread", from<Box>()("box", "spread")),
+    loaves: quantity("Loaves", by(scaled)),
+  };
+  const given = graph<Box>()({ ...rows, soldLoaves: quantity("Sold"), roomLoaves: quantity("Room") });
+  const sold = [atMost("soldLoaves", "loaves", "sell less")];
+  const room = [atMost("loaves", "roomLoaves", "bake less")];
+
+  it("hold its low end at what it must not be less than", () => {
+    const box = { factor: { value: 4, low: 2 }, spread: { value: 1, low: 0.8 } };
+    // Alone three, where the rule ends it, and 3.2; together 2.78.
+    const joined = 4 * Math.exp(-Math.hypot(Math.log(3 / 4), Math.log(0.8)));
+    expect(endsOf(given, "loaves", { box, soldLoaves: 3 }, sold)).toEqual([3, 4]);
+    expect(endsOf(given, "loaves", { box, soldLoaves: { value: 3, low: 2.5 } }, sold)[0]).toBeCloseTo(joined, 9);
+  });
+
+  it("hold its high end at what it must not be more than", () => {
+    const box = { factor: { value: 2, high: 3 }, spread: { value: 1, high: 1.4 } };
+    const joined = 2 * Math.exp(Math.hypot(Math.log(1.5), Math.log(1.4)));
+    expect(endsOf(given, "loaves", { box, roomLoaves: 3.2 }, room)).toEqual([2, 3.2]);
+    expect(endsOf(given, "loaves", { box, roomLoaves: { value: 3.2, high: 3.3 } }, room)).toEqual([2, 3.3]);
+    expect(endsOf(given, "loaves", { box, roomLoaves: 10 }, room)[1]).toBeCloseTo(joined, 12);
+    const fixed = graph<Box>()({
+      ...rows,
+      shelves: quantity("Shelves", assume(1.6)),
+      perShelf: quantity("Loaves of a shelf", assume(2)),
+      roomLoaves: quantity("Room", by(scaled, { factor: "shelves", spread: "perShelf" })),
+    });
+    expect(endsOf(fixed, "loaves", { box }, room)).toEqual([2, 3.2]);
+    // Room that follows from what is given may move too.
+    expect(endsOf(fixed, "loaves", { box, shelves: 1.6 }, room)[1]).toBeCloseTo(joined, 12);
+  });
+
+  it("do not hold what a decision follows", () => {
+    const decided = graph<Box>()({
+      ...rows,
+      energyKwh: quantity("Bought"),
+      hours: quantity("Hours"),
+      powerWatts: quantity("Power", held(by(powerOf))),
+      roomLoaves: quantity("Room", by(energyOf)),
+    });
+    const box = { factor: { value: 2, high: 8 }, spread: 1 };
+    expect(endsOf(decided, "loaves", { box, energyKwh: 5, hours: 2 }, room)).toEqual([2, 8]);
+    expect(endsOf(given, "loaves", { box, roomLoaves: 5 }, room)[1]).toBeCloseTo(5, 12);
+  });
+});
+
+describe("checks of a kind", () => {
+  it("look at every input, also where one of its shape has passed", () => {
+    const checked = kind<Oven & Input>(() => ({
+      name: "toy",
+      graph: bakery,
+      totals: ["loaves"],
+      choices: ["oven"],
+      check: ({ oven }) => {
+        if (oven?.powerWatts === 9000) throw new Error("no such oven");
+      },
+    }));
+    const of = (powerWatts: number): unknown => checked.run({ oven: { powerWatts }, hours: 4 });
+    for (let again = 0; again < 3; again++) expect(of(1000 + again)).toBeDefined();
+    expect(() => of(9000)).toThrow("no such oven");
+    expect(() => of(-1)).toThrow("oven.powerWatts = -1");
   });
 });
 
