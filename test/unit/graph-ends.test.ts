@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { isFootprintError, type FootprintError } from "../../src/core/errors.js";
 import type { Given } from "../../src/core/figure.js";
-import { anyNumber, atLeastOne, formula, nonNegative, positive } from "../../src/core/formula.js";
-import { functionOf } from "../../src/graph/columns.js";
+import { anyNumber, atLeastOne, type Domain, formula, fraction, nonNegative, positive } from "../../src/core/formula.js";
+import { columns, functionOf } from "../../src/graph/columns.js";
 import { describeTable } from "../../src/graph/describe.js";
 import { evaluate, type Run } from "../../src/graph/evaluate.js";
 import { atMost, estimator, kind, type KindOptions } from "../../src/graph/kind.js";
+import { linesOf } from "../../src/graph/lines.js";
 import { assumedInputs, exactInputs } from "../../src/graph/notes.js";
 import { type Driver, driversOf } from "../../src/graph/ranges.js";
 import { type Graph, graph, quantity } from "../../src/graph/rows.js";
@@ -111,6 +112,13 @@ describe("ends that a caller gives", () => {
     );
   });
 
+  it("are numbers under their names; of a record other words are nobody's concern", () => {
+    expect(refusal(() => bake({ powerWatts: { value: 1000, hihg: 2000 }, hours: 4 })).message).toContain("powerWatts.hihg is not known");
+    expect(bake({ oven: { powerWatts: { value: 1000, label: "hot" } }, hours: 4 }).loaves).toBe(4);
+    expect(refusal(() => bake({ powerWatts: 1000, hours: { value: 4, low: "3" } })).details.field).toBe("hours.low");
+    expect(refusal(() => bake({ powerWatts: 1000, hours: { value: 4, high: "5" } })).details.field).toBe("hours.high");
+  });
+
   it("that are the value itself need not be looked at again", () => {
     expect(bake({ powerWatts: { value: 250, low: 250, high: 500 }, hours: 4 }).loaves).toBe(1);
   });
@@ -189,6 +197,10 @@ describe("joined swings", () => {
     const of = graph<object>()({ aKwh: quantity("A"), bKwh: quantity("B"), allKwh: quantity("All", sum("aKwh", "bKwh")) });
     const wide = { value: 1, high: 50 };
     expect(endsOf(of, "allKwh", { aKwh: wide, bKwh: { ...wide } })).toEqual([2, 100]);
+    const three = graph<object>()({ ...of.table, cKwh: quantity("C"), moreKwh: quantity("More", sum("allKwh", "cKwh")) });
+    // What only falls adds nothing at the upper end.
+    const falling = { value: 1, low: 0.5 };
+    expect(endsOf(three, "moreKwh", { aKwh: wide, bKwh: { ...wide }, cKwh: falling })[1]).toBe(101);
     const narrow = { value: 1, high: 1.5 };
     const [, high] = endsOf(of, "allKwh", { aKwh: narrow, bKwh: { ...narrow } });
     expect(high).toBeCloseTo(2 * Math.exp(Math.hypot(Math.log(1.25), Math.log(1.25))), 12);
@@ -319,6 +331,68 @@ describe("what moves with what", () => {
       {},
     )({ factor: { value: 10, low: 1, high: 100 } });
     expect(drivers).toEqual([{ input: "spread", atLow: 5, atHigh: 40 }]);
+  });
+});
+
+describe("traces", () => {
+  it("name the decision that a line takes as the library's, and only sums as what lines are part of", () => {
+    const decided = graph<object>()({
+      energyKwh: quantity("Bought"),
+      hours: quantity("Hours"),
+      powerWatts: quantity("Power", held(by(powerOf))),
+      usedKwh: quantity("Used", by(energyOf)),
+      exponent: quantity("Exponent", { domain: anyNumber }, assume(2)),
+      loaves: quantity("Loaves", by(loavesOf, { energyKwh: "usedKwh" })),
+    });
+    const lines = linesOf(runOf(decided, { energyKwh: 1, hours: 2 }, "loaves"));
+    expect(lines.map(({ key, partOf }) => [key, partOf])).toEqual([
+      ["usedKwh", undefined],
+      ["loaves", undefined],
+    ]);
+    expect(lines[0]?.inputs[0]).toMatchObject({ name: "powerWatts", origin: { kind: "default", source: "toy", at: "here" } });
+  });
+
+  it("do not lead to what only a rule needs", () => {
+    const fitted = new PlanCache(bakery.table, ["loaves"], ["shelfKwh"]).fit({ powerWatts: 1, hours: 1, shelf: { hours: 1 } });
+    if ("missing" in fitted) throw new Error(fitted.missing);
+    const { roots, place } = fitted.plan;
+    expect(roots).toEqual([place.get("loaves")]);
+    expect(place.has("shelfKwh")).toBe(true);
+  });
+
+  it("of no rows are one row", () => {
+    const run = runOf(bakery, { powerWatts: 1000, hours: 4 }, "loaves");
+    const [loaves] = columns(run, [], [run.program.plan.place.get("loaves") as number]);
+    expect([...(loaves ?? [])]).toEqual([4]);
+  });
+});
+
+describe("domains", () => {
+  it("of a row and of the equations that take it hold together", () => {
+    const of = (domain: Domain): Graph<string> =>
+      graph<object>()({
+        factor: quantity("Factor", { domain }),
+        spread: quantity("Spread", assume(1)),
+        loaves: quantity("Loaves", by(scaled)),
+      });
+    const bound = (domain: Domain, factor: number): unknown => refusal(() => runOf(of(domain), { factor }, "loaves")).details.bound;
+    // The equation takes what is above zero.
+    expect(bound(fraction, 0)).toBe("(0, 1]");
+    expect(bound(fraction, 2)).toBe("(0, 1]");
+    expect(bound(anyNumber, 0)).toBe("(0, ∞)");
+    expect(bound(atLeastOne, 0.5)).toBe("[1, ∞)");
+    expect(bound({ min: 0.5, max: 2, openMin: true }, 0.5)).toBe("(0.5, 2]");
+    for (const factor of [1e-300, 0.5, 1]) expect(() => runOf(of(fraction), { factor }, "loaves")).not.toThrow();
+  });
+
+  it("may begin above another number than zero", () => {
+    const of = graph<object>()({
+      energyKwh: quantity("Energy"),
+      lossKwh: quantity("Loss"),
+      netKwh: quantity("Net", { domain: { min: -1, max: Number.POSITIVE_INFINITY, openMin: true } }, by(differenceOf)),
+    });
+    expect(() => runOf(of, { energyKwh: 1, lossKwh: 1.5 }, "netKwh")).not.toThrow();
+    expect(refusal(() => runOf(of, { energyKwh: 1, lossKwh: 2 }, "netKwh")).message).toContain("netKwh = -1 is outside (-1, ∞)");
   });
 });
 
