@@ -9,7 +9,7 @@ import { atMost, estimator, kind, type KindOptions } from "../../src/graph/kind.
 import { linesOf } from "../../src/graph/lines.js";
 import { assumedInputs, exactInputs } from "../../src/graph/notes.js";
 import { type Driver, driversOf } from "../../src/graph/ranges.js";
-import { type Graph, graph, quantity } from "../../src/graph/rows.js";
+import { type Graph, graph, part, quantity } from "../../src/graph/rows.js";
 import { PlanCache } from "../../src/graph/shape.js";
 import { assume, between, by, from, held, record, same, solve, sum } from "../../src/graph/ways.js";
 
@@ -165,7 +165,7 @@ const endsOf = (of: Graph<string>, total: string, input: Input, rules: KindOptio
   const { low, high } = estimator<Input, Ends>(
     kind(() => ({
       name: "toy",
-      graph: of as never,
+      graph: of,
       totals: [total, ...rules.flatMap(({ less, more }) => [less, more]).filter((name) => name !== total)],
       rankBy: total,
       choices: ["box"],
@@ -460,5 +460,39 @@ describe("inputs without a range", () => {
   it("same: the name of another is no input of its own", () => {
     const of = graph<object>()({ aKwh: quantity("A"), bKwh: quantity("B", same("aKwh")) });
     expect(exactInputs(runOf(of, { aKwh: 1 }, "bKwh"))).toEqual(["aKwh"]);
+  });
+});
+
+describe("what is given for nothing", () => {
+  interface Of {
+    readonly ovens?: readonly object[];
+  }
+  const oven = graph<object>()({
+    powerWatts: quantity("Power"),
+    hours: quantity("Hours"),
+    energyKwh: quantity("Energy", by(energyOf)),
+  });
+  const { run } = kind<Of>(() => ({
+    name: "toy",
+    graph: graph<Of>()({ ovens: part(oven, ({ ovens }: Of) => ovens), energyKwh: quantity("Energy", sum("ovens.energyKwh")) }),
+    totals: ["energyKwh"],
+    choices: ["ovens"],
+  }));
+
+  it("in a part is refused, under the name of the part", () => {
+    const { code, message, details } = refusal(() => run({ ovens: [{ powerWatts: 1000, hours: 1, energyKwh: 3 }] }));
+    expect([code, details.field]).toEqual(["conflicting-input", "ovens.0.powerWatts"]);
+    expect(message).toContain("energyKwh is given and tells the same");
+  });
+
+  it("may be what several parts take from a whole, and one of them needs", () => {
+    const first = { powerWatts: 1000, hours: 2 };
+    const { values, program } = run({ ovens: [first, { energyKwh: 3, hours: 2 }] });
+    expect(values[program.plan.place.get("energyKwh") as number]).toBe(5);
+    expect(refusal(() => run({ ovens: [first, { energyKwh: 3, hours: 1 }] })).details.field).toBe("ovens.1.hours");
+  });
+
+  it("is no group where it is nothing", () => {
+    expect(refusal(() => bake({ powerWatts: 1000, hours: 4, shelf: null })).message).toContain("toy: shelf = null is no group");
   });
 });
