@@ -2,6 +2,7 @@ import { cacheBytes, decodeTokenFlop, keyValueBytes, latentCacheBytes, touchedEx
 import {
   decodeR4,
   decodeR5,
+  textbookRoofline,
   type DecodeFormInput,
   ecologits,
   epochInference,
@@ -297,6 +298,27 @@ describe("form R4, lumped", () => {
     ] as const) {
       expectPrinted(at(batch), joules, 1e-8);
     }
+  });
+});
+
+describe("the textbook roofline", () => {
+  // 80 GB of weights and 4 · 1.5 GB of cache and state at 80 % of 2 TB/s: 0.05375 s; 4 TFLOP at half of 200 TFLOP/s: 0.04 s. 1,000 W for 4 tokens.
+  const input: DecodeFormInput = {
+    ...(cases[0] as (typeof cases)[number])[1],
+    weightBytes: 80e9,
+    cacheBytes: 1e9,
+    stateBytes: 0.5e9,
+    tokenFlop: 1e12,
+    batch: 4,
+    acceleratorCount: 2,
+    memoryBytesPerSecond: 1e12,
+    peakFlopPerSecond: 1e14,
+    tdpWatts: 500,
+  };
+
+  it("is the longer of reading and computing at the TDP, by hand", () => {
+    expect(textbookRoofline(input)).toBeCloseTo((1000 * 0.05375) / 4, 12);
+    expect(textbookRoofline({ ...input, tokenFlop: 2e12 })).toBeCloseTo((1000 * 0.08) / 4, 12);
   });
 });
 

@@ -45,8 +45,20 @@ describe("exactSum", () => {
     [[0.1, 0.2, -0.3], "0"],
     [[1e16, 1, -1e16], "1"],
     [[1e20, 1e-20], "100000000000000000000.00000000000000000001"],
+    // A batch of whole numbers, and then a smaller place.
+    [[...Array.from({ length: 65_536 }, () => 1), 0.5], "65536.5"],
   ] as const)("of %j is %s", (values, sum) => {
     expect(exactSum(values)).toBe(sum);
+  });
+
+  it("adds a batch at a time, whose sums stay whole numbers of float64", () => {
+    // 150,001 · 99,999,999,999, far beyond 2^53.
+    expect(exactSum(Array.from({ length: 150_001 }, () => 99_999_999_999))).toBe("15000099999849999");
+  });
+
+  it("counts no zeros in front among the digits of a number, so that a batch of long ones stays exact", () => {
+    // 23 digits with the zeros, 17 without: 60,000 · 1.2345678998765433 = 74074.073992592598
+    expect(exactSum(Array.from({ length: 60_000 }, () => 0.0000012345678998765433))).toBe("0.074074073992592598");
   });
 
   it("is the sum in whole-number arithmetic, in any order", () => {
@@ -104,6 +116,9 @@ describe("apportion", () => {
     // ties by the order of the parts
     [[0.5, 0.5], 0, ["1", "0"], "1"],
     [[0.25, 0.25, 0.5], 0, ["0", "0", "1"], "1"],
+    // remainders that differ, though as float64 both are 41234567890123488
+    [[0.41234567890123486, 0.4123456789012349], 0, ["0", "1"], "1"],
+    [[0.4123456789012349, 0.41234567890123486], 0, ["1", "0"], "1"],
     // shares of a whole, in percent
     [[12.5, 12.5, 75], 0, ["13", "12", "75"], "100"],
   ] as const)("of %j at %d decimals is %j = %s", (values, places, rounded, total) => {

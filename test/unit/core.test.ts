@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { FootprintError, isFootprintError } from "llm-footprint";
 import { seededRandom } from "llm-footprint/uncertainty";
 import { convert, parseQuantity } from "llm-footprint/units";
-import { atLeastOne, formatDomain, isInDomain, positiveFraction } from "../../src/core/formula.js";
+import { atLeastOne, formatDomain, formatValue, isInDomain, notPositive, positiveFraction } from "../../src/core/formula.js";
 import { nearMatches } from "../../src/core/near-matches.js";
+import { sumOfParts } from "../../src/core/sum.js";
 import { facilityEnergy } from "../../src/site/facility.js";
 
 describe("errors", () => {
@@ -43,13 +44,45 @@ describe("near matches", () => {
 
 describe("domains", () => {
   it("print as people write them", () => {
-    expect([positiveFraction, atLeastOne, { min: -1, max: 1 }].map(formatDomain)).toEqual(["(0, 1]", "[1, ∞)", "[-1, 1]"]);
+    expect([positiveFraction, atLeastOne, notPositive, { min: -1, max: 1 }].map(formatDomain)).toEqual([
+      "(0, 1]",
+      "[1, ∞)",
+      "(-∞, 0]",
+      "[-1, 1]",
+    ]);
   });
 
   it("hold numbers only", () => {
     expect(isInDomain(1, atLeastOne)).toBe(true);
     for (const value of ["1", Number.NaN, Number.POSITIVE_INFINITY, undefined, null, 0.999])
       expect(isInDomain(value, atLeastOne)).toBe(false);
+  });
+});
+
+describe("refused values", () => {
+  it.each([
+    [undefined, "missing"],
+    [null, "null"],
+    [1.5, "1.5"],
+    [true, "true"],
+    [10n, "10"],
+    ["a", '"a"'],
+    ["a".repeat(60), `"${"a".repeat(60)}"`],
+    ["a".repeat(61), `"${"a".repeat(60)}…"`],
+    [[1], "a list"],
+    [{}, "an object"],
+    [new Uint8Array(2), "binary data"],
+    [(): number => 1, "a function"],
+    [Symbol("a"), "a symbol"],
+  ])("%# is printed in few words", (value, text) => {
+    expect(formatValue(value)).toBe(text);
+  });
+});
+
+describe("the sum of parts", () => {
+  it("adds whatever it is given", () => {
+    expect(sumOfParts({ a: 1, b: 2, c: 4 })).toBe(7);
+    expect(sumOfParts({})).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { estimateTraining, type TrainingInput, trainingTotals } from "llm-footprint";
 import { models } from "llm-footprint/catalog/models";
+import { changedLoss } from "llm-footprint/formulas";
 import { compareAtEqualLoss, computeOptimal, paretoFront, planAtLoss, scalingLaws, sweep } from "llm-footprint/planning";
 import { describe, expect, it } from "vitest";
 import { place } from "../../src/estimate/tables/place.js";
@@ -7,6 +8,7 @@ import type { Run } from "../../src/graph/evaluate.js";
 import { kind } from "../../src/graph/kind.js";
 import { pairedDifference } from "../../src/graph/paired.js";
 import { graph, quantity } from "../../src/graph/rows.js";
+import { sum } from "../../src/graph/ways.js";
 import { gpt3 } from "../helpers/gpt-3.js";
 import { without } from "../helpers/without.js";
 import { refusal } from "../helpers/refusal.js";
@@ -88,6 +90,11 @@ describe("planAtLoss refuses", () => {
     const refused = refusal(() => planAtLoss(input as never));
     expect(refused.message).toContain(message);
     expect(refused.code).toBe(code);
+  });
+
+  it("a loss of nothing in its equation too", () => {
+    expect(() => changedLoss({ loss: 2, lossChange: -1 })).toThrow("lossChange = -1 is outside (-1, ∞)");
+    expect(changedLoss({ loss: 2, lossChange: -0.5 })).toBe(1);
   });
 });
 
@@ -274,5 +281,40 @@ describe("the difference of two runs", () => {
     expect(central.energyKwh).toBeCloseTo(30, 9);
     expect(low.energyKwh).toBeCloseTo(30 - Math.hypot(15, 45), 9);
     expect(high.energyKwh).toBeCloseTo(30 + Math.hypot(45, 10), 9);
+  });
+
+  const sums = kind(() => ({
+    name: "sum",
+    graph: graph<object>()({ aKwh: quantity("A"), bKwh: quantity("B"), allKwh: quantity("All", sum("aKwh", "bKwh?")) }),
+    totals: ["allKwh"],
+    rankBy: "allKwh",
+    choices: [],
+  }));
+  const difference = (before: object, after: object): [low: number, central: number, high: number] => {
+    const { low, central, high } = pairedDifference(sums.run(before), sums.run(after), ["allKwh"]);
+    return [low.allKwh, central.allKwh, high.allKwh];
+  };
+
+  it("goes no further than all inputs together: 140 less 50", () => {
+    const [less, more] = [{ aKwh: { value: 90, low: 50, high: 92 } }, { aKwh: { value: 100, low: 97, high: 140 } }];
+    // Alone, they make 50 and 50 of the 10, and 8 and 7; twice fivefold would be 97.
+    const near = 10 * Math.exp(-Math.hypot(Math.log(0.8), Math.log(0.7)));
+    const [low, central, high] = difference(less, more);
+    expect([central, high]).toEqual([10, 90]);
+    expect(low).toBeCloseTo(near, 12);
+    const [most, saved, least] = difference(more, less);
+    expect([most, saved]).toEqual([-90, -10]);
+    expect(least).toBeCloseTo(-near, 12);
+  });
+
+  it("has inputs in common only with the same name, value and ends", () => {
+    const range = { value: 10, low: 5, high: 20 };
+    expect(difference({ aKwh: range, bKwh: 30 }, { aKwh: range, bKwh: 40 })).toEqual([10, 10, 10]);
+    const [low, central, high] = difference({ aKwh: range, bKwh: 10 }, { aKwh: 10, bKwh: range });
+    expect([central, high, low]).toEqual([0, expect.closeTo(Math.hypot(5, 10), 12), expect.closeTo(-Math.hypot(10, 5), 12)]);
+    const [least, , most] = difference({ aKwh: range, bKwh: 10 }, { aKwh: { ...range, high: 40 }, bKwh: 10 });
+    expect([least, most]).toEqual([expect.closeTo(-Math.hypot(10, 5), 12), expect.closeTo(Math.hypot(5, 30), 12)]);
+    const [other] = difference({ aKwh: range, bKwh: 10 }, { aKwh: { ...range, low: 8 }, bKwh: 10 });
+    expect(other).toBeCloseTo(-Math.hypot(10, 2), 12);
   });
 });
