@@ -37,7 +37,19 @@ const constantModules = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "docs/api/", "test/docs/.generated/", "test/package/fixtures/", "src/**/generated/", "node_modules/", "reports/", ".stryker-tmp/"] },
+  {
+    ignores: [
+      "dist/",
+      "coverage/",
+      "docs/api/",
+      "test/docs/.generated/",
+      "test/package/fixtures/",
+      "src/**/generated/",
+      "node_modules/",
+      "reports/",
+      ".stryker-tmp/",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
