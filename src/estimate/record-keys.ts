@@ -187,6 +187,16 @@ const latentKeys: KeysOf<LatentAttention> = {
 
 const windowKeys = { tokens: true, layers: true } as const;
 
+/** Records that passed and can no longer change: most programs estimate with a few of the catalogue, millions of times. */
+const passed = /* @__PURE__ */ new WeakSet<object>();
+
+/** Looks through a record, unless that was done and it is frozen. */
+function once(record: object | undefined, look: () => void): void {
+  if (record !== undefined && passed.has(record)) return;
+  look();
+  if (record !== undefined && Object.isFrozen(record)) passed.add(record);
+}
+
 /** Refuses keys of a record that nothing reads: a slip of the pen would be lost without a word. What is no record is refused elsewhere. */
 function refuseOthers(where: string, field: string, record: unknown, known: Readonly<Record<string, true>>): void {
   if (typeof record !== "object" || record === null) return;
@@ -206,14 +216,16 @@ function refuseOthers(where: string, field: string, record: unknown, known: Read
  * @throws `FootprintError` `invalid-input` with near matches
  */
 export function refuseOtherKeysOfModel(where: string, model: DenseModel | MixtureOfExpertsModel): void {
-  refuseOthers(where, "model", model, modelKeys);
-  const { architecture } = model;
-  if (architecture === undefined) return;
-  refuseOthers(where, "architecture", architecture, architectureKeys);
-  refuseOthers(where, "architecture.experts", (architecture as Partial<ExpertArchitecture>).experts, expertKeys);
-  refuseOthers(where, "architecture.stateLayer", architecture.stateLayer, stateKeys);
-  refuseOthers(where, "architecture.latentAttention", architecture.latentAttention, latentKeys);
-  refuseOthers(where, "architecture.slidingWindow", architecture.slidingWindow, windowKeys);
+  once(model, () => {
+    refuseOthers(where, "model", model, modelKeys);
+    const { architecture } = model;
+    if (architecture === undefined) return;
+    refuseOthers(where, "architecture", architecture, architectureKeys);
+    refuseOthers(where, "architecture.experts", (architecture as Partial<ExpertArchitecture>).experts, expertKeys);
+    refuseOthers(where, "architecture.stateLayer", architecture.stateLayer, stateKeys);
+    refuseOthers(where, "architecture.latentAttention", architecture.latentAttention, latentKeys);
+    refuseOthers(where, "architecture.slidingWindow", architecture.slidingWindow, windowKeys);
+  });
 }
 
 /**
@@ -222,9 +234,11 @@ export function refuseOtherKeysOfModel(where: string, model: DenseModel | Mixtur
  * @throws `FootprintError` `invalid-input` with near matches
  */
 export function refuseOtherKeysOfAccelerator(where: string, field: string, accelerator: Partial<Accelerator> | undefined): void {
-  refuseOthers(where, field, accelerator, acceleratorKeys);
-  refuseOthers(where, `${field}.peakFlopPerSecond`, accelerator?.peakFlopPerSecond, rateKeys);
-  refuseOthers(where, `${field}.achievableFlopPerSecond`, accelerator?.achievableFlopPerSecond, rateKeys);
+  once(accelerator, () => {
+    refuseOthers(where, field, accelerator, acceleratorKeys);
+    refuseOthers(where, `${field}.peakFlopPerSecond`, accelerator?.peakFlopPerSecond, rateKeys);
+    refuseOthers(where, `${field}.achievableFlopPerSecond`, accelerator?.achievableFlopPerSecond, rateKeys);
+  });
 }
 
 /**
