@@ -11,7 +11,7 @@ import { assumedInputs, exactInputs } from "../../src/graph/notes.js";
 import { type Driver, driversOf } from "../../src/graph/ranges.js";
 import { type Graph, graph, part, quantity } from "../../src/graph/rows.js";
 import { PlanCache } from "../../src/graph/shape.js";
-import { assume, between, by, from, held, record, same, solve, sum } from "../../src/graph/ways.js";
+import { assume, between, by, from, held, record, same, solve, sum, when } from "../../src/graph/ways.js";
 
 // The bakery of graph.test.ts.
 const source = { id: "toy", at: "here" };
@@ -365,6 +365,14 @@ describe("traces", () => {
     expect(lines[0]?.inputs[0]).toMatchObject({ name: "powerWatts", origin: { kind: "default", source: "toy", at: "here" } });
   });
 
+  it("a line that another takes is no part of it", () => {
+    const lines = linesOf(runOf(bakery, { powerWatts: 1000, hours: 4 }, "loaves"));
+    expect(lines.map(({ key, partOf }) => [key, partOf])).toEqual([
+      ["energyKwh", undefined],
+      ["loaves", undefined],
+    ]);
+  });
+
   it("do not lead to what only a rule needs", () => {
     const fitted = new PlanCache(bakery.table, ["loaves"], ["shelfKwh"]).fit({ powerWatts: 1, hours: 1, shelf: { hours: 1 } });
     if ("missing" in fitted) throw new Error(fitted.missing);
@@ -396,6 +404,24 @@ describe("domains", () => {
     expect(bound(atLeastOne, 0.5)).toBe("[1, ∞)");
     expect(bound({ min: 0.5, max: 2, openMin: true }, 0.5)).toBe("(0.5, 2]");
     for (const factor of [1e-300, 0.5, 1]) expect(() => runOf(of(fraction), { factor }, "loaves")).not.toThrow();
+  });
+
+  it("end where the first of them ends, and begin where the last begins", () => {
+    const sharedOf = formula(
+      { id: "toy.shared", equation: "E·s", unit: "kWh", source, domain: { energyKwh: nonNegative, share: fraction } },
+      ({ energyKwh, share }) => energyKwh * share,
+    );
+    const bound = (domain: Domain, share: number): unknown => {
+      const of = graph<object>()({
+        energyKwh: quantity("Energy"),
+        share: quantity("Share", { domain }),
+        sharedKwh: quantity("Shared", by(sharedOf)),
+      });
+      return refusal(() => runOf(of, { energyKwh: 1, share }, "sharedKwh")).details.bound;
+    };
+    expect(bound(nonNegative, 2)).toBe("[0, 1]");
+    expect(bound({ min: 0.5, max: 2 }, 0.3)).toBe("[0.5, 1]");
+    expect(bound(positive, 0)).toBe("(0, 1]");
   });
 
   it("may begin above another number than zero", () => {
@@ -473,6 +499,93 @@ describe("inputs without a range", () => {
   it("same: the name of another is no input of its own", () => {
     const of = graph<object>()({ aKwh: quantity("A"), bKwh: quantity("B", same("aKwh")) });
     expect(exactInputs(runOf(of, { aKwh: 1 }, "bKwh"))).toEqual(["aKwh"]);
+  });
+});
+
+describe("inputs of one shape, one after the other", () => {
+  interface Of {
+    readonly oven?: { readonly isNight?: boolean };
+    readonly ovens?: readonly object[];
+  }
+  const valueOf = ({ values, program }: Run, key: string): number => values[program.plan.place.get(key) as number] as number;
+
+  it("take the way that applies to each", () => {
+    const { run } = kind<Of>(() => ({
+      name: "toy",
+      graph: graph<Of>()({
+        powerWatts: quantity("Power", from<Of>()("oven", "powerWatts")),
+        hours: quantity(
+          "Hours",
+          when(({ oven }: Of) => oven?.isNight === true, assume(8)),
+          assume(1),
+        ),
+        energyKwh: quantity("Energy", by(energyOf)),
+      }),
+      totals: ["energyKwh"],
+      choices: ["oven"],
+    }));
+    const found = [true, true, true, true, false, true, false, false].map((isNight) =>
+      valueOf(run({ oven: { isNight }, powerWatts: 1000 }), "energyKwh"),
+    );
+    expect(found).toEqual([8, 8, 8, 8, 1, 8, 1, 1]);
+  });
+
+  it("keep the figures that each was made of", () => {
+    const { run } = kind<Oven & Input>(() => ({ name: "toy", graph: bakery, totals: ["loaves"], choices: ["oven"] }));
+    const runs = ["a", "b", "c", "d", "e"].map((id, index) =>
+      run({ oven: { powerWatts: { value: 1000 + index, source: id, at: "here", basis: "measured" } }, hours: 4 }),
+    );
+    for (const [index, id] of ["a", "b", "c", "d", "e"].entries()) {
+      expect(linesOf(runs[index] as Run)[0]?.inputs[0]).toMatchObject({ value: 1000 + index, origin: { kind: "source", source: id } });
+    }
+  });
+
+  const oven = graph<object>()({
+    powerWatts: quantity(
+      "Power",
+      record(({ size }: { readonly size?: number }) => (size === undefined ? undefined : size * 100)),
+    ),
+    hours: quantity("Hours"),
+    energyKwh: quantity("Energy", by(energyOf)),
+  });
+
+  it("read their own records where those of a part stay", () => {
+    const grill = Object.freeze({ powerWatts: 1000 });
+    const { run } = kind<Input>(() => ({
+      name: "toy",
+      graph: graph<object>()({
+        hours: quantity("Hours"),
+        grill: part(oven, () => grill, { hours: [same("hours")] }),
+        energyKwh: quantity("Energy", sum("grill.energyKwh")),
+      }),
+      totals: ["energyKwh"],
+      choices: [],
+    }));
+    expect([1, 2, 3, 4, 5].map((hours) => valueOf(run({ hours }), "energyKwh"))).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("read the numbers of their parts", () => {
+    const { run } = kind<Of>(() => ({
+      name: "toy",
+      graph: graph<Of>()({ ovens: part(oven, ({ ovens }: Of) => ovens), energyKwh: quantity("Energy", sum("ovens.energyKwh")) }),
+      totals: ["energyKwh"],
+      choices: ["ovens"],
+      partChoices: ["size"],
+    }));
+    const of = (size: number): number => valueOf(run({ ovens: [{ size, hours: 10 }] }), "energyKwh");
+    expect([1, 2, 3, 4, 5].map(of)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("are planned as what was accepted, and not as what was written", () => {
+    const { run } = kind<Input>(() => ({
+      name: "toy",
+      graph: graph<object>()({ powerWatts: quantity("Power"), hours: quantity("Hours"), energyKwh: quantity("Energy", by(energyOf)) }),
+      totals: ["energyKwh"],
+      choices: [],
+      accept: (input) => (input["powerWatts"] === 1 ? { energyKwh: 7 } : input),
+    }));
+    const of = (powerWatts: number): number => valueOf(run({ powerWatts, hours: 1 }), "energyKwh");
+    expect([1000, 2000, 3000, 4000, 1, 5000, 1].map(of)).toEqual([1, 2, 3, 4, 7, 5, 7]);
   });
 });
 
