@@ -510,10 +510,10 @@ describe("inputs of one shape, one after the other", () => {
   const valueOf = ({ values, program }: Run, key: string): number => values[program.plan.place.get(key) as number] as number;
 
   it("take the way that applies to each", () => {
-    const { run } = kind<Of>(() => ({
+    const { run } = kind<Of & Input>(() => ({
       name: "toy",
       graph: graph<Of>()({
-        powerWatts: quantity("Power", from<Of>()("oven", "powerWatts")),
+        powerWatts: quantity("Power"),
         hours: quantity(
           "Hours",
           when(({ oven }: Of) => oven?.isNight === true, assume(8)),
