@@ -195,7 +195,9 @@ async function run(mutants) {
     reporters: ["progress-append-only", "kept"],
     ignorePatterns: ["/dist", "/docs", "/coverage", "/reports", "/.changeset"],
     disableTypeChecks: false,
-    timeoutMS: 20_000,
+    // Long: what is only slower must not pass for killed on a busy machine.
+    timeoutMS: 60_000,
+    timeoutFactor: 3,
     tempDirName: ".stryker-tmp",
     allowConsoleColors: false,
     warnings: false,

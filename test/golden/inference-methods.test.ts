@@ -273,6 +273,11 @@ describe("form R4, lumped", () => {
     expectPrinted(decodeR4(input, decodeForms["r4-a"].constants).joulesPerToken, setA, 1e-8);
   });
 
+  it("refuses what is no amount", () => {
+    const [, input] = cases[0] as (typeof cases)[number];
+    expect(() => decodeR4({ ...input, batch: -1 }, decodeForms["r4-b"].constants)).toThrow("batch = -1 is outside [0, ∞)");
+  });
+
   it("gives the parts of case a, and the case with the software of 2024", () => {
     const [, input] = cases[0] as (typeof cases)[number];
     const step = decodeR4(input, decodeForms["r4-b"].constants);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FootprintError, isFootprintError } from "llm-footprint";
 import { seededRandom } from "llm-footprint/uncertainty";
 import { convert, parseQuantity } from "llm-footprint/units";
-import { atLeastOne, formatDomain, formatValue, isInDomain, notPositive, positiveFraction } from "../../src/core/formula.js";
+import { atLeastOne, checkArgument, formatDomain, formatValue, isInDomain, notPositive, positiveFraction } from "../../src/core/formula.js";
 import { nearMatches } from "../../src/core/near-matches.js";
 import { sumOfParts } from "../../src/core/sum.js";
 import { facilityEnergy } from "../../src/site/facility.js";
@@ -76,6 +76,26 @@ describe("refused values", () => {
     [Symbol("a"), "a symbol"],
   ])("%# is printed in few words", (value, text) => {
     expect(formatValue(value)).toBe(text);
+  });
+});
+
+describe("arguments of another kind", () => {
+  it.each([
+    ["an object", [{}, { a: 1 }], [null, undefined, 1, "a", [1]]],
+    ["a list", [[], [1]], [null, {}, "a"]],
+    ["a list of objects", [[], [{}], [[]]], [null, {}, "a", [1], [null]]],
+    ["text", ["", "a"], [null, 1, {}]],
+  ] as const)("%s", (kind, good, bad) => {
+    for (const value of good) {
+      expect(() => {
+        checkArgument("toy", "it", value, kind);
+      }).not.toThrow();
+    }
+    for (const value of bad) {
+      expect(() => {
+        checkArgument("toy", "it", value, kind);
+      }).toThrow("toy: it");
+    }
   });
 });
 

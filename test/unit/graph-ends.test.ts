@@ -116,6 +116,12 @@ describe("ends that a caller gives", () => {
     );
   });
 
+  it("in a record without a source too", () => {
+    const figure = { value: 1000, low: 10, high: 2000 };
+    expect(refusal(() => estimate({ oven: { powerWatts: figure }, hours: 4 })).details.field).toBe("oven.powerWatts.low");
+    expect(estimate({ oven: { powerWatts: { ...figure, source: "toy", at: "here" } }, hours: 4 }).loaves).toBe(4);
+  });
+
   it("are held to the rules", () => {
     const shelf = { hours: 3 };
     expect(bake({ powerWatts: 1000, hours: { value: 4, low: 3 }, shelf }).shelfKwh).toBe(3);
@@ -217,6 +223,22 @@ describe("joined swings", () => {
     const narrow = { value: 1, high: 1.5 };
     const [, high] = endsOf(of, "allKwh", { aKwh: narrow, bKwh: { ...narrow } });
     expect(high).toBeCloseTo(2 * Math.exp(Math.hypot(Math.log(1.25), Math.log(1.25))), 12);
+  });
+
+  it("of what comes near a bound go no further than all inputs together, though less than the sum", () => {
+    const nearOne = formula(
+      { id: "toy.near-one", equation: "n/(1 + n)", unit: "1", source, domain: { loaves: nonNegative }, isBounded: true },
+      ({ loaves }) => loaves / (1 + loaves),
+    );
+    const of = graph<object>()({
+      factor: quantity("Factor"),
+      spread: quantity("Spread"),
+      loaves: quantity("Loaves", by(scaled)),
+      share: quantity("Share", by(nearOne)),
+    });
+    // 0.9; each alone 27/28, joined 0.992, both 81/82.
+    const three = { value: 3, high: 9 };
+    expect(endsOf(of, "share", { factor: three, spread: { ...three } })).toEqual([0.9, 81 / 82]);
   });
 
   it("widest first, by how far the result goes and not by where it is", () => {
@@ -616,6 +638,22 @@ describe("what is given for nothing", () => {
     const { values, program } = run({ ovens: [first, { energyKwh: 3, hours: 2 }] });
     expect(values[program.plan.place.get("energyKwh") as number]).toBe(5);
     expect(refusal(() => run({ ovens: [first, { energyKwh: 3, hours: 1 }] })).details.field).toBe("ovens.1.hours");
+  });
+
+  it("is refused of a whole that its parts tell", () => {
+    const whole = kind<Of & Input>(() => ({
+      name: "toy",
+      graph: graph<Of>()({
+        ovens: part(oven, ({ ovens }: Of) => ovens),
+        energyKwh: quantity("Energy", { isOfParts: true }, sum("ovens.energyKwh")),
+      }),
+      totals: ["energyKwh"],
+      choices: ["ovens"],
+    }));
+    const ovens = [{ powerWatts: 1000, hours: 1 }];
+    const { code, message } = refusal(() => whole.run({ ovens, energyKwh: 3 }));
+    expect([code, message]).toEqual(["unsupported", expect.stringContaining("energyKwh follows from the parts of the whole")]);
+    expect(() => whole.run({ ovens, energyKwh: undefined })).not.toThrow();
   });
 
   it("is no group where it is nothing", () => {
