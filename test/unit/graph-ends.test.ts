@@ -504,8 +504,9 @@ describe("inputs without a range", () => {
 
 describe("inputs of one shape, one after the other", () => {
   interface Of {
-    readonly oven?: { readonly isNight?: boolean };
+    readonly oven?: { readonly isNight?: boolean; readonly powerWatts?: Given };
     readonly ovens?: readonly object[];
+    readonly powerWatts?: Given;
   }
   const valueOf = ({ values, program }: Run, key: string): number => values[program.plan.place.get(key) as number] as number;
 
