@@ -72,7 +72,7 @@ const options: KindOptions<Input> = {
   choices: ["oven"],
   rules: [atMost("shelfHours", "hours", "bake before the shelf is filled")],
 };
-/** Figures of records as tables cite them: the ends of such a figure are held, those of a caller's own are refused. */
+/** Figures of records as tables cite them. */
 function ofRecords(input: Input, ...records: readonly string[]): Input {
   const cited = (figure: unknown): unknown =>
     typeof figure === "object" && figure !== null ? { ...figure, source: "toy", at: "here", basis: "derived" } : figure;
