@@ -257,10 +257,6 @@ function refuseOtherKeys({ program, where }: Run, at: number, figure: object): v
   }
 }
 
-/** Whether a figure is the caller's: given, or of a record without a source. */
-export const isOwn = ({ kind }: Step, figure: Given | undefined): boolean =>
-  kind === "given" || (kind === "read" && typeof figure === "object" && !("source" in figure));
-
 /** The value of a figure whose ends were looked at too. */
 function checkedValue(run: Run, at: number, figure: Given): number {
   const { values, program } = run;
@@ -275,7 +271,7 @@ function checkedValue(run: Run, at: number, figure: Given): number {
     if (!isNumber || !(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
     // An end that is misspelt would be lost without a word.
     if (figure.low === undefined || figure.high === undefined) refuseOtherKeys(run, at, figure);
-    if (low !== high && isOwn(program.plan.steps[at] as Step, figure)) run.hasGivenRange = true;
+    if (low !== high && (program.plan.steps[at] as Step).kind === "given") run.hasGivenRange = true;
   }
   if (!Number.isInteger(value)) {
     const step = run.plan.steps[at] as Step;

@@ -1,6 +1,6 @@
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { lazily } from "../core/lazily.js";
-import { dependents, evaluate, fieldOf, figureAt, holdDomains, isOwn, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
+import { dependents, evaluate, fieldOf, holdDomains, type Limit, moversOf, recompute, type Run } from "./evaluate.js";
 import { type Records, type Shape, Shapes } from "./givens.js";
 import { looksAtChanging } from "./kept.js";
 import { type Plan, scopedKey, type Step } from "./plan.js";
@@ -282,7 +282,7 @@ function holdGivenEnds(run: Run, hold: (moved: Run) => void): void {
   for (const { at, ...ends } of moversOf(run)) {
     const [place] = at as readonly [number];
     const step = program.plan.steps[place] as Step;
-    if (!isOwn(step, figureAt(run, place))) continue;
+    if (step.kind !== "given") continue;
     for (const end of ["low", "high"] as const) {
       const value = ends[end];
       if (value === values[place]) continue;
