@@ -3,44 +3,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { estimateInference, estimateTraining, isFootprintError, planServing, sizeServing, sizeTraining } from "llm-footprint";
-import {
-  compareAdaptation,
-  estimateFineTuning,
-  estimateHybrid,
-  estimateLifecycle,
-  estimateLocalInference,
-  estimateRag,
-} from "llm-footprint/adaptation";
-import {
-  readComparison,
-  readFineTuning,
-  readHybrid,
-  readInference,
-  readLifecycle,
-  readLocal,
-  readRag,
-  readScenario,
-  readServing,
-  readServingSizing,
-  readSizing,
-} from "llm-footprint/schema";
+import { isFootprintError } from "llm-footprint";
 import { seededRandom } from "llm-footprint/uncertainty";
+import { kinds } from "../lib/scenario-kinds.js";
 import { faultsOf } from "../lib/walk.js";
-
-const readers = {
-  training: (file) => estimateTraining(readScenario(file).input),
-  inference: (file) => estimateInference(readInference(file).input),
-  serving: (file) => planServing(readServing(file).input),
-  "serving-sizing": (file) => sizeServing(readServingSizing(file).input),
-  sizing: (file) => sizeTraining(readSizing(file).input),
-  "fine-tuning": (file) => estimateFineTuning(readFineTuning(file).input),
-  rag: (file) => estimateRag(readRag(file).input),
-  adaptation: (file) => compareAdaptation(readComparison(file).input),
-  hybrid: (file) => estimateHybrid(readHybrid(file).input),
-  local: (file) => estimateLocalInference(readLocal(file).input),
-  lifecycle: (file) => estimateLifecycle(readLifecycle(file).input),
-};
 
 const examples = "examples/";
 /** The example files, which are right. */
@@ -119,7 +85,7 @@ function file(seed) {
   const twist = twisted(files[seed % files.length], random);
   const kind = files[seed % files.length].kind ?? "training";
   try {
-    const faults = faultsOf(readers[kind](twist));
+    const faults = faultsOf(kinds[kind].of(kinds[kind].file.read(twist).input));
     return {
       isRefused: false,
       faults:

@@ -839,8 +839,6 @@ export interface Defaults {
         | "acceleratorCount"
         | "averagePowerOverTdp"
         | "electricityWaterLitresPerKwh"
-        | "hostWatts"
-        | "idleServerWatts"
         | "possiblePowerOverTdp"
         | "usualPowerOverTdp"
         | "usualGramsPerKwh"
@@ -850,6 +848,7 @@ export interface Defaults {
         | "lifetimeYears"
         | "pue"
         | "runDays"
+        | "serverWatts"
         | "tokensPerParameter"
         | "wueLitresPerKwh"
     ]: PlausibleRange;

@@ -1,4 +1,4 @@
-import { percent } from "../core/percent.js";
+import { percent } from "../core/printed.js";
 import type { PhaseTotals } from "../estimate/generated/totals.js";
 import type { Driver } from "../graph/ranges.js";
 import { type Unit, unitOf } from "../core/units.js";

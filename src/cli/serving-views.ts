@@ -1,4 +1,4 @@
-import { percent } from "../core/percent.js";
+import { percent } from "../core/printed.js";
 import { convert } from "../core/conversion.js";
 import { valueOf } from "../core/figure.js";
 import type { Sources } from "../catalog/cite.js";

@@ -1,5 +1,5 @@
 import { apportion } from "../accounting/apportion.js";
-import { percent } from "../core/percent.js";
+import { percent } from "../core/printed.js";
 import { invalid } from "../core/errors.js";
 import { type Given, valueOf } from "../core/figure.js";
 import { mlco2, mlco2Peak } from "../estimate/mlco2.js";

@@ -1,4 +1,4 @@
-import { percent } from "../core/percent.js";
+import { percent } from "../core/printed.js";
 import { dataVersion } from "../catalog/version.js";
 import { invalid } from "../core/errors.js";
 import { efficiencyColumns } from "../validation/efficiency.js";

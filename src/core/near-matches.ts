@@ -1,3 +1,5 @@
+import { FootprintError } from "./errors.js";
+
 /** Lower case without accents and separators, so that `A100-SXM4 80GB` and `a100_sxm4_80gb` are one name. Letters of all scripts count. */
 export function normaliseName(name: string): string {
   return name
@@ -142,4 +144,21 @@ export function nearMatches(written: string, known: Iterable<string>, most = 5):
     return { normalised, letters: lettersOf(normalised) };
   });
   return nearestNames(written, search, most).map(({ place }) => names[place] as string);
+}
+
+/** Names in a sentence: `a`, `a or b`, `a, b, or c`. */
+export function listed(names: readonly string[], word: string): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} ${word} ${names.at(-1) ?? ""}`;
+}
+
+/** More names than this help nobody. */
+const MOST_LISTED = 30;
+
+/** The error for a key that means nothing: those that are near, else all, where they are few. */
+export function unknownKey(where: string, field: string, key: string, known: readonly string[]): FootprintError {
+  const nearest = nearMatches(key, known);
+  const all = known.length > MOST_LISTED ? "" : `; its keys are ${known.join(", ")}`;
+  const hint = nearest.length > 0 ? `; did you mean ${listed(nearest, "or")}?` : all;
+  return new FootprintError("invalid-input", `${where}: ${field} is not known${hint}`, { field, nearest });
 }

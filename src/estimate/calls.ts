@@ -1,10 +1,10 @@
 import type { Accelerator } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
+import { shown } from "../core/printed.js";
 import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
 import { scopedKey, type ScopeShape } from "../graph/plan.js";
-import { shown } from "./run-notes.js";
 import { servingPrecisionOf } from "./serving-format.js";
 import type { InferenceInput } from "./generated/inputs.js";
 
@@ -23,68 +23,66 @@ export const checkedInCalls = [
 export const besideCalls = (...calls: readonly string[]): string[] =>
   calls.flatMap((call) => checkedInCalls.map((name) => `${call}.${name.endsWith("?") ? name : `${name}?`}`));
 
+/** What an error says of a call: its records, and its quantities by name. */
+function callIn(
+  run: Run,
+  scope: number,
+): { readonly call: InferenceInput & { readonly accelerator: Accelerator }; readonly of: (name: string) => number } {
+  const { prefix } = run.plan.scopes[scope] as ScopeShape;
+  return {
+    call: run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator },
+    of: (name) => valueIn(run, scopedKey(prefix, name)) as number,
+  };
+}
+
 /** Says that memory does not hold the batch beside the weights. */
 function tooManySequences(run: Run, scope: number): FootprintError {
+  const { call, of } = callIn(run, scope);
   const { prefix } = run.plan.scopes[scope] as ScopeShape;
-  const [asked, most, count, context] = (["leastBatch", "mostSequences", "acceleratorCount", "contextTokens"] as const).map(
-    (name) => valueIn(run, scopedKey(prefix, name)) as number,
-  ) as [number, number, number, number];
+  const [asked, count] = [of("leastBatch"), of("acceleratorCount")];
   // Anew: where the end of a range asks for too many, what was decided is for its value.
   const fits = functionOf(run, [scopedKey(prefix, "leastBatch")], scopedKey(prefix, "fittingAccelerators"), true)(asked);
-  const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
   return new FootprintError(
     "no-solution",
-    `${run.where}: ${count} × ${call.accelerator.name} hold ${most} sequences of ${Math.round(context)} tokens in ${servingPrecisionOf(call)} ` +
-      `beside the weights, and ${asked} are asked for; give ${fits} accelerators, a narrower precision, or a smaller batch`,
+    `${run.where}: ${count} × ${call.accelerator.name} hold ${of("mostSequences")} sequences of ${Math.round(of("contextTokens"))} tokens in ` +
+      `${servingPrecisionOf(call)} beside the weights, and ${asked} are asked for; give ${fits} accelerators, a narrower precision, or a smaller batch`,
     { field: "acceleratorCount", value: count, bound: `at least ${fits}` },
   );
 }
 
 /** No accelerator can be held below what it draws when it does nothing. */
 function capBelowIdle(run: Run, scope: number): FootprintError {
-  const { prefix } = run.plan.scopes[scope] as ScopeShape;
-  const [cap, idle] = ["powerCapWatts", "idleWatts"].map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [number, number];
-  const { name } = (run.records[scope] as unknown as { readonly accelerator: Accelerator }).accelerator;
+  const { call, of } = callIn(run, scope);
+  const [cap, idle] = [of("powerCapWatts"), of("idleWatts")];
   return new FootprintError(
     "out-of-domain",
-    `${run.where}: powerCapWatts = ${cap} is below the ${Number(idle.toPrecision(4))} W that ${name} draws when idle; give a cap above it`,
+    `${run.where}: powerCapWatts = ${cap} is below the ${Number(idle.toPrecision(4))} W that ${call.accelerator.name} draws when idle; give a cap above it`,
     { field: "powerCapWatts", value: cap, bound: `[${idle}, ∞)` },
   );
 }
 
 /** No instance generates tokens faster than its peak rate does their operations. */
 function fasterThanPeak(run: Run, scope: number): FootprintError {
-  const { prefix } = run.plan.scopes[scope] as ScopeShape;
-  const [least, cycle] = ["leastCycleSeconds", "cycleSeconds"].map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [
-    number,
-    number,
-  ];
-  const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
+  const { call, of } = callIn(run, scope);
   const field = call.timePerOutputTokenSeconds === undefined ? "systemTokensPerSecond" : "timePerOutputTokenSeconds";
-  const value = valueIn(run, scopedKey(prefix, field));
   return new FootprintError(
     "conflicting-input",
-    `${run.where}: ${field} = ${value} takes ${shown(cycle)} s per token of every sequence, and the operations take ${shown(least)} s at the peak of ` +
-      `${call.accelerator.name}; check the rate, its unit, and the batch and the number of accelerators that it was measured with`,
-    { field, value, bound: "the peak rate of the accelerators" },
+    `${run.where}: ${field} = ${of(field)} takes ${shown(of("cycleSeconds"))} s per token of every sequence, and the operations take ` +
+      `${shown(of("leastCycleSeconds"))} s at the peak of ${call.accelerator.name}; check the rate, its unit, and the batch and the number of ` +
+      "accelerators that it was measured with",
+    { field, value: of(field), bound: "the peak rate of the accelerators" },
   );
 }
 
 /** A measured energy that no accelerator can draw. */
 function morePowerThanPossible(run: Run, scope: number): FootprintError {
-  const { prefix } = run.plan.scopes[scope] as ScopeShape;
-  const [watts, share] = ["measuredWatts", "measuredPowerOverTdp"].map((name) => valueIn(run, scopedKey(prefix, name)) as number) as [
-    number,
-    number,
-  ];
-  const call = run.records[scope] as unknown as InferenceInput & { readonly accelerator: Accelerator };
+  const { call, of } = callIn(run, scope);
   const field = call.measuredJoulesPerToken === undefined ? "acceleratorEnergyKwh" : "measuredJoulesPerToken";
-  const value = valueIn(run, scopedKey(prefix, field));
   return new FootprintError(
     "conflicting-input",
-    `${run.where}: ${field} = ${value} stands for ${shown(watts)} W per accelerator, ${shown(share)} times the TDP of ${call.accelerator.name}: ` +
-      "no hardware draws that; check its unit, and that it is the energy of the accelerators of one instance",
-    { field, value, bound: "the power that accelerators can draw" },
+    `${run.where}: ${field} = ${of(field)} stands for ${shown(of("measuredWatts"))} W per accelerator, ${shown(of("measuredPowerOverTdp"))} times ` +
+      `the TDP of ${call.accelerator.name}: no hardware draws that; check its unit, and that it is the energy of the accelerators of one instance`,
+    { field, value: of(field), bound: "the power that accelerators can draw" },
   );
 }
 

@@ -47,15 +47,6 @@ function checkCount(where: string, field: string, count: unknown, domain: Domain
 
 function checkBill(where: string, bill: HostBill): void {
   if (!isObject(bill)) throw refuse(where, "server.bill", "is not a bill; give { cpus, memoryBytes, … }", bill);
-  const known = ["cpus", ...Object.keys(billDomains)];
-  for (const key of Object.keys(bill)) {
-    if (known.includes(key)) continue;
-    throw new FootprintError("invalid-input", `${where}: server.bill.${key} is not a part of a bill; its parts are ${known.join(", ")}`, {
-      field: `server.bill.${key}`,
-      value: key,
-      nearest: known,
-    });
-  }
   if (bill.ssdGramsPerGigabyte !== undefined && bill.ssdBytes === undefined) {
     throw refuse(where, "server.bill.ssdBytes", "is missing; its factor ssdGramsPerGigabyte is given");
   }

@@ -1,7 +1,8 @@
+import { fusedProjections, partsOfFused } from "./fused-projections.js";
 import type { Architecture } from "../catalog/records.js";
 import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
-import { checkModel, fusedProjections, partsOfFused } from "./model-parameters.js";
+import { checkModel } from "./model-parameters.js";
 import type { FineTuningInput } from "./generated/inputs.js";
 import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
 

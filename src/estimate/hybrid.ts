@@ -6,7 +6,7 @@ import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { defaults } from "../catalog/defaults.js";
 import type { Grid, Model, NetworkRecord } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import type { Figure, Given } from "../core/figure.js";
+import type { Figure } from "../core/figure.js";
 import { atLeastOne, fraction, positive } from "../core/formula.js";
 import * as F from "../generated/kernels.js";
 import { functionOf } from "../graph/columns.js";
@@ -18,7 +18,7 @@ import { assume, by, noted, record, type Say, same, sum, when } from "../graph/w
 import { definition } from "./definition.js";
 import { checkHybrid, networkKinds } from "./hybrid-input.js";
 import { demandOf } from "./inference-input.js";
-import { deviceRules, userDeviceKinds } from "./local-device.js";
+import { besideDevice, deviceRules, isNothing, noteFit, userDeviceKinds } from "./local-device.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
 import { type LedgerPlace, type PhaseEstimate, type Ranged } from "./phases.js";
 import { call } from "./tables/call.js";
@@ -70,9 +70,6 @@ export interface HybridEstimate extends HybridWay, PhasedEstimate<"hybrid", "inf
 
 const { hybrid: figures, networks } = adaptationDefaults;
 
-/** A prompt of no tokens is none; so is one whose range holds nothing else. */
-const isNothing = (tokens: Given | undefined): boolean =>
-  typeof tokens === "object" ? tokens.value === 0 && (tokens.high ?? 0) === 0 : tokens === 0;
 const hasPrompt = ({ inputTokens }: HybridInput): boolean => inputTokens !== undefined;
 const ofNetwork = (key: keyof NetworkRecord) => assume(({ network: own }: HybridInput): Figure => networks[own?.kind ?? "fixed"][key]);
 const withoutCore: Say<HybridInput> = (_, { network: { kind: own } = {} }) =>
@@ -367,7 +364,7 @@ export const hybrid: Kind<HybridInput> = kind<HybridInput>(() => ({
     "roundTokens",
   ],
   rankBy: "totalGramsCo2e",
-  beside: ["cloudOnly.server.mostSequences?", "draft.neededBytes?", "draft.deviceMemoryBytes?"],
+  beside: ["cloudOnly.server.mostSequences?", ...besideDevice("draft")],
   rules: deviceRules,
   choices: ["cloud", "edge", "device.name", "device.processor", "draftModel", "deviceGrid", "network.grid"],
   words: { "device.kind": userDeviceKinds, "network.kind": networkKinds, "network.sendsDistributions": [true, false] },
@@ -464,7 +461,7 @@ function wayOf({ totals, phases: parts, ranged }: PhasedNumbers<HybridInput>, of
 }
 
 /** What a hybrid answer says of itself, beside the ways by which it is had. */
-function noteHybrid({ network: own, draftModel }: HybridInput): Note[] {
+function noteHybrid({ network: own, draftModel }: HybridInput, run: Run): Note[] {
   const notes: Note[] = [
     {
       code: "boundary",
@@ -490,7 +487,7 @@ function noteHybrid({ network: own, draftModel }: HybridInput): Note[] {
         "Token ids alone are sent. Exact sampling needs the distribution of each draft, which swamps everything else (network.sendsDistributions).",
     });
   }
-  return notes;
+  return [...notes, ...noteFit(run, "draft")];
 }
 
 /**

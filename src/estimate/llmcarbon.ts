@@ -384,9 +384,9 @@ const predict = /* @__PURE__ */ estimator<PredictedInput, LlmcarbonPrediction>(
  * console.log(tensorParallelism, pipelineParallelism, deviceCount); // 8 10 1520
  * ```
  */
-export function llmcarbonPredict(given: LlmcarbonPredictInput): LlmcarbonPrediction {
-  checkArgument("llmcarbon-predict", "the input", given, "an object");
-  const { deviceCount, ...input } = given;
+export function llmcarbonPredict(input: LlmcarbonPredictInput): LlmcarbonPrediction {
+  checkArgument("llmcarbon-predict", "the input", input, "an object");
+  const { deviceCount, ...rest } = input;
   if (deviceCount !== undefined) {
     throw new FootprintError(
       "unsupported",
@@ -404,5 +404,5 @@ export function llmcarbonPredict(given: LlmcarbonPredictInput): LlmcarbonPredict
     );
   }
   // The fit of the count does not reach small models: below its domain there is no count.
-  return predict({ ...input, device, isCounted: !(parameters < F.fittedDeviceCount.card.domain.parameters.min) });
+  return predict({ ...rest, device, isCounted: !(parameters < F.fittedDeviceCount.card.domain.parameters.min) });
 }

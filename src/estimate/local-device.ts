@@ -1,6 +1,11 @@
 import type { UserDeviceKind } from "../catalog/records.js";
+import type { Given } from "../core/figure.js";
+import { formatBytes } from "../core/printed.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
+import { scopedKey } from "../graph/plan.js";
 import type { LocalDevice } from "./generated/inputs.js";
+import type { Note } from "./note.js";
 import { refuseOtherKeysOfAccelerator } from "./record-keys.js";
 import { missing, refuse } from "./refuse.js";
 
@@ -14,6 +19,23 @@ export const deviceRules = [
   ),
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
 ];
+/** What these look at, in the whole or in a part. */
+export const besideDevice = (part = ""): string[] =>
+  ["requestTokens?", "longestTokens?", "neededBytes?", "deviceMemoryBytes?"].map((name) => (part === "" ? name : `${part}.${name}`));
+
+/** Whether the device holds the model is not known where its memory is not. */
+export function noteFit(run: Run, part = ""): Note[] {
+  const [needed, memory] = ["neededBytes", "deviceMemoryBytes"].map((name) => valueIn(run, scopedKey(part, name)));
+  if (needed === undefined || memory !== undefined) return [];
+  const message =
+    `Whether the device holds the model is not checked: weights and caches take ${formatBytes(needed)}, and its memory is not given ` +
+    "(device.memoryBytes).";
+  return [{ code: "missing-part", message }];
+}
+
+/** A prompt of no tokens is none; so is one whose range holds nothing else. */
+export const isNothing = (tokens: Given | undefined): boolean =>
+  typeof tokens === "object" ? tokens.value === 0 && (tokens.high ?? 0) === 0 : tokens === 0;
 
 /** Every kind of device of a user. */
 export const userDeviceKinds = ["laptop", "phone", "tablet"] as const satisfies readonly UserDeviceKind[];

@@ -7,17 +7,16 @@ import * as F from "../generated/kernels.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
 import { graph, links, part, quantity } from "../graph/rows.js";
-import { assume, by, noted, same, sum, when } from "../graph/ways.js";
+import { assume, by, noted, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
-import { checkLocalDevice, deviceRules, localKinds } from "./local-device.js";
+import { besideDevice, checkLocalDevice, deviceRules, isNothing, localKinds, noteFit } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { Note } from "./note.js";
-import { formatBytes } from "./sizing-notes.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
 import { type Ranged } from "./phases.js";
 import { isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
-import { longestTokens, model } from "./tables/model.js";
+import { model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
 import { capacity } from "./tables/serving.js";
 import { place } from "./tables/place.js";
@@ -59,8 +58,6 @@ const localGraph = lazily(() =>
     inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
     outputTokens: quantity("Answer", { domain: positive, example: "300" }),
     generatedTokens: quantity("Generated tokens", same("outputTokens")),
-    requestTokens: quantity("All tokens of a request", sum("inputTokens", "outputTokens")),
-    longestTokens,
     tokensPerSecond: quantity(
       "Rate at which the device generates tokens, over all sequences",
       by(F.systemRate, { timePerOutputTokenSeconds: "stepSeconds" }),
@@ -114,7 +111,7 @@ function needsRate(_: LocalInferenceInput, run: Run): void {
 }
 
 /** A prompt of no tokens is none. */
-const accept = (input: LocalInferenceInput): object => (input.inputTokens === 0 ? { ...input, inputTokens: undefined } : { ...input });
+const accept = (input: LocalInferenceInput): object => (isNothing(input.inputTokens) ? { ...input, inputTokens: undefined } : { ...input });
 
 /** A request on a device as a kind. */
 export const localInference = kind<LocalInferenceInput>(() => ({
@@ -122,7 +119,7 @@ export const localInference = kind<LocalInferenceInput>(() => ({
   graph: localGraph(),
   totals: phaseTotals,
   goals: ["tokensPerSecond", "joulesPerToken", ...phaseGoals("prefill", "decoding")],
-  beside: ["waitingWatts?", "deviceFlopPerSecond?", "requestTokens", "longestTokens?", "neededBytes?", "deviceMemoryBytes?"],
+  beside: ["waitingWatts?", "deviceFlopPerSecond?", ...besideDevice()],
   rules: deviceRules,
   rankBy: "totalGramsCo2e",
   choices: ["model", "grid", "precision", "device.name", "device.processor"],
@@ -131,16 +128,6 @@ export const localInference = kind<LocalInferenceInput>(() => ({
   check,
   verify: needsRate,
 }));
-
-/** Whether the device holds the model is not known where its memory is not. */
-function fitNote(run: Run): Note[] {
-  const [needed, memory] = ["neededBytes", "deviceMemoryBytes"].map((name) => valueIn(run, name));
-  if (needed === undefined || memory !== undefined) return [];
-  const message =
-    `Whether the device holds the model is not checked: weights and caches take ${formatBytes(needed)}, and its memory is not given ` +
-    "(device.memoryBytes).";
-  return [{ code: "missing-part", message }];
-}
 
 /** What the numbers cover. */
 const boundaryOf = (input: LocalInferenceInput): Note => ({
@@ -187,5 +174,5 @@ export const estimateLocalInference: (input: LocalInferenceInput) => LocalInfere
     high,
     drivers,
   }),
-  notes: (input, run) => [boundaryOf(input), ...fitNote(run)],
+  notes: (input, run) => [boundaryOf(input), ...noteFit(run)],
 });

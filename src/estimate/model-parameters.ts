@@ -7,9 +7,10 @@ import type {
   Model,
   StateLayer,
 } from "../catalog/records.js";
+import { fusedProjections } from "./fused-projections.js";
 import { stateLayerCount } from "../architecture/state-space.js";
 import { FootprintError } from "../core/errors.js";
-import { checkGiven, valueOf } from "../core/figure.js";
+import { checkGiven, type Given } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, isInDomain, nonNegative, positive } from "../core/formula.js";
 import type { Run } from "../graph/evaluate.js";
 import { kind } from "../graph/kind.js";
@@ -233,25 +234,26 @@ function checkHeads({
 /** A token passes through no more than there is. */
 function checkActive({ parameters, activeParameters }: MixtureOfExpertsModel): void {
   if (parameters === undefined || activeParameters === undefined) return;
-  const most = valueOf(parameters);
-  const value = valueOf(activeParameters);
-  const least = typeof parameters === "number" ? most : (parameters.low ?? most);
-  const high = typeof activeParameters === "number" ? value : (activeParameters.high ?? value);
-  const above =
-    value > most
-      ? (["activeParameters", value, "parameters", most] as const)
-      : high > most
-        ? (["activeParameters.high", high, "parameters", most] as const)
-        : value > least
-          ? (["activeParameters", value, "parameters.low", least] as const)
-          : undefined;
-  if (above === undefined) return;
-  const [field, greater, bound, less] = above;
-  throw new FootprintError("conflicting-input", `model: ${field} = ${greater} is above ${bound} = ${less}; are they swapped?`, {
-    field: `model.${field}`,
-    value: greater,
-    bound: `(0, ${less}]`,
-  });
+  const [all, active] = [rangedOf(parameters), rangedOf(activeParameters)];
+  const pairs = [
+    ["activeParameters", active.value, "parameters", all.value],
+    ["activeParameters.high", active.high, "parameters", all.value],
+    ["activeParameters", active.value, "parameters.low", all.low],
+  ] as const;
+  for (const [field, value, bound, most] of pairs) {
+    if (value <= most) continue;
+    throw new FootprintError("conflicting-input", `model: ${field} = ${value} is above ${bound} = ${most}; are they swapped?`, {
+      field: `model.${field}`,
+      value,
+      bound: `(0, ${most}]`,
+    });
+  }
+}
+
+/** A figure with both of its ends. */
+function rangedOf(figure: Given): { readonly value: number; readonly low: number; readonly high: number } {
+  const { value, low = value, high = value } = typeof figure === "number" ? { value: figure } : figure;
+  return { value, low, high };
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === false;
@@ -340,14 +342,6 @@ function uncountedReason(architecture: Architecture): string | undefined {
   if (stateLayers === "mamba" && stateLayer?.stepRank !== undefined && stateLayer.convolutionWidth !== undefined) return undefined;
   return "layers with a state are counted only with the stateLayer of mamba-2, or that of mamba with its stepRank";
 }
-
-type Fused = NonNullable<Architecture["fused"]>[number];
-/** The matrices that some models keep as one, and what each holds. */
-export const partsOfFused = { qkv: ["q", "k", "v"], "gate-up": ["gate", "up"] } as const satisfies Readonly<
-  Record<Fused, readonly string[]>
->;
-/** Their names. */
-export const fusedProjections = Object.keys(partsOfFused) as Fused[];
 
 const optionalFlag = [undefined, false, true];
 

@@ -1,13 +1,12 @@
 import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { valueOf } from "../core/figure.js";
+import { percent, shown } from "../core/printed.js";
 import { impliedPower, tdpShare } from "../energy/it-energy.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { scopedKey } from "../graph/plan.js";
 import { impliedEfficiency } from "../hardware/training-efficiency.js";
 import type { Note } from "./note.js";
-import { percent } from "../core/percent.js";
-import { shown } from "./run-notes.js";
 import { type OfRun, rateOf } from "./tables/run.js";
 
 const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;

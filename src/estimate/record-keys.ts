@@ -6,6 +6,7 @@ import type {
   Experts,
   Grid,
   GridRecord,
+  HostBill,
   LatentAttention,
   MixtureOfExpertsModel,
   ModelRecord,
@@ -14,8 +15,7 @@ import type {
   ServerRecord,
   StateLayer,
 } from "../catalog/records.js";
-import { invalid } from "../core/errors.js";
-import { nearMatches } from "../core/near-matches.js";
+import { unknownKey } from "../core/near-matches.js";
 
 /** Every key of every member of a union. The compiler demands each of them once, so that no list falls behind its interface. */
 type KeysOf<T> = Readonly<Record<T extends unknown ? keyof T : never, true>>;
@@ -95,6 +95,17 @@ const serverKeys: KeysOf<Server | ServerRecord> = {
   ratedPowerWatts: true,
   hostPowerWatts: true,
   note: true,
+};
+
+const billKeys: KeysOf<HostBill> = {
+  cpus: true,
+  memoryBytes: true,
+  ssdBytes: true,
+  hddCount: true,
+  powerSupplyKilograms: true,
+  chipPackageCount: true,
+  dramGramsPerGigabyte: true,
+  ssdGramsPerGigabyte: true,
 };
 
 const modelKeys: KeysOf<DenseModel | MixtureOfExpertsModel | ModelRecord> = {
@@ -191,22 +202,20 @@ const windowKeys = { tokens: true, layers: true } as const;
 const passed = /* @__PURE__ */ new WeakSet<object>();
 
 /** Looks through a record, unless that was done and it is frozen. */
-function once(record: object | undefined, look: () => void): void {
-  if (record !== undefined && passed.has(record)) return;
-  look();
-  if (record !== undefined && Object.isFrozen(record)) passed.add(record);
+function once(record: unknown, look: (record: object) => void): void {
+  // What is no record is refused elsewhere.
+  if (typeof record !== "object" || record === null || passed.has(record)) return;
+  look(record);
+  if (Object.isFrozen(record)) passed.add(record);
 }
 
-/** Refuses keys of a record that nothing reads: a slip of the pen would be lost without a word. What is no record is refused elsewhere. */
+/** Refuses keys of a record that nothing reads: a slip of the pen would be lost without a word. */
 function refuseOthers(where: string, field: string, record: unknown, known: Readonly<Record<string, true>>): void {
   if (typeof record !== "object" || record === null) return;
   for (const key of Object.keys(record)) {
     // Who keeps records in a table of their own gives them an id.
     if (key === "id" || Object.hasOwn(known, key)) continue;
-    const keys = Object.keys(known);
-    const nearest = nearMatches(key, keys);
-    const fix = nearest.length === 0 ? `its keys are ${keys.join(", ")}` : `did you mean ${nearest.join(" or ")}?`;
-    throw invalid(`${field}.${key}`, `${where}: ${field}.${key} is not known; ${fix}`, { value: key, nearest });
+    throw unknownKey(where, `${field}.${key}`, key, Object.keys(known));
   }
 }
 
@@ -251,10 +260,11 @@ export function refuseOtherKeysOfGrid(where: string, field: string, grid: Partia
 }
 
 /**
- * Refuses keys of a server that mean nothing.
+ * Refuses keys of a server that mean nothing, in the bill of its parts too.
  *
  * @throws `FootprintError` `invalid-input` with near matches
  */
 export function refuseOtherKeysOfServer(where: string, server: Partial<Server>): void {
   refuseOthers(where, "server", server, serverKeys);
+  refuseOthers(where, "server.bill", server.bill, billKeys);
 }

@@ -2,6 +2,7 @@ import type { Grid, Model, ModelRecord } from "../catalog/records.js";
 import { defaults } from "../catalog/defaults.js";
 import { type Given, valueOf } from "../core/figure.js";
 import type { Line } from "../core/line.js";
+import { shown } from "../core/printed.js";
 import type { Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
 import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
@@ -96,11 +97,11 @@ const usual = {
     "accelerators are more than any cluster has: check batch, tokens and the count",
   ],
   hostWatts: [
-    defaults.plausibleRanges.hostWatts,
+    defaults.plausibleRanges.serverWatts,
     "W per accelerator is far from what servers draw beside their accelerators: check its unit",
   ],
   idleServerWatts: [
-    defaults.plausibleRanges.idleServerWatts,
+    defaults.plausibleRanges.serverWatts,
     "W per accelerator is far from what servers draw that wait, with their accelerators: check its unit",
   ],
   wueLitresPerKwh: [defaults.plausibleRanges.wueLitresPerKwh, "L/kWh is more than any data centre evaporates: check its unit"],
@@ -154,8 +155,6 @@ export const modelNotes = (run: Run): string[] =>
     ...modelsOf(run).flatMap((model) => statedNotes(model)),
   ].map(({ message }) => message);
 
-/** A number as notes print it. */
-export const shown = (value: number): string => String(Number(value.toPrecision(3)));
 /** What a fraction leaves of the whole, in percent. */
 export const percentLeft = (fraction: number): number => (1 - fraction) * 100;
 

@@ -1,12 +1,8 @@
 import { valueOf } from "../core/figure.js";
-import { BYTES_PER_GIGABYTE } from "../core/units.js";
 import type { SizingInput } from "./generated/inputs.js";
 
 /** Sequence length of most published runs before 2024. */
 export const USUAL_SEQUENCE = 2048;
-
-/** Bytes as people read them. */
-export const formatBytes = (bytes: number): string => `${Number((bytes / BYTES_PER_GIGABYTE).toPrecision(4))} GB`;
 
 /** The sequence length of a plan: given, that of the model's record, or the usual one. */
 function sizingSequence({ sequenceTokens, model }: SizingInput): number {

@@ -16,7 +16,8 @@ import { definition } from "./definition.js";
 import { divides } from "./divides.js";
 import { modelNotes } from "./run-notes.js";
 import { checkSizing, checkSplit, layersOf, type Layout, refusePlan, type TrainingSizing } from "./sizing-input.js";
-import { formatBytes, noteSizing, USUAL_SEQUENCE } from "./sizing-notes.js";
+import { formatBytes } from "../core/printed.js";
+import { noteSizing, USUAL_SEQUENCE } from "./sizing-notes.js";
 import { hasExperts, isKnown, model } from "./tables/model.js";
 import type { SizingInput } from "./generated/inputs.js";
 

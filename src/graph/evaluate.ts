@@ -1,5 +1,5 @@
 import { FootprintError, isFootprintError } from "../core/errors.js";
-import { oneOf } from "../core/near-matches.js";
+import { unknownKey } from "../core/near-matches.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { type Domain, type Formula, outOfDomain } from "../core/formula.js";
 import { givenFor, type Records } from "./givens.js";
@@ -242,18 +242,14 @@ export function evaluate(fitted: Fitted, where: string, isChecked = true, pinned
 const figureKeys = ["value", "low", "high", "source", "at", "basis", "note", "calibratedTo"];
 
 /**
- * Refuses keys of a given number that mean nothing.
+ * Refuses keys of a number that mean nothing: an end that is misspelt would be lost without a word.
  *
  * @throws `FootprintError` `invalid-input` with near matches
  */
 function refuseOtherKeys({ program, where }: Run, at: number, figure: object): void {
-  const step = program.plan.steps[at] as Step;
-  if (step.kind !== "given") return;
   for (const key in figure) {
     if (figureKeys.includes(key)) continue;
-    const field = `${fieldOf(program, step)}.${key}`;
-    const { expected, nearest } = oneOf(key, figureKeys);
-    throw new FootprintError("invalid-input", `${where}: ${field} is not known; a number has ${expected}`, { field, nearest });
+    throw unknownKey(where, `${fieldOf(program, program.plan.steps[at] as Step)}.${key}`, key, figureKeys);
   }
 }
 
@@ -269,8 +265,7 @@ function checkedValue(run: Run, at: number, figure: Given): number {
     // Text and null pass comparisons.
     const isNumber = typeof low === "number" && typeof high === "number";
     if (!isNumber || !(low >= least && low <= value && high >= value && high <= most)) refuse(run, at, figure);
-    // An end that is misspelt would be lost without a word.
-    if (figure.low === undefined || figure.high === undefined) refuseOtherKeys(run, at, figure);
+    refuseOtherKeys(run, at, figure);
     if (low !== high && (program.plan.steps[at] as Step).kind === "given") run.hasGivenRange = true;
   }
   if (!Number.isInteger(value)) {

@@ -1,6 +1,6 @@
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
-import { nearMatches } from "../core/near-matches.js";
+import { listed, unknownKey } from "../core/near-matches.js";
 import type { Unit } from "../core/units.js";
 import { givenFor, isGiven, type Records } from "./givens.js";
 import { type Plan, scopedKey, type ScopeShape, type Step, toldBy } from "./plan.js";
@@ -8,12 +8,6 @@ import { fieldNamed, isPart, type Quantity, type Table } from "./rows.js";
 import type { AnyWay } from "./ways.js";
 
 type AnyQuantity = Quantity<Unit, string, never>;
-
-/** `a`, `a or b`, `a, b, or c`. */
-function listed(names: readonly string[], word: string): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} ${word} ${names.at(-1) ?? ""}`;
-}
 
 const rowOf = (table: Table, name: string): AnyQuantity | undefined => {
   const row = table[name];
@@ -48,12 +42,6 @@ export function fieldsOf(table: Table, choices: readonly string[]): Fields {
   for (const choice of choices) add(choice.split("."));
   const nested = names.filter((name) => rowOf(table, name)?.path !== undefined);
   return { names, groups, nested, choices: new Set(choices) };
-}
-
-function unknownKey(where: string, field: string, key: string, known: readonly string[]): FootprintError {
-  const nearest = nearMatches(key, known);
-  const hint = nearest.length > 0 ? `; did you mean ${listed(nearest, "or")}?` : "";
-  return new FootprintError("invalid-input", `${where}: ${field} is not known${hint}`, { field, nearest });
 }
 
 /**

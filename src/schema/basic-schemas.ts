@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fusedProjections } from "../estimate/model-parameters.js";
+import { fusedProjections } from "../estimate/fused-projections.js";
 
 /** Makes something at its first use. */
 export function once<Made>(make: () => Made): () => Made {

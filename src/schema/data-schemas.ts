@@ -22,7 +22,7 @@ import type {
   SourceRecord,
 } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
-import { fusedProjections } from "../estimate/model-parameters.js";
+import { fusedProjections } from "../estimate/fused-projections.js";
 import { once } from "./basic-schemas.js";
 
 /** Schemas of the records of every table, with what they are made of; made at first use, because few programs bring records of their own. */

@@ -4,7 +4,7 @@ import { estimateInference, sizeServing, sizeTraining } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
 import { models } from "llm-footprint/catalog/models";
-import { percent } from "../../src/core/percent.js";
+import { percent } from "../../src/core/printed.js";
 import { formatFixed, formatRow } from "../../src/cli/format.js";
 import type { Io } from "../../src/cli/io.js";
 import { noticesOf } from "../../scripts/lib/notices.js";

@@ -149,7 +149,7 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
     z.enum([
       ...(["averagePowerOverTdp", "possiblePowerOverTdp", "efficiency", "intensityGramsPerKwh", "possibleGramsPerKwh"] as const),
       ...(["usualPowerOverTdp", "usualGramsPerKwh", "lifetimeYears", "pue", "runDays", "tokensPerParameter"] as const),
-      ...(["acceleratorCount", "hostWatts", "idleServerWatts", "wueLitresPerKwh", "electricityWaterLitresPerKwh"] as const),
+      ...(["acceleratorCount", "serverWatts", "wueLitresPerKwh", "electricityWaterLitresPerKwh"] as const),
     ]),
     z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
   ),

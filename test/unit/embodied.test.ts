@@ -69,8 +69,8 @@ describe("the bill of a host", () => {
     ],
     ["part of a disk", { hddCount: 0.5 }, "server.bill.hddCount = 0.5 is not a whole number"],
     ["NaN", { powerSupplyKilograms: Number.NaN }, "server.bill.powerSupplyKilograms = NaN"],
-    ["a misspelt part", { ssdByte: 1e12 }, "server.bill.ssdByte is not a part of a bill; its parts are cpus, memoryBytes, ssdBytes"],
-    ["a part of every object", { constructor: 1 }, "server.bill.constructor is not a part of a bill"],
+    ["a misspelt part", { ssdByte: 1e12 }, "server.bill.ssdByte is not known; did you mean ssdBytes?"],
+    ["a part of every object", { constructor: 1 }, "server.bill.constructor is not known; its keys are cpus, memoryBytes, ssdBytes"],
   ])("refuses %s", (_, parts, message) => {
     expect(() => estimateTraining(withBill(parts))).toThrow(message);
     expect(() => trainingTotals(withBill(parts))).toThrow(message);

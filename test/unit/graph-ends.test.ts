@@ -11,26 +11,8 @@ import { assumedInputs, exactInputs } from "../../src/graph/notes.js";
 import { type Driver, driversOf } from "../../src/graph/ranges.js";
 import { type Graph, graph, part, quantity } from "../../src/graph/rows.js";
 import { PlanCache } from "../../src/graph/shape.js";
-import { assume, between, by, from, held, record, same, solve, sum, when } from "../../src/graph/ways.js";
-
-// The bakery of graph.test.ts.
-const source = { id: "toy", at: "here" };
-const energyOf = formula(
-  { id: "toy.energy", equation: "E = P·t", unit: "kWh", source, domain: { powerWatts: nonNegative, hours: nonNegative } },
-  ({ powerWatts, hours }) => (powerWatts * hours) / 1000,
-);
-const powerOf = formula(
-  { id: "toy.power", equation: "P = E/t", unit: "W", source, domain: { energyKwh: nonNegative, hours: positive } },
-  ({ energyKwh, hours }) => (energyKwh * 1000) / hours,
-);
-const loavesOf = formula(
-  { id: "toy.loaves", equation: "n = E^a", unit: "1", source, domain: { energyKwh: nonNegative, exponent: anyNumber } },
-  ({ energyKwh, exponent }) => energyKwh ** exponent,
-);
-const scaled = formula(
-  { id: "toy.scaled", equation: "f·s", unit: "1", source, domain: { factor: positive, spread: positive } },
-  ({ factor, spread }) => factor * spread,
-);
+import { assume, by, from, held, record, same, solve, sum, when } from "../../src/graph/ways.js";
+import { energyOf, powerOf, loavesOf, scaled, spreadRows, source } from "../helpers/bakery.js";
 
 const differenceOf = formula(
   {
@@ -124,9 +106,11 @@ describe("ends that a caller gives", () => {
     );
   });
 
-  it("are numbers under their names; of a record other words are nobody's concern", () => {
+  it("are numbers under their names, in a record too", () => {
     expect(refusal(() => bake({ powerWatts: { value: 1000, hihg: 2000 }, hours: 4 })).message).toContain("powerWatts.hihg is not known");
-    expect(bake({ oven: { powerWatts: { value: 1000, label: "hot" } }, hours: 4 }).loaves).toBe(4);
+    expect(refusal(() => bake({ oven: { powerWatts: { value: 1000, lwo: 250 } }, hours: 4 })).message).toContain(
+      "oven.powerWatts.lwo is not known",
+    );
     expect(refusal(() => bake({ powerWatts: 1000, hours: { value: 4, low: "3" } })).details.field).toBe("hours.low");
     expect(refusal(() => bake({ powerWatts: 1000, hours: { value: 4, high: "5" } })).details.field).toBe("hours.high");
   });
@@ -341,19 +325,7 @@ describe("what moves with what", () => {
   });
 
   it("a value between ends of its own does not move with its centre", () => {
-    const of = graph<object>()({
-      factor: quantity("Factor"),
-      lowSpread: quantity("Low", assume(0.5)),
-      highSpread: quantity("High", assume(4)),
-      lowFactor: quantity("Low factor", by(scaled, { spread: "lowSpread" })),
-      highFactor: quantity("High factor", by(scaled, { spread: "highSpread" })),
-      spread: quantity(
-        "Spread",
-        between("lowFactor", "factor", "highFactor", () => ({ calibratedTo: "a thermometer" })),
-      ),
-      unit: quantity("Unit", assume(1)),
-      loaves: quantity("Loaves", by(scaled, { factor: "unit" })),
-    });
+    const of = graph<object>()(spreadRows);
     const { drivers } = estimator<Input, Result>(
       kind(() => ({ name: "toy", graph: of, totals: ["loaves"], rankBy: "loaves", choices: [] })),
       {},

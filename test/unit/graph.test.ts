@@ -1,8 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { isFootprintError, type FootprintError } from "../../src/core/errors.js";
 import type { Given } from "../../src/core/figure.js";
-import { anyNumber, atLeastOne, formula, fraction, nonNegative, positive } from "../../src/core/formula.js";
+import { anyNumber, atLeastOne, fraction } from "../../src/core/formula.js";
 import { columns, functionOf } from "../../src/graph/columns.js";
 import { evaluate, type Run, valueIn } from "../../src/graph/evaluate.js";
 import { atMost, estimator, kind, type KindOptions } from "../../src/graph/kind.js";
@@ -14,30 +13,9 @@ import { type Graph, graph, part, quantity } from "../../src/graph/rows.js";
 import { smallestSets } from "../../src/graph/say.js";
 import { PlanCache } from "../../src/graph/shape.js";
 import { findRoot } from "../../src/graph/solve.js";
-import { assume, between, by, from, held, noted, pick, record, same, solve, sum, when, whole } from "../../src/graph/ways.js";
-
-// A bakery: ovens draw power for hours, which takes energy; loaves come out.
-const source = { id: "toy", at: "here" };
-const energyOf = formula(
-  { id: "toy.energy", equation: "E = P·t", unit: "kWh", source, domain: { powerWatts: nonNegative, hours: nonNegative } },
-  ({ powerWatts, hours }: { readonly powerWatts: number; readonly hours: number }) => (powerWatts * hours) / 1000,
-);
-const powerOf = formula(
-  { id: "toy.power", equation: "P = E/t", unit: "W", source, domain: { energyKwh: nonNegative, hours: positive } },
-  ({ energyKwh, hours }: { readonly energyKwh: number; readonly hours: number }) => (energyKwh * 1000) / hours,
-);
-const isHot = formula(
-  { id: "toy.is-hot", equation: "z = [P > 100]", unit: "1", source, domain: { powerWatts: nonNegative } },
-  ({ powerWatts }: { readonly powerWatts: number }) => (powerWatts > 100 ? 1 : 0),
-);
-const loavesOf = formula(
-  { id: "toy.loaves", equation: "n = E^a", unit: "1", source, domain: { energyKwh: nonNegative, exponent: anyNumber } },
-  ({ energyKwh, exponent }: { readonly energyKwh: number; readonly exponent: number }) => energyKwh ** exponent,
-);
-const scaled = formula(
-  { id: "toy.scaled", equation: "f·s", unit: "1", source, domain: { factor: positive, spread: positive } },
-  ({ factor, spread }: { readonly factor: number; readonly spread: number }) => factor * spread,
-);
+import { assume, by, from, held, noted, pick, record, same, solve, sum, when, whole } from "../../src/graph/ways.js";
+import { energyOf, powerOf, isHot, loavesOf, spreadRows } from "../helpers/bakery.js";
+import { refusal } from "../helpers/refusal.js";
 
 type Input = Readonly<Record<string, unknown>>;
 const runOf = (of: Graph<string>, input: Input, ...goals: string[]): Run => {
@@ -48,16 +26,6 @@ const runOf = (of: Graph<string>, input: Input, ...goals: string[]): Run => {
 const value = (of: Graph<string>, input: Input, goal: string): number | undefined => valueIn(runOf(of, input, goal), goal);
 const kinds = (of: Graph<string>, input: Input, goal: string): string[] =>
   runOf(of, input, goal).program.plan.steps.map(({ key, kind: way }) => `${key} ${way}`);
-const refusal = (action: () => unknown): FootprintError => {
-  try {
-    action();
-  } catch (error) {
-    if (isFootprintError(error)) return error;
-    throw error;
-  }
-  throw new Error("not refused");
-};
-
 const powerWatts = quantity("Power", { example: "200" });
 const hours = quantity("Hours", { example: "3" });
 const energyKwh = quantity("Energy", by(energyOf));
@@ -451,19 +419,7 @@ describe("ranges", () => {
   });
 
   it("between: a value moves between ends that follow from other numbers", () => {
-    const of2 = graph<object>()({
-      factor: quantity("Factor"),
-      lowSpread: quantity("Low", assume(0.5)),
-      highSpread: quantity("High", assume(4)),
-      lowFactor: quantity("Low factor", by(scaled, { spread: "lowSpread" })),
-      highFactor: quantity("High factor", by(scaled, { spread: "highSpread" })),
-      spread: quantity(
-        "Spread",
-        between("lowFactor", "factor", "highFactor", () => ({ calibratedTo: "a thermometer" })),
-      ),
-      unit: quantity("Unit", assume(1)),
-      loaves: quantity("Loaves", by(scaled, { factor: "unit" })),
-    });
+    const of2 = graph<object>()(spreadRows);
     interface Loaves {
       readonly loaves: number;
       readonly low: { readonly loaves: number };
@@ -654,7 +610,7 @@ const options: KindOptions<Input> = {
   rules: [atMost("shelfHours", "hours", "bake before the shelf is filled")],
 };
 const shopKind = kind(() => options);
-const refused = (input: unknown): FootprintError => refusal(() => shopKind.run(input as Input));
+const refused = (input: unknown): ReturnType<typeof refusal> => refusal(() => shopKind.run(input as Input));
 const full = { powerWatts: 1000, hours: 4 };
 
 describe("errors", () => {

@@ -830,7 +830,7 @@ export interface ServingGivens {
   readonly instanceHours?: Given;
   /** Power of an accelerator for which a measured energy stands (W). */
   readonly measuredWatts?: Given;
-  /** That power over the TDP. */
+  /** Power of an accelerator for which a measured energy stands, over its TDP. */
   readonly measuredPowerOverTdp?: Given;
   /** Power over the TDP that no accelerator reaches. */
   readonly possiblePowerOverTdp?: Given;
@@ -2030,6 +2030,18 @@ export interface LocalInferenceGivens extends ModelGivens {
   readonly weightTrafficBytes?: Given;
   /** Cache of a sequence (B). */
   readonly cacheBytes?: Given;
+  /** All tokens of a request (tokens). */
+  readonly requestTokens?: Given;
+  /** Tokens that the model takes (tokens). */
+  readonly longestTokens?: Given;
+  /** Cache of a sequence at its end (B). */
+  readonly fullCacheBytes?: Given;
+  /** Cache and state of a sequence at its end (B). */
+  readonly sequenceBytes?: Given;
+  /** Nothing beside caches and states (B). */
+  readonly noBytes?: Given;
+  /** Caches and states of all sequences at their end (B). */
+  readonly sequencesBytes?: Given;
   /** Memory of the weights (B). */
   readonly weightBytes?: Given;
   /** Memory of weights and caches (B). */
@@ -2056,10 +2068,6 @@ export interface LocalInferenceGivens extends ModelGivens {
   readonly prefillSeconds?: Given;
   /** Generated tokens (tokens). */
   readonly generatedTokens?: Given;
-  /** All tokens of a request (tokens). */
-  readonly requestTokens?: Given;
-  /** Tokens that the model takes (tokens). */
-  readonly longestTokens?: Given;
   /** Rate at which the device generates tokens, over all sequences (token/s). */
   readonly tokensPerSecond?: Given;
   /** Time of a step that a sequence bears (s). */

@@ -8,7 +8,7 @@ import { bare, graph, links, quantity } from "../../graph/rows.js";
 import { assume, by, record, same, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { footprint } from "./embodied.js";
-import { isMixture, model, type OfModel } from "./model.js";
+import { isMixture, longestTokens, model, type OfModel } from "./model.js";
 import { place } from "./place.js";
 import { repeated } from "./price.js";
 import type { LocalDevice, PlaceInput } from "../generated/inputs.js";
@@ -132,11 +132,20 @@ export const localModel = lazily(() => ({
     by(F.weightTraffic, { sharedBytesPerParameter: "bytesPerParameter", routedBytesPerParameter: "bytesPerParameter" }),
   ),
   cacheBytes: quantity("Cache of a sequence", by(F.cacheBytes)),
+  requestTokens: quantity("All tokens of a request", sum("inputTokens", "generatedTokens")),
+  longestTokens,
+  fullCacheBytes: quantity("Cache of a sequence at its end", by(F.cacheBytes, { contextTokens: "requestTokens" })),
+  sequenceBytes: quantity("Cache and state of a sequence at its end", by(F.sequenceBytes, { cacheBytes: "fullCacheBytes" })),
+  noBytes: quantity("Nothing beside caches and states", assume(definition(0, "states are counted with the caches"))),
+  sequencesBytes: quantity(
+    "Caches and states of all sequences at their end",
+    by(F.stepCacheBytes, { cacheBytes: "sequenceBytes", stateTrafficBytes: "noBytes" }),
+  ),
   weightBytes: quantity(
     "Memory of the weights",
     by(F.servedWeightBytes, { sharedBytesPerParameter: "bytesPerParameter", routedBytesPerParameter: "bytesPerParameter" }),
   ),
-  neededBytes: quantity("Memory of weights and caches", sum("weightBytes", "stepCacheBytes")),
+  neededBytes: quantity("Memory of weights and caches", sum("weightBytes", "sequencesBytes")),
   stepCacheBytes: quantity("Caches and states that a step reads", by(F.stepCacheBytes)),
   stepBytes: quantity("What a step reads", sum("weightTrafficBytes", "stepCacheBytes")),
   memorySeconds: quantity(

@@ -4,6 +4,7 @@ import type { Model, ServingFit } from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
 import { type Figure, type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
+import { shown } from "../../core/printed.js";
 import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, choose, type Cited, noted, type Say, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
@@ -28,13 +29,9 @@ const isTimeMeasured: Test<unknown> = (_, isGiven) => isGiven("timePerOutputToke
 const isAsked: Test<unknown> = (_, isGiven) => !isGiven("batch") && (isGiven("requestsPerSecond") || isGiven("demandedTokensPerSecond"));
 const isPredicted: Test<unknown> = (_, isGiven) => !isGiven("measuredJoulesPerToken") && !isGiven("acceleratorEnergyKwh");
 const isMetered: Test<unknown> = (of, isGiven) => !isPredicted(of, isGiven);
-const { possiblePowerOverTdp } = defaults.plausibleRanges;
-const mostPowerOverTdp: Figure = {
-  value: possiblePowerOverTdp.high,
-  source: possiblePowerOverTdp.source,
-  at: possiblePowerOverTdp.at,
-  basis: possiblePowerOverTdp.basis,
-};
+const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
+const { high: mostPowerOverTdp, source: sourceOfPower, at: atPower, basis: basisOfPower } = possiblePowerOverTdp;
+const mostPower: Figure = { value: mostPowerOverTdp, source: sourceOfPower, at: atPower, basis: basisOfPower };
 const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
   speculation !== undefined || isGiven("draftedTokens") || isGiven("acceptance");
 const isMeasuredAlone: Test<OfRequest> = (of, isGiven) =>
@@ -61,12 +58,12 @@ const ofMeasuredRate: Say<unknown> = (read) =>
   read("measuredJoulesPerToken") === undefined ? "Times follow the measured rate; the power of the accelerators is predicted." : undefined;
 const ofMeasuredEnergy: Say<unknown> = (read) => {
   const share = read("measuredPowerOverTdp");
-  const { low, high } = defaults.plausibleRanges.usualPowerOverTdp;
+  const { low, high } = usualPowerOverTdp;
   const isOdd = share !== undefined && (share < low || share > high);
   return (
     "Energy of the accelerators is measured; times, hosts and idle time are predicted." +
     (isOdd
-      ? ` With the predicted time it stands for ${Number((read("measuredWatts") as number).toPrecision(3))} W per accelerator: check its unit, ` +
+      ? ` With the predicted time it stands for ${shown(read("measuredWatts") as number)} W per accelerator: check its unit, ` +
         "the batch, and that it is the energy of all accelerators of one instance."
       : "")
   );
@@ -276,7 +273,7 @@ const times = lazily(() => ({
     "Time in which the peak rate does the operations of a step",
     by(F.computeSeconds, { acceleratorCount: "rankAccelerators", computeEfficiency: "wholePeak" }),
   ),
-  wholePeak: quantity("The whole peak rate", one),
+  wholePeak: quantity("The whole peak rate", assume(definition(1, "the whole of a rate", "inference"))),
   // Drafts yield several tokens of a step.
   leastCycleSeconds: quantity(
     "Time in which the peak rate does the operations of a token of every sequence: no measured one is shorter",
@@ -424,8 +421,11 @@ export const energy = lazily(() => ({
     "Power of an accelerator for which a measured energy stands",
     when(isMetered, by(F.impliedPower, { runItEnergyKwh: "acceleratorEnergyKwh", deviceHours: "instanceHours" })),
   ),
-  measuredPowerOverTdp: quantity("That power over the TDP", by(F.tdpShare, { powerWatts: "measuredWatts" })),
-  possiblePowerOverTdp: quantity("Power over the TDP that no accelerator reaches", when(isMetered, assume(mostPowerOverTdp))),
+  measuredPowerOverTdp: quantity(
+    "Power of an accelerator for which a measured energy stands, over its TDP",
+    by(F.tdpShare, { powerWatts: "measuredWatts" }),
+  ),
+  possiblePowerOverTdp: quantity("Power over the TDP that no accelerator reaches", when(isMetered, assume(mostPower))),
   usedHours: quantity("Accelerator-hours that use up the hardware", same("instanceHours")),
   // The hardware works as long as its instance serves, unless the caller knows more of its life.
   lifetimeUtilisation: quantity(

@@ -7,7 +7,7 @@ import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { assume, by, from, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
-import { percent } from "../../core/percent.js";
+import { percent } from "../../core/printed.js";
 import type { OfAttention } from "./attention.js";
 import { isDense, isMixture } from "./model.js";
 import type { EmbodiedStageInput } from "../generated/inputs.js";
