@@ -277,7 +277,9 @@ export const laws = {
     if (rate === undefined) return undefined;
     // The line of the waiting says what power it took.
     const watts = result.lines.find(({ key }) => key === "idleEnergyKwh")?.inputs.find(({ name }) => name === "idleServerWatts");
-    return hoursFault(result, rate, watts ?? 0);
+    // Where it follows from an idle accelerator and its host, it moves with their ranges: by 1.75 at most.
+    const isPredicted = result.lines.some(({ key }) => key === "idleServerWatts");
+    return hoursFault(result, rate, isPredicted ? { value: watts.value, high: 1.75 * watts.value } : (watts ?? 0));
   },
 
   "a service is charged no more hours than its accelerators have": ({ kind, input, result }) => {

@@ -61,6 +61,52 @@ export const weightTraffic = formula(
 );
 
 /**
+ * Weights of routed experts that a step reads (B).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { routedTraffic } from "llm-footprint/formulas";
+ *
+ * console.log(routedTraffic({ routedParameters: 29e9, routedBytesPerParameter: 2, touchedExpertShare: 0.5 })); // 29000000000
+ * ```
+ */
+export const routedTraffic = formula(
+  {
+    id: "architecture.routed-traffic",
+    equation: "W_x = X·b_x·c",
+    unit: "B",
+    source: { id: "pope-2022", at: "§2.1: every step reads the weights once; experts as in docs/guide/inference.md" },
+    domain: { routedParameters: nonNegative, routedBytesPerParameter: positive, touchedExpertShare: fraction },
+  },
+  ({ routedParameters, routedBytesPerParameter, touchedExpertShare }) => routedParameters * routedBytesPerParameter * touchedExpertShare,
+);
+
+/**
+ * What a step reads of the sequences of a rank (B).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { batchBytes } from "llm-footprint/formulas";
+ *
+ * console.log(batchBytes({ batch: 64, eachBytes: 1e8 })); // 6400000000
+ * ```
+ */
+export const batchBytes = formula(
+  {
+    id: "architecture.batch-bytes",
+    equation: "M = B·K",
+    unit: "B",
+    source: { id: "pope-2022", at: "§2.1: every step reads the caches of its sequences" },
+    domain: { batch: positive, eachBytes: nonNegative },
+  },
+  ({ batch, eachBytes }) => batch * eachBytes,
+);
+
+/**
  * Keys and values of one token in one layer (B).
  *
  * @function
@@ -223,14 +269,15 @@ export const decodeTokenFlop = formula(
  * import { prefillFlop } from "llm-footprint/formulas";
  *
  * // Llama-3.1-70B: 500 new tokens
- * const model = { activeParameters: 70.55e9, attentionLayers: 80, attentionWidth: 8192 };
+ * const layers = { attentionLayers: 80, fullAttentionLayers: 80, windowLayerCount: 0, windowTokens: 1 };
+ * const model = { activeParameters: 70.55e9, attentionWidth: 8192, ...layers };
  * console.log(prefillFlop({ ...model, newTokens: 500, cachedTokens: 0 })); // 70877680000000
  * ```
  */
 export const prefillFlop = formula(
   {
     id: "architecture.prefill-flop",
-    equation: "F = 2·N_a·T + 4·w·L_attn·(T·C + T²/2)",
+    equation: "F = 2·N_a·T + 4·w·(L_attn·T·C + L_full·T²/2 + L_window·min(T²/2, T·w_s))",
     unit: "FLOP",
     source: {
       id: "kaplan-2020",
@@ -239,13 +286,25 @@ export const prefillFlop = formula(
     domain: {
       activeParameters: positive,
       attentionLayers: nonNegative,
+      fullAttentionLayers: nonNegative,
+      windowLayerCount: nonNegative,
+      windowTokens: positive,
       attentionWidth: positive,
       newTokens: nonNegative,
       cachedTokens: nonNegative,
     },
   },
-  ({ activeParameters, attentionLayers, attentionWidth, newTokens, cachedTokens }) =>
-    2 * activeParameters * newTokens + 4 * attentionWidth * attentionLayers * (newTokens * cachedTokens + (newTokens * newTokens) / 2),
+  ({ activeParameters, attentionLayers, fullAttentionLayers, windowLayerCount, windowTokens, attentionWidth, newTokens, cachedTokens }) => {
+    const pairs = (newTokens * newTokens) / 2;
+    return (
+      2 * activeParameters * newTokens +
+      4 *
+        attentionWidth *
+        (attentionLayers * newTokens * cachedTokens +
+          fullAttentionLayers * pairs +
+          windowLayerCount * Math.min(pairs, newTokens * windowTokens))
+    );
+  },
 );
 
 /**

@@ -14,13 +14,17 @@ export interface GridYear {
   readonly notes: readonly string[];
 }
 
+/** Years of four digits: one with more is a slip of the hand. */
+const FIRST_YEAR = 1000;
+const LAST_YEAR = 9999;
+
 /**
  * The intensity of a grid in a year, or in the newest year before it that the record holds; the name and a note say which.
  *
  * @param grid - a record such as `grids.usa`
  * @param year - the year of the electricity; the newest of the record where left out
  * @returns the intensity (gCO2e/kWh) as a cited figure
- * @throws `FootprintError` `out-of-domain` when the year is no whole number or the record starts after it
+ * @throws `FootprintError` `out-of-domain` when the year is no whole number of four digits or the record starts after it
  *
  * @example
  * ```ts
@@ -37,6 +41,13 @@ export function gridInYear(grid: GridRecord, year?: number): GridYear {
   const years = Object.keys(grid.intensityGramsPerKwh).map(Number);
   if (year !== undefined && !Number.isInteger(year)) {
     throw new FootprintError("out-of-domain", `grid: year = ${String(year)} is not a whole number`, { field: "year", value: year });
+  }
+  if (year !== undefined && (year < FIRST_YEAR || year > LAST_YEAR)) {
+    throw new FootprintError("out-of-domain", `grid: year = ${String(year)} is no year of four digits; give one such as 2024`, {
+      field: "year",
+      value: year,
+      bound: `[${FIRST_YEAR}, ${LAST_YEAR}]`,
+    });
   }
   const used = Math.max(...years.filter((known) => known <= (year ?? Number.POSITIVE_INFINITY)));
   const value = grid.intensityGramsPerKwh[used];

@@ -11,6 +11,8 @@ export interface Named {
   readonly aliases: readonly string[];
   /** What it holds and is no name of it: near a search for that, and its own name where another record has it. */
   readonly parts?: readonly string[];
+  /** Where it is: near a search for that. */
+  readonly location?: string;
 }
 
 /** The names of a table, made when it is first searched. */
@@ -39,7 +41,7 @@ function indexOf(table: Readonly<Record<string, Named>>): Index {
   for (const [id, record] of Object.entries(table)) {
     checkArgument("table", id, record, "an object");
     checkArgument("table", `${id}.aliases`, record.aliases, "a list");
-    const { name, aliases, parts = [] } = record;
+    const { name, aliases, parts = [], location } = record;
     for (const text of [id, name, ...aliases]) {
       const normalised = normaliseName(text);
       const ids = idsByName.get(normalised);
@@ -49,6 +51,7 @@ function indexOf(table: Readonly<Record<string, Named>>): Index {
       addName(normalised, id);
     }
     for (const part of parts) addName(normaliseName(part), id);
+    if (location !== undefined) addName(normaliseName(location), id);
   }
   const index = { idsByName, names, owners };
   indexes.set(table, index);

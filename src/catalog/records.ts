@@ -81,12 +81,16 @@ export interface Accelerator {
   readonly fabNode?: FabNode;
   /** Average system power per device in training: the device with its share of host, memory, network and fans (W). */
   readonly trainingPowerWatts?: Given;
+  /** Power of the host, network and fans of its usual server, per device (W). */
+  readonly hostWatts?: Given;
   /** Model FLOP utilisation that you have reached on it, against the peak of `trainingPrecision` (fraction); used instead of the fitted one. */
   readonly trainingEfficiency?: Given;
   /** Coefficient of the efficiency fit that it takes; without one it counts as a device that the fit has not seen. */
   readonly trainingGroup?: TrainingGroup;
   /** Measured rate of matrix products by precision (FLOP/s): the base of the efficiency of a device that the fit has not seen. */
   readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Given>>>;
+  /** Rate of the link between devices of one server, per device, both directions together (B/s). */
+  readonly interconnectBytesPerSecond?: Given;
   /** How far the fast link between devices reaches: one server (`node`), or a rack or pod (`rack`); `node` where left out. */
   readonly fastLink?: "node" | "rack";
   /** Manufacturing emissions of one device as a product footprint or life-cycle assessment prints them (gCO2e). */
@@ -120,6 +124,7 @@ export interface AcceleratorRecord extends Accelerator {
   /** Rate of that link per device, both directions together (B/s). */
   readonly interconnectBytesPerSecond?: Figure;
   readonly trainingPowerWatts?: Figure;
+  readonly hostWatts?: Figure;
   readonly trainingEfficiency?: Figure;
   readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Figure>>>;
   readonly productFootprintGramsCo2e?: Figure;
@@ -157,6 +162,10 @@ export interface Server {
   readonly hostGramsCo2e?: Given;
   /** Parts of the server without its accelerators. */
   readonly bill?: HostBill;
+  /** Power of the server without its accelerators, whatever they do (W). */
+  readonly hostPowerWatts?: Given;
+  /** Power of the host over what its equation gives (ratio); not used where the power is known. */
+  readonly hostPowerFactor?: Given;
 }
 
 /** A server of the catalogue. */
@@ -167,8 +176,8 @@ export interface ServerRecord extends Server {
   readonly hostGramsCo2e?: Figure;
   /** Most power of the whole server with its accelerators, as rated (W). */
   readonly ratedPowerWatts?: Figure;
-  /** Power of the server without its accelerators (W). */
   readonly hostPowerWatts?: Figure;
+  readonly hostPowerFactor?: Figure;
   readonly note?: string;
 }
 
@@ -692,26 +701,35 @@ export interface TrainingFit {
   readonly efficiencySpread: Readonly<Record<"dense" | "mixture-of-experts", Figure>>;
 }
 
-/** Software whose constants the serving fit knows: vLLM of late 2025, and of 2024. */
-export type ServingSoftware = "vllm-0.11" | "vllm-2024";
+/**
+ * Serving software that the fit tells apart: vLLM by generation, SGLang and TensorRT-LLM as they serve, a lean host for what is tuned to its greatest
+ * load, and what runs one model for one user.
+ */
+export type ServingSoftware =
+  "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers";
 
-/** What a generation of serving software changes. */
-export interface ServingSoftwareFit {
-  /** Time of scheduling, kernels and collectives over that of `vllm-0.11` (ratio). */
-  readonly fixedTimeFactor: Given;
-  /** Time that each sequence adds, over that of `vllm-0.11` (ratio). */
-  readonly sequenceTimeFactor: Given;
-  /** Load of an accelerator that is kept busy, whatever it does (fraction of TDP above idle). */
-  readonly baseLoad: Given;
-  /** Load while the host works on the sequences, above the base (fraction of TDP above idle). */
-  readonly hostLoad: Given;
+/** Kinds of devices and formats for which software has constants apart: memory in stacks, unified memory of Apple, and formats that are unpacked in steps of their own. */
+export type ServingVariant = "hbm" | "apple" | "nf4" | "int8";
+
+/** What serving software has of its own; the constants of the fit hold for the rest. */
+export interface ServingSoftwareFit extends Partial<Record<ServingConstant, Given>> {
+  /** The measurements behind it. */
+  readonly evidence: string;
+  /** Software whose own constants are its own too. */
+  readonly like?: ServingSoftware;
+  /** Whether each data-parallel rank computes the dense layers of all tokens. */
+  readonly repeatsDenseLayers?: boolean;
+  /** Format of caches beside weights of 8 and 4 bit, where it is not 16 bit. */
+  readonly cachePrecision?: "fp8";
+  /** What is different on some devices and in some formats. */
+  readonly variants?: Partial<Readonly<Record<ServingVariant, Partial<Readonly<Record<ServingConstant, Given>>>>>>;
 }
 
 /**
  * The constants that predict time and power of a decoding step, fitted on measured serving (`npm run refit`). They mean something only together:
  * none of them is "the" efficiency of a memory or of an arithmetic unit.
  */
-export interface ServingFit {
+export interface ServingConstants {
   /** Share of the memory bandwidth that reading weights reaches (fraction). */
   readonly bandwidthEfficiency: Given;
   /** The same for caches and states (fraction). */
@@ -732,19 +750,65 @@ export interface ServingFit {
   readonly perSequenceSeconds: Given;
   /** Traffic of a routed token over the least that gathers and combines it (ratio). */
   readonly routingTraffic: Given;
-  /** Rows of the tiles that block-scaled experts fill up (count). */
+  /** What products of experts without block scales cost beside their tokens, as rows of a tile (count). */
   readonly tileRows: Given;
+  /** What 8-bit weights reach of the 16-bit rate where they are widened first (ratio). */
+  readonly widenedFactor: Given;
+  /** Share of the peak that reading a prompt reaches on an H100 in 16 bit (fraction). */
+  readonly promptEfficiency: Given;
+  /** Exponent with which that share falls with the peak in 16 bit (pure number). */
+  readonly promptExponent: Given;
+  /** What narrow formats reach of it, against their own peak (ratio). */
+  readonly narrowPromptFactor: Given;
+  /** Traffic of a routed token of a prompt over the least that gathers and combines it (ratio). */
+  readonly promptRoutingTraffic: Given;
+  /** Share of the rate of the links that sums over accelerators reach in prompts (ratio). */
+  readonly reduceEfficiency: Given;
   /** Exponent of the smooth maximum of memory and compute time (pure number). */
   readonly overlapExponent: Given;
   /** Load of operations, above the base (fraction of TDP above idle). */
   readonly computeLoad: Given;
   /** Energy of the accelerator per byte that its memory moves (J/B). */
   readonly memoryJoulesPerByte: Given;
+  /** Load of an accelerator that is kept busy, whatever it does (fraction of TDP above idle). */
+  readonly baseLoad: Given;
+  /** Load while the host works on the sequences, above the base (fraction of TDP above idle). */
+  readonly hostLoad: Given;
+  /** Rate of operations in narrow formats over that of `vllm-0.11` (ratio). */
+  readonly narrowComputeFactor: Given;
+  /** Time of scheduling, kernels and collectives over that of `vllm-0.11` (ratio). */
+  readonly fixedTimeFactor: Given;
+  /** Time that each sequence adds, over that of `vllm-0.11` (ratio). */
+  readonly sequenceTimeFactor: Given;
+  /** What unpacking a weight narrower than 16 bit costs, as bytes of it that the memory would read beside (B). */
+  readonly unpackedBytes: Given;
+  /** Time of a layer on the host, beneath which no step falls (s). */
+  readonly hostLayerSeconds: Given;
+  /** Time to the first token beside prompt and step: scheduling, splitting into tokens, the network of the server (s). */
+  readonly fixedFirstTokenSeconds: Given;
+}
+
+/** A constant of serving by its name. */
+export type ServingConstant = keyof ServingConstants;
+
+/** Kinds of models of which the spread is known, and what was not fitted together. */
+export type ServingSpread = "dense" | "hybrid" | "mixture-of-experts" | "unfitted";
+
+/** The constants of serving, what software changes of them, and how far measurements stray. */
+export interface ServingFit extends ServingConstants {
   readonly software: Readonly<Record<ServingSoftware, ServingSoftwareFit>>;
   /** Prompt lengths of the benchmark tasks of the fit, which their publisher leaves out (tokens): for scores of these rows only. */
   readonly taskPromptTokens: Readonly<Record<string, Given>>;
-  /** Measured over predicted energy of rows whose model family was left out of the fit, 5 to 95 % (ratio). */
-  readonly energySpread: Readonly<Record<"dense" | "hybrid" | "mixture-of-experts", Given>>;
+  /** Sequences that a token of a burst runs beside, over the mean over time (ratio): for scores of such rows only. */
+  readonly burstFactor: Given;
+  /** Measured over predicted energy of the accelerators, 5 to 95 % of rows left out of the fit (ratio). */
+  readonly energySpread: Readonly<Record<ServingSpread, Given>>;
+  /** Measured over predicted time, the same (ratio). */
+  readonly timeSpread: Readonly<Record<ServingSpread | "single-user", Given>>;
+  /** Measured over predicted power, the same (ratio). */
+  readonly powerSpread: Readonly<Record<ServingSpread, Given>>;
+  /** Of which software, device, format and kind of model energy or times were fitted together (`sglang; NVIDIA H200 SXM; 8 bit; dense`), by their rows. */
+  readonly fitted: Readonly<Record<"energy" | "time", Readonly<Record<string, number>>>>;
   /** The same of rows of a deployment of which another batch was measured, 5 to 95 % (ratio). */
   readonly calibratedSpread: Given;
 }
@@ -800,14 +864,23 @@ export interface Defaults {
   readonly weightBytesPerParameter: Readonly<Record<ServingPrecision, Figure>>;
   /** Power of an accelerator that does nothing, over its TDP, where its record has none (ratio). */
   readonly deviceIdleShare: Figure;
-  /** Power of host, network and fans per accelerator of a server that serves (W). */
-  readonly hostWatts: Figure;
-  /** Power at the plug per accelerator of a server that waits, the accelerator included (W). */
-  readonly idleServerWatts: Figure;
+  /**
+   * Power of the host of a server per accelerator: a base (W), what it draws more per TDP and per power of the accelerator (ratio), how far machines
+   * stray from that (ratio), and measured over predicted power of a machine that waits (ratio).
+   */
+  readonly hostPower: Readonly<Record<"baseWatts" | "tdpShare" | "loadShare" | "factor" | "waitingFactor", Figure>>;
   /** Share of the time in which an instance serves requests (fraction). */
   readonly servingShare: Figure;
-  /** Share of the peak that reading a prompt reaches, by the width of the weights (fraction). */
-  readonly prefillEfficiency: Readonly<Record<"sixteenBit" | "eightBit" | "fourBit", Figure>>;
+  /** Rows of a block of weights that share a scale (count). */
+  readonly blockRows: Figure;
+  /** Rate of a link between accelerators where none is known, both directions together (B/s). */
+  readonly linkBytesPerSecond: Figure;
+  /** Sequences that run per 80 GB of memory of accelerators, by the kind of load (count). */
+  readonly loads: Readonly<Record<"interactive-api" | "batch-job", PlausibleRange>>;
+  /** Mixtures of experts that large services spread over many servers: from how many parameters, over how many accelerators (count). */
+  readonly wideInstance: { readonly leastParameters: Figure; readonly accelerators: Figure };
+  /** Operations per byte of the memory of a device of which no rate is known (FLOP/B). */
+  readonly flopPerByte: Figure;
   /** Power of an accelerator that reads a prompt, over its TDP (ratio). */
   readonly prefillLoad: Figure;
   /** Energy to load a cached token over that of reading it anew, attention apart (ratio). */
@@ -846,6 +919,7 @@ export interface Defaults {
         | "intensityGramsPerKwh"
         | "possibleGramsPerKwh"
         | "lifetimeYears"
+        | "measuredOverPredictedTime"
         | "pue"
         | "runDays"
         | "serverWatts"

@@ -8,7 +8,7 @@ import type { ServingFit } from "./records.js";
  * ```ts
  * import { servingFit } from "llm-footprint";
  *
- * console.log(Object.keys(servingFit.software)); // [ 'vllm-0.11', 'vllm-2024' ]
+ * console.log(servingFit.software.sglang.evidence); // 85 rows of time on A100, H100 and H200
  * ```
  */
-export const servingFit = table as ServingFit;
+export const servingFit = table as unknown as ServingFit;

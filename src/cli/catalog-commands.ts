@@ -1,5 +1,6 @@
 import { type Citation, cite, formatSources, type UsedSource } from "../catalog/cite.js";
-import { type Catalog, find, type Named, type Tables } from "../catalog/find.js";
+import { find, type Named, type Tables } from "../catalog/find.js";
+import { idsNamed } from "../catalog/names.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError, invalid } from "../core/errors.js";
 import { nearMatches, normaliseName } from "../core/near-matches.js";
@@ -10,16 +11,21 @@ import { type Colours, formatRow, heading, kebab, table } from "./format.js";
 import type { CommandBody } from "./io.js";
 import { catalogOptions, outputOptions, type Parsed } from "./options.js";
 import { inFormat } from "./print.js";
-import { loadCatalog } from "./scenario-file.js";
+import { type CommandCatalog, loadCatalog } from "./scenario-file.js";
 
 /** Flags of every command that prints records. */
 const catalogFlags = [...catalogOptions, outputOptions.json, outputOptions.csv];
 
 /** A table by its name, written `cloudRegions` or `cloud-regions`. */
-function tableNamed({ tables }: Catalog<Tables>, written: string): TableName {
+function tableNamed({ tables, leftOut }: CommandCatalog, written: string): TableName {
   const names = Object.keys(tables) as TableName[];
-  const match = names.find((name) => normaliseName(name) === normaliseName(written));
+  const isWritten = (name: string): boolean => normaliseName(name) === normaliseName(written);
+  const match = names.find(isWritten);
   if (match !== undefined) return match;
+  const left = Object.keys(leftOut?.tables ?? {}).find(isWritten);
+  if (left !== undefined && leftOut !== undefined) {
+    throw new FootprintError("unknown-id", `${leftOut.by} leaves ${kebab(left)} out; list it without`, { field: "table", value: written });
+  }
   throw new FootprintError("unknown-id", `"${written}" is not a table; known: ${names.map(kebab).join(", ")}`, {
     field: "table",
     value: written,
@@ -208,6 +214,15 @@ export const findRecords: CommandBody = {
     const catalog = loadCatalog(parsed, io);
     const text = needed(parsed, 0, "text", "find h100");
     const rows = catalog.search(text, 20).map(({ table: name, id, record }) => ({ table: kebab(name), id, name: record.name }));
+    const { leftOut } = catalog;
+    const left = Object.entries(leftOut?.tables ?? {}).flatMap(([name, records]) =>
+      idsNamed(records, text).map((id) => `${kebab(name)}/${id}`),
+    );
+    const isNamed = Object.values(catalog.tables).some((records) => idsNamed(records, text).length > 0);
+    if (left.length > 0 && !isNamed) {
+      const message = `${leftOut?.by ?? ""} leaves ${left.join(", ")} out; find it without`;
+      throw new FootprintError("unknown-id", message, { field: "text", value: text, nearest: left });
+    }
     if (rows.length === 0) {
       const message = `"${text}" is like no name in the catalogue; llm-footprint list <table> lists them`;
       throw new FootprintError("unknown-id", message, { field: "text", value: text });

@@ -21,6 +21,8 @@ export const fullCatalog = createCatalog(
 
 /** The same without the tables under licences that ask for more than a citation. */
 export const permissiveCatalog = createCatalog(catalog.tables);
+/** What it lacks. */
+export { licensedTables } from "../catalog/licensed-tables.js";
 
 /** Name of a table with records that have a name and aliases. */
 export type TableName = keyof typeof fullCatalog.tables;

@@ -43,6 +43,7 @@ const gridNames = (input: unknown): string[] =>
  * How files of a kind are read, estimated and shown; the title, the place and the notes stand around the report.
  *
  * @param traced - what of the estimate has steps, where that is not the whole
+ * @param noted - what the whole says beside the notes of that
  * @param steps - how the report shows them at its end, where they are asked for
  * @param beside - what else stands in its JSON
  */
@@ -52,10 +53,12 @@ export function viewOf<Scenario extends Read<FormKind, unknown>, Estimate extend
   report: (scenario: Scenario, estimate: Estimate, colours: Colours, values: Flags) => readonly string[],
   {
     traced: tracedOf = (estimate) => estimate as Estimate & Traced,
+    noted = () => [],
     steps = ({ lines }, _, colours) => stepsBlock(lines, colours),
     beside = () => ({}),
   }: {
     readonly traced?: (estimate: Estimate) => Traced;
+    readonly noted?: (estimate: Estimate) => Traced["notes"];
     readonly steps?: (traced: Traced, own: Sources, colours: Colours) => readonly string[];
     readonly beside?: (scenario: Scenario, estimate: Estimate, values: Flags) => object;
   } = {},
@@ -81,7 +84,7 @@ export function viewOf<Scenario extends Read<FormKind, unknown>, Estimate extend
           ...(grids.length === 0 ? [] : [colours.dim(`Electricity: ${grids.join("; ")}`)]),
           ...report(scenario, estimate, colours, values),
           ...(values["lines"] === true ? steps(traced, sources, colours) : []),
-          ...notesBlock(traced.notes, colours, { isFull: values["notes"] === true, columns }),
+          ...notesBlock([...noted(estimate), ...traced.notes], colours, { isFull: values["notes"] === true, columns }),
           ...block(licenceTexts(licencesOf(traced.lines, sources))),
         ];
       },

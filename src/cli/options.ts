@@ -174,6 +174,20 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
   return { positionals, values, fields: fieldsOf(values, options, given) };
 }
 
+/** What an error says is missing, in the names of the flags where only flags were written. */
+export function inFlags(message: string, options: readonly Option[]): string {
+  if (!message.includes(" is missing")) return message;
+  const flags = new Map(
+    options.flatMap(({ field, of, flag }) => (field === undefined ? [] : [field, of?.api ?? field].map((name) => [name, flag] as const))),
+  );
+  return message.replaceAll(/(?<![\w.:-])[a-z]\w*(?:\.\w+)*(?![\w-]|\.\w)/giu, (name, at: number) => {
+    const flag = flags.get(name);
+    // Plain words may be meant as words.
+    const isName = /[A-Z.]/u.test(name) || message.startsWith(" is missing", at + name.length);
+    return flag !== undefined && isName ? `--${flag}` : name;
+  });
+}
+
 /** A mapping of a file. */
 export type Tree = Record<string, unknown>;
 

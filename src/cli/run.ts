@@ -1,12 +1,12 @@
 import packageJson from "../../package.json" with { type: "json" };
-import { invalid, isFootprintError } from "../core/errors.js";
+import { FootprintError, invalid, isFootprintError } from "../core/errors.js";
 import { nearMatches } from "../core/near-matches.js";
 import type { FormKind } from "../schema/generated/fields.js";
-import { coloursFor, oneLine, printable } from "./format.js";
+import { type Colours, coloursFor, oneLine, printable } from "./format.js";
 import { commandHelp, type CommandHelp, programHelp } from "./help.js";
 import type { CommandBody, Io, Outcome } from "./io.js";
 import type { View } from "./kind-command.js";
-import { parseOptions } from "./options.js";
+import { inFlags, type Parsed, parseOptions } from "./options.js";
 
 interface Command extends Omit<CommandHelp, "options"> {
   /** Arguments that are no flags; one where left out. */
@@ -217,6 +217,16 @@ export async function run(argv: readonly string[], io: Io): Promise<Outcome> {
 export const runLoaded = (argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome =>
   shown(outcomeOf(argv.map(oneLine), io, body), io);
 
+/** Runs a command; what flags alone leave out is missing by their names. */
+function runParsed(body: CommandBody, parsed: Parsed, io: Io, colours: Colours): ReturnType<CommandBody["run"]> {
+  try {
+    return body.run(parsed, io, colours);
+  } catch (error) {
+    if (!isFootprintError(error) || parsed.positionals.length > 0) throw error;
+    throw new FootprintError(error.code, inFlags(error.message, body.options), error.details, { cause: error });
+  }
+}
+
 function outcomeOf(argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome {
   const colours = coloursFor(io.colour);
   const [name, ...rest] = argv;
@@ -232,7 +242,8 @@ function outcomeOf(argv: readonly string[], io: Io, body: CommandBody | undefine
     }
     const help = rest.findIndex((text) => text === "--help" || text === "-h");
     if (help >= 0) return ok(commandHelp({ ...command, ...body, name }, rest[help + 1]));
-    const said = body.run(parseOptions(rest, body.options, command.mostPositionals ?? 1), io, colours);
+    const parsed = parseOptions(rest, body.options, command.mostPositionals ?? 1);
+    const said = runParsed(body, parsed, io, colours);
     return "status" in said ? said : ok(said);
   } catch (error) {
     if (!isFootprintError(error)) throw error;

@@ -1,9 +1,10 @@
-import { parseDocument } from "yaml";
+import { parseDocument, visit } from "yaml";
 import type { Catalog, Tables } from "../catalog/find.js";
 import { FootprintError, invalid } from "../core/errors.js";
 import { extendCatalog } from "../schema/own-records.js";
+import type { LeftOut } from "../schema/records.js";
 import type { FormKind } from "../schema/generated/fields.js";
-import { fullCatalog, permissiveCatalog } from "./catalog-tables.js";
+import { fullCatalog, licensedTables, permissiveCatalog } from "./catalog-tables.js";
 import { checkShape } from "../schema/issues.js";
 import { oneLine } from "./format.js";
 import type { Io } from "./io.js";
@@ -57,12 +58,24 @@ export function kindOf({ positionals: [path] }: Parsed, io: Io, what = "scenario
   return path === undefined ? undefined : readObject(path, io, what)["kind"];
 }
 
+/** A catalogue with the tables that a switch left out of it. */
+export type CommandCatalog = Catalog<Tables> & { readonly leftOut?: LeftOut };
+
+/** What leaves the tables out that ask for more than a citation, if anything does. */
+function leftOutBy({ values: { "permissive-only": only } }: Parsed, io: Io): string | undefined {
+  if (only === true) return "--permissive-only";
+  return ["", "0", "false", "no"].includes((io.env?.[permissiveVariable] ?? "").toLowerCase()) ? undefined : permissiveVariable;
+}
+
 /** The catalogue of a command: every table of the package, with the records of the file that `--catalog` names. */
-export function loadCatalog({ values: { catalog: path, "permissive-only": only } }: Parsed, io: Io): Catalog<Tables> {
-  const isPermissive = only === true || !["", "0", "false", "no"].includes((io.env?.[permissiveVariable] ?? "").toLowerCase());
+export function loadCatalog(parsed: Parsed, io: Io): CommandCatalog {
+  const { catalog: path } = parsed.values;
+  const by = leftOutBy(parsed, io);
   // The program looks tables up by the names that people write; their types are known only by those names.
-  const shipped = (isPermissive ? permissiveCatalog : fullCatalog) as unknown as Catalog<Tables>;
-  return typeof path === "string" ? extendCatalog(shipped, readObject(path, io, "records; it must be a mapping of tables")) : shipped;
+  const shipped = (by === undefined ? fullCatalog : permissiveCatalog) as unknown as Catalog<Tables>;
+  const found =
+    typeof path === "string" ? extendCatalog(shipped, readObject(path, io, "records; it must be a mapping of tables")) : shipped;
+  return by === undefined ? found : { ...found, leftOut: { tables: licensedTables, by } };
 }
 
 /** What a step of reading a file yields; where it fails, the file is wrong. */
@@ -88,16 +101,34 @@ function parseYaml(text: string): unknown {
   // What it would say on the error stream itself, as of a key that is a list, the check of the fields says.
   const document = parseDocument(text, { logLevel: "error" });
   const [fault] = [...document.errors, ...document.warnings];
+  if (fault?.code === "MULTIPLE_DOCS") {
+    throw new SyntaxError("it holds several documents (--- begins another); write each into a file of its own");
+  }
   if (fault !== undefined) throw fault;
+  visit(document, {
+    Scalar: (_, scalar) => {
+      // What YAML reads as a number in its own way, 0x10 or 0o10 or 1e400, goes on as it is written, to be read and refused like the text of a flag.
+      if (typeof scalar.value === "number" && !isPlainNumber(scalar.source ?? "", scalar.value)) scalar.value = scalar.source ?? "";
+    },
+  });
   return document.toJS();
 }
+
+/** Whether a number is written in decimal digits, and is one that there is. */
+const isPlainNumber = (source: string, value: number): boolean =>
+  Number.isFinite(value) && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/iu.test(source) && Number(source) === value;
 
 /** JSON, in which a key stands once: of two, `JSON.parse` drops the first in silence. */
 function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const open: (Set<string> | undefined)[] = [];
   let before = "";
-  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/gu)) {
+  let lastKey = "";
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]|-?\d[\d.eE+-]*/gu)) {
+    if (/^[-\d]/u.test(token)) {
+      if (!Number.isFinite(Number(token))) throw new SyntaxError(`${lastKey} = ${token} is too large for a number; write a smaller one`);
+      continue;
+    }
     if (token === "{" || token === "[") open.push(token === "{" ? new Set() : undefined);
     else if (token === "}" || token === "]") open.pop();
     else if (token === ":") {
@@ -105,6 +136,7 @@ function parseJson(text: string): unknown {
       const key = JSON.parse(before) as string;
       if (keys?.has(key) === true) throw new SyntaxError(`the key ${before} stands there twice`);
       keys?.add(key);
+      lastKey = key;
     }
     before = token;
   }

@@ -147,7 +147,7 @@ const inFull = { steps: ({ lines }: Traced, own: Sources, colours: Colours) => [
 /** Requests to a served model, services, and the memory that training and serving need. */
 export const servingViews = {
   inference: viewOf(readInference, estimateInference, (_, estimate, colours) => requestReport(estimate, colours)),
-  serving: viewOf(readServing, planServing, planReport, { traced: ({ inference }) => inference }),
+  serving: viewOf(readServing, planServing, planReport, { traced: ({ inference }) => inference, noted: ({ notes = [] }) => notes }),
   sizing: viewOf(readSizing, sizeTraining, sizingReport, inFull),
   "serving-sizing": viewOf(readServingSizing, sizeServing, servingSizingReport, inFull),
 };

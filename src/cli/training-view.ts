@@ -29,37 +29,39 @@ const wordsOf = (key: string): string =>
 /** The emissions block: parts rounded so that they add up to the printed total. */
 function emissionRows(estimate: TrainingEstimate, colours: Colours): string[][] {
   const { totalGramsCo2e, operationalGramsCo2e, embodiedGramsCo2e, lines } = estimate;
-  const embodied = lines.filter(({ partOf }) => partOf === "embodiedGramsCo2e");
+  // Its parts, computed or given; where it is given itself, it has none.
+  const embodied = lines.find(({ key }) => key === "embodiedGramsCo2e")?.inputs ?? [];
+  const parts = embodied.length === 0 ? [{ value: embodiedGramsCo2e }] : embodied;
   const [size, unit] = scaleOf(totalGramsCo2e, "gCO2e");
   const ofTotal = decimalsFor(totalGramsCo2e / size, 4);
   // A small part keeps two digits, if that takes no more than three further decimals.
   const ofParts = [operationalGramsCo2e, embodiedGramsCo2e].map((grams) => decimalsFor(grams / size, 2));
   const decimals = Math.max(ofTotal, Math.min(ofTotal + 3, Math.max(...ofParts)));
-  const { total, parts } = apportion(
-    [operationalGramsCo2e, ...embodied.map(({ value }) => value)].map((grams) => grams / size),
+  const { total, parts: printed } = apportion(
+    [operationalGramsCo2e, ...parts.map(({ value }) => value)].map((grams) => grams / size),
     decimals,
   );
-  const [operational, ...embodiedParts] = parts as [string, ...string[]];
+  const [operational, ...embodiedParts] = printed as [string, ...string[]];
   const embodiedTotal = apportion(embodiedParts.map(Number), decimals).total;
   // What the sum is too coarse for is there all the same.
-  const seen = (grams: number, printed: string): string => (Number(printed) === 0 ? formatFixed(grams / size, decimals) : printed);
+  const seen = (grams: number, text: string): string => (Number(text) === 0 ? formatFixed(grams / size, decimals) : text);
   const numberIn = (text: string): number => Number(text.replaceAll(",", ""));
   // A part that is rounded so that the printed sum holds stands inside its printed range all the same.
-  const end = (grams: number, printed: string, least: (a: number, b: number) => number): string => {
+  const end = (grams: number, value: string, least: (a: number, b: number) => number): string => {
     const shown = formatFixed(grams / size, decimals);
-    return `${least(numberIn(shown), numberIn(printed)) === numberIn(shown) ? shown : printed} ${unit}`;
+    return `${least(numberIn(shown), numberIn(value)) === numberIn(shown) ? shown : value} ${unit}`;
   };
-  const row = (key: Shown & keyof TrainingEstimate["low"], printed: string, style = (text: string): string => text): string[] => [
+  const row = (key: Shown & keyof TrainingEstimate["low"], value: string, style = (text: string): string => text): string[] => [
     style(labelOf(key)),
-    style(`${printed} ${unit}`),
-    end(estimate.low[key] as number, printed, Math.min),
-    end(estimate.high[key] as number, printed, Math.max),
+    style(`${value} ${unit}`),
+    end(estimate.low[key] as number, value, Math.min),
+    end(estimate.high[key] as number, value, Math.max),
   ];
   return [
     row("operationalGramsCo2e", seen(operationalGramsCo2e, operational)),
     row("embodiedGramsCo2e", seen(embodiedGramsCo2e, embodiedTotal)),
-    ...embodied.map(({ key, value }, index) => [
-      colours.dim(`  of which ${wordsOf(key)}`),
+    ...embodied.map(({ name, value }, index) => [
+      colours.dim(`  of which ${wordsOf(name)}`),
       colours.dim(`${seen(value, embodiedParts[index] as string)} ${unit}`),
       "",
       "",

@@ -26,20 +26,26 @@ const files = [
 const shareCell = (share: number | null): string => (share === null ? "" : percent(share));
 const numberCell = (value: number | undefined, digits: number): string => (value === undefined ? "" : value.toPrecision(digits));
 
+/** Devices, laboratories and engines of fewer rows than this stand in `--json` alone. */
+const LEAST_ROWS = 5;
+const isPrinted = ({ group, n }: ScoreSet): boolean => !group.includes(":") || n >= LEAST_ROWS;
+
 function setsTable(sets: readonly ScoreSet[], colours: Colours): string[] {
   const head = "set,level,group,method,n,skipped,median,mean,within 20 %,within 50 %,within 2x,p90,bias,in range".split(",");
   return table(
     [
       heading(colours, ...head),
-      ...sets.map((set) => [
-        set.name,
-        set.level,
-        set.group,
-        set.method ?? "llm-footprint",
-        String(set.n),
-        String(set.skipped),
-        ...[set.mdape, set.mape, set.within20pct, set.within50pct, set.within2x, set.p90, set.bias, set.inRange ?? null].map(shareCell),
-      ]),
+      ...sets
+        .filter(isPrinted)
+        .map((set) => [
+          set.name,
+          set.level,
+          set.group,
+          set.method ?? "llm-footprint",
+          String(set.n),
+          String(set.skipped),
+          ...[set.mdape, set.mape, set.within20pct, set.within50pct, set.within2x, set.p90, set.bias, set.inRange ?? null].map(shareCell),
+        ]),
     ],
     [0, 1, 2, 3],
   );

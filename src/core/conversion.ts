@@ -232,6 +232,13 @@ function fixOf(wanted: readonly Base[]): string {
 /** A dimension in words: `energy/tokens` is energy per tokens. */
 export const measure = (dimension: Dimension): string => dimension.replace("/", " per ");
 
+/** A rate by an abbreviation that may as well be a plural (TFLOPS, GBps), as the quotient that it stands for. */
+function rateOf(unit: string, wanted: readonly Base[]): string | undefined {
+  const [, flop, bytes] = /^(?:(.*FLOP)s|(.*)ps)$/iu.exec(unit) ?? [];
+  const quotient = `${flop ?? bytes ?? ""}/s`;
+  return sizesIn(wanted, partsOf(quotient)) === undefined ? undefined : quotient;
+}
+
 function mismatch(
   unit: unknown,
   given: readonly string[],
@@ -254,6 +261,8 @@ function mismatch(
       `${name} is a unit of ${measure(other)}, not of ${measure(dimension)}${of}; ${fixOf(wanted)}`,
       wanted.flatMap(unitNames),
     );
+  const rate = typeof unit === "string" && given.length === 1 ? rateOf(unit, wanted) : undefined;
+  if (rate !== undefined) return refused(`${name} is not a known unit of ${measure(dimension)}${of}; write ${rate}`, [rate]);
   const hint = nearest.length === 0 ? "" : `did you mean ${nearest.slice(0, 2).join(" or ")}? Else `;
   return refused(`${name} is not a known unit of ${measure(dimension)}${of}; ${hint}${fixOf(wanted)}`);
 }

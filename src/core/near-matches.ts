@@ -35,6 +35,10 @@ function editDistance(a: string, b: string, limit: number): number {
   return previous[b.length] as number;
 }
 
+/** Whether a text is another one with a letter more. */
+const isLonger = (written: string, known: string): boolean =>
+  written.length === known.length + 1 && Array.from(written).some((_, at) => written.slice(0, at) + written.slice(at + 1) === known);
+
 /** Longest name that is compared letter by letter: a longer one is a text, not a slip of the pen, and distances must fit a byte. */
 const LONGEST = 64;
 
@@ -75,7 +79,8 @@ function distance(target: Written, candidate: SearchName, atMost: number): numbe
   if (written === known) return 0;
   if (known.includes(written)) return 0.5;
   // A code of three letters stands in many a longer word (PSE in deepseek): it only counts as a word of its own.
-  if (known.length > 3 ? written.includes(known) : known.length === 3 && target.words.has(known)) return 0.75;
+  // With one letter too many (usaa) it is nearer than the other codes of four letters, of which many lie as near as that.
+  if (known.length > 3 ? written.includes(known) : known.length === 3 && (target.words.has(known) || isLonger(written, known))) return 0.75;
   if (written.length > LONGEST || known.length > LONGEST) return Number.POSITIVE_INFINITY;
   // A name that differs in more than 40 % of its letters, or in many, is another name and not a slip.
   const limit = Math.min(atMost, MOST_EDITS, Math.max(2, 0.4 * Math.max(written.length, known.length)));

@@ -99,7 +99,8 @@ function said(text: string, dimension: Dimension, unit: string, hasMagnitude: bo
   const seconds = dimension === "duration" && text.length <= LONGEST_QUANTITY ? secondsOf(text.trim()) : undefined;
   if (seconds !== undefined) return [seconds, "s"];
   const { numbers: [first, second] = [], rest = "" } = splitQuantity(text) ?? {};
-  // What goes on with a mark or a digit was meant for a number.
+  // What goes on with a mark or a digit was meant for a number, and 0x10 is none with a unit x10.
+  if (/^[+−-]?0[xob][\da-f]/iu.test(text.trim())) throw notANumber(text, dimension, unit);
   if (first === undefined || (rest !== "" && !/^[\p{L}%]|^1$/u.test(rest))) throw notANumber(text, dimension, unit);
   const [power, written] = (isUnit(rest, dimension) || dimension === "fraction" ? undefined : magnitudeOf(rest)) ?? [undefined, rest];
   if (second !== undefined && (!wholes.has(dimension) || power !== undefined)) {

@@ -1,11 +1,12 @@
 import type { Accelerator } from "../catalog/records.js";
 import { FootprintError } from "../core/errors.js";
-import { shown } from "../core/printed.js";
+import { percent, shown } from "../core/printed.js";
 import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
-import { atMost } from "../graph/kind.js";
+import { atMost, dividing } from "../graph/kind.js";
 import { scopedKey, type ScopeShape } from "../graph/plan.js";
 import { servingPrecisionOf } from "./serving-format.js";
+import { givenRules } from "./given-rules.js";
 import type { InferenceInput } from "./generated/inputs.js";
 
 /** What {@link callRules} look at in a call to a model. */
@@ -18,6 +19,7 @@ export const checkedInCalls = [
   "leastCycleSeconds?",
   "measuredPowerOverTdp?",
   "possiblePowerOverTdp?",
+  "leastPowerOverTdp?",
 ] as const;
 /** The same in the calls of a whole, which may be there. */
 export const besideCalls = (...calls: readonly string[]): string[] =>
@@ -86,15 +88,31 @@ function morePowerThanPossible(run: Run, scope: number): FootprintError {
   );
 }
 
+/** A measured energy that accelerators which do nothing would exceed. */
+function lessPowerThanIdle(run: Run, scope: number): FootprintError {
+  const { call, of } = callIn(run, scope);
+  const field = call.measuredJoulesPerToken === undefined ? "acceleratorEnergyKwh" : "measuredJoulesPerToken";
+  return new FootprintError(
+    "conflicting-input",
+    `${run.where}: ${field} = ${of(field)} stands for ${shown(of("measuredWatts"))} W per accelerator, ` +
+      `${percent(of("measuredPowerOverTdp"))} of the TDP of ${call.accelerator.name} and a fraction of what it draws when idle; check its unit, and that it is the energy of the accelerators of one instance`,
+    { field, value: of(field), bound: "the power of idle accelerators" },
+  );
+}
+
 /** What must not be more than something else in a call to a model. */
 export const callRules = [
+  ...givenRules,
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
   atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank; give more of them"),
   atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance; give more of them"),
+  dividing("dataParallelism", "acceleratorCount", "all ranks have as many accelerators; give another number of one of them"),
+  dividing("expertParallelism", "acceleratorCount", "each expert is cut over as many accelerators; give another number of one of them"),
   atMost("bandLow", "bandHigh", "give the smaller one as low"),
   atMost("draftParameters", "parameters", "a draft is smaller than the model that it drafts for", "speculation.draftModel"),
   atMost("leastBatch", "mostSequences", tooManySequences),
   atMost("idleWatts", "powerCapWatts", capBelowIdle),
   atMost("leastCycleSeconds", "cycleSeconds", fasterThanPeak),
   atMost("measuredPowerOverTdp", "possiblePowerOverTdp", morePowerThanPossible),
+  atMost("leastPowerOverTdp", "measuredPowerOverTdp", lessPowerThanIdle),
 ];

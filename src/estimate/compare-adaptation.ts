@@ -20,6 +20,8 @@ import { checkInference } from "./inference-input.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals } from "./phased.js";
 import { type Ranged } from "./phases.js";
 import { rag } from "./rag.js";
+import { unreadPlace } from "./given-rules.js";
+import { noteRuns } from "./plausible.js";
 import type { Note } from "./note.js";
 import { call, callIn, deploymentIn } from "./tables/call.js";
 import { counted, allOf, sumsOf } from "./tables/phases.js";
@@ -193,6 +195,7 @@ export const comparison = kind<AdaptationInput>(() => ({
   rankBy: "ragPeriodAllTotalGramsCo2e",
   choices: ["rag", "fineTuning", "draws", "seed", ...deploymentIn("tuned")],
   rules: callRules,
+  unread: unreadPlace,
   check: checkAdaptation,
   verify: checkCompared,
 }));
@@ -397,6 +400,6 @@ export const compareAdaptation: (input: AdaptationInput) => AdaptationComparison
     breakEven: breakEvensOf,
     drivers: differenceDrivers,
   }),
-  notes: (input) => noteComparison(tuningsOf(input)),
+  notes: (input, run) => [...noteComparison(tuningsOf(input)), ...noteRuns(run)],
   mainPart: "ragGeneration",
 });

@@ -4,6 +4,7 @@ import { FootprintError } from "../core/errors.js";
 import { checkGiven } from "../core/figure.js";
 import { atLeastOne, type Domain, formatValue, nonNegative, positive } from "../core/formula.js";
 import type { EmbodiedStageInput } from "./generated/inputs.js";
+import { checkRecordGiven } from "./record-given.js";
 import { refuseOtherKeysOfServer } from "./record-keys.js";
 import { checkChoice, isObject, refuse } from "./refuse.js";
 
@@ -71,8 +72,11 @@ export function checkMade(where: string, input: EmbodiedStageInput): void {
   checkFabNode(where, input);
   const { server } = input;
   if (server === undefined || server === null) return;
+  checkRecordGiven(where, "server", server, "server");
   refuseOtherKeysOfServer(where, server);
   checkGiven(where, "server.acceleratorsPerServer", server.acceleratorsPerServer, atLeastOne);
+  if (server.hostPowerWatts !== undefined) checkGiven(where, "server.hostPowerWatts", server.hostPowerWatts, nonNegative);
+  if (server.hostPowerFactor !== undefined) checkGiven(where, "server.hostPowerFactor", server.hostPowerFactor, positive);
   const { hostGramsCo2e, bill } = server;
   if (hostGramsCo2e !== undefined && bill !== undefined) {
     throw new FootprintError(

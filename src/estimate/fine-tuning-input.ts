@@ -4,6 +4,7 @@ import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { FineTuningInput } from "./generated/inputs.js";
+import { checkRecordGiven } from "./record-given.js";
 import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
 
 /** What a fine-tuning does, in the order of the documentation. */
@@ -97,10 +98,14 @@ export function checkFineTuning(input: FineTuningInput): void {
       "attention is counted with it from the dimensions of the model, which are not known; leave it out",
     );
   }
-  for (const field of ["rewardModel", "criticModel"] as const) if (input[field] !== undefined) checkModel(input[field]);
+  for (const field of ["rewardModel", "criticModel"] as const) {
+    if (input[field] === undefined) continue;
+    checkRecordGiven(WHERE, field, input[field], "model");
+    checkModel(input[field]);
+  }
   if (method === "teacher-student" || method === "distillation") {
     if (teacher === undefined) throw missing(WHERE, "teacher", "give { model } of the teacher");
-    if (!isObject(teacher) || !isObject(teacher.model)) throw missing(WHERE, "teacher.model", "give a model of the catalogue or your own");
+    checkRecordGiven(WHERE, "teacher.model", isObject(teacher) ? teacher.model : undefined, "model");
     checkModel(teacher.model);
   }
   if (evaluation !== undefined && (!isObject(evaluation) || !isGiven(evaluation.requests))) {

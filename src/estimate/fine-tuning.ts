@@ -4,7 +4,8 @@ import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, trainsAdapter } from "./fine-tuning-input.js";
-import { noteOddPower, refuseImpossible } from "./plausible.js";
+import { givenRules, unreadPlace } from "./given-rules.js";
+import { noteRuns, refuseImpossibleRuns } from "./plausible.js";
 import { inference } from "./inference.js";
 import { checkInference } from "./inference-input.js";
 import { phasedEstimator, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
@@ -57,7 +58,8 @@ export const tuningKind = kind<FineTuningInput>(() => ({
     "evaluation",
   ],
   words: { powerBoundary: ["server", "accelerator"], cooling: ["air", "liquid"] },
-  rules: [atMost("adapterRank", "hiddenSize", "above the width of the model it would be no low rank")],
+  rules: [...givenRules, atMost("adapterRank", "hiddenSize", "above the width of the model it would be no low rank")],
+  unread: unreadPlace,
   accept: tuningRecords,
   check(input) {
     checkFineTuning(input);
@@ -66,13 +68,9 @@ export const tuningKind = kind<FineTuningInput>(() => ({
   // A call keeps the rules of a request of its own.
   verify(input, run) {
     for (const call of callsOf(input)) inference.run(call);
-    for (const prefix of runsIn(run)) refuseImpossible("fine-tuning", input, run, prefix);
+    refuseImpossibleRuns("fine-tuning", run);
   },
 }));
-
-/** The parts of a fine-tuning that are runs on the accelerators that train; calls have hours of another kind. */
-const runsIn = ({ program }: Run): string[] =>
-  program.plan.scopes.flatMap(({ table, prefix }) => ("runDeviceHours" in table ? [prefix] : []));
 
 const ledgerOf = ({ method }: FineTuningInput): LedgerPhase => {
   if (method === "teacher-student" || method === "distillation") return "distillation";
@@ -97,6 +95,8 @@ function phasesOfTuning(input: FineTuningInput): readonly PhaseOf[] {
 function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
   const { method, model, evaluation, experimentationFactor, rewardModel } = input;
   const [longest, length] = [model.architecture?.contextTokens, valueIn(run, "sequenceTokens")];
+  const isAttentionKnown = model.architecture !== undefined && length !== undefined;
+  const hasAttention = isAttentionKnown && model.attention !== false && model.architecture.attentionLayers !== 0;
   const missing = [
     ...(experimentationFactor === undefined ? ["failed and search runs"] : []),
     ...(evaluation === undefined ? ["evaluation"] : []),
@@ -114,8 +114,8 @@ function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
     ...note(
       "predicted",
       trainsAdapter(input)
-        ? "Frozen weights take 4 operations per parameter and token, adapters 6, attention its whole backward pass: 6 for all of them would be half as much again."
-        : "Every trained weight takes 6 operations per token, attention of a causal mask beside it; the efficiency belongs to this count.",
+        ? `Frozen weights take 4 operations per parameter and token, adapters 6${hasAttention ? ", attention its whole backward pass" : ""}: 6 for all of them would be half as much again.`
+        : `Every trained weight takes 6 operations per token${hasAttention ? ", attention of a causal mask beside it" : ""}; the efficiency belongs to this count.`,
     ),
     ...note(
       "predicted",
@@ -125,9 +125,9 @@ function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
     ...note(
       "missing-part",
       "Attention is not counted, because the dimensions or the sequence length (sequenceTokens) are not known: missing, not zero.",
-      model.architecture === undefined || length === undefined,
+      !isAttentionKnown && model.attention !== false,
     ),
-    ...runsIn(run).flatMap((prefix) => noteOddPower(input, run, prefix)),
+    ...noteRuns(run),
     ...note(
       "magnitude",
       `Sequences of ${length} tokens are longer than the ${longest} that the model takes: check that its context is extended.`,

@@ -5,6 +5,7 @@ import { inference } from "./inference.js";
 import { checkLocalDevice, userDeviceKinds } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
 import type { HybridInput, InferenceInput, Verifier } from "./generated/inputs.js";
+import { checkGridGiven, checkRecordGiven } from "./record-given.js";
 import { refuseOtherKeysOfGrid } from "./record-keys.js";
 import { conflict, isObject, refuse } from "./refuse.js";
 
@@ -32,7 +33,7 @@ function checkServer(field: "cloud" | "edge", input: HybridInput): void {
 
 function checkGrid(field: string, grid: Grid | undefined): void {
   if (grid === undefined) return;
-  if (!isObject(grid)) throw refuse(WHERE, field, "is no grid; give { intensityGramsPerKwh }");
+  checkGridGiven(WHERE, field, grid);
   refuseOtherKeysOfGrid(WHERE, field, grid);
   checkGiven(WHERE, `${field}.intensityGramsPerKwh`, grid.intensityGramsPerKwh, nonNegative);
 }
@@ -46,7 +47,8 @@ export function checkHybrid(input: HybridInput): void {
   const { cloud, edge, device, draftModel, deviceGrid, network, outputTokens } = input;
   if (!isObject(cloud)) checkServer("cloud", input);
   checkLocalDevice(WHERE, device, userDeviceKinds);
-  if (!isObject(draftModel)) throw refuse(WHERE, "draftModel", "is missing; give a model about 7 to 10 times smaller");
+  if (draftModel === undefined) throw refuse(WHERE, "draftModel", "is missing; give a model about 7 to 10 times smaller");
+  checkRecordGiven(WHERE, "draftModel", draftModel, "model");
   checkModel(draftModel);
   if (outputTokens === undefined) throw refuse(WHERE, "outputTokens", "is missing; give the tokens of the answer");
   checkServer("cloud", input);

@@ -1,4 +1,5 @@
 import { lazily } from "../core/lazily.js";
+import { unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
 import { bandBatch } from "../serving/capacity.js";
 import { breakEvenPromptTokens, breakEvenRoundTokens, middleShare, tokensPerRound } from "../adaptation/speculative.js";
@@ -366,6 +367,7 @@ export const hybrid: Kind<HybridInput> = kind<HybridInput>(() => ({
   rankBy: "totalGramsCo2e",
   beside: ["cloudOnly.server.mostSequences?", ...besideDevice("draft")],
   rules: deviceRules,
+  unread: unreadPlace,
   choices: ["cloud", "edge", "device.name", "device.processor", "draftModel", "deviceGrid", "network.grid"],
   words: { "device.kind": userDeviceKinds, "network.kind": networkKinds, "network.sendsDistributions": [true, false] },
   accept: (input) => (isNothing(input.inputTokens) ? { ...input, inputTokens: undefined } : { ...input }),

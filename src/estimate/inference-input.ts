@@ -1,12 +1,15 @@
 import { FootprintError } from "../core/errors.js";
 import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
-import { cachePrecisions, computeRateOf, isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
+import { cachePrecisions, checkFormat } from "./serving-format.js";
 import type { Deployment, InferenceInput } from "./generated/inputs.js";
-import { checkChoice, checkRecords, conflict, refuse } from "./refuse.js";
+import { checkRecordGiven } from "./record-given.js";
+import { servingLoads } from "./serving-loads.js";
+import { servingSoftware } from "./serving-software.js";
+import { checkChoice, checkRecords, conflict, missing } from "./refuse.js";
 
-/** Whose constants are known; `unknown` for the range over all. */
-export const servingSoftware = ["vllm-0.11", "vllm-2024", "unknown"] as const;
+/** What tells how many requests run at once. */
+const tellsLoad = ["batch", "dailyRequests", "requestsPerSecond", "systemTokensPerSecond", "publishedTokensPerSecond", "servingBand"];
 
 /**
  * Checks what is no number of a deployment: its records and choices.
@@ -14,19 +17,28 @@ export const servingSoftware = ["vllm-0.11", "vllm-2024", "unknown"] as const;
  * @throws `FootprintError` naming the field, the value and the fix
  */
 export function checkDeployment(where: string, input: Deployment): void {
-  const { accelerator, model } = input;
+  const { model } = input;
   checkRecords(where, input);
+  if (input.expertParallelism !== undefined && model.kind === "dense") {
+    throw conflict(
+      where,
+      "expertParallelism",
+      `expertParallelism spreads experts, and ${model.name ?? "a dense model"} has none; leave it out`,
+    );
+  }
   if (model.architecture?.encoderLayers !== undefined) {
     throw new FootprintError("unsupported", `${where}: serving of an encoder-decoder is not modelled`, { field: "model" });
   }
-  checkChoice(where, "precision", input.precision, servingPrecisions, isServingPrecision);
+  checkFormat(where, input);
   checkChoice(where, "cachePrecision", input.cachePrecision, cachePrecisions);
   checkChoice(where, "software", input.software, servingSoftware);
-  const precision = servingPrecisionOf(input);
-  if (computeRateOf(accelerator, precision) === undefined) {
-    throw refuse(where, "precision", `= ${precision} cannot be computed: ${accelerator.name} has no rate for it`, precision, [
-      ...Object.keys(accelerator.peakFlopPerSecond),
-    ]);
+  checkChoice(where, "load", input.load, servingLoads);
+  if (input.load === "private" && !tellsLoad.some((field) => input[field as keyof typeof input] !== undefined)) {
+    throw missing(
+      where,
+      "dailyRequests",
+      "of a private load give what arrives: dailyRequests, requestsPerSecond or systemTokensPerSecond, or the batch",
+    );
   }
   checkMade(where, input);
 }
@@ -39,7 +51,10 @@ export function checkDeployment(where: string, input: Deployment): void {
 export function checkInference(input: InferenceInput): void {
   checkDeployment("inference", input);
   const { speculation } = input;
-  if (speculation?.draftModel !== undefined) checkModel(speculation.draftModel);
+  if (speculation?.draftModel !== undefined) {
+    checkRecordGiven("inference", "speculation.draftModel", speculation.draftModel, "model");
+    checkModel(speculation.draftModel);
+  }
   if (speculation !== undefined && input.measuredJoulesPerToken !== undefined) {
     throw conflict("inference", "speculation", "measuredJoulesPerToken holds drafts and verification already; leave speculation out");
   }

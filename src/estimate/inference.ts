@@ -5,6 +5,7 @@ import { callRules, checkedInCalls } from "./calls.js";
 import { checkInference, demandOf } from "./inference-input.js";
 import { notesOf, traceOf } from "./run-notes.js";
 import type { InferenceEstimate } from "./inference-result.js";
+import { unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
 import { deploymentChoices, requested, scaled } from "./tables/call.js";
 import { price } from "./tables/price.js";
@@ -70,6 +71,7 @@ export const inference = kind<InferenceInput>(() => ({
   rankBy: "totalGramsCo2e",
   choices: [...deploymentChoices, "speculation.draftModel"],
   rules: callRules,
+  unread: unreadPlace,
   accept: demandOf,
   check: checkInference,
 }));

@@ -16,7 +16,9 @@ import { definition } from "./definition.js";
 import { fineTuning } from "./fine-tuning.js";
 import { demandOf } from "./inference-input.js";
 import { checkLifecycle, questionsOf, requestsOf, trainingOf, tuningsOf } from "./lifecycle-input.js";
+import { unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
+import { noteRuns } from "./plausible.js";
 import { type Phased, phasedEstimator, type PhasedNumbers, phaseGoals, type PhaseOf, phaseTotals } from "./phased.js";
 import { type PhaseEstimate, type Ranged } from "./phases.js";
 import { called } from "./tables/call.js";
@@ -234,6 +236,7 @@ export const lifecycle = kind<LifecycleInput>(() => ({
   ],
   rankBy: "totalGramsCo2e",
   rules: callRules,
+  unread: unreadPlace,
   choices: [...parts, "retirement.label", "retirement.start", "retirement.end"],
   partChoices: ["efficiency", "attentionFlop", "experimentationFactor"],
   words: { "storage.medium": ["ssd", "hdd"] },
@@ -350,7 +353,7 @@ function noteLifecycle(input: LifecycleInput, run: Run): Note[] {
       } Devices of users and networks are outside.`,
     },
   ];
-  notes.push(...noteDates(input, run));
+  notes.push(...noteDates(input, run), ...noteRuns(run));
   if (input.lifetimeRequests === undefined && input.lifetimeTokens === undefined) {
     notes.push({
       code: "missing-part",

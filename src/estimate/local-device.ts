@@ -4,6 +4,7 @@ import { formatBytes } from "../core/printed.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost } from "../graph/kind.js";
 import { scopedKey } from "../graph/plan.js";
+import { givenRules } from "./given-rules.js";
 import type { LocalDevice } from "./generated/inputs.js";
 import type { Note } from "./note.js";
 import { refuseOtherKeysOfAccelerator } from "./record-keys.js";
@@ -11,6 +12,7 @@ import { missing, refuse } from "./refuse.js";
 
 /** What must not be more than something else on a device. */
 export const deviceRules = [
+  ...givenRules,
   atMost(
     "neededBytes",
     "deviceMemoryBytes",

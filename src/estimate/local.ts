@@ -11,10 +11,11 @@ import { assume, by, noted, same, when } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { besideDevice, checkLocalDevice, deviceRules, isNothing, localKinds, noteFit } from "./local-device.js";
 import { checkModel } from "./model-parameters.js";
+import { unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
 import { phasedEstimator, phaseGoals, phaseTotals } from "./phased.js";
 import { type Ranged } from "./phases.js";
-import { isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
+import { checkFormat, isForExpertsOnly, ofUnknownRouted, servingPrecisionOf } from "./serving-format.js";
 import { device, deviceLinks, deviceWork, isProcessor, localModel } from "./tables/device.js";
 import { model } from "./tables/model.js";
 import { totalsOf } from "./tables/phases.js";
@@ -22,8 +23,9 @@ import { capacity } from "./tables/serving.js";
 import { place } from "./tables/place.js";
 import type { LocalInferenceInput } from "./generated/inputs.js";
 import type { PhasedEstimate } from "./result.js";
+import { checkGridGiven, checkRecordGiven } from "./record-given.js";
 import { refuseOtherKeysOfGrid } from "./record-keys.js";
-import { checkChoice, conflict, missing } from "./refuse.js";
+import { conflict, missing } from "./refuse.js";
 
 /** An estimate of a request on a device. */
 export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference", "inference", "device"> {
@@ -33,8 +35,9 @@ export interface LocalInferenceEstimate extends PhasedEstimate<"local-inference"
   readonly joulesPerToken: Ranged;
 }
 
-const weightBytes = ({ model: own, precision = "int4" }: LocalInferenceInput): Given =>
-  defaults.weightBytesPerParameter[servingPrecisionOf({ model: own, precision })];
+/** A request with the format that stands in where none is given. */
+const withFormat = ({ model: own, precision = "int4" }: LocalInferenceInput) => ({ model: own, precision });
+const weightBytes = (input: LocalInferenceInput): Given => defaults.weightBytesPerParameter[servingPrecisionOf(withFormat(input))];
 const hasPrompt = ({ inputTokens }: LocalInferenceInput): object | undefined => (inputTokens === undefined ? undefined : {});
 const { pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh } = place();
 const placeLinks = links({ pue, deliveredGramsPerKwh, marketIntensityGramsPerKwh, wueLitresPerKwh, electricityWaterLitresPerKwh });
@@ -53,6 +56,17 @@ const localGraph = lazily(() =>
       assume(definition(1, "no data centre stands around a device of a user")),
     ),
     bytesPerParameter: quantity("Size of a weight", { domain: positive }, by(F.bytesOfBits), assume(weightBytes)),
+    sharedBytesPerParameter: quantity(
+      "Size of a weight beside routed experts",
+      { domain: positive },
+      by(F.bytesOfBits),
+      noted(
+        "predicted",
+        when((input: LocalInferenceInput) => isForExpertsOnly(withFormat(input)), assume(defaults.weightBytesPerParameter.bf16)),
+        (_: unknown, input: LocalInferenceInput) => ofUnknownRouted(_, withFormat(input)),
+      ),
+      same("bytesPerParameter"),
+    ),
     weightBits: capacity().weightBits,
     batch: quantity("Sequences that run at once", { domain: atLeastOne, example: "1" }, assume(definition(1, "one user"))),
     inputTokens: quantity("Prompt; none where left out", { example: "100" }, assume(definition(0, "no prompt"))),
@@ -86,15 +100,12 @@ const WHERE = "local inference";
 /** Checks what is no number of a request on a device. */
 function check(input: LocalInferenceInput): void {
   const { model: own, device: on, grid } = input;
-  if (typeof own !== "object") {
-    throw missing(WHERE, "model", "give a model of the catalogue or your own");
-  }
+  checkRecordGiven(WHERE, "model", own, "model");
   checkModel(own);
-  checkChoice(WHERE, "precision", input.precision, servingPrecisions, isServingPrecision);
+  checkFormat(WHERE, { model: own, precision: input.precision ?? "int4" });
   checkLocalDevice(WHERE, on, localKinds);
-  if (typeof grid !== "object") {
-    throw missing(WHERE, "grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
-  }
+  if (grid === undefined) throw missing(WHERE, "grid", "give { intensityGramsPerKwh } or a grid of the catalogue");
+  checkGridGiven(WHERE, "grid", grid);
   refuseOtherKeysOfGrid(WHERE, "grid", grid);
   if (input.pue === undefined || on.kind === "processor") return;
   throw conflict(WHERE, "pue", `pue is for a processor in a data centre; leave it out for a ${on.kind ?? "laptop"}`);
@@ -121,6 +132,7 @@ export const localInference = kind<LocalInferenceInput>(() => ({
   goals: ["tokensPerSecond", "joulesPerToken", ...phaseGoals("prefill", "decoding")],
   beside: ["waitingWatts?", "deviceFlopPerSecond?", ...besideDevice()],
   rules: deviceRules,
+  unread: unreadPlace,
   rankBy: "totalGramsCo2e",
   choices: ["model", "grid", "precision", "device.name", "device.processor"],
   words: { "device.kind": localKinds },

@@ -17,6 +17,7 @@ import { kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { divides } from "./divides.js";
+import { checkRecordGiven } from "./record-given.js";
 import { refuseOtherKeysOfModel } from "./record-keys.js";
 import { counts, type OfModel } from "./tables/model.js";
 
@@ -107,16 +108,36 @@ function checkDimensions<T>(values: T, checked: readonly Dimension<T>[]): void {
   }
 }
 
+/** Whether dimensions hold those of experts. */
+const isExperts = (architecture: unknown): boolean =>
+  typeof architecture === "object" && architecture !== null && (architecture as Partial<ExpertArchitecture>).experts !== undefined;
+
 /**
  * Checks a model before it is evaluated.
  *
  * @throws `FootprintError` naming the field
  */
 export function checkModel(model: Model): void {
-  if (typeof model !== "object" || model === null || (model.kind !== "dense" && model.kind !== "mixture-of-experts")) {
+  checkRecordGiven("model", "model", model, "model");
+  if (model.kind !== "dense" && model.kind !== "mixture-of-experts") {
     throw new FootprintError("invalid-input", 'model: kind must be "dense" or "mixture-of-experts"', { field: "model.kind" });
   }
   refuseOtherKeysOfModel("model", model);
+  if (model.kind === "dense" && (model as { readonly activeParameters?: unknown }).activeParameters !== undefined) {
+    throw new FootprintError(
+      "conflicting-input",
+      "model: activeParameters says that tokens pass through some weights alone, and all of a dense model are active; leave it out, or write " +
+        "kind: mixture-of-experts",
+      { field: "model.activeParameters", value: (model as { readonly activeParameters?: unknown }).activeParameters },
+    );
+  }
+  if (model.kind === "dense" && isExperts(model.architecture)) {
+    throw new FootprintError(
+      "conflicting-input",
+      "model: architecture.experts is for a mixture of experts; write kind: mixture-of-experts, or leave it out",
+      { field: "architecture.experts" },
+    );
+  }
   const { architecture } = model;
   if (model.parameters !== undefined) checkGiven("model", "parameters", model.parameters, positive);
   if (model.kind === "mixture-of-experts" && model.activeParameters !== undefined) {

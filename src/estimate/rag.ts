@@ -3,6 +3,7 @@ import { besideCalls, callRules } from "./calls.js";
 import { phaseGoals, type PhaseOf, phasedEstimator, phaseTotals } from "./phased.js";
 import type { Ranged } from "./phases.js";
 import { checkRag, indexKinds, searches } from "./rag-input.js";
+import { unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
 import { deploymentChoices, deploymentGroups, deploymentIn } from "./tables/call.js";
 import { indexParts, questionParts, ragGraph, ragRecords } from "./tables/rag.js";
@@ -56,6 +57,7 @@ export const rag = kind<RagInput>(() => ({
   ],
   words: { "index.kind": indexKinds, "index.medium": ["memory", "ssd", "hdd"] },
   rules: [...callRules, atMost("cachedTokens", "answerPromptTokens", "a cache holds no more than the prompt")],
+  unread: unreadPlace,
   accept: ragRecords,
   check: checkRag,
 }));

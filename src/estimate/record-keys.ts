@@ -31,6 +31,7 @@ const acceleratorKeys: KeysOf<Accelerator | AcceleratorRecord> = {
   dieAreaSquareCentimetres: true,
   fabNode: true,
   trainingPowerWatts: true,
+  hostWatts: true,
   trainingEfficiency: true,
   trainingGroup: true,
   achievableFlopPerSecond: true,
@@ -94,6 +95,7 @@ const serverKeys: KeysOf<Server | ServerRecord> = {
   accelerator: true,
   ratedPowerWatts: true,
   hostPowerWatts: true,
+  hostPowerFactor: true,
   note: true,
 };
 

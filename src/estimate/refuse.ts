@@ -3,6 +3,7 @@ import { conflicting, type FootprintError, invalid } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { oneOf } from "../core/near-matches.js";
 import { checkModel } from "./model-parameters.js";
+import { checkGridGiven, checkRecordGiven } from "./record-given.js";
 import { refuseOtherKeysOfAccelerator, refuseOtherKeysOfGrid } from "./record-keys.js";
 
 /** The error for a field that is not what it should be. */
@@ -51,12 +52,13 @@ interface Recorded {
  * @throws `FootprintError` naming the field and the fix
  */
 export function checkRecords(where: string, { model, accelerator, grid }: Recorded): void {
-  if (typeof model !== "object") throw missing(where, "model", "give a model of the catalogue or your own");
+  checkRecordGiven(where, "model", model, "model");
   checkModel(model);
-  if (!isObject(accelerator)) throw missing(where, "accelerator", "give an accelerator of the catalogue or your own");
+  checkRecordGiven(where, "accelerator", accelerator, "accelerator");
   if (!isObject(accelerator.peakFlopPerSecond)) {
     throw missing(where, "accelerator.peakFlopPerSecond", "give the dense rate by precision, for example { bf16: 989e12 }");
   }
   refuseOtherKeysOfAccelerator(where, "accelerator", accelerator);
+  checkGridGiven(where, "grid", grid);
   refuseOtherKeysOfGrid(where, "grid", grid);
 }

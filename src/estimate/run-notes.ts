@@ -6,8 +6,10 @@ import { shown } from "../core/printed.js";
 import type { Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
 import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
+import type { Step } from "../graph/plan.js";
 import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
+import { noteOddEnds, type OddCheck } from "./odd-ends.js";
 import { typicalShape } from "./tables/model.js";
 
 /** What the record of a model says that an estimate of it does not heed. */
@@ -78,10 +80,13 @@ function exactNote(run: Run): Note[] {
   return [{ code: "exact-inputs", message }];
 }
 
+const isGivenWater = ({ name, kind }: Step): boolean => name === "waterLitres" && kind === "given";
+
 /** Water of power plants is most of the water of electricity: where its factor is not given, the total misses it. */
 function waterNote({ program: { plan } }: Run): Note[] {
   const has = (name: string): boolean => plan.steps.some((step) => step.name === name);
-  if (!has("operationalGramsCo2e") || has("offSiteWaterLitres")) return [];
+  // Water that is given holds what its caller says.
+  if (!has("operationalGramsCo2e") || has("offSiteWaterLitres") || plan.steps.some(isGivenWater)) return [];
   const message = has("onSiteWaterLitres")
     ? "Water is that on site alone: what power plants consume is missing, not zero (electricityWaterLitresPerKwh)."
     : "Water is missing, not zero: its factors are not given (wueLitresPerKwh on site, electricityWaterLitresPerKwh of power plants).";
@@ -112,16 +117,52 @@ const usual = {
   lifetimeYears: [defaults.plausibleRanges.lifetimeYears, "years are far from the service life of any hardware: check its unit"],
 } as const;
 
-/** Notes on numbers of place and hardware that look like slips, each once. */
-function oddNumbersNote({ program: { plan }, values }: Run): Note[] {
-  return plan.steps.flatMap(({ name }, at) => {
-    if (!(name in usual)) return [];
-    const [{ low, high }, says] = usual[name as keyof typeof usual];
-    const value = values[at] as number;
-    const isUsual = value === 0 || (value >= low && value <= high);
-    return isUsual ? [] : [{ code: "magnitude", message: `${name} = ${shown(value)} ${says}.` } as const];
-  });
+/** What a number says that is more likely a slip than true. */
+function oddNumber(of: keyof typeof usual, value: number): string | undefined {
+  const [{ low, high }, says] = usual[of];
+  return value === 0 || (value >= low && value <= high) ? undefined : `${of} = ${shown(value)} ${says}.`;
 }
+
+/** A note on a fleet that no cluster holds. */
+export function noteFleet(accelerators: number): Note[] {
+  const { high } = defaults.plausibleRanges.acceleratorCount;
+  if (accelerators <= high) return [];
+  const message = `The load takes ${shown(accelerators)} accelerators, more than any cluster has: check requestsPerSecond, its unit, and the tokens of a request.`;
+  return [{ code: "magnitude", message }];
+}
+
+/** Figures of hardware that a caller may give otherwise than its record. */
+const ofDatasheet = ["peakFlopPerSecond", "tdpWatts", "memoryBytesPerSecond", "memoryBytes", "deviceMemoryBytes"] as const;
+
+/** Every step of a quantity that looks like a slip. */
+const oddSteps = (run: Run, of: string, say: (value: number, at: number) => string | undefined): Note[] =>
+  run.program.plan.steps.flatMap(({ name }, at) => {
+    const message = name === of ? say(run.values[at] as number, at) : undefined;
+    return message === undefined ? [] : [{ code: "magnitude", message } as const];
+  });
+
+/** Notes on numbers of place and hardware that look like slips. */
+const oddNumbers: readonly OddCheck[] = [
+  (run) => (saidBy(run) as Note[]).filter(({ code }) => code === "magnitude"),
+  ...(Object.keys(usual) as (keyof typeof usual)[]).map(
+    (of): OddCheck =>
+      (run) =>
+        oddSteps(run, of, (value) => oddNumber(of, value)),
+  ),
+  ...ofDatasheet.map(
+    (of): OddCheck =>
+      (run) =>
+        oddSteps(run, of, (value, at) => {
+          const { kind, row, scope } = run.program.plan.steps[at] as Step;
+          if (kind !== "given") return undefined;
+          const records = run.records[scope] as { readonly accelerator?: { readonly name?: string } };
+          const figure = row.ways.find((way) => way.kind === "read" && way.isAssumed !== true)?.read?.(records as never);
+          if (figure === undefined || value <= valueOf(figure)) return undefined;
+          const { name = "the hardware" } = records.accelerator ?? {};
+          return `${of} = ${shown(value)} is above the ${shown(valueOf(figure))} of the record of ${name}: check its unit, and whether it is that of one device.`;
+        }),
+  ),
+];
 
 /**
  * The notes of an estimate: those of its kind, of the ways of its plan, of what was assumed and counted as exact, and of its grids.
@@ -138,7 +179,8 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
     ...assumedNote(run),
     ...exactNote(run),
     ...waterNote(run),
-    ...oddNumbersNote(run),
+    ...oddNumbers.flatMap((check) => check(run)),
+    ...noteOddEnds(run, oddNumbers),
     ...modelsOf(run).flatMap((model) => noteOfModel(model).map((message): Note => ({ code: "model", message }))),
     ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
     ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),

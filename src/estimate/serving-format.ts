@@ -1,6 +1,6 @@
-import { defaults } from "../catalog/defaults.js";
-import type { Accelerator, Defaults, Model, ModelRecord, Precision, ServingPrecision } from "../catalog/records.js";
+import type { Accelerator, Model, ModelRecord, Precision, ServingPrecision } from "../catalog/records.js";
 import type { Given } from "../core/figure.js";
+import { checkChoice, refuse } from "./refuse.js";
 
 /** What a format of the weights means for a device. */
 interface FormatRule {
@@ -10,30 +10,26 @@ interface FormatRule {
   readonly isNarrow: boolean;
   /** Whether only the routed experts have it, the rest of a mixture of experts having 16 bit. */
   readonly isForExpertsOnly?: boolean;
-  /** Whose share of the peak reading a prompt reaches. */
-  readonly prefill: keyof Defaults["prefillEfficiency"];
 }
 
 const SIXTEEN_BIT = ["bf16", "fp16"] as const satisfies readonly Precision[];
 /** Weights of 4 bit are widened before the product. */
-const WIDENED: FormatRule = { rates: SIXTEEN_BIT, isNarrow: false, prefill: "fourBit" };
-/** Wider ones of a GGUF file are widened too. */
-const WIDENED_EIGHT: FormatRule = { ...WIDENED, prefill: "eightBit" };
+const WIDENED: FormatRule = { rates: SIXTEEN_BIT, isNarrow: false };
 /** With narrow arithmetic for MXFP4, operations run at the 8-bit rate; those of NVFP4 at the 4-bit rate of devices that have one. */
 const rules: Readonly<Record<ServingPrecision, FormatRule>> = {
-  fp32: { rates: ["fp32"], isNarrow: false, prefill: "sixteenBit" },
-  bf16: { rates: SIXTEEN_BIT, isNarrow: false, prefill: "sixteenBit" },
-  fp16: { rates: ["fp16", "bf16"], isNarrow: false, prefill: "sixteenBit" },
-  fp8: { rates: ["fp8", ...SIXTEEN_BIT], isNarrow: true, prefill: "eightBit" },
-  int8: { rates: ["int8", ...SIXTEEN_BIT], isNarrow: true, prefill: "eightBit" },
+  fp32: { rates: ["fp32"], isNarrow: false },
+  bf16: { rates: SIXTEEN_BIT, isNarrow: false },
+  fp16: { rates: ["fp16", "bf16"], isNarrow: false },
+  fp8: { rates: ["fp8", ...SIXTEEN_BIT], isNarrow: true },
+  int8: { rates: ["int8", ...SIXTEEN_BIT], isNarrow: true },
   int4: WIDENED,
   "int4-experts": { ...WIDENED, isForExpertsOnly: true },
   w4a16: WIDENED,
   awq: WIDENED,
   gptq: WIDENED,
   nf4: WIDENED,
-  mxfp4: { rates: SIXTEEN_BIT, isNarrow: true, isForExpertsOnly: true, prefill: "fourBit" },
-  nvfp4: { rates: ["fp4", ...SIXTEEN_BIT], isNarrow: true, prefill: "fourBit" },
+  mxfp4: { rates: SIXTEEN_BIT, isNarrow: true, isForExpertsOnly: true },
+  nvfp4: { rates: ["fp4", ...SIXTEEN_BIT], isNarrow: true },
   q2_k: WIDENED,
   q3_k_s: WIDENED,
   q3_k_m: WIDENED,
@@ -44,16 +40,26 @@ const rules: Readonly<Record<ServingPrecision, FormatRule>> = {
   q4_1: WIDENED,
   q4_k_s: WIDENED,
   q4_k_m: WIDENED,
-  q5_0: WIDENED_EIGHT,
-  q5_1: WIDENED_EIGHT,
-  q5_k_s: WIDENED_EIGHT,
-  q5_k_m: WIDENED_EIGHT,
-  q6_k: WIDENED_EIGHT,
-  q8_0: WIDENED_EIGHT,
+  q5_0: WIDENED,
+  q5_1: WIDENED,
+  q5_k_s: WIDENED,
+  q5_k_m: WIDENED,
+  q6_k: WIDENED,
+  q8_0: WIDENED,
 };
 
 /** Formats in which models are served. */
 export const servingPrecisions = /* @__PURE__ */ Object.keys(rules) as readonly ServingPrecision[];
+/** Whether weights in a format have fewer than 16 bit and are widened before the product, whatever the device. */
+export const isUnpacked = (precision: ServingPrecision): boolean => rules[precision] === WIDENED || precision === "int8";
+/** Formats by their bits, as rows of measurements tell them apart. */
+export function formatClassOf(precision: ServingPrecision): "16 bit" | "8 bit" | "4 bit" {
+  if (!hasNarrowWeights(precision)) return "16 bit";
+  return precision === "fp8" || precision === "int8" || precision === "q8_0" ? "8 bit" : "4 bit";
+}
+
+/** Whether weights have fewer than 16 bit. */
+export const hasNarrowWeights = (precision: ServingPrecision): boolean => !["fp32", "bf16", "fp16"].includes(precision);
 /** Formats of keys and values in a cache. */
 export const cachePrecisions = ["bf16", "fp8"] as const;
 
@@ -79,7 +85,7 @@ export interface ServedOn extends Served {
 }
 
 /** Whether a word is a format of weights, in capitals or not. */
-export const isServingPrecision = (word: unknown): boolean =>
+const isServingPrecision = (word: unknown): boolean =>
   typeof word === "string" && (servingPrecisions as readonly string[]).includes(word.toLowerCase());
 
 /** The format in which the weights are served. */
@@ -102,8 +108,15 @@ export function computeRateOf(
   return undefined;
 }
 
-/** The share of the peak that reading a prompt reaches in the format of the weights. */
-export const prefillShareOf = (served: Served): Given => defaults.prefillEfficiency[rules[servingPrecisionOf(served)].prefill];
+/** The peak in 16 bit, by which generations are compared; `undefined` where it is not known. */
+export const sixteenBitPeakOf = ({ accelerator: { peakFlopPerSecond } }: ServedOn): Given | undefined =>
+  peakFlopPerSecond.bf16 ?? peakFlopPerSecond.fp16;
+
+/** Whether weights of 8 bit are widened to 16 bit before they are multiplied. */
+export function isWidened(served: ServedOn): boolean {
+  const precision = servingPrecisionOf(served);
+  return (precision === "fp8" || precision === "int8") && !isNarrow(served);
+}
 
 /** Whether operations run in a format narrower than 16 bit. */
 export function isNarrow(served: ServedOn): boolean {
@@ -116,10 +129,35 @@ export function isNarrow(served: ServedOn): boolean {
 /** Whether weights have 8 bit, so that block scales, where the model has them, are in use. */
 export const isEightBit = (served: Served): boolean => servingPrecisionOf(served) === "fp8";
 
-/** Whether routed experts have block scales. */
-export const isBlockScaled = (served: Served): boolean =>
-  served.model.kind === "mixture-of-experts" && served.model.architecture?.experts.blockScaled === true && isEightBit(served);
+/** Whether routed experts have block scales that products fill: where 8-bit weights are widened, no product has blocks. */
+export const isBlockScaled = (served: ServedOn): boolean =>
+  isNarrow(served) &&
+  served.model.kind === "mixture-of-experts" &&
+  served.model.architecture?.experts.blockScaled === true &&
+  isEightBit(served);
 
 /** Whether only routed experts have the format of the weights. */
 export const isForExpertsOnly = (served: Served): boolean =>
   rules[servingPrecisionOf(served)].isForExpertsOnly === true && served.model.kind === "mixture-of-experts";
+
+/** Says that nothing tells which weights keep 16 bit in a format of routed experts. */
+export const ofUnknownRouted = (_: unknown, served: Served): string | undefined =>
+  isForExpertsOnly(served) && served.model.architecture === undefined
+    ? `The dimensions of the model are not known, so neither is what it holds beside routed experts: all weights count in ${servingPrecisionOf(served)}, which is too little memory.`
+    : undefined;
+
+/**
+ * Refuses what is no format of the weights, and a format of routed experts for a model that has none.
+ *
+ * @throws `FootprintError` `invalid-input` with the formats
+ */
+export function checkFormat(where: string, served: Served): void {
+  checkChoice(where, "precision", served.precision, servingPrecisions, isServingPrecision);
+  const precision = servingPrecisionOf(served);
+  const { name = "a dense model", kind } = served.model;
+  if (precision !== "int4-experts" || kind !== "dense") return;
+  throw refuse(where, "precision", `= ${precision} is for routed experts, and ${name} has none; give int4 or another format`, precision, [
+    "int4",
+    "bf16",
+  ]);
+}

@@ -5,6 +5,8 @@ import { checkArgument, type Domain, isInDomain, nonNegative, outOfDomain, posit
 import { valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instanceRate, instancesForRate, meanRequestRate, rateShare, servedShare } from "../serving/capacity.js";
 import { estimateInference, inference } from "./inference.js";
+import type { Note } from "./note.js";
+import { noteFleet } from "./run-notes.js";
 import { estimateLoad, type MeanRequest } from "./served-load.js";
 import type { InferenceEstimate } from "./inference-result.js";
 import type { InferenceInput, ServiceLevel, ServingPlanInput } from "./generated/inputs.js";
@@ -36,6 +38,8 @@ export interface ServingPlan {
   readonly inference: InferenceEstimate;
   /** The mean request of all of the load, where one is given. */
   readonly meanRequest?: MeanRequest;
+  /** What looks like a slip in the plan, where something does. */
+  readonly notes?: readonly Note[];
 }
 
 const WHERE = "serving";
@@ -192,7 +196,7 @@ function loaded(
  *   inputTokens: 500, outputTokens: 500, requestsPerSecond: 10, pue: 1.2, grid: { intensityGramsPerKwh: 400 },
  *   serviceLevel: { timePerOutputTokenSeconds: 0.05 },
  * });
- * console.log(plan.inference.timePerOutputTokenSeconds <= 0.05, plan.fleet?.instances); // true 2
+ * console.log(plan.inference.timePerOutputTokenSeconds <= 0.05, plan.fleet?.instances); // true 3
  * ```
  */
 export function planServing(input: ServingPlanInput): ServingPlan {
@@ -208,12 +212,14 @@ export function planServing(input: ServingPlanInput): ServingPlan {
   const serviceBatch = serviceBatchOf(instance, limitsOf(input));
   const batch = Math.min(serviceBatch, memoryBatch ?? MOST_BATCH, MOST_BATCH);
   const fleet = fleetOf(input, acceleratorCount, numbersAt(instance, batch).instanceSeconds);
+  const notes = fleet === undefined ? [] : noteFleet(fleet.accelerators);
   return {
     kind: "serving",
     ...(memoryBatch === undefined ? {} : { memoryBatch }),
     serviceBatch,
     batch,
     ...(fleet === undefined ? { inference: estimateInference({ ...instance, batch }) } : { fleet, ...loaded(input, instance, fleet) }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 

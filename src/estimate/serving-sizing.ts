@@ -9,14 +9,15 @@ import { graph, quantity } from "../graph/rows.js";
 import { assume, by, same } from "../graph/ways.js";
 import { definition } from "./definition.js";
 import { checkModel } from "./model-parameters.js";
-import { cachePrecisions, isServingPrecision, servingPrecisionOf, servingPrecisions } from "./serving-format.js";
+import { cachePrecisions, checkFormat, servingPrecisionOf } from "./serving-format.js";
 import { embodied } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { capacity } from "./tables/serving.js";
 import type { ServingSizingInput } from "./generated/inputs.js";
 import type { ServingSizingTotals } from "./generated/totals.js";
 import { refuseOtherKeysOfAccelerator } from "./record-keys.js";
-import { checkChoice, isObject, missing } from "./refuse.js";
+import { checkRecordGiven } from "./record-given.js";
+import { missing } from "./refuse.js";
 import { modelNotes } from "./run-notes.js";
 
 /** What a served model needs. */
@@ -77,11 +78,11 @@ export const servingSizing = kind<ServingSizingInput>(() => ({
 }));
 
 function checkServingSizing({ model: own, accelerator, precision, batch, contextTokens }: ServingSizingInput): void {
-  if (typeof own !== "object") throw missing("sizing", "model", "give a model of the catalogue or your own");
+  checkRecordGiven("sizing", "model", own, "model");
   checkModel(own);
+  checkRecordGiven("sizing", "accelerator", accelerator, "accelerator");
   refuseOtherKeysOfAccelerator("sizing", "accelerator", accelerator);
-  checkChoice("sizing", "precision", precision, servingPrecisions, isServingPrecision);
-  if (!isObject(accelerator)) throw missing("sizing", "accelerator", "give an accelerator of the catalogue or your own");
+  checkFormat("sizing", { model: own, ...(precision === undefined ? {} : { precision }) });
   if ((batch === undefined) !== (contextTokens === undefined)) {
     throw missing("sizing", batch === undefined ? "batch" : "contextTokens", "caches need the number of sequences and their length");
   }

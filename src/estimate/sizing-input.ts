@@ -6,6 +6,7 @@ import { atLeastOne, formatValue, isInDomain, outOfDomain } from "../core/formul
 import type { Line } from "../core/line.js";
 import { divides } from "./divides.js";
 import { checkModel } from "./model-parameters.js";
+import { checkRecordGiven } from "./record-given.js";
 import { refuseOtherKeysOfAccelerator } from "./record-keys.js";
 import type { SizingInput } from "./generated/inputs.js";
 import type { SizingTotals } from "./generated/totals.js";
@@ -47,10 +48,9 @@ const searched = ["acceleratorsPerServer", "acceleratorCount"] as const;
  * @throws `FootprintError` naming the field, the value, the bound or the fix
  */
 export function checkSizing(input: SizingInput): void {
+  checkRecordGiven("sizing", "model", input.model, "model");
   checkModel(input.model);
-  if (typeof input.accelerator !== "object" || input.accelerator === null) {
-    throw refusePlan("accelerator", "accelerator is missing; give one of the catalogue or your own");
-  }
+  checkRecordGiven("sizing", "accelerator", input.accelerator, "accelerator");
   refuseOtherKeysOfAccelerator("sizing", "accelerator", input.accelerator);
   if (input.accelerator.memoryBytes === undefined)
     throw refusePlan("accelerator.memoryBytes", `the memory of ${input.accelerator.name} is not known; give it`);

@@ -1,6 +1,9 @@
 import { valueOf } from "../core/figure.js";
 import type { SizingInput } from "./generated/inputs.js";
 
+const MISSING =
+  "activations are missing, not zero, whatever the micro-batch and the length of the sequences, so the run needs more memory than this.";
+
 /** Sequence length of most published runs before 2024. */
 export const USUAL_SEQUENCE = 2048;
 
@@ -10,7 +13,7 @@ function sizingSequence({ sequenceTokens, model }: SizingInput): number {
 }
 
 /** What a plan assumed and leaves out. */
-export function noteSizing(input: SizingInput): string[] {
+export function noteSizing(input: SizingInput, hasActivations: boolean): string[] {
   const assumed = [
     ...(input.recompute === undefined ? ['recompute "selective"'] : []),
     ...(input.shardingStage === undefined ? ["shardingStage 1"] : []),
@@ -22,12 +25,11 @@ export function noteSizing(input: SizingInput): string[] {
   ];
   return [
     ...(assumed.length === 0 ? [] : [`Assumed because not given: ${assumed.join(", ")}.`]),
-    ...(input.model.architecture === undefined
-      ? ["The model has no dimensions: activations are missing, not zero, so the run needs more memory than this."]
-      : []),
-    ...(input.model.architecture === undefined
-      ? []
-      : ["Activations are those of a plain transformer layer; gated blocks, experts and latent attention keep more or less."]),
+    hasActivations
+      ? "Activations are those of a plain transformer layer; gated blocks, experts and latent attention keep more or less."
+      : input.model.architecture === undefined
+        ? `The model has no dimensions: ${MISSING}`
+        : `The layers of the model have no attention, and activations of state-space layers are not counted: ${MISSING}`,
     "Embedding outputs, logits, communication buffers and fragmentation are in the share of the memory that stays free.",
   ];
 }

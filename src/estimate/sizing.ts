@@ -215,7 +215,7 @@ const estimateSizing = /* @__PURE__ */ estimator<Placed, TrainingSizing>(
       return { tensor, pipeline, data, expert };
     },
     lines: ({ run }) => linesOf(run),
-    notes: ({ input, run }) => [...noteSizing(input), ...modelNotes(run)],
+    notes: ({ input, run }) => [...noteSizing(input, valueIn(run, "activationBytes") !== undefined), ...modelNotes(run)],
   },
 );
 

@@ -118,6 +118,13 @@ const YEARS = { min: 2010, max: 2100 } as const;
 function checkTime(input: TrainingInput): void {
   const { acceleratorCount, softwareYear, attentionFlop, efficiency } = input;
   if (efficiency !== undefined && !isGiven(efficiency)) {
+    if (isObject(efficiency) && "recompute" in efficiency && !("hfu" in efficiency)) {
+      throw missing(
+        WHERE,
+        "efficiency.hfu",
+        "efficiency.recompute says what a hardware FLOP utilisation recomputes; give efficiency.hfu (47 %) with it, or an efficiency alone",
+      );
+    }
     if (typeof efficiency !== "object" || !isHardwareFlopUtilisation(efficiency)) {
       throw new FootprintError("out-of-domain", `training: efficiency = ${formatValue(efficiency)} is outside (0, 1]`, {
         field: "efficiency",

@@ -11,8 +11,9 @@ import { embodied, footprint, usualUtilisation } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { place } from "./tables/place.js";
 import { type OfRun, run } from "./tables/run.js";
+import { givenRules, unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
-import { noteOddPower, refuseImpossible } from "./plausible.js";
+import { noteRuns, refuseImpossibleRuns } from "./plausible.js";
 import { noteMagnitudes, notesOf, statedNotes, traceOf } from "./run-notes.js";
 import { attentionOf, checkChoices, isPredicted } from "./training-input.js";
 import type { TrainingEstimate } from "./training-result.js";
@@ -97,10 +98,12 @@ export const training = kind<TrainingInput>(() => ({
     cooling: ["air", "liquid"],
     "storage.medium": ["ssd", "hdd"],
   },
+  rules: givenRules,
+  unread: unreadPlace,
   accept: trainingRecords,
   check: checkChoices,
-  verify: (input, run) => {
-    refuseImpossible("training", input, run, "");
+  verify: (_, run) => {
+    refuseImpossibleRuns("training", run);
   },
 }));
 
@@ -156,13 +159,11 @@ function boundaryOf(input: TrainingInput): string {
 
 /** What a training says of itself, beside the ways by which it is had. */
 function noteTraining(input: TrainingInput, of: Run): Note[] {
-  const [tokens, activeParameters, days] = ["tokens", "activeParameters", "days"].map((name) => valueIn(of, name));
-  return [
-    { code: "boundary", message: boundaryOf(input) },
-    ...statedNotes(input.model, true),
-    ...noteMagnitudes(tokens, activeParameters, days),
-    ...noteOddPower(input, of, ""),
-  ];
+  const magnitudes = (run: Run): readonly Note[] => {
+    const [tokens, activeParameters, days] = ["tokens", "activeParameters", "days"].map((name) => valueIn(run, name));
+    return noteMagnitudes(tokens, activeParameters, days);
+  };
+  return [{ code: "boundary", message: boundaryOf(input) }, ...statedNotes(input.model, true), ...noteRuns(of, [magnitudes])];
 }
 
 /**

@@ -76,6 +76,8 @@ export const stated = (api: string, words: string, example: string, more: More =
 function usualOf(name: string, { ways }: Row): string | undefined {
   const [first, second] = ways;
   if (first?.figure === undefined || second !== undefined) return undefined;
+  // What is nothing under a condition must be given without it.
+  if (first.test !== undefined && valueOf(first.figure) === 0) return undefined;
   const unit: Unit = unitOf(name);
   const isPure = unit === "1" || unit === "token" || unit === "parameter";
   return `${valueOf(first.figure)}${isPure ? "" : ` ${(unit as string).replace("CO2e", "")}`}`;

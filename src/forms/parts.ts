@@ -3,7 +3,8 @@ import { call } from "../estimate/tables/call.js";
 import { place as placeTable } from "../estimate/tables/place.js";
 import { price } from "../estimate/tables/price.js";
 import { cachePrecisions, servingPrecisions } from "../estimate/serving-format.js";
-import { servingSoftware } from "../estimate/inference-input.js";
+import { servingLoads } from "../estimate/serving-loads.js";
+import { servingSoftware } from "../estimate/serving-software.js";
 import { tokenClasses as tokenRows } from "../estimate/tables/request.js";
 import type { Table } from "../graph/rows.js";
 import { choice, type Fields, group, needed, only, own, record, text, topic, withRows, withTopics, year } from "./declare.js";
@@ -99,6 +100,7 @@ const software = topic("deployment", {
     usual: "vllm-0.11",
     example: "vllm-2024",
   }),
+  load: choice("Kind of load, where nothing else tells how many requests run at once", servingLoads, { example: "interactive-api" }),
 });
 
 /** Drafts of a request. */

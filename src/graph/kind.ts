@@ -7,10 +7,19 @@ import { type Plan, scopedKey, type Step } from "./plan.js";
 import { ranges, type Driver } from "./ranges.js";
 import { madeFrom, resultMaker, type Field } from "./result.js";
 import type { Graph } from "./rows.js";
-import { cannotTell, fieldsOf, refuseNoNumbersOfParts, refuseOtherWords, refuseUnknown, refuseUnused, type Fields } from "./say.js";
+import {
+  cannotTell,
+  fieldsOf,
+  refuseNoNumbersOfParts,
+  refuseOtherWords,
+  refuseUnknown,
+  refuseUnread,
+  refuseUnused,
+  type Fields,
+} from "./say.js";
 import { PlanCache } from "./shape.js";
 
-/** One quantity must not be greater than another. */
+/** One quantity must not be greater than another, or must divide it. */
 export interface Rule {
   readonly less: string;
   readonly more: string;
@@ -18,10 +27,18 @@ export interface Rule {
   readonly fix: string | ((run: Run, scope: number) => FootprintError);
   /** What a caller gave, where it is no quantity. */
   readonly field: string | undefined;
+  /** Whether the equations see to it, so that only a quantity that is given can break it. */
+  readonly isOfGiven?: boolean;
+  /** Whether the first must divide the second, too. */
+  readonly isEven?: true;
 }
 
 /** Declares that one quantity must not be greater than another. */
 export const atMost = (less: string, more: string, fix: Rule["fix"], field?: string): Rule => ({ less, more, fix, field });
+/** The same of two of which one follows from the other in a way that holds anyhow, unless a caller gives one of them. */
+export const atMostGiven = (less: string, more: string, fix: Rule["fix"]): Rule => ({ ...atMost(less, more, fix), isOfGiven: true });
+/** Declares that one quantity divides another. */
+export const dividing = (less: string, more: string, fix: string): Rule => ({ less, more, fix, field: undefined, isEven: true });
 
 /** A kind of estimate: its table, what it asks for, and what a caller may give beside quantities. */
 export interface KindOptions<Input extends object> {
@@ -42,6 +59,8 @@ export interface KindOptions<Input extends object> {
   readonly partChoices?: readonly string[];
   /** Choices among a few values, with these values: `recompute`, `storage.medium`. */
   readonly words?: Readonly<Record<string, readonly unknown[]>>;
+  /** Records that nothing reads where certain quantities are given: those quantities by the name of the record. */
+  readonly unread?: Readonly<Record<string, readonly string[]>>;
   readonly rules?: readonly Rule[];
   /** Gives a checked input what the table knows: quantities of several names their one, choices what follows where they are left out. */
   readonly accept?: (input: Input) => object;
@@ -149,6 +168,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
     choices,
     partChoices = [],
     words = {},
+    unread = {},
     rules = [],
     accept,
     check,
@@ -171,7 +191,9 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
     const held = rules.flatMap((rule) =>
       scopes.flatMap(({ prefix }, scope): OfPlan["rules"] => {
         const [less, more] = [place.get(scopedKey(prefix, rule.less)), place.get(scopedKey(prefix, rule.more))];
-        return less === undefined || more === undefined ? [] : [{ rule, scope, less, more }];
+        if (less === undefined || more === undefined) return [];
+        const isGivenOne = [less, more].some((at) => (plan.steps[at] as Step).kind === "given");
+        return rule.isOfGiven === true && !isGivenOne ? [] : [{ rule, scope, less, more }];
       }),
     );
     const found = {
@@ -180,7 +202,10 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
       places,
       shape: shapeOf(names),
       rules: held,
-      limits: held.filter(({ more }) => !(plan.steps[more] as Step).from.some((at) => (plan.steps[at] as Step).way?.isHeld === true)),
+      limits: held.filter(
+        ({ rule, more }) =>
+          rule.isEven !== true && !(plan.steps[more] as Step).from.some((at) => (plan.steps[at] as Step).way?.isHeld === true),
+      ),
     };
     known.set(plan, found);
     return found;
@@ -217,6 +242,7 @@ function prepared<Input extends object>(options: KindOptions<Input>): Kind<Input
       const { plan } = fitted;
       if (isChecked && !hasPassed) {
         refuseUnused(table, inputFields(), plan, fitted.records, totals, where);
+        refuseUnread(plan, input as Records, unread, where);
         if (shape !== undefined) {
           const { plans } = before ?? { plans: new WeakSet<Plan>() };
           plans.add(plan);
@@ -261,9 +287,16 @@ function holdAll(rules: OfPlan["rules"], run: Run): void {
   for (let index = 0; index < rules.length; index++) {
     const { rule, scope, less, more } = rules[index] as OfPlan["rules"][number];
     const [value, most] = [values[less] as number, values[more] as number];
-    if (!(value > most)) continue;
+    if (rule.isEven === true ? most % value === 0 : !(value > most)) continue;
     if (typeof rule.fix === "function") throw rule.fix(run, scope);
     const field = rule.field ?? fieldOf(program, program.plan.steps[less] as Step);
+    if (rule.isEven === true) {
+      throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} does not divide ${rule.more} = ${most}; ${rule.fix}`, {
+        field,
+        value,
+        bound: `a divisor of ${most}`,
+      });
+    }
     throw new FootprintError("out-of-domain", `${where}: ${field} = ${value} is more than ${rule.more} = ${most}; ${rule.fix}`, {
       field,
       value,

@@ -10,7 +10,7 @@ export interface RowOptions {
   readonly isWhole?: boolean;
   /** Whether it is exact by nature, such as a size or a choice of the caller, so that nobody could know a range of it; whole numbers are. */
   readonly isExact?: boolean;
-  /** Whether it follows from the parts of a whole alone, with more than it tells, so that a caller gives it to a part. */
+  /** Whether it follows from others that a result shows beside it, and from nothing else: given, it would contradict them. A caller gives one of those. */
   readonly isOfParts?: boolean;
   /** Where a caller gives it, when not under its own name: `storage.years`; empty where the entry of a list is the number itself. */
   readonly field?: string;

@@ -98,12 +98,18 @@ export function refuseOtherWords(field: string, words: readonly unknown[], input
 /** Names that people are asked for come first among near matches. */
 const asked = (table: Table, names: readonly string[]): string[] => names.filter((name) => rowOf(table, name)?.example !== undefined);
 
+/** Whether a row follows from quantities beside it, and not from parts with scopes of their own. */
+const isOfQuantities = ({ ways: [way] }: AnyQuantity): boolean => way?.needs.every((need) => !need.includes(".")) === true;
+/** What tells a row that no caller gives. */
+const sourcesOf = (row: AnyQuantity): string =>
+  isOfQuantities(row) ? listed((row.ways[0] as AnyWay).needs.map(bare), "and") : "the parts of the whole";
+
 /** A quantity that is no number must not pass for one that is not given. */
 function refuseNoNumber(row: AnyQuantity, key: string, value: unknown, where: string): void {
   if (row.isOfParts === true && value !== undefined) {
     throw new FootprintError(
       "unsupported",
-      `${where}: ${key} follows from the parts of the whole; give what you know of a part, or leave it out`,
+      `${where}: ${key} follows from ${sourcesOf(row)}; ${row.fix ?? `give what you know of ${isOfQuantities(row) ? "one of them" : "a part"}`}, or leave it out`,
       {
         field: key,
         value,
@@ -192,6 +198,25 @@ export function refuseUnused(
       const field = [shape.field, name].filter((key) => key !== "").join(".");
       throw unused(shape.table, seenFrom(made, shape), own, name, field, goals, where);
     }
+  }
+}
+
+/**
+ * Refuses a record that nothing reads because what it tells is given.
+ *
+ * @param unread - by the name of a record, the quantities that take its place
+ * @throws `FootprintError` `conflicting-input`
+ */
+export function refuseUnread(made: Plan, input: Records, unread: Readonly<Record<string, readonly string[]>>, where: string): void {
+  for (const record in unread) {
+    if (typeof input[record] !== "object" || input[record] === null) continue;
+    const instead = unread[record]?.find((name) => isGiven(input[name]));
+    if (instead === undefined || made.steps.some(({ kind, way }) => kind === "read" && way?.path?.[0] === record)) continue;
+    throw new FootprintError(
+      "conflicting-input",
+      `${where}: ${record} is not needed, because ${instead} is given and tells the same; leave one of them out`,
+      { field: record },
+    );
   }
 }
 
@@ -387,6 +412,12 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
   return smallest(setsOf(goal, false)).filter((set) => set[0] !== goal || set.length > 1);
 }
 
+/** What a row that adds a quantity up says of what to give. */
+const fixOf = (table: Table, name: string): string | undefined =>
+  Object.keys(table).flatMap((other) =>
+    waysOf(table, other).some(({ needs }) => needs.includes(name)) ? (rowOf(table, other)?.fix ?? []) : [],
+  )[0];
+
 /**
  * The error for a goal that cannot be had: what to give.
  *
@@ -403,6 +434,10 @@ export function cannotTell(table: Table, input: Records, goals: readonly string[
   const sets = found.map((set) => listed(set, "and"));
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");
+  const fix = isAlone ? fixOf(table, first) : undefined;
+  if (fix !== undefined) {
+    return new FootprintError("invalid-input", `${where}: ${first} is missing; ${fix}`, { field: first as string, nearest: sets });
+  }
   const message = isAlone ? `${first} is missing; ${goal} cannot be told without it` : `${goal} cannot be told; give ${first ?? "more"}`;
   const alternatives = others.length === 0 ? "" : ` (or else give ${listed(others, "or")})`;
   return new FootprintError("invalid-input", `${where}: ${message}${alternatives}`, {

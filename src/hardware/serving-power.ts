@@ -41,7 +41,7 @@ export const idlePower = formula(
 export const decodePower = formula(
   {
     id: "hardware.decode-power",
-    equation: "P = min(TDP, P_idle + (TDP − P_idle)·(w_b + (w_c·t_f + w_s·t_s)/t) + e·BW·(t_m + t_r)/t)",
+    equation: "P = P_idle + (TDP − P_idle)·(w_b + (w_c·t_f + w_s·t_s)/t) + e·BW·(t_m + t_r)/t",
     unit: "W",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
     domain: {
@@ -73,12 +73,9 @@ export const decodePower = formula(
     sequenceSeconds,
     stepSeconds,
   }) =>
-    Math.min(
-      tdpWatts,
-      idleWatts +
-        (tdpWatts - idleWatts) * (baseLoad + (computeLoad * computeSeconds + hostLoad * sequenceSeconds) / stepSeconds) +
-        (memoryJoulesPerByte * memoryBytesPerSecond * (memorySeconds + routingSeconds)) / stepSeconds,
-    ),
+    idleWatts +
+    (tdpWatts - idleWatts) * (baseLoad + (computeLoad * computeSeconds + hostLoad * sequenceSeconds) / stepSeconds) +
+    (memoryJoulesPerByte * memoryBytesPerSecond * (memorySeconds + routingSeconds)) / stepSeconds,
 );
 
 /**

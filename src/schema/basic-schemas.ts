@@ -130,6 +130,9 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
     dieAreaSquareCentimetres: quantity.optional().meta({ description: "Area of all logic dies of one device (cm2)" }),
     fabNode: z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]).optional(),
     trainingPowerWatts: quantity.optional(),
+    hostWatts: quantity
+      .optional()
+      .meta({ description: "Power of the host, network and fans of its usual server, per device", examples: ["150 W"] }),
     trainingEfficiency: quantity.optional(),
     trainingGroup: z
       .enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"])
@@ -166,6 +169,8 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       .optional()
       .meta({ description: "Manufacture of the server without accelerators, for example 2500 kg; not together with bill" }),
     bill: hostBill.optional(),
+    hostPowerWatts: quantity.optional().meta({ description: "Power of the server without accelerators", examples: ["2 kW"] }),
+    hostPowerFactor: quantity.optional().meta({ description: "Power of the host over what its equation gives" }),
   });
 
   const encoder = z.strictObject({

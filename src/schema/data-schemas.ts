@@ -103,6 +103,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     interconnect: text.exactOptional(),
     interconnectBytesPerSecond: figure.exactOptional(),
     trainingPowerWatts: figure.exactOptional(),
+    hostWatts: figure.exactOptional(),
     trainingEfficiency: figure.exactOptional(),
     trainingGroup: trainingGroup.exactOptional(),
     achievableFlopPerSecond: z.partialRecord(precision, figure).exactOptional(),
@@ -117,6 +118,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     accelerator: text.exactOptional(),
     ratedPowerWatts: figure.exactOptional(),
     hostPowerWatts: figure.exactOptional(),
+    hostPowerFactor: figure.exactOptional(),
     note: text.exactOptional(),
   };
   const hostBill = z.strictObject({

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
 import { nearMatches, oneOf } from "../core/near-matches.js";
+import { results } from "./generated/rests.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -26,12 +27,38 @@ function valueIn(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** What a number with its range and source may say. */
+const keysOfFigure = ["value", "low", "high", "source", "at"];
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Why a dense model has no such field, where a mixture has it. */
+function ofDense(within: unknown, key: string): string | undefined {
+  if (!isObject(within)) return undefined;
+  const isDense = "kind" in within && within.kind === "dense";
+  return (isDense && key === "activeParameters") || (key === "experts" && "vocabularySize" in within)
+    ? "belongs to a mixture of experts, and this model is dense; leave it out, or write kind: mixture-of-experts"
+    : undefined;
+}
+
 function describe(issue: Issue, input: unknown, known: () => readonly string[], whole: string): { field: string; message: string }[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
+    const within = valueIn(input, issue.path);
     return issue.keys.slice(0, MOST_ISSUES).map((key) => {
-      const nearest = nearMatches(key, known());
       const path = [...issue.path, key].join(".");
+      if (results.includes(key)) {
+        return { field: path, message: `${path} follows from other numbers of the result; give one that it follows from, or leave it out` };
+      }
+      const why = ofDense(within, key);
+      if (why !== undefined) return { field: path, message: `${path} ${why}` };
+      // A number with its range and source has these keys and no others.
+      if (isObject(within) && "value" in within) {
+        const [near] = nearMatches(key, keysOfFigure, 1);
+        const hint = near === undefined ? `one of ${keysOfFigure.join(", ")}` : `did you mean ${near}?`;
+        return { field: path, message: `${path} is not a known field; ${hint}` };
+      }
+      // The same name elsewhere is no help here.
+      const nearest = nearMatches(key, known()).filter((name) => name !== key);
       return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
     });
   }
@@ -131,7 +158,9 @@ const DEEPEST = 64;
 export function checkShape(value: unknown, field = "", above: readonly unknown[] = [], checked = new Set<unknown>()): void {
   if (typeof value !== "object" || value === null || (checked.has(value) && !above.includes(value))) return;
   const refuse = (what: string): FootprintError => {
-    const path = field.split(".").slice(0, 4).join(".");
+    const names = field.split(".").slice(0, 4);
+    // Of a list that is the whole file, an index says nothing.
+    const path = names.every((name) => /^\d+$/u.test(name)) ? "" : names.join(".");
     return new FootprintError("invalid-input", `${path === "" ? "the input" : path} ${what}`, { field });
   };
   if (above.includes(value)) throw refuse("refers to itself; write it out");

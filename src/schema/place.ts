@@ -3,7 +3,7 @@ import { gridInYear } from "../catalog/grid-year.js";
 import { idsNamed } from "../catalog/names.js";
 import type { FuelRecord, Grid, GridRecord } from "../catalog/records.js";
 import { regionPlace } from "../catalog/region-place.js";
-import { FootprintError } from "../core/errors.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
 import { normaliseName } from "../core/near-matches.js";
 import type { Given } from "../core/figure.js";
 import { gridFromMix } from "../estimate/grid-mix.js";
@@ -77,9 +77,57 @@ function noteOfCode(catalog: Lookup, text: string, { name, level }: GridRecord):
   return others.length === 0 ? [] : [`Grid: "${text.trim()}" is read as the country ${name}; write ${others.join(", or ")}.`];
 }
 
+/** The fields that name a place, with their tables and what their records are. */
+const places = {
+  grid: { tables: gridTables, are: "a grid" },
+  region: { tables: ["cloudRegions"], are: "a cloud region" },
+  site: { tables: ["sites"], are: "a site" },
+} as const;
+
+/** Ids of a table with a name, or in a place of that name. */
+function idsOf(rows: Tables[string], text: string): readonly string[] {
+  const named = idsNamed(rows, text);
+  if (named.length > 0) return named;
+  const place = normaliseName(text);
+  return Object.keys(rows).filter((id) => rows[id]?.location !== undefined && normaliseName(rows[id].location) === place);
+}
+
+/**
+ * Finds what the name of a place means; what another field takes is said to be that.
+ *
+ * @throws `FootprintError` `unknown-id` with the field that knows the name, or near matches
+ */
+function sayingPlace<Found>(catalog: Lookup, field: keyof typeof places, text: string, find: () => Found): Found {
+  try {
+    return find();
+  } catch (error) {
+    if (!isFootprintError(error) || error.code !== "unknown-id") throw error;
+    for (const other of Object.keys(places) as (keyof typeof places)[]) {
+      if (other === field) continue;
+      const found = places[other].tables.flatMap((table) => idsOf(catalog.tables[table] ?? {}, text));
+      const [first, ...more] = found.slice(0, 4);
+      if (first === undefined) continue;
+      const own = error.details.nearest ?? [];
+      // Of grids, regions that lie there say more than names that look like it.
+      const near = field === "grid" || own.length === 0 ? "" : `; nearest here: ${own.join(", ")}`;
+      const isNamed = places[other].tables.some((table) => idsNamed(catalog.tables[table] ?? {}, text).length > 0);
+      const what = isNamed ? places[other].are : `the place of ${places[other].are}`;
+      throw new FootprintError(
+        "unknown-id",
+        `${field}: "${text}" is ${what}; write ${other}: ${first} (--${other} ${first})${more.length === 0 ? "" : `, or ${more.join(", ")}`}${near}`,
+        { field, value: text, nearest: [...own, ...found] },
+      );
+    }
+    throw error;
+  }
+}
+
 /** The grid that a text names, with what must be said of it. */
 function readGrid(text: string, catalog: Lookup, year: number | undefined): Grid {
-  const { record, notes } = placeInCountry(catalog, text) ?? { record: lookUp(catalog, gridTables, text, "grid").record, notes: [] };
+  const { record, notes } = placeInCountry(catalog, text) ?? {
+    record: sayingPlace(catalog, "grid", text, () => lookUp(catalog, gridTables, text, "grid").record),
+    notes: [],
+  };
   const grid = gridInYear(record, year);
   return { ...grid, notes: [...notes, ...noteOfCode(catalog, text, record), ...grid.notes] };
 }
@@ -125,7 +173,10 @@ function readElectricity(
   catalog: Lookup,
   needs: Needs,
 ): { pue: Given | undefined; grid: Grid | undefined; wue: Given | undefined } {
-  const site = file.site === undefined ? undefined : lookUp(catalog, ["sites"], file.site, "site").record;
+  const site =
+    file.site === undefined
+      ? undefined
+      : sayingPlace(catalog, "site", file.site, () => lookUp(catalog, ["sites"], file.site as string, "site").record);
   const { pue: ownPue, intensity } = file;
   const [first, second] = electricityFields.filter((field) => file[field] !== undefined);
   if (first !== undefined && second !== undefined) throw conflict(first, `${first} and ${second} both give the carbon intensity`);
@@ -145,7 +196,7 @@ function readElectricity(
     file.region === undefined
       ? undefined
       : regionPlace(
-          lookUp(catalog, ["cloudRegions"], file.region, "region").record,
+          sayingPlace(catalog, "region", file.region, () => lookUp(catalog, ["cloudRegions"], file.region as string, "region").record),
           (catalog.tables["grids"] ?? {}) as unknown as Readonly<Record<string, GridRecord>>,
           file.year,
         );

@@ -21,7 +21,14 @@ import { extendCatalog } from "./own-records.js";
 type Own = Readonly<Record<string, unknown>>;
 
 /** Where names are looked up: the part of a catalogue that does not depend on the types of its records. */
-export type Lookup = Pick<Catalog<Tables>, "tables" | "sources">;
+export type Lookup = Pick<Catalog<Tables>, "tables" | "sources"> & { readonly leftOut?: LeftOut };
+
+/** Tables that a caller chose to do without, so that their names can be told from names that nobody knows. */
+export interface LeftOut {
+  readonly tables: Tables;
+  /** What leaves them out, as the caller writes it. */
+  readonly by: string;
+}
 
 /** The records that the names of a scenario may mean, by table. */
 interface Rows {
@@ -44,9 +51,23 @@ type FoundIn<Name extends keyof Rows> = { readonly [Table in Name]: { readonly t
 /**
  * Looks a name up in tables, in their order: a later one only counts where no earlier one knows the name. `table/name` asks one of them alone.
  */
-export function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: readonly Name[], text: string, field: string): FoundIn<Name> {
+export function lookUp<Name extends keyof Rows>(
+  { tables, leftOut }: Lookup,
+  names: readonly Name[],
+  text: string,
+  field: string,
+): FoundIn<Name> {
   const { within, name } = scopeOf(names, text);
   const present = within.filter((table) => Object.hasOwn(tables, table));
+  const isIn = (of: Tables, table: string): boolean => Object.hasOwn(of, table) && idsNamed(of[table] as Tables[string], name).length > 0;
+  const left =
+    leftOut === undefined || present.some((table) => isIn(tables, table)) ? undefined : within.find((table) => isIn(leftOut.tables, table));
+  if (left !== undefined) {
+    throw new FootprintError("unknown-id", `${field}: "${text}" is in ${left}, which ${leftOut?.by ?? ""} leaves out`, {
+      field,
+      value: text,
+    });
+  }
   if (present.length === 0) {
     throw new FootprintError(
       "unknown-id",
@@ -70,7 +91,9 @@ export function lookUp<Name extends keyof Rows>({ tables }: Lookup, names: reado
 
 /** A catalogue with the records that a file brings. */
 export function withOwnRecords(catalog: Lookup, own: Readonly<Record<string, unknown>> | undefined): Lookup {
-  return own === undefined ? catalog : extendCatalog(createCatalog(catalog.tables, catalog.sources), own);
+  if (own === undefined) return catalog;
+  const { leftOut } = catalog;
+  return { ...extendCatalog(createCatalog(catalog.tables, catalog.sources), own), ...(leftOut === undefined ? {} : { leftOut }) };
 }
 
 /** The figures of a record of the file's own, read like every other quantity: by the units that their names announce, at every depth. */

@@ -334,3 +334,49 @@ export const twiceAccelerators = formula(
   },
   ({ acceleratorCount }) => 2 * acceleratorCount,
 );
+
+/**
+ * Sequences that run on an instance, from how many run per 80 GB of its memory (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { loadSequences } from "llm-footprint/formulas";
+ *
+ * console.log(loadSequences({ densitySequences: 64, acceleratorCount: 8, memoryBytes: 80e9 })); // 512
+ * ```
+ */
+export const loadSequences = formula(
+  {
+    id: "serving.load-sequences",
+    equation: "B = max(1, b·n·M/(80·10⁹))",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: larger models are served at larger scale" },
+    domain: { densitySequences: positive, acceleratorCount: positive, memoryBytes: positive },
+  },
+  ({ densitySequences, acceleratorCount, memoryBytes }) => Math.max(1, (densitySequences * acceleratorCount * memoryBytes) / 80e9),
+);
+
+/**
+ * The wide count of a layout for models of some size and above, else the narrow one (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { layoutCount } from "llm-footprint/formulas";
+ *
+ * console.log(layoutCount({ parameters: 671e9, leastWideParameters: 1e11, narrowCount: 16, wideCount: 64 })); // 64
+ * ```
+ */
+export const layoutCount = formula(
+  {
+    id: "serving.layout-count",
+    equation: "n = n_wide if N ≥ N_0, else n_narrow",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: large mixtures have their experts over many servers" },
+    domain: { parameters: positive, leastWideParameters: positive, narrowCount: positive, wideCount: positive },
+  },
+  ({ parameters, leastWideParameters, narrowCount, wideCount }) => (parameters >= leastWideParameters ? wideCount : narrowCount),
+);

@@ -76,7 +76,31 @@ export const narrowEfficiency = formula(
 );
 
 /**
- * Time in which routed tokens are sorted, gathered and combined (s). Every accelerator of a tensor-parallel group does all of it.
+ * What a narrow format reaches of a share of the peak, with the serving software that computes it (ratio).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { formatFactor } from "llm-footprint/formulas";
+ *
+ * console.log(formatFactor({ narrowFactor: 0.58, narrowComputeFactor: 1 })); // 0.58
+ * ```
+ */
+export const formatFactor = formula(
+  {
+    id: "serving.format-factor",
+    equation: "f' = f·k_c",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
+    domain: { narrowFactor: positive, narrowComputeFactor: positive },
+  },
+  ({ narrowFactor, narrowComputeFactor }) => narrowFactor * narrowComputeFactor,
+);
+
+/**
+ * Time in which one token is sorted, gathered and combined for its experts (s). Inside a server every accelerator does it for all tokens; where experts
+ * are spread over several servers, for those of its rank (`routedShare`).
  *
  * @function
  *
@@ -85,26 +109,27 @@ export const narrowEfficiency = formula(
  * import { routingSeconds } from "llm-footprint/formulas";
  *
  * const model = { expertLayers: 94, activeExperts: 8, hiddenSize: 4096 };
- * console.log(routingSeconds({ ...model, batch: 64, routingTraffic: 12, memoryBytesPerSecond: 3.35e12 }).toFixed(5)); // 0.00282
+ * const whole = { routedShare: 1, routingTraffic: 12, memoryBytesPerSecond: 3.35e12 };
+ * console.log(routingSeconds({ ...model, ...whole }).toFixed(7)); // 0.0000441
  * ```
  */
 export const routingSeconds = formula(
   {
     id: "serving.routing-seconds",
-    equation: "t_route = L_x·B·k·χ·4·h/BW",
+    equation: "t_route = s·L_x·k·χ·4·h/BW",
     unit: "s",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: 4·h bytes to gather and combine one token of one expert, χ times" },
     domain: {
       expertLayers: nonNegative,
-      batch: positive,
+      routedShare: fraction,
       activeExperts: positive,
       routingTraffic: nonNegative,
       hiddenSize: positive,
       memoryBytesPerSecond: positive,
     },
   },
-  ({ expertLayers, batch, activeExperts, routingTraffic, hiddenSize, memoryBytesPerSecond }) =>
-    (expertLayers * batch * activeExperts * routingTraffic * 4 * hiddenSize) / memoryBytesPerSecond,
+  ({ expertLayers, routedShare, activeExperts, routingTraffic, hiddenSize, memoryBytesPerSecond }) =>
+    (expertLayers * routedShare * activeExperts * routingTraffic * 4 * hiddenSize) / memoryBytesPerSecond,
 );
 
 /**
@@ -164,7 +189,7 @@ export const sequenceSeconds = formula(
     equation: "t_seq = k_s·t_s·B",
     unit: "s",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
-    domain: { perSequenceSeconds: nonNegative, batch: positive, sequenceTimeFactor: positive },
+    domain: { perSequenceSeconds: nonNegative, batch: positive, sequenceTimeFactor: nonNegative },
   },
   ({ perSequenceSeconds, batch, sequenceTimeFactor }) => sequenceTimeFactor * perSequenceSeconds * batch,
 );
@@ -263,4 +288,143 @@ export const rankAccelerators = formula(
     domain: { acceleratorCount: positive, dataParallelism: atLeastOne },
   },
   ({ acceleratorCount, dataParallelism }) => acceleratorCount / dataParallelism,
+);
+
+/**
+ * Sequences of one data-parallel rank (count).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { rankBatch } from "llm-footprint/formulas";
+ *
+ * console.log(rankBatch({ batch: 512, dataParallelism: 8 })); // 64
+ * ```
+ */
+export const rankBatch = formula(
+  {
+    id: "serving.rank-batch",
+    equation: "B_r = B/d",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: each data-parallel rank serves its own sequences" },
+    domain: { batch: positive, dataParallelism: atLeastOne },
+  },
+  ({ batch, dataParallelism }) => batch / dataParallelism,
+);
+
+/**
+ * Share of the tokens that an accelerator sorts, gathers and combines for their experts (fraction): all of them inside a server, those of its rank where
+ * experts are spread over several.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { routedShare } from "llm-footprint/formulas";
+ *
+ * console.log(routedShare({ dataParallelism: 32, expertParallelism: 32, acceleratorsPerServer: 8 })); // 0.03125
+ * ```
+ */
+export const routedShare = formula(
+  {
+    id: "serving.routed-share",
+    equation: "s = 1/d if e > n_s, else 1",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: gathered whole inside a server, all-to-all between servers" },
+    domain: { dataParallelism: atLeastOne, expertParallelism: atLeastOne, acceleratorsPerServer: positive },
+  },
+  ({ dataParallelism, expertParallelism, acceleratorsPerServer }) => (expertParallelism > acceleratorsPerServer ? 1 / dataParallelism : 1),
+);
+
+/**
+ * What unpacking the weights of a token costs, as bytes that the memory would read (B).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { unpackingTraffic } from "llm-footprint/formulas";
+ *
+ * console.log(unpackingTraffic({ activeParameters: 8e9, unpackedBytes: 0.0975 })); // 780000000
+ * ```
+ */
+export const unpackingTraffic = formula(
+  {
+    id: "serving.unpacking-traffic",
+    equation: "M_u = P_a·δ",
+    unit: "B",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: kernels that unpack narrow weights add a time per weight" },
+    domain: { activeParameters: positive, unpackedBytes: nonNegative },
+  },
+  ({ activeParameters, unpackedBytes }) => activeParameters * unpackedBytes,
+);
+
+/**
+ * Time of a decoding step where the host and the accelerators work side by side (s): the longer of the two.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { boundedStepSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(boundedStepSeconds({ deviceStepSeconds: 0.017, hostStepSeconds: 0.02 })); // 0.02
+ * ```
+ */
+export const boundedStepSeconds = formula(
+  {
+    id: "serving.bounded-step-seconds",
+    equation: "t = max(t_d, t_h)",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a host that launches layer by layer bounds small models" },
+    domain: { deviceStepSeconds: nonNegative, hostStepSeconds: nonNegative },
+  },
+  ({ deviceStepSeconds, hostStepSeconds }) => Math.max(deviceStepSeconds, hostStepSeconds),
+);
+
+/**
+ * Dense peak in 16 bit of a device of which only that of 4 bit is known (FLOP/s): each halving of the bits doubles the rate.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { quarterRate } from "llm-footprint/formulas";
+ *
+ * console.log(quarterRate({ fourBitFlopPerSecond: 500e12 })); // 125000000000000
+ * ```
+ */
+export const quarterRate = formula(
+  {
+    id: "hardware.quarter-rate",
+    equation: "F_16 = F_4/4",
+    unit: "FLOP/s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: the rates of B200 and of its kin" },
+    domain: { fourBitFlopPerSecond: positive },
+  },
+  ({ fourBitFlopPerSecond }) => fourBitFlopPerSecond / 4,
+);
+
+/**
+ * Dense peak of a device of which nothing but the bandwidth is known (FLOP/s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { bandwidthRate } from "llm-footprint/formulas";
+ *
+ * console.log(bandwidthRate({ memoryBytesPerSecond: 4e11, flopPerByte: 35 })); // 14000000000000
+ * ```
+ */
+export const bandwidthRate = formula(
+  {
+    id: "hardware.bandwidth-rate",
+    equation: "F = i·BW",
+    unit: "FLOP/s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: at small batches the bandwidth decides, so this rate hardly matters" },
+    domain: { memoryBytesPerSecond: positive, flopPerByte: positive },
+  },
+  ({ memoryBytesPerSecond, flopPerByte }) => memoryBytesPerSecond * flopPerByte,
 );

@@ -1,5 +1,6 @@
 import { exp, expLessOne } from "../core/power.js";
 import { atLeastOne, formula, fraction, nonNegative, positive } from "../core/formula.js";
+import { HOURS_PER_DAY, SECONDS_PER_HOUR } from "../core/units.js";
 
 /**
  * Whether the layers of a model are shared by several accelerators: 1, else 0.
@@ -215,4 +216,27 @@ export const requestRate = formula(
     domain: { demandedTokensPerSecond: nonNegative, generatedTokens: positive },
   },
   ({ demandedTokensPerSecond, generatedTokens }) => demandedTokensPerSecond / generatedTokens,
+);
+
+/**
+ * Requests per second of a number of requests a day (1/s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { dailyRate } from "llm-footprint/formulas";
+ *
+ * console.log(dailyRate({ dailyRequests: 86400 })); // 1
+ * ```
+ */
+export const dailyRate = formula(
+  {
+    id: "serving.daily-rate",
+    equation: "r = R_day/86,400",
+    unit: "1",
+    source: { id: "llm-footprint", at: "definition: a day has 86,400 s" },
+    domain: { dailyRequests: positive },
+  },
+  ({ dailyRequests }) => dailyRequests / (HOURS_PER_DAY * SECONDS_PER_HOUR),
 );

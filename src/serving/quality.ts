@@ -10,18 +10,25 @@ import { SECONDS_PER_HOUR } from "../core/units.js";
  * ```ts
  * import { timeToFirstToken } from "llm-footprint/formulas";
  *
- * console.log(timeToFirstToken({ queueSeconds: 0, prefillSeconds: 0.0358, timePerOutputTokenSeconds: 0.0326 }).toFixed(4)); // 0.0684
+ * const waiting = { queueSeconds: 0, fixedFirstTokenSeconds: 0.04 };
+ * console.log(timeToFirstToken({ ...waiting, prefillSeconds: 0.0358, timePerOutputTokenSeconds: 0.0326 }).toFixed(4)); // 0.1084
  * ```
  */
 export const timeToFirstToken = formula(
   {
     id: "serving.time-to-first-token",
-    equation: "TTFT = t_queue + t_pre + TPOT",
+    equation: "TTFT = t_queue + t_fix + t_pre + TPOT",
     unit: "s",
-    source: { id: "dong-2024", at: "§3, time to first token" },
-    domain: { queueSeconds: nonNegative, prefillSeconds: nonNegative, timePerOutputTokenSeconds: positive },
+    source: { id: "dong-2024", at: "§3, time to first token; the fixed part as in docs/guide/inference.md" },
+    domain: {
+      queueSeconds: nonNegative,
+      fixedFirstTokenSeconds: nonNegative,
+      prefillSeconds: nonNegative,
+      timePerOutputTokenSeconds: positive,
+    },
   },
-  ({ queueSeconds, prefillSeconds, timePerOutputTokenSeconds }) => queueSeconds + prefillSeconds + timePerOutputTokenSeconds,
+  ({ queueSeconds, fixedFirstTokenSeconds, prefillSeconds, timePerOutputTokenSeconds }) =>
+    queueSeconds + fixedFirstTokenSeconds + prefillSeconds + timePerOutputTokenSeconds,
 );
 
 /**
@@ -231,4 +238,50 @@ export const scaledSeconds = formula(
     domain: { timeScale: positive, predictedSeconds: nonNegative },
   },
   ({ timeScale, predictedSeconds }) => timeScale * predictedSeconds,
+);
+
+/**
+ * Time per output token of a published speed (s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { speedSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(speedSeconds({ publishedTokensPerSecond: 50 })); // 0.02
+ * ```
+ */
+export const speedSeconds = formula(
+  {
+    id: "serving.speed-seconds",
+    equation: "TPOT = 1/v",
+    unit: "s",
+    source: { id: "dong-2024", at: "§3: the inverse of the time per output token is the rate that a user sees" },
+    domain: { publishedTokensPerSecond: positive },
+  },
+  ({ publishedTokensPerSecond }) => 1 / publishedTokensPerSecond,
+);
+
+/**
+ * Time per output token that the model must predict for a published one, with what its errors stray (s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { modelledSeconds } from "llm-footprint/formulas";
+ *
+ * console.log(modelledSeconds({ publishedTokenSeconds: 0.02, timeSpread: 1.25 })); // 0.016
+ * ```
+ */
+export const modelledSeconds = formula(
+  {
+    id: "serving.modelled-seconds",
+    equation: "t_model = TPOT/s",
+    unit: "s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a published speed tells the batch, as well as the model predicts times" },
+    domain: { publishedTokenSeconds: positive, timeSpread: positive },
+  },
+  ({ publishedTokenSeconds, timeSpread }) => publishedTokenSeconds / timeSpread,
 );

@@ -55,7 +55,11 @@ export interface RefusedRow {
 type Cost = "energyKwh" | "totalGramsCo2e";
 
 /** The coefficients of one cost from the results of four requests that differ in one feature at a time. */
-function coefficientsOf(cost: Cost, probes: Readonly<Record<"near" | "far" | "prompt" | "longPrompt", Probe>>): UsageCoefficients {
+function coefficientsOf(
+  cost: Cost,
+  probes: Readonly<Record<"near" | "far" | "prompt" | "longPrompt", Probe>>,
+  window: Window,
+): UsageCoefficients {
   const of = ({ totals }: Probe): number => totals[cost];
   const { near, far, prompt, longPrompt } = probes;
   // Two contexts, the rest alike: cached tokens cost their load, and a pair with every generated token.
@@ -65,18 +69,28 @@ function coefficientsOf(cost: Cost, probes: Readonly<Record<"near" | "far" | "pr
   const contextPair = (slopeOfCached - cachedToken) / near.generated;
   const meanContext = (probe: Probe): number => probe.fresh + probe.cached + probe.generated / 2;
   const generatedToken = (of(near) - cachedToken * near.cached) / near.generated - contextPair * meanContext(near);
-  // What reading a prompt adds beyond the pairs with generated tokens: linear and square in its length.
+  // What reading a prompt adds beyond the pairs with generated tokens: linear in its length and in the pairs of its own tokens.
   const read = (probe: Probe): number => of(probe) - probe.generated * (generatedToken + contextPair * meanContext(probe));
   const [short, long] = [read(prompt), read(longPrompt)];
-  const attendedPair = (2 * (long / longPrompt.fresh - short / prompt.fresh)) / (longPrompt.fresh - prompt.fresh);
+  const [shortPairs, longPairs] = [ownPairs(prompt.fresh, window), ownPairs(longPrompt.fresh, window)];
+  const attendedPair = (long / longPrompt.fresh - short / prompt.fresh) / (longPairs - shortPairs);
   return {
-    newToken: short / prompt.fresh - (attendedPair * prompt.fresh) / 2,
+    newToken: short / prompt.fresh - attendedPair * shortPairs,
     attendedPair,
     cachedToken,
     generatedToken,
     contextPair,
   };
 }
+
+/** Layers that see a window of tokens alone, as a share of those with attention, and its length. */
+interface Window {
+  readonly share: number;
+  readonly tokens: number;
+}
+
+/** Tokens of its own prompt that a new token attends to, over all layers: half of them, or in some layers a window at most. */
+const ownPairs = (fresh: number, { share, tokens }: Window): number => (1 - share) * (fresh / 2) + share * Math.min(fresh / 2, tokens);
 
 /** A request with its result. */
 interface Probe {
@@ -148,23 +162,31 @@ export function usageKernel(input: InferenceInput): UsageKernel {
       reasoningTokens: 0,
       // Kept caches are no feature of a request; their time is counted where requests are estimated one by one.
       cacheRetentionSeconds: 0,
+      // What a limit leaves of the power follows from the mix of prompts and answers that the deployment serves, and not from each request.
+      limitedShare: valueIn(typical, "limitedShare") as number,
     }),
   });
   const reach = Math.max(1, context - generated / 2);
+  const layers = valueIn(typical, "attentionLayers") ?? 0;
+  const window: Window = {
+    share: layers > 0 ? (valueIn(typical, "windowLayerCount") ?? 0) / layers : 0,
+    tokens: valueIn(typical, "windowTokens") ?? Infinity,
+  };
   const probes = {
     near: probe(0, reach / 2),
     far: probe(0, reach * 1.5),
-    prompt: probe(reach / 2, 0),
+    // Short enough that windows, if there are any, cut nothing.
+    prompt: probe(Math.min(reach, window.share > 0 ? window.tokens : Infinity) / 2, 0),
     longPrompt: probe(reach, 0),
   };
-  const energy = coefficientsOf("energyKwh", probes);
-  const grams = coefficientsOf("totalGramsCo2e", probes);
+  const energy = coefficientsOf("energyKwh", probes, window);
+  const grams = coefficientsOf("totalGramsCo2e", probes, window);
   return {
     energyKwh: energy,
     totalGramsCo2e: grams,
     fill: (columns, energyKwh, totalGramsCo2e, refused) => {
       checkArgument("usage", "columns", columns, "an object");
-      fillColumns(columns, energy, grams, energyKwh, totalGramsCo2e, valueIn(typical, "longestTokens") ?? Infinity, refused);
+      fillColumns(columns, energy, grams, window, energyKwh, totalGramsCo2e, valueIn(typical, "longestTokens") ?? Infinity, refused);
     },
   };
 }
@@ -173,6 +195,7 @@ function fillColumns(
   { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens }: UsageColumns,
   e: UsageCoefficients,
   g: UsageCoefficients,
+  window: Window,
   energyKwh: Float64Array,
   totalGramsCo2e: Float64Array,
   longest: number,
@@ -198,6 +221,7 @@ function fillColumns(
   // Locals and one expression per cost: the loop is all that is left of an estimate.
   const { newToken: e1, attendedPair: e2, cachedToken: e3, generatedToken: e4, contextPair: e5 } = e;
   const { newToken: g1, attendedPair: g2, cachedToken: g3, generatedToken: g4, contextPair: g5 } = g;
+  const { share: windowShare, tokens: windowTokens } = window;
   // What is in a list may be no number at all: null counts as zero in sums, and an integer of any size in none.
   const isList = [inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens].some((column) => Array.isArray(column));
   for (let row = 0; row < rows; row++) {
@@ -220,7 +244,8 @@ function fillColumns(
       totalGramsCo2e[row] = 0;
       continue;
     }
-    const attended = cached + fresh / 2;
+    const half = fresh / 2;
+    const attended = cached + half - (half > windowTokens ? windowShare * (half - windowTokens) : 0);
     const mean = fresh + cached + generated / 2;
     energyKwh[row] = fresh * (e1 + e2 * attended) + cached * e3 + generated * (e4 + e5 * mean);
     totalGramsCo2e[row] = fresh * (g1 + g2 * attended) + cached * g3 + generated * (g4 + g5 * mean);

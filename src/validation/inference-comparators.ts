@@ -21,7 +21,7 @@ const LLMCARBON_EFFICIENCY = 0.1;
 /** Figures of a configuration at its batch and a prompt length, by name. */
 function figuresOf(one: ServingCase, promptTokens: number): (name: string) => number {
   const { serving, batch = 1 } = one;
-  serving.predict(constantsOf(servingFit, "vllm-0.11"), promptTokens, batch);
+  serving.predict(constantsOf(servingFit, one.instance), promptTokens, batch);
   return serving.figure;
 }
 
@@ -30,10 +30,12 @@ function formInput(one: ServingCase, promptTokens: number): DecodeFormInput {
   const { instance, batch = 1, outputTokens, acceleratorCount, dataParallelism } = one;
   const figure = figuresOf(one, promptTokens);
   const hasExperts = instance.model.kind === "mixture-of-experts";
-  const [touched, routedParameters] = [figure("touchedExpertShare"), figure("routedParameters")];
+  const touched = hasExperts ? figure("touchedExpertShare") : 1;
+  const routedParameters = hasExperts ? figure("routedParameters") : 0;
+  const expertBytes = hasExperts ? routedParameters * figure("routedBytesPerParameter") * touched : 0;
   return {
-    weightBytes: figure("weightTrafficBytes"),
-    expertBytes: routedParameters * figure("routedBytesPerParameter") * touched,
+    weightBytes: figure("sharedTrafficBytes") + expertBytes,
+    expertBytes,
     cacheBytes: figure("cacheBytes"),
     stateBytes: figure("stateTrafficBytes"),
     tokenFlop: figure("tokenFlop"),

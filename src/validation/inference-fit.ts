@@ -1,8 +1,9 @@
-import type { ServingFit, ServingSoftware } from "../catalog/records.js";
+import { servingFit as shippedFit } from "../catalog/serving-fit.js";
+import type { ServingConstant, ServingFit, ServingSoftware, ServingSoftwareFit, ServingVariant } from "../catalog/records.js";
 import { type Figure, valueOf } from "../core/figure.js";
 import type { ServingCase } from "./inference-rows.js";
 import { leastSquares } from "./least-squares.js";
-import { constantsOf, type ServingConstants, type ServingPrediction } from "./measured-serving.js";
+import { constantNames, constantsOf, type ConstantValues, type ServingPrediction } from "./measured-serving.js";
 import { exp, log } from "../core/power.js";
 
 /** A constant of the fit: where its prior sits, and how wide it is (standard deviation of the logarithm). */
@@ -25,18 +26,38 @@ const shared = [
   { key: "perSequenceSeconds", centre: 5e-5, deviation: 1 },
   { key: "routingTraffic", centre: 10, deviation: 1.5 },
   { key: "overlapExponent", centre: 1.5, deviation: 0.5 },
+  { key: "tileRows", centre: 6, deviation: 0.4 },
+  { key: "widenedFactor", centre: 0.7, deviation: 0.4 },
+  { key: "promptEfficiency", centre: 0.45, deviation: 0.3 },
+  { key: "promptExponent", centre: 0.3, deviation: 0.7 },
+  { key: "narrowPromptFactor", centre: 0.7, deviation: 0.4 },
+  { key: "promptRoutingTraffic", centre: 5, deviation: 1.5 },
+  { key: "reduceEfficiency", centre: 0.5, deviation: 0.5 },
   { key: "computeLoad", centre: 0.7, deviation: 0.7 },
   { key: "memoryJoulesPerByte", centre: 5.6e-11, deviation: 0.7 },
-] as const satisfies readonly Constant[];
-type SharedKey = (typeof shared)[number]["key"];
+  { key: "baseLoad", centre: 0.4, deviation: 0.7 },
+  { key: "hostLoad", centre: 0.1, deviation: 1 },
+] as const satisfies readonly (Constant & { readonly key: ServingConstant })[];
 
-const bySoftware = [
-  { key: "vllm-0.11.baseLoad", centre: 0.4, deviation: 0.7 },
-  { key: "vllm-0.11.hostLoad", centre: 0.1, deviation: 1 },
-  { key: "vllm-2024.fixedTimeFactor", centre: 4, deviation: 1 },
-  { key: "vllm-2024.sequenceTimeFactor", centre: 4, deviation: 1 },
-  { key: "vllm-2024.baseLoad", centre: 0.3, deviation: 0.7 },
+/** Constants of software: of vLLM of 2024 together with the shared ones, of the others afterwards, from their own rows. */
+const of2024 = [
+  { key: "vllm-2024/fixedTimeFactor", centre: 4, deviation: 1 },
+  { key: "vllm-2024/sequenceTimeFactor", centre: 4, deviation: 1 },
+  { key: "vllm-2024/baseLoad", centre: 0.3, deviation: 0.7 },
 ] as const satisfies readonly Constant[];
+const ofOthers: Partial<Readonly<Record<ServingSoftware, readonly Constant[]>>> = {
+  "lean-host": [
+    { key: "lean-host/narrowComputeFactor", centre: 1.2, deviation: 0.4 },
+    { key: "lean-host/fixedTimeFactor", centre: 0.7, deviation: 0.7 },
+    { key: "lean-host/sequenceTimeFactor", centre: 0.3, deviation: 1 },
+  ],
+  "llama.cpp": [
+    { key: "llama.cpp/bandwidthEfficiency", centre: 0.8, deviation: 0.3 },
+    { key: "llama.cpp/layerSeconds", centre: 5e-5, deviation: 1 },
+    { key: "llama.cpp/unpackedBytes", centre: 0.1, deviation: 1 },
+    { key: "llama.cpp/hbm/bandwidthEfficiency", centre: 0.6, deviation: 0.5 },
+  ],
+};
 
 /** Prompt lengths that the benchmark leaves out, as far as they can be told from how much longer a step takes. */
 const tasks = [
@@ -52,10 +73,12 @@ const otherTasks: Readonly<Record<string, number>> = { "image-chat": 1500, "vide
 /** A task that nobody described. */
 const UNKNOWN_TASK_TOKENS = 200;
 
-const constants: readonly Constant[] = [...shared, ...bySoftware, ...tasks];
-const TILE_ROWS = 128;
-/** Errors beyond it count by their size and no longer by its square. */
+/** Sequences that a token of a burst runs beside, over the mean over time: the batch falls as the burst runs out. */
+const burst = { key: "burstFactor", centre: 1.2, deviation: 0.15 } as const satisfies Constant;
+const constants: readonly Constant[] = [...shared, ...of2024, ...tasks, burst];
+/** Errors beyond it count by their size and no longer by its square: of energies and powers, and of times of other laboratories. */
 const ROBUST_WIDTH = 0.08;
+const ROBUST_TIME_WIDTH = 0.12;
 const POWER_WEIGHT = 0.5;
 const TIME_WEIGHT = 0.25;
 /** How much the priors weigh against a row with an error of one standard deviation. */
@@ -68,6 +91,16 @@ export function promptTokensOf({ inputTokens, task }: ServingCase, taskPromptTok
   return known === undefined ? UNKNOWN_TASK_TOKENS : valueOf(known);
 }
 
+/** Values of a fit for the configurations of its rows; constants of one engine on one kind of device are looked up once. */
+const known = new WeakMap<ServingFit, WeakMap<object, ConstantValues>>();
+function constantsFor(fit: ServingFit, { instance }: ServingCase): ConstantValues {
+  const ofFit = known.get(fit) ?? new WeakMap<object, ConstantValues>();
+  known.set(fit, ofFit);
+  const found = ofFit.get(instance) ?? constantsOf(fit, instance);
+  ofFit.set(instance, found);
+  return found;
+}
+
 /**
  * Predicts a measured configuration.
  *
@@ -76,123 +109,234 @@ export function promptTokensOf({ inputTokens, task }: ServingCase, taskPromptTok
  * @param batch - running sequences; those of the row where left out
  */
 export function predictServing(one: ServingCase, fit: ServingFit, batch: number = one.batch as number): ServingPrediction {
-  return one.serving.predict(constantsOf(fit, one.software ?? "vllm-0.11"), promptTokensOf(one, fit.taskPromptTokens), batch);
+  return predictBurst(one, constantsFor(fit, one), promptTokensOf(one, fit.taskPromptTokens), batch, valueOf(fit.burstFactor));
 }
 
-/** Whether a row can stand in a fit: text, at the accelerators, with batch, energy and power, of software that the fit tells apart. */
+/** In a burst a token sees more sequences than the mean over time, of which the rate is made. */
+function predictBurst(one: ServingCase, values: ConstantValues, promptTokens: number, batch: number, factor: number): ServingPrediction {
+  if (!one.isBurst) return one.serving.predict(values, promptTokens, batch);
+  const predicted = one.serving.predict(values, promptTokens, batch * factor);
+  return { ...predicted, tokensPerSecond: predicted.tokensPerSecond / factor };
+}
+
+/** Whether energy and power of a row can stand in a fit: text, at the accelerators, of software that the fit tells apart. */
 export function isFittable(one: ServingCase): boolean {
-  const { isText, isWall, software, batch, joulesPerToken, powerWatts } = one;
-  return isText && !isWall && software !== undefined && batch !== undefined && joulesPerToken !== undefined && powerWatts !== undefined;
+  const { isText, isWall, engine, batch, joulesPerToken, powerWatts } = one;
+  const isFitted = engine === "vllm-0.11" || engine === "vllm-2024";
+  return isText && !isWall && isFitted && batch !== undefined && joulesPerToken !== undefined && powerWatts !== undefined;
+}
+
+/** Whether the rate of a row can stand in a fit: served load with a batch, of software that shares the constants. */
+export function isTimeFittable(one: ServingCase): boolean {
+  const { isText, engine, batch, joulesPerToken, tokensPerSecond } = one;
+  const isServed = engine === "vllm-0.11" || engine === "vllm-0.16" || engine === "sglang" || engine === "tensorrt-llm";
+  return isText && isServed && batch !== undefined && joulesPerToken === undefined && tokensPerSecond !== undefined;
 }
 
 /** Where the constants of a fit come from. */
-export const fitPlace = (rows: number): string => `npm run refit on ${rows} rows of data/validation/inference-measurements.json`;
+export const fitPlace = (rows: number, times: number): string =>
+  `npm run refit on ${rows} rows of data/validation/inference-measurements.json and ${times} of inference-other-labs.json`;
 
-/** A fit from its constants by name. */
-export function fitOf(values: Readonly<Record<string, number>>, at: string): ServingFit {
-  const figure = (value: number): Figure => ({ value, source: "llm-footprint", at, basis: "estimated" });
-  const of = (key: string): Figure => figure(values[key] as number);
-  const one = { ...figure(1), at: "the generation that the others are compared with", basis: "derived" } as const;
+type Values = Readonly<Record<string, number>>;
+
+/** A fit from its constants by name; what no search moves is that of the shipped one. */
+export function fitOf(values: Values, at: string): ServingFit {
+  const figure = (key: string, before: unknown): Figure => {
+    const value = values[key];
+    return value === undefined ? (before as Figure) : { value, source: "llm-footprint", at, basis: "estimated" };
+  };
+  const moved = <Of extends object>(of: Of, prefix: string): Of =>
+    Object.fromEntries(Object.entries(of).map(([key, before]) => [key, figure(prefix + key, before)])) as Of;
+  const software = Object.fromEntries(
+    Object.entries(shippedFit.software).map(([name, own]) => [name, softwareFrom(values, name, own, moved)]),
+  ) as unknown as ServingFit["software"];
   return {
-    ...(Object.fromEntries(shared.map(({ key }) => [key, of(key)])) as unknown as Record<SharedKey, Figure>),
-    bandwidthEfficiency: {
-      ...of("bandwidthEfficiency"),
-      note: "rows of the whole fit: ml-energy-leaderboard-v3 (vLLM 0.11.1) and ml-energy-leaderboard-v2 (vLLM of 2024)",
-    },
-    tileRows: { ...figure(TILE_ROWS), at: "docs/guide/inference.md: a free fit finds 120", basis: "derived" },
-    software: {
-      "vllm-0.11": {
-        fixedTimeFactor: one,
-        sequenceTimeFactor: one,
-        baseLoad: of("vllm-0.11.baseLoad"),
-        hostLoad: of("vllm-0.11.hostLoad"),
-      },
-      "vllm-2024": {
-        fixedTimeFactor: of("vllm-2024.fixedTimeFactor"),
-        sequenceTimeFactor: of("vllm-2024.sequenceTimeFactor"),
-        baseLoad: of("vllm-2024.baseLoad"),
-        hostLoad: { ...figure(0), at: "the accelerators waited for the host: no power above the base is found", basis: "derived" },
-      },
-    },
+    ...shippedFit,
+    ...moved(Object.fromEntries(constantNames(shippedFit).map((key) => [key, shippedFit[key]])), ""),
+    software,
     taskPromptTokens: {
-      ...Object.fromEntries(tasks.map(({ key }) => [key, of(key)])),
+      ...moved(Object.fromEntries(tasks.map(({ key }) => [key, shippedFit.taskPromptTokens[key]])), ""),
       ...Object.fromEntries(
-        Object.entries(otherTasks).map(([key, value]) => [
+        Object.entries(otherTasks).map(([key, value]): [string, Figure] => [
           key,
-          { ...figure(value), at: "images and videos counted as tokens; their encoders are not modelled", basis: "assumption" as const },
+          {
+            value,
+            source: "llm-footprint",
+            at: "images and videos counted as tokens; their encoders are not modelled",
+            basis: "assumption",
+          },
         ]),
       ),
-    },
-    energySpread: { dense: figure(1), hybrid: figure(1), "mixture-of-experts": figure(1) },
-    calibratedSpread: figure(1),
+    } as ServingFit["taskPromptTokens"],
+    burstFactor: figure("burstFactor", shippedFit.burstFactor),
   };
 }
 
-/** The constants of a point of the search, for a generation of software. */
-function constantsAt(values: Readonly<Record<string, number>>, software: ServingSoftware): ServingConstants {
-  const is2024 = software === "vllm-2024";
+/** What software has of its own, moved; what runs for one user reads caches as it reads weights. */
+function softwareFrom(
+  values: Values,
+  name: string,
+  own: ServingSoftwareFit,
+  moved: <Of extends object>(of: Of, prefix: string) => Of,
+): ServingSoftwareFit {
+  const withCache = <Of extends Partial<Record<ServingConstant, unknown>>>(of: Of, prefix: string): Of => {
+    const next = moved(of, prefix);
+    return `${prefix}bandwidthEfficiency` in values ? { ...next, cacheBandwidthEfficiency: next.bandwidthEfficiency } : next;
+  };
+  const { variants } = own;
+  const all = withCache(own, `${name}/`);
+  if (variants === undefined) return all;
   return {
-    ...(Object.fromEntries(shared.map(({ key }) => [key, values[key]])) as Record<SharedKey, number>),
-    tileRows: TILE_ROWS,
-    fixedTimeFactor: is2024 ? (values["vllm-2024.fixedTimeFactor"] as number) : 1,
-    sequenceTimeFactor: is2024 ? (values["vllm-2024.sequenceTimeFactor"] as number) : 1,
-    baseLoad: values[is2024 ? "vllm-2024.baseLoad" : "vllm-0.11.baseLoad"] as number,
-    hostLoad: is2024 ? 0 : (values["vllm-0.11.hostLoad"] as number),
+    ...all,
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([variant, figures]) => [variant as ServingVariant, withCache(figures, `${name}/${variant}/`)]),
+    ),
   };
 }
 
 /** Square root of a pseudo-Huber loss, with the sign of the error. */
-function robust(error: number): number {
-  return Math.sign(error) * ROBUST_WIDTH * Math.sqrt(Math.sqrt(1 + (error / ROBUST_WIDTH) * (error / ROBUST_WIDTH)) - 1);
+function robust(error: number, width = ROBUST_WIDTH): number {
+  return Math.sign(error) * width * Math.sqrt(Math.sqrt(1 + (error / width) * (error / width)) - 1);
 }
 
-/** The constants of a fit by name, as far as the search moves them. */
+const all: readonly Constant[] = [...constants, ...Object.values(ofOthers).flat()];
+
+/** The constants of a fit by name, as far as a search moves them. */
 export function valuesOf(fit: ServingFit): Record<string, number> {
   return Object.fromEntries(
-    constants.map(({ key }) => {
-      const [software, constant] = key.split(/\.(?=[a-z])/iu) as [ServingSoftware, "baseLoad"];
-      const given =
-        (fit as unknown as Readonly<Record<string, ServingFit["computeLoad"]>>)[key] ??
-        fit.taskPromptTokens[key] ??
-        fit.software[software][constant];
-      return [key, valueOf(given)];
+    all.map(({ key }) => {
+      const [software, ...rest] = key.split("/");
+      if (rest.length === 0) {
+        return [key, valueOf((fit as unknown as Record<string, Figure>)[key] ?? (fit.taskPromptTokens[key] as Figure))];
+      }
+      const own = fit.software[software as ServingSoftware];
+      const [constant, variant] = rest.reverse() as [ServingConstant, ServingVariant?];
+      return [key, valueOf((variant === undefined ? own : own.variants?.[variant])?.[constant] as Figure)];
     }),
   );
 }
 
+/** What moves together counts once: rows that differ in the load alone share one weight. */
+function groupWeights(times: readonly ServingCase[]): number[] {
+  const sizes = new Map<string, number>();
+  const keys = times.map(({ modelId, deviceId, acceleratorCount, instance, engine, dataParallelism, inputTokens, outputTokens }) =>
+    JSON.stringify([
+      modelId,
+      deviceId,
+      acceleratorCount,
+      instance.precision,
+      engine,
+      dataParallelism > 1,
+      Math.round(log(inputTokens ?? UNKNOWN_TASK_TOKENS)),
+      Math.round(log(outputTokens)),
+    ]),
+  );
+  for (const key of keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  return keys.map((key) => Math.sqrt(TIME_WEIGHT / (sizes.get(key) as number)));
+}
+
 /**
- * Fits the constants of serving: energy, power and time between tokens, on the logarithms, robust against outliers, with priors.
+ * Fits the constants of serving: energy, power and time between tokens, and rates of other laboratories, on the logarithms, robust against outliers,
+ * with priors.
  *
  * @param cases - measured configurations for which {@link isFittable} holds
+ * @param times - those for which {@link isTimeFittable} holds
  * @param start - constants to start from, to save time; the priors where left out
  * @returns the constants, not rounded, with no spread, and the loss
  */
-export function fitServing(cases: readonly ServingCase[], start?: ServingFit): { readonly fit: ServingFit; readonly loss: number } {
+export function fitServing(
+  cases: readonly ServingCase[],
+  times: readonly ServingCase[],
+  start?: ServingFit,
+): { readonly fit: ServingFit; readonly loss: number } {
   const perRow = 3;
-  const count = cases.length * perRow + constants.length;
+  const count = cases.length * perRow + times.length + constants.length;
   const values: Record<string, number> = {};
   const startValues = start === undefined ? undefined : valuesOf(start);
+  const weights = groupWeights(times);
+  const of2024Constants = { hostLoad: 0 };
+  const [first] = [...cases, ...times] as [ServingCase];
+  const unmoved = constantsOf(shippedFit, { ...first.instance, software: "vllm-0.11" });
   const { point, sum } = leastSquares(
     (logs, into) => {
       for (const [index, { key }] of constants.entries()) values[key] = exp(logs[index] as number);
-      const constantsBy = { "vllm-0.11": constantsAt(values, "vllm-0.11"), "vllm-2024": constantsAt(values, "vllm-2024") };
+      const usual = { ...unmoved, ...Object.fromEntries(shared.map(({ key }) => [key, values[key]])) } as ConstantValues;
+      const then = {
+        ...usual,
+        ...of2024Constants,
+        ...Object.fromEntries(of2024.map(({ key }) => [key.slice(key.indexOf("/") + 1), values[key]])),
+      } as ConstantValues;
       for (let index = 0; index < cases.length; index++) {
         const one = cases[index] as ServingCase;
-        const software = one.software as ServingSoftware;
-        const predicted = one.serving.predict(constantsBy[software], promptTokensOf(one, values), one.batch as number);
+        const predicted = one.serving.predict(one.engine === "vllm-2024" ? then : usual, promptTokensOf(one, values), one.batch as number);
         const place = index * perRow;
         into[place] = robust(log(predicted.joulesPerToken / (one.joulesPerToken as number)));
         into[place + 1] = robust(POWER_WEIGHT * log(predicted.powerWatts / (one.powerWatts as number)));
         into[place + 2] =
           one.isMedianTime && one.tokenSeconds !== undefined ? robust(TIME_WEIGHT * log(predicted.decodeSeconds / one.tokenSeconds)) : 0;
       }
+      const afterRows = cases.length * perRow;
+      for (let index = 0; index < times.length; index++) {
+        const one = times[index] as ServingCase;
+        const { tokensPerSecond } = predictBurst(
+          one,
+          usual,
+          promptTokensOf(one, values),
+          one.batch as number,
+          values["burstFactor"] as number,
+        );
+        into[afterRows + index] =
+          (weights[index] as number) * robust(log(tokensPerSecond / (one.tokensPerSecond as number)), ROBUST_TIME_WIDTH);
+      }
       for (const [index, { centre, deviation }] of constants.entries()) {
-        into[cases.length * perRow + index] = (Math.sqrt(PRIOR_WEIGHT) * ((logs[index] as number) - log(centre))) / deviation;
+        into[afterRows + times.length + index] = (Math.sqrt(PRIOR_WEIGHT) * ((logs[index] as number) - log(centre))) / deviation;
       }
     },
     count,
     Float64Array.from(constants, ({ key, centre }) => log(startValues?.[key] ?? centre)),
   );
   const fitted = Object.fromEntries(constants.map(({ key }, index) => [key, exp(point[index] as number)]));
-  return { fit: fitOf(fitted, fitPlace(cases.length)), loss: sum };
+  return { fit: fitOf(fitted, fitPlace(cases.length, times.length)), loss: sum };
+}
+
+/** Software that is fitted after the shared constants, on rows of its own. */
+export const softwareFittedAlone = Object.keys(ofOthers) as ServingSoftware[];
+
+/**
+ * Fits what one kind of software has of its own, with the shared constants held.
+ *
+ * @param software - one of {@link softwareFittedAlone}
+ * @param cases - rows of its rates, with the batch that each ran; without any, the priors are what is known
+ * @param fit - the shared constants
+ * @returns its constants by name
+ */
+export function fitSoftware(
+  software: ServingSoftware,
+  cases: readonly (readonly [ServingCase, number])[],
+  fit: ServingFit,
+): Record<string, number> {
+  const own = ofOthers[software] ?? [];
+  const values: Record<string, number> = {};
+  const { point } = leastSquares(
+    (logs, into) => {
+      for (const [index, { key }] of own.entries()) values[key] = exp(logs[index] as number);
+      const moved = fitOf(values, "");
+      const here = { ...fit, software: { ...fit.software, [software]: moved.software[software] } };
+      for (const [index, [one, batch]] of cases.entries()) {
+        const rate = rateOf(one, predictServing(one, here, batch), batch);
+        into[index] = robust(log(rate / (one.tokensPerSecond as number)), ROBUST_TIME_WIDTH);
+      }
+      for (const [index, { centre, deviation }] of own.entries()) {
+        into[cases.length + index] = (Math.sqrt(PRIOR_WEIGHT) * ((logs[index] as number) - log(centre))) / deviation;
+      }
+    },
+    cases.length + own.length,
+    Float64Array.from(own, ({ centre }) => log(centre)),
+  );
+  return Object.fromEntries(own.map(({ key }, index) => [key, exp(point[index] as number)]));
+}
+
+/** The rate that a row reports: of whole requests, or of decoding alone where one user is served. */
+export function rateOf({ isDecodingAlone }: ServingCase, predicted: ServingPrediction, batch: number): number {
+  return isDecodingAlone ? batch / predicted.decodeSeconds : predicted.tokensPerSecond;
 }

@@ -1,11 +1,13 @@
 import { checkArgument } from "../core/formula.js";
 import { invalid } from "../core/errors.js";
-import type { ServingFit } from "../catalog/records.js";
+import type { ServingFit, ServingSoftware } from "../catalog/records.js";
 import type { Figure } from "../core/figure.js";
-import { fitOf, fitPlace, fitServing, isFittable, predictServing, valuesOf } from "./inference-fit.js";
-import { readServing, type ServedKind, type ServingCase } from "./inference-rows.js";
+import { fitOf, fitPlace, fitServing, fitSoftware, isFittable, isTimeFittable, softwareFittedAlone, valuesOf } from "./inference-fit.js";
+import { fittedAs } from "../estimate/serving-software.js";
+import { readServings, type ServingCase } from "./inference-rows.js";
 import { calibratedAtOnePoint } from "./inference-one-point.js";
-import type { FitValues, LeftOutValues } from "./left-out-fits.js";
+import { type FittedRows, fittedOf, type FitValues, type LeftOutKey, leftOutKeys, type LeftOutValues } from "./left-out-fits.js";
+import { batchOf } from "./measured-load.js";
 import { quantile } from "./ridge.js";
 import type { Row } from "./table.js";
 
@@ -27,10 +29,7 @@ const rounded = (values: FitValues): FitValues =>
 
 /** The cases of rows that can stand in a fit. */
 export function fittableServing(rows: readonly Row[]): ServingCase[] {
-  return rows
-    .map(readServing)
-    .filter((one): one is ServingCase => !("skipped" in one))
-    .filter(isFittable);
+  return readServings(rows).filter((one): one is ServingCase => !("skipped" in one) && isFittable(one));
 }
 
 function spreadOf(ratios: readonly number[], at: string): Figure {
@@ -45,10 +44,42 @@ function spreadOf(ratios: readonly number[], at: string): Figure {
   };
 }
 
+/** The shared constants, and after them those of software that is fitted alone. */
+function fitAll(cases: readonly ServingCase[], start?: ServingFit): { readonly values: FitValues; readonly loss: number } {
+  const [energies, times] = [cases.filter(isFittable), cases.filter(isTimeFittable)];
+  const { fit, loss } = fitServing(energies, times, start);
+  const ofSoftware = softwareFittedAlone.map((software) => {
+    const own = cases.flatMap((one): [ServingCase, number][] => {
+      const batch = batchOf(one, fit);
+      return one.engine === software && !one.isWall && batch !== undefined && one.tokensPerSecond !== undefined ? [[one, batch]] : [];
+    });
+    return fitSoftware(software, own, fit);
+  });
+  return { values: rounded(Object.assign(valuesOf(fit), ...ofSoftware) as FitValues), loss };
+}
+
+/** Rows that are alike in all by which some are left out, with how many they are. */
+function alike(energies: readonly ServingCase[], times: readonly ServingCase[]): FittedRows[] {
+  const groups = new Map<string, FittedRows & { rows: number }>();
+  for (const [cases, isEnergy] of [
+    [energies, true],
+    [times, false],
+  ] as const) {
+    for (const { instance, family, deviceId, laboratory, engine } of cases) {
+      const group = { as: fittedAs(instance, instance.model), family, deviceId, laboratory, engine: engine as ServingSoftware, isEnergy };
+      const key = JSON.stringify(group);
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, { ...group, rows: 1 });
+      else known.rows++;
+    }
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
 /**
- * Fits the constants of serving that the library ships, with the spread of rows whose family of models was left out.
+ * Fits the constants of serving that the library ships, with what was fitted together.
  *
- * @param rows - measured serving, as `data/validation/inference-measurements.json` holds it
+ * @param rows - measured serving, as `data/validation/inference-measurements.json` and `inference-other-labs.json` hold it
  * @throws `FootprintError` when a row holds what is no number
  *
  * @example
@@ -56,55 +87,50 @@ function spreadOf(ratios: readonly number[], at: string): Figure {
  * import { refitServing, shippedRows } from "llm-footprint/validation";
  *
  * const { loss } = refitServing(shippedRows().inference);
- * console.log(loss < 6.5); // true
+ * console.log(loss < 7); // true
  * ```
  */
 export function refitServing(rows: readonly Row[]): ServingRefit {
   checkArgument("refit", "rows", rows, "a list of objects");
-  const cases = fittableServing(rows);
-  if (cases.length === 0)
+  const cases = readServings(rows).filter((one): one is ServingCase => !("skipped" in one));
+  const [energies, times] = [cases.filter(isFittable), cases.filter(isTimeFittable)];
+  if (energies.length === 0)
     throw invalid("rows", "refit: no row says enough to be fitted; give measured energies of known models and devices");
-  const { fit, loss } = fitServing(cases);
-  const without = (key: "family" | "deviceId"): Record<string, { values: FitValues; fit: ServingFit }> =>
+  const at = fitPlace(energies.length, times.length);
+  const { values, loss } = fitAll(cases);
+  const fit = fitOf(values, at);
+  const without = (key: LeftOutKey): Record<string, FitValues> =>
     Object.fromEntries(
-      [...new Set(cases.map((one) => one[key]))].sort().map((left) => {
-        const values = rounded(
-          valuesOf(
-            fitServing(
-              cases.filter((one) => one[key] !== left),
-              fit,
-            ).fit,
-          ),
-        );
-        return [left, { values, fit: fitOf(values, `without ${left}`) }];
+      [...new Set(cases.flatMap((one) => one[key] ?? []))].sort().flatMap((left): [string, FitValues][] => {
+        const rest = cases.filter((one) => one[key] !== left);
+        // Without these there is nothing to tell energies by.
+        return rest.some(isFittable) && rest.length < cases.length ? [[left, fitAll(rest, fit).values]] : [];
       }),
     );
-  const byFamily = without("family");
-  const byDevice = without("deviceId");
-  const ratios: Record<ServedKind, number[]> = { dense: [], hybrid: [], "mixture-of-experts": [] };
-  for (const one of cases) {
-    if (one.software !== "vllm-0.11") continue;
-    ratios[one.kind].push(
-      (one.joulesPerToken as number) / predictServing(one, (byFamily[one.family] as { fit: ServingFit }).fit).joulesPerToken,
-    );
-  }
-  const at = "npm run refit: measured over predicted energy of rows whose family was left out, 5 to 95 %";
-  const kinds = Object.entries(ratios).map(([kind, of]) => [kind, spreadOf(of, at)]);
-  const current = cases.filter(({ software }) => software === "vllm-0.11");
-  const calibrated = [...calibratedAtOnePoint(current, ({ family }) => (byFamily[family] as { fit: ServingFit }).fit)];
-  const calibratedSpread = spreadOf(
-    calibrated.map(([one, joules]) => (one.joulesPerToken as number) / joules),
-    "npm run refit: the same after one measured batch of the deployment",
-  );
-  const values = (of: Record<string, { values: FitValues }>): Record<string, FitValues> =>
-    Object.fromEntries(Object.entries(of).map(([left, { values: constants }]) => [left, constants]));
+  const leftOut = Object.fromEntries(leftOutKeys.map((key) => [key, without(key)])) as unknown as Record<
+    LeftOutKey,
+    Record<string, FitValues>
+  >;
+  // Rates at the greatest load tell the times of a lean host.
+  const timed = [
+    ...times,
+    ...cases.filter(({ isMaximumLoad, isWall, tokensPerSecond }) => isMaximumLoad && !isWall && tokensPerSecond !== undefined),
+  ];
+  const rowsFitted = alike(energies, timed);
+  const ofFamily = new Map(Object.entries(leftOut.family).map(([family, own]) => [family, fitOf(own, `without ${family}`)]));
+  const current = energies.filter(({ engine }) => engine === "vllm-0.11");
+  const fitWithout = ({ family }: ServingCase): ServingFit => ofFamily.get(family) as ServingFit;
+  const calibrated = [...calibratedAtOnePoint(current, fitWithout)];
   return {
     fit: {
-      ...fitOf(rounded(valuesOf(fit)), fitPlace(cases.length)),
-      energySpread: Object.fromEntries(kinds) as ServingFit["energySpread"],
-      calibratedSpread,
+      ...fit,
+      fitted: fittedOf(rowsFitted),
+      calibratedSpread: spreadOf(
+        calibrated.map(([one, joules]) => (one.joulesPerToken as number) / joules),
+        "npm run refit: measured over predicted energy of other batches, a family left out, after one measured batch of the deployment, 5 to 95 %",
+      ),
     },
     loss,
-    leftOut: { byFamily: values(byFamily), byDevice: values(byDevice) },
+    leftOut: { ...leftOut, rows: rowsFitted },
   };
 }

@@ -4,6 +4,7 @@ import type { AcceleratorId, ModelId } from "../catalog/ids.js";
 import type { ModelRecord, ServingSoftware } from "../catalog/records.js";
 import { FootprintError, isFootprintError } from "../core/errors.js";
 import { servingPrecisions } from "../estimate/serving-format.js";
+import { servedKindOf } from "../estimate/serving-software.js";
 import { acceleratorOf } from "./hardware.js";
 import { type MeasuredInstance, measuredServing, type MeasuredServing } from "./measured-serving.js";
 import { numberIn, type Row } from "./table.js";
@@ -36,7 +37,9 @@ export interface ServingCase {
   readonly record: ModelRecord;
   readonly kind: ServedKind;
   readonly deviceId: AcceleratorId;
-  readonly software: ServingSoftware | undefined;
+  /** What served it, as far as the fit tells it apart. */
+  readonly engine: ServingSoftware | undefined;
+  readonly laboratory: string;
   readonly task: string;
   /** Rows of one family of models are left out together. */
   readonly family: string;
@@ -44,6 +47,12 @@ export interface ServingCase {
   readonly deployment: string;
   readonly isText: boolean;
   readonly isWall: boolean;
+  /** Whether the batch is the largest that memory holds, and is not told. */
+  readonly isMaximumLoad: boolean;
+  /** Whether all requests came at once, so that the batch falls as they end. */
+  readonly isBurst: boolean;
+  /** Whether the rate is that of decoding alone, as tools for one user print it. */
+  readonly isDecodingAlone: boolean;
   /** The configuration, ready to be predicted. */
   readonly instance: MeasuredInstance;
   readonly serving: MeasuredServing;
@@ -56,6 +65,8 @@ export interface ServingCase {
   /** Of one accelerator (W). */
   readonly powerWatts: number | undefined;
   readonly tokensPerSecond: number | undefined;
+  /** Mean time to the first token (s). */
+  readonly firstTokenSeconds: number | undefined;
   /** Time between two tokens (s). */
   readonly tokenSeconds: number | undefined;
   /** Whether that is a median over the tokens, which prompts in between do not move. */
@@ -79,6 +90,9 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/480b/iu, "qwen3-480b"],
   [/235b/iu, "qwen3-235b"],
   [/30b-a3b/iu, "qwen3-30b-a3b"],
+  [/glm/iu, "glm"],
+  [/deepseek/iu, "deepseek"],
+  [/qwen3\.5/iu, "qwen3.5"],
 ];
 
 const textTasks = /^(?:lm-arena-chat|gpqa|sourcegraph-fim|llm-chat|llm-code)$/u;
@@ -98,22 +112,58 @@ function degreeIn(notes: string, key: string): number {
   return degree >= 1 ? degree : 1;
 }
 
-/** Which constants the software of a row goes by; none for what the fit has never seen. */
-function softwareOf(runtime: string): ServingSoftware | undefined {
-  const version = /vllm (?:v)?(\d+)(?:\.(\d+))?/iu.exec(runtime);
-  if (version === null) return undefined;
-  const [, major, minor] = version;
-  if (major === "2024") return "vllm-2024";
-  return Number(major) >= 1 || Number(minor ?? 0) >= 9 ? "vllm-0.11" : "vllm-2024";
+/** Engines by the words of their rows, first match first; vLLM goes by its version. */
+const engines: readonly (readonly [RegExp, ServingSoftware])[] = [
+  [/gaudi|synapse|habana/iu, "gaudi"],
+  [/sglang/iu, "sglang"],
+  [/tensorrt|trt-llm/iu, "tensorrt-llm"],
+  [/llama\.?cpp|ollama|lm studio/iu, "llama.cpp"],
+  [/transformers|bitsandbytes/iu, "transformers"],
+  [/vllm (?:2024|v?0\.[1-8]\b)/iu, "vllm-2024"],
+  [/vllm v?0\.(?:9|1[0-3])\b/iu, "vllm-0.11"],
+  [/vllm v?\d/iu, "vllm-0.16"],
+];
+
+/** Which constants the software of a row goes by; none for what the fit has never seen. At its greatest load, what is tuned for it has a lean host. */
+function engineOf(runtime: string, isMaximumLoad: boolean): ServingSoftware | undefined {
+  const found = engines.find(([pattern]) => pattern.test(runtime))?.[1];
+  return isMaximumLoad && (found === "tensorrt-llm" || found === undefined) ? "lean-host" : found;
 }
+
+/** Formats as rows name them, where that is no name of the library's. */
+function formatOf(named: string, engine: ServingSoftware | undefined, notes: string): string {
+  if (named === "fp4") return "nvfp4";
+  if (engine === "llama.cpp" && named === "int4") return "q4_k_m";
+  if (engine === "llama.cpp" && named === "int8") return "q8_0";
+  return /weights=q4_k_m/iu.test(notes) ? "q4_k_m" : named;
+}
+
+/** Answers shorter than this say nothing of decoding. */
+const LEAST_OUTPUT_TOKENS = 8;
+/** Requests of a burst are shorter than this, and more run than one user asks for. */
+const BURST = { mostInputTokens: 400, leastBatch: 16 };
 
 function modelOf(name: string): { readonly id: ModelId; readonly record: ModelRecord } | undefined {
   const [id, another] = idsNamed(models, name);
   return id === undefined || another !== undefined ? undefined : { id, record: models[id] };
 }
 
+/** Reads measured configurations, each of which counts once: what another row says in every figure is a duplicate. */
+export function readServings(rows: readonly Row[]): (ServingCase | UnservedRow)[] {
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    const one = readServing(row);
+    if ("skipped" in one || one.tokensPerSecond === undefined || row["itl_or_tpot_ms"] === "") return one;
+    const { modelId, deviceId, acceleratorCount, instance, tokensPerSecond } = one;
+    const key = JSON.stringify([modelId, deviceId, acceleratorCount, instance.precision, tokensPerSecond, row["itl_or_tpot_ms"]]);
+    if (seen.has(key)) return { row, name: one.name, skipped: "duplicate" };
+    seen.add(key);
+    return one;
+  });
+}
+
 /** Reads a measured configuration. */
-export function readServing(row: Row): ServingCase | UnservedRow {
+function readServing(row: Row): ServingCase | UnservedRow {
   const cell = (column: string): string => row[column] ?? "";
   const notes = cell("notes");
   const count = numberIn(row, "n_gpus") ?? 1;
@@ -121,15 +171,24 @@ export function readServing(row: Row): ServingCase | UnservedRow {
   const batch = numberIn(row, "batch_or_concurrency");
   const name = `${cell("hf_id")} ${cell("precision")} on ${count} × ${cell("gpu")}, ${task}${batch === undefined ? "" : `, batch ${batch}`}`;
   const skip = (skipped: string): UnservedRow => ({ row, name, skipped });
+  const left = noteOf(notes, "leave-out") ?? (notes.includes("caveat=tok/s may count prompt tokens") ? "counts prompt tokens" : undefined);
+  if (left !== undefined) return skip(left);
   const found = modelOf(cell("hf_id"));
   if (found === undefined) return skip(`the catalogue does not know the model "${cell("hf_id")}"`);
   const { id, record } = found;
   const accelerator = acceleratorOf(cell("gpu"));
   if (accelerator === undefined) return skip(`the catalogue does not know the hardware "${cell("gpu")}"`);
-  const precision = servingPrecisions.find((known) => known === cell("precision"));
+  const boundary = noteOf(notes, "boundary") ?? "gpu";
+  const isWall = boundary.startsWith("wall");
+  // Submissions to benchmarks are tuned to their greatest load.
+  const isMaximumLoad = batch === undefined && (noteOf(notes, "workload") === "max-throughput" || isWall);
+  const engine = engineOf(noteOf(notes, "runtime") ?? "", isMaximumLoad);
+  const format = formatOf(cell("precision"), engine, notes);
+  const precision = servingPrecisions.find((known) => known === format);
   if (precision === undefined) return skip(`the format "${cell("precision")}" is not one of ${servingPrecisions.join(", ")}`);
   const outputTokens = numberIn(row, "mean_output_tokens");
   if (outputTokens === undefined) return skip("no mean number of output tokens");
+  if (outputTokens < LEAST_OUTPUT_TOKENS) return skip(`fewer than ${LEAST_OUTPUT_TOKENS} output tokens`);
   if (record.architecture === undefined) return skip("the dimensions of the model are not known");
   if (!Number.isInteger(count)) {
     throw new FootprintError("invalid-input", `n_gpus = "${cell("n_gpus")}" is not a whole number, in the row ${JSON.stringify(row)}`, {
@@ -138,7 +197,6 @@ export function readServing(row: Row): ServingCase | UnservedRow {
     });
   }
   const dataParallelism = degreeIn(notes, "dp");
-  const software = softwareOf(noteOf(notes, "runtime") ?? "");
   const instance: MeasuredInstance = {
     model: record,
     accelerator,
@@ -147,34 +205,45 @@ export function readServing(row: Row): ServingCase | UnservedRow {
     dataParallelism,
     expertParallelism: degreeIn(notes, "ep"),
     generatedTokens: outputTokens,
+    software: engine,
   };
   const serving = servedOr(instance);
   if (typeof serving === "string") return skip(serving);
   const power = numberIn(row, "avg_power_w");
-  const time = numberIn(row, "itl_or_tpot_ms");
+  // Where a client saw tokens in bursts, the time between them is none of a step; the batch of such rows is corrected.
+  const time = noteOf(notes, "batch-filed") === undefined ? numberIn(row, "itl_or_tpot_ms") : undefined;
+  const firstToken = Number(noteOf(notes, "ttft_ms"));
+  const inputTokens = numberIn(row, "mean_input_tokens");
   return {
     row,
     name,
     modelId: id,
     record,
-    kind: record.kind === "dense" ? (record.architecture.stateLayers === undefined ? "dense" : "hybrid") : record.kind,
+    kind: servedKindOf(record),
     deviceId: accelerator.id,
-    software,
+    engine,
+    laboratory: cell("source"),
     task,
     family: families.find(([pattern]) => pattern.test(cell("hf_id")))?.[1] ?? id,
     deployment: JSON.stringify([cell("source"), id, cell("hf_id"), precision, accelerator.id, count, task, dataParallelism]),
     isText: !otherTasks.test(task) && (textTasks.test(task) || task === ""),
-    isWall: notes.includes("boundary=wall"),
+    isWall,
+    isMaximumLoad,
+    isBurst:
+      noteOf(notes, "workload") === "serve-bench" && (inputTokens ?? Infinity) < BURST.mostInputTokens && (batch ?? 0) >= BURST.leastBatch,
+    isDecodingAlone: engine === "llama.cpp" || engine === "transformers",
     instance,
     serving,
     acceleratorCount: count,
     dataParallelism,
     batch,
     outputTokens,
-    inputTokens: numberIn(row, "mean_input_tokens"),
-    joulesPerToken: numberIn(row, "energy_per_output_token_j"),
+    inputTokens,
+    // Energies of whole machines are no energies of accelerators.
+    joulesPerToken: boundary === "gpu" || isWall ? numberIn(row, "energy_per_output_token_j") : undefined,
     powerWatts: power === undefined ? undefined : power / count,
     tokensPerSecond: numberIn(row, "throughput_tok_s"),
+    firstTokenSeconds: Number.isFinite(firstToken) && firstToken > 0 ? firstToken / 1000 : undefined,
     tokenSeconds: time === undefined ? undefined : time / 1000,
     isMedianTime: notes.includes("itl=median"),
   };

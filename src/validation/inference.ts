@@ -1,13 +1,15 @@
 import { defaults } from "../catalog/defaults.js";
 import { servingFit } from "../catalog/serving-fit.js";
 import type { ServingFit } from "../catalog/records.js";
-import { type Given } from "../core/figure.js";
+import { type Given, valueOf } from "../core/figure.js";
+import { energySpreadOf, servingConstant, spreadClassOf, timeSpreadOf } from "../estimate/serving-software.js";
+import { hostPower } from "../hardware/host-power.js";
 import { cappedPower } from "../hardware/serving-power.js";
-import { functionOf } from "../graph/columns.js";
-import { predictServing, promptTokensOf } from "./inference-fit.js";
-import { readServing, type ServedKind, type ServingCase } from "./inference-rows.js";
+import { predictServing, rateOf } from "./inference-fit.js";
+import { readServings, type ServedKind, type ServingCase } from "./inference-rows.js";
 import { calibratedAtOnePoint } from "./inference-one-point.js";
-import { leftOutFits } from "./left-out-fits.js";
+import { type LeftOutKey, leftOutFits, leftOutKeys } from "./left-out-fits.js";
+import { batchOf, meanContextOf, mostSequences } from "./measured-load.js";
 import { servingComparators } from "./inference-comparators.js";
 import type { ServingPrediction } from "./measured-serving.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
@@ -15,30 +17,34 @@ import type { Row } from "./table.js";
 import { exp, log, power } from "../core/power.js";
 
 const kindGroups: Readonly<Record<ServedKind, string>> = { dense: "dense", hybrid: "hybrid", "mixture-of-experts": "moe" };
+/** The laboratory whose energies make the fit. */
+const FITTED_LABORATORY = /^ml\.energy/iu;
+/** Groups of the fits that leave something out, by what they leave out. */
+const leftOutGroups: Readonly<Record<LeftOutKey, string>> = {
+  family: "family",
+  deviceId: "device",
+  laboratory: "laboratory",
+  engine: "engine",
+};
+/** First tokens that no queue held up: shorter than this, beside as few others (s, count). */
+const LOW_LOAD = { mostSeconds: 1, mostRequests: 8 };
 
 const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
-/** Groups of a row: the current software and text make up `all`; older software and images have groups of their own. */
-function groupsOf({ software, isText, kind, deviceId }: ServingCase): string[] {
+/** Groups of a row: served load of text makes up `all`; what runs otherwise has groups of its own. */
+function groupsOf({ engine, isText, isMaximumLoad, isDecodingAlone, kind, deviceId, laboratory }: ServingCase): string[] {
   if (!isText) return ["multimodal"];
-  if (software !== "vllm-0.11") return [software ?? "other-software"];
-  return ["all", kindGroups[kind], deviceId, software];
+  if (isMaximumLoad) return ["maximum-load"];
+  if (isDecodingAlone || engine === "vllm-2024") return [engine as string];
+  const other = FITTED_LABORATORY.test(laboratory) ? [] : ["other-laboratories", `other-laboratories:${kindGroups[kind]}`];
+  return ["all", kindGroups[kind], deviceId, engine ?? "unknown-software", ...other];
 }
 
-/** Measured configurations that differ from what their neighbours do, by written rules; they are scored, and listed. */
+/** Measured configurations that differ from what their neighbours do, by a written rule; they are scored, and listed. */
 function anomalyOf(one: ServingCase, { decodeSeconds }: ServingPrediction): string | undefined {
-  if (one.dataParallelism > 1) return "data-parallel ranks of one instance: their traffic is not modelled";
-  if (one.tokenSeconds !== undefined && one.tokenSeconds > 2 * decodeSeconds) {
-    return "time between tokens is more than twice the predicted one: bound by the host";
-  }
-  return undefined;
-}
-
-/** Most sequences whose caches fit beside the weights. */
-function mostSequences({ instance, serving }: ServingCase, contextTokens: number): number {
-  return instance.accelerator.memoryBytes === undefined
-    ? defaults.servingBand.high
-    : functionOf(serving.run, ["contextTokens"], "mostSequences")(contextTokens);
+  return one.tokenSeconds !== undefined && one.tokenSeconds > 2 * decodeSeconds && one.joulesPerToken !== undefined
+    ? "time between tokens is more than twice the predicted one: bound by the host"
+    : undefined;
 }
 
 function rangeOf(given: Given): { readonly low: number; readonly high: number } {
@@ -46,15 +52,19 @@ function rangeOf(given: Given): { readonly low: number; readonly high: number } 
   return { low, high };
 }
 
+/** A prediction with the ends of its range. */
+const ranged = (predicted: number, given: Given): Pick<ScoredRow, "predicted" | "low" | "high"> => {
+  const { low, high } = rangeOf(given);
+  return { predicted, low: predicted * low, high: predicted * high };
+};
+
 /** Energy per token when nobody knows the batch: the middle of the band, with the swing of the band and the spread of the model. */
 function unknownBatch(one: ServingCase, fit: ServingFit): { readonly predicted: number; readonly low: number; readonly high: number } {
   const { low: fewest, high } = defaults.servingBand;
-  // Paged caches of running sequences are half grown on average.
-  const context = promptTokensOf(one, fit.taskPromptTokens) + one.outputTokens / 2;
-  const most = Math.max(fewest, Math.min(high, mostSequences(one, context)));
+  const most = Math.max(fewest, Math.min(high, mostSequences(one, meanContextOf(one, fit))));
   const at = (share: number): number => predictServing(one, fit, fewest * power(most / fewest, share)).joulesPerToken;
   const predicted = at(0.5);
-  const spread = rangeOf(fit.energySpread[one.kind]);
+  const spread = rangeOf(energySpreadOf(fit, one.instance, one.record));
   return {
     predicted,
     low: predicted * exp(-lengthOf(log(at(0.95) / predicted), log(spread.low))),
@@ -64,14 +74,22 @@ function unknownBatch(one: ServingCase, fit: ServingFit): { readonly predicted: 
 
 /** Energy at the plug from a measured throughput, at the power of the fullest batch under the cap of the submission. */
 function wallEnergy(one: ServingCase, fit: ServingFit): number | undefined {
-  const { tokensPerSecond, row, outputTokens, acceleratorCount, task } = one;
+  const { tokensPerSecond, row, acceleratorCount, task } = one;
   if (tokensPerSecond === undefined) return undefined;
-  const context = promptTokensOf(one, fit.taskPromptTokens) + outputTokens / 2;
-  const most = Math.max(1, Math.min(defaults.servingBand.high, mostSequences(one, context)));
+  const most = Math.max(1, Math.min(defaults.servingBand.high, mostSequences(one, meanContextOf(one, fit))));
   const { powerWatts } = predictServing(one, fit, one.batch ?? most);
   const cap = capIn(row["notes"] ?? "", task);
   const device = cap === undefined ? powerWatts : cappedPower.raw({ powerWatts, powerCapWatts: cap });
-  return ((device + defaults.hostWatts.value) * acceleratorCount) / tokensPerSecond;
+  const { baseWatts, tdpShare, loadShare, factor } = defaults.hostPower;
+  const host = hostPower.raw({
+    hostBaseWatts: baseWatts.value,
+    hostTdpShare: tdpShare.value,
+    tdpWatts: valueOf(one.instance.accelerator.tdpWatts as Given),
+    hostLoadShare: loadShare.value,
+    powerWatts: device,
+    hostPowerFactor: factor.value,
+  });
+  return ((device + host) * acceleratorCount) / tokensPerSecond;
 }
 
 /** The cap of the accelerators in the notes of a row: that of its task, else the general one (`500 W, gptj 350 W`). */
@@ -85,41 +103,91 @@ function capIn(notes: string, task: string): number | undefined {
   return watts > 0 ? watts : undefined;
 }
 
-interface Measure {
+interface Measure extends Pick<ScoredRow, "predicted" | "low" | "high"> {
   readonly name: ScoreName;
   readonly reported: number | undefined;
-  readonly predicted: number;
+  /** Groups beside those of the row. */
+  readonly groups?: readonly string[];
 }
 
-function measuresOf(one: ServingCase, prediction: ServingPrediction): Measure[] {
+/** Time to the first token where no queue holds it up, with its range; `undefined` where the row says that one did. */
+function firstTokenOf(
+  one: ServingCase,
+  fit: ServingFit,
+  batch: number,
+  { decodeSeconds, stepSeconds }: ServingPrediction,
+): Pick<ScoredRow, "predicted" | "low" | "high"> | undefined {
+  const { firstTokenSeconds, engine, serving, instance, record } = one;
+  if (firstTokenSeconds === undefined || firstTokenSeconds >= LOW_LOAD.mostSeconds) return undefined;
+  if (batch > LOW_LOAD.mostRequests || engine === "llama.cpp") return undefined;
+  const others = ((stepSeconds - decodeSeconds) * (batch - 1)) / batch;
+  const working = serving.figure("predictedPrefillSeconds") + decodeSeconds + others;
+  const fixed = servingConstant(fit, instance, "fixedFirstTokenSeconds");
+  const [of, spread] = [rangeOf(fixed), rangeOf(timeSpreadOf(fit, instance, record))];
+  return { predicted: valueOf(fixed) + working, low: of.low + working * spread.low, high: of.high + working * spread.high };
+}
+
+/** What a fit says of everything that a row may report. */
+function measuresOf(one: ServingCase, shared: ServingFit, batch: number): Measure[] {
+  // Images and videos are in no fit.
+  const fit = one.isText ? shared : { ...shared, fitted: { energy: {}, time: {} } };
+  const prediction = predictServing(one, shared, batch);
+  const firstToken = firstTokenOf(one, fit, batch, prediction);
+  const { instance, record } = one;
+  const time = timeSpreadOf(fit, instance, record);
+  const ends = rangeOf(time);
+  const rate: Given = { value: 1, low: 1 / ends.high, high: 1 / ends.low };
   return [
-    { name: "inference-energy", reported: one.joulesPerToken, predicted: prediction.joulesPerToken },
-    { name: "inference-throughput", reported: one.tokensPerSecond, predicted: prediction.tokensPerSecond },
+    {
+      name: "inference-energy",
+      reported: one.joulesPerToken,
+      ...ranged(prediction.joulesPerToken, energySpreadOf(fit, instance, record)),
+    },
+    { name: "inference-throughput", reported: one.tokensPerSecond, ...ranged(rateOf(one, prediction, batch), rate) },
     {
       name: "inference-tpot",
       reported: one.tokenSeconds,
-      predicted: one.isMedianTime ? prediction.decodeSeconds : prediction.stepSeconds,
+      ...ranged(one.isMedianTime || one.isDecodingAlone ? prediction.decodeSeconds : prediction.stepSeconds, time),
     },
-    { name: "inference-power", reported: one.powerWatts, predicted: prediction.powerWatts },
+    {
+      name: "inference-power",
+      reported: one.powerWatts,
+      ...ranged(prediction.powerWatts, fit.powerSpread[spreadClassOf(fit.fitted.energy, instance, record)]),
+    },
+    {
+      name: "inference-ttft",
+      reported: firstToken === undefined ? undefined : one.firstTokenSeconds,
+      ...(firstToken ?? { predicted: 0 }),
+      groups: ["low-load"],
+    },
   ];
 }
 
+/** Why a row has no score of a name. */
+const missing: Readonly<Record<string, string>> = {
+  "inference-energy": "no energy of the accelerators reported",
+  "inference-throughput": "no tokens per second reported",
+  "inference-tpot": "no time between tokens reported",
+  "inference-power": "no power reported",
+  "inference-ttft": "no time to the first token reported, or one that waiting made: it hangs on when requests arrive",
+};
+const measureNames = Object.keys(missing) as ScoreName[];
+
 /**
- * Scores measured serving: energy per output token, throughput, time per token, power, energy at the plug; with the batch given, with the
- * throughput given, with the batch unknown, and after one measured point; beside published methods.
+ * Scores measured serving: energy per output token, throughput, time per token, power, time to the first token, energy at the plug; with the batch
+ * given, with the throughput given, with the batch unknown, and after one measured point; beside published methods.
  */
-function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (one: ServingCase) => ServingFit): ScoredRow[] {
-  const scores: ScoredRow[] = [];
-  const spreads = new Map<ServingFit, ServingFit>();
-  const withSpread = (fit: ServingFit): ServingFit => {
-    const known = spreads.get(fit) ?? { ...fit, energySpread: servingFit.energySpread };
-    spreads.set(fit, known);
-    return known;
-  };
+function scoreLevel(
+  cases: readonly ServingCase[],
+  level: ScoreLevel,
+  fitFor: (one: ServingCase) => ServingFit,
+): (ScoredRow | SkippedRow)[] {
+  const scores: (ScoredRow | SkippedRow)[] = [];
+  const scoredWith = level === "left-out" ? ["family"] : [];
   for (const one of cases) {
     const { name: row, row: cells } = one;
     const source = cells["source"] as string;
-    const fit = withSpread(fitFor(one));
+    const fit = fitFor(one);
     const base = { level, row, source };
     if (one.isWall) {
       const predicted = wallEnergy(one, fit);
@@ -130,24 +198,28 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
       }
       continue;
     }
-    if (one.batch === undefined) continue;
-    const prediction = predictServing(one, fit);
+    const batch = batchOf(one, fit);
+    if (batch === undefined) {
+      scores.push(...measureNames.map((name): SkippedRow => ({ ...base, name, skipped: "no batch and no word that it was the greatest" })));
+      continue;
+    }
+    const prediction = predictServing(one, fit, batch);
     const anomaly = anomalyOf(one, prediction);
     const groups = groupsOf(one);
     const isCurrent = groups.includes("all");
-    const spread = rangeOf(fit.energySpread[one.kind]);
-    for (const { name, reported, predicted } of measuresOf(one, prediction)) {
-      if (reported === undefined) continue;
-      const ends = name === "inference-energy" && isCurrent ? { low: predicted * spread.low, high: predicted * spread.high } : {};
+    for (const { name, reported, groups: own = groups, ...predicted } of measuresOf(one, fit, batch)) {
+      if (reported === undefined) {
+        scores.push({ ...base, name, skipped: missing[name] as string });
+        continue;
+      }
       scores.push(
         scored({
           ...base,
           name,
-          predicted,
+          ...predicted,
           reported,
-          ...ends,
           ...(anomaly === undefined ? {} : { anomaly }),
-          groups: isCurrent && anomaly === undefined ? [...groups, "without-anomalies"] : groups,
+          groups: ["scored", ...scoredWith, ...(isCurrent && anomaly === undefined ? [...own, "without-anomalies"] : own)],
         }),
       );
     }
@@ -158,7 +230,7 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
       scores.push(scored({ ...energy, predicted, groups: ["throughput-given"] }));
     }
     // Beyond these batches nobody serves without knowing it: one user, or a benchmark of the largest batch.
-    if (one.batch >= 8 && one.batch <= 1024) scores.push(scored({ ...energy, ...unknownBatch(one, fit), groups: ["batch-unknown"] }));
+    if (batch >= 8 && batch <= 1024) scores.push(scored({ ...energy, ...unknownBatch(one, fit), groups: ["batch-unknown"] }));
     if (level !== "left-out") {
       for (const { method, joulesPerToken } of servingComparators(one)) {
         scores.push(scored({ ...energy, method, predicted: joulesPerToken, groups }));
@@ -168,7 +240,7 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
   const current = cases.filter(
     (one) => !one.isWall && one.batch !== undefined && one.joulesPerToken !== undefined && groupsOf(one).includes("all"),
   );
-  for (const [one, predicted] of calibratedAtOnePoint(current, (each) => withSpread(fitFor(each)))) {
+  for (const [one, predicted] of calibratedAtOnePoint(current, fitFor)) {
     scores.push(
       scored({
         name: "inference-energy",
@@ -184,43 +256,50 @@ function scoreLevel(cases: readonly ServingCase[], level: ScoreLevel, fitFor: (o
   return scores;
 }
 
+/** Scores rows by fits that have not seen what `key` says of them: their device, their laboratory, their software. */
+function scoreUnseen(
+  cases: readonly ServingCase[],
+  key: Exclude<LeftOutKey, "family">,
+  fits: Readonly<Record<string, ServingFit>>,
+): ScoredRow[] {
+  return cases.flatMap((one) => {
+    const left = one[key];
+    const fit = left === undefined ? undefined : fits[left];
+    const batch = fit === undefined ? undefined : batchOf(one, fit);
+    if (fit === undefined || batch === undefined || one.isWall || !one.isText) return [];
+    const group = leftOutGroups[key];
+    const base = { level: "left-out" as const, row: one.name, source: one.row["source"] as string };
+    const own = one.engine === "vllm-2024" ? `${group}:${left as string} of 2024` : `${group}:${left as string}`;
+    return measuresOf(one, fit, batch).flatMap(({ name, reported, groups: _, ...predicted }) =>
+      reported === undefined ? [] : [scored({ ...base, name, ...predicted, reported, groups: [group, own] })],
+    );
+  });
+}
+
 /**
  * Scores rows of measured serving.
  *
  * @param rows - rows with the columns of `data/validation/inference-measurements.json`
  * @param level - `in-sample` for the shipped rows, `supplied` for those of a caller; both are scored as `left-out` too, each row by a fit without
- * its family of models
+ * its family of models, and by fits without its device, its laboratory and its software
  */
 export function scoreInference(rows: readonly Row[], level: Extract<ScoreLevel, "in-sample" | "supplied">): (ScoredRow | SkippedRow)[] {
   const cases: ServingCase[] = [];
   const skipped: SkippedRow[] = [];
-  for (const row of rows) {
-    const one = readServing(row);
-    const source = row["source"] as string;
-    if ("skipped" in one) {
-      skipped.push({ name: "inference-energy", level, row: one.name, source, skipped: one.skipped });
-    } else if (one.software === undefined && !one.isWall) {
-      skipped.push({
-        name: "inference-energy",
-        level,
-        row: one.name,
-        source,
-        skipped: "its software is none that the fit knows: no constants for it",
-      });
-    } else cases.push(one);
+  for (const one of readServings(rows)) {
+    if (!("skipped" in one)) {
+      cases.push(one);
+      continue;
+    }
+    const source = one.row["source"] as string;
+    for (const name of measureNames) skipped.push({ name, level, row: one.name, source, skipped: one.skipped });
   }
-  const { byFamily, byDevice } = leftOutFits();
-  const unseenDevice = cases.filter((one) => groupsOf(one).includes("all") && !one.isWall && byDevice[one.deviceId] !== undefined);
+  const fits = leftOutFits();
   return [
     ...skipped,
     ...scoreLevel(cases, level, () => servingFit),
     // A family that the fit has not seen needs no leaving out.
-    ...scoreLevel(cases, "left-out", ({ family }) => byFamily[family] ?? servingFit),
-    ...unseenDevice.flatMap((one): ScoredRow[] => {
-      if (one.batch === undefined || one.joulesPerToken === undefined) return [];
-      const predicted = predictServing(one, byDevice[one.deviceId] as ServingFit).joulesPerToken;
-      const base = { name: "inference-energy" as const, level: "left-out" as const, row: one.name, source: one.row["source"] as string };
-      return [scored({ ...base, predicted, reported: one.joulesPerToken, groups: ["unseen-device"] })];
-    }),
+    ...scoreLevel(cases, "left-out", ({ family }) => fits.family[family] ?? servingFit),
+    ...leftOutKeys.flatMap((key) => (key === "family" ? [] : scoreUnseen(cases, key, fits[key]))),
   ];
 }

@@ -2,24 +2,54 @@ import type { ServingFit } from "../catalog/records.js";
 import { servingLeftOut } from "../catalog/validation-rows.js";
 import { fitOf } from "./inference-fit.js";
 
-/** Constants of a fit by name. */
+/** Constants of fits by name. */
 export type FitValues = Readonly<Record<string, number>>;
 
-/** Constants of fits without the rows of one family of models, or of one device, as `npm run refit` writes them. */
-export interface LeftOutValues {
-  readonly byFamily: Readonly<Record<string, FitValues>>;
-  readonly byDevice: Readonly<Record<string, FitValues>>;
+/** What rows are left out together: a family of models, a device, a laboratory, the software that serves. */
+export const leftOutKeys = ["family", "deviceId", "laboratory", "engine"] as const;
+/**
+ *
+ */
+export type LeftOutKey = (typeof leftOutKeys)[number];
+
+/** Rows of a fit that are alike in all by which some are left out. */
+export interface FittedRows extends Readonly<Record<LeftOutKey, string>> {
+  /** What they are fitted as (`sglang; NVIDIA H200 SXM; 8 bit; dense`). */
+  readonly as: string;
+  /** Whether they tell energies too. */
+  readonly isEnergy: boolean;
+  readonly rows: number;
+}
+
+/** Constants of fits without the rows of one family of models, device, laboratory or engine, as `npm run refit` writes them. */
+export interface LeftOutValues extends Readonly<Record<LeftOutKey, Readonly<Record<string, FitValues>>>> {
+  readonly rows: readonly FittedRows[];
+}
+
+/** What rows fit together, by how many they are. */
+export function fittedOf(rows: readonly FittedRows[]): ServingFit["fitted"] {
+  const [energy, time]: [Record<string, number>, Record<string, number>] = [{}, {}];
+  for (const { as, isEnergy, rows: count } of rows) {
+    time[as] = (time[as] ?? 0) + count;
+    if (isEnergy) energy[as] = (energy[as] ?? 0) + count;
+  }
+  return { energy, time };
 }
 
 /** The stored fits that leave something out; a test repeats them. */
-export function leftOutFits(): {
-  readonly byFamily: Readonly<Record<string, ServingFit>>;
-  readonly byDevice: Readonly<Record<string, ServingFit>>;
-} {
-  const { byFamily, byDevice } = servingLeftOut as LeftOutValues;
-  const fits = (values: Readonly<Record<string, FitValues>>): Record<string, ServingFit> =>
+export function leftOutFits(): Readonly<Record<LeftOutKey, Readonly<Record<string, ServingFit>>>> {
+  const { rows, ...stored } = servingLeftOut as LeftOutValues;
+  const fitsWithout = (key: LeftOutKey): Record<string, ServingFit> =>
     Object.fromEntries(
-      Object.entries(values).map(([left, constants]) => [left, fitOf(constants, `npm run refit without the rows of ${left}`)]),
+      Object.entries(stored[key]).map(([left, constants]) => {
+        const fit = fitOf(constants, `npm run refit without the rows of ${left}`);
+        return [left, { ...fit, fitted: fittedOf(rows.filter((row) => row[key] !== left)) }];
+      }),
     );
-  return { byFamily: fits(byFamily), byDevice: fits(byDevice) };
+  return {
+    family: fitsWithout("family"),
+    deviceId: fitsWithout("deviceId"),
+    laboratory: fitsWithout("laboratory"),
+    engine: fitsWithout("engine"),
+  };
 }

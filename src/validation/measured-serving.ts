@@ -1,19 +1,13 @@
-import type {
-  AcceleratorRecord,
-  ModelRecord,
-  ServingFit,
-  ServingPrecision,
-  ServingSoftware,
-  ServingSoftwareFit,
-} from "../catalog/records.js";
+import type { AcceleratorRecord, ModelRecord, ServingConstant, ServingFit, ServingPrecision, ServingSoftware } from "../catalog/records.js";
 import { valueOf } from "../core/figure.js";
+import { type ServedBy, servingConstant } from "../estimate/serving-software.js";
 import { embodied } from "../estimate/tables/embodied.js";
 import { model } from "../estimate/tables/model.js";
-import { capacity, decoding, instance, type OfServing } from "../estimate/tables/serving.js";
+import { capacity, decoding, instance, type OfServing, prompts } from "../estimate/tables/serving.js";
 import * as F from "../generated/kernels.js";
 import { dependents, evaluate, recompute, type Run } from "../graph/evaluate.js";
 import { graph, quantity } from "../graph/rows.js";
-import { by, sum } from "../graph/ways.js";
+import { assume, by, same, sum } from "../graph/ways.js";
 import { PlanCache } from "../graph/shape.js";
 import { FootprintError } from "../core/errors.js";
 
@@ -29,18 +23,16 @@ const measured = graph<OfServing>()({
   promptTokens: quantity("Tokens of a prompt"),
   generatedTokens: quantity("Tokens of an answer"),
   contextTokens: quantity("Mean context of a step", by(F.meanContext)),
-  promptFlop: quantity("Operations to read a prompt, attention apart", by(F.inferenceFlop, { tokens: "promptTokens" })),
-  prefillSeconds: quantity(
-    "Time to read a prompt",
-    by(F.computeSeconds, { stepFlop: "promptFlop", acceleratorCount: "rankAccelerators", computeEfficiency: "stepComputeEfficiency" }),
+  ...prompts(),
+  acceleratorsPerServer: embodied().acceleratorsPerServer,
+  uncachedTokens: quantity("Tokens of a prompt that are read", same("promptTokens")),
+  cacheReadTokens: quantity("Tokens of a prompt that a cache holds", assume(0)),
+  meanStepSeconds: quantity("Time of a step with the prompts in between", sum("stepSeconds", "promptsSeconds")),
+  cyclePowerWatts: quantity(
+    "Mean power of an accelerator before its limit",
+    by(F.cyclePower, { decodeWatts: "stepPowerWatts", tokenSeconds: "stepSeconds", promptWatts: "promptPowerWatts" }),
   ),
-  interleavedSeconds: quantity("Time of the prompts of other sequences in between", by(F.interleavedSeconds)),
-  meanStepSeconds: quantity("Time of a step with the prompts in between", sum("stepSeconds", "interleavedSeconds")),
-  busySeconds: quantity("Time of operations with those of the prompts", sum("computeSeconds", "interleavedSeconds")),
-  powerWatts: quantity(
-    "Mean power of an accelerator",
-    by(F.decodePower, { computeSeconds: "busySeconds", stepSeconds: "meanStepSeconds" }),
-  ),
+  powerWatts: quantity("Mean power of an accelerator", by(F.cappedPower, { powerWatts: "cyclePowerWatts", powerCapWatts: "tdpWatts" })),
   tokenEnergyKwh: quantity(
     "Energy of a token",
     by(F.decodeEnergy, { powerWatts: "powerWatts", stepSeconds: "meanStepSeconds", generatedTokens: "oneTokens" }),
@@ -53,22 +45,39 @@ const predicted = ["stepSeconds", "meanStepSeconds", "powerWatts", "joulesPerTok
 const plans = /* @__PURE__ */ new PlanCache(
   measured.table,
   [...predicted],
-  ["mostSequences", "servedExpertLayers", "routedParameters", "decodeWidth", "idleWatts", "experts?", "activeExperts?"],
+  [
+    "mostSequences",
+    "predictedPrefillSeconds",
+    "servedExpertLayers",
+    "routedParameters",
+    "decodeWidth",
+    "idleWatts",
+    "experts?",
+    "activeExperts?",
+  ],
 );
 
 /** The constants of a fit by the names of the table. */
-export type ServingConstants = Readonly<
-  Record<
-    Exclude<keyof ServingFit, "software" | "taskPromptTokens" | "energySpread" | "calibratedSpread"> | keyof ServingSoftwareFit,
-    number
-  >
->;
+export type ConstantValues = Readonly<Record<ServingConstant, number>>;
 
-/** The constants of a fit for a generation of software. */
-export function constantsOf(fit: ServingFit, software: ServingSoftware): ServingConstants {
-  const { software: bySoftware, taskPromptTokens, energySpread, calibratedSpread, ...shared } = fit;
-  const all = { ...shared, ...bySoftware[software] };
-  return Object.fromEntries(Object.entries(all).map(([key, figure]) => [key, valueOf(figure)])) as ServingConstants;
+const TABLES = [
+  "software",
+  "taskPromptTokens",
+  "energySpread",
+  "timeSpread",
+  "powerSpread",
+
+  "burstFactor",
+  "fitted",
+  "calibratedSpread",
+] as const;
+/** Names of the constants of a fit. */
+export const constantNames = (fit: ServingFit): ServingConstant[] =>
+  Object.keys(fit).filter((key): key is ServingConstant => !(TABLES as readonly string[]).includes(key));
+
+/** The constants of a fit for a measured configuration. */
+export function constantsOf(fit: ServingFit, served: ServedBy): ConstantValues {
+  return Object.fromEntries(constantNames(fit).map((key) => [key, valueOf(servingConstant(fit, served, key))])) as ConstantValues;
 }
 
 /** What a fit predicts of a measured configuration. */
@@ -92,6 +101,8 @@ export interface MeasuredInstance {
   readonly dataParallelism: number;
   readonly expertParallelism: number;
   readonly generatedTokens: number;
+  /** Software that served it; a generation that the fit does not know counts as `vllm-0.11`. */
+  readonly software: ServingSoftware | undefined;
 }
 
 /** A measured configuration made ready: predicted again for other constants, prompts and batches without planning again. */
@@ -99,7 +110,7 @@ export interface MeasuredServing {
   readonly run: Run;
   /** A quantity of the configuration, as last predicted. */
   readonly figure: (name: string) => number;
-  readonly predict: (constants: ServingConstants, promptTokens: number, batch: number) => ServingPrediction;
+  readonly predict: (constants: ConstantValues, promptTokens: number, batch: number) => ServingPrediction;
 }
 
 /**
@@ -107,10 +118,9 @@ export interface MeasuredServing {
  *
  * @throws `FootprintError` where a record does not hold what serving needs
  */
-export function measuredServing({ expertParallelism, ...of }: MeasuredInstance): MeasuredServing {
-  // Caches of the measured software have 16 bit, whatever the weights have.
+export function measuredServing({ expertParallelism, software = "vllm-0.11", ...of }: MeasuredInstance): MeasuredServing {
   const spread = of.model.kind === "mixture-of-experts" ? { expertParallelism } : {};
-  const fitted = plans.fit({ ...of, ...spread, batch: 1, promptTokens: 1 });
+  const fitted = plans.fit({ ...of, software, ...spread, batch: 1, promptTokens: 1 });
   if ("missing" in fitted) {
     throw new FootprintError(
       "invalid-input",
@@ -125,7 +135,7 @@ export function measuredServing({ expertParallelism, ...of }: MeasuredInstance):
   const { place } = fitted.plan;
   const goals = predicted.map((goal) => place.get(goal) as number);
   const values = run.values.slice();
-  let moved: readonly (readonly [keyof ServingConstants, number])[] | undefined;
+  let moved: readonly (readonly [ServingConstant, number])[] | undefined;
   let order = new Int32Array();
   const [batchAt, promptAt] = [place.get("batch") as number, place.get("promptTokens") as number];
   return {
@@ -133,7 +143,7 @@ export function measuredServing({ expertParallelism, ...of }: MeasuredInstance):
     figure: (name) => values[place.get(name) as number] as number,
     predict: (constants, promptTokens, batch) => {
       if (moved === undefined) {
-        const names = Object.keys(constants) as (keyof ServingConstants)[];
+        const names = Object.keys(constants) as ServingConstant[];
         moved = names.flatMap((name) => (place.has(name) ? [[name, place.get(name) as number] as const] : []));
         order = Int32Array.from(
           dependents(

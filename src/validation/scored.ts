@@ -1,3 +1,4 @@
+import { quantile } from "./ridge.js";
 import { type ErrorMetrics, errorMetrics } from "./metrics.js";
 
 /** What a set of scores is about. */
@@ -13,6 +14,7 @@ export type ScoreName =
   | "inference-throughput"
   | "inference-tpot"
   | "inference-power"
+  | "inference-ttft"
   | "wall-energy";
 
 /**
@@ -64,6 +66,8 @@ export interface ScoreSet extends ErrorMetrics {
   readonly skipped: number;
   /** Share of the scored rows whose reported value lies in the predicted range; absent where no range was predicted. */
   readonly inRange?: number;
+  /** Median of the high end over the low end of the predicted ranges; absent where no range was predicted. */
+  readonly medianWidth?: number;
 }
 
 /** Everything a scorecard says. */
@@ -123,7 +127,15 @@ export function setsOf(rows: readonly (ScoredRow | SkippedRow)[]): Pick<Scorecar
         ...(method === undefined ? {} : { method }),
         ...metrics,
         skipped: skips.get(JSON.stringify([name, level])) ?? 0,
-        ...(ranged.length === of.length ? { inRange: inside.length / of.length } : {}),
+        ...(ranged.length === of.length
+          ? {
+              inRange: inside.length / of.length,
+              medianWidth: quantile(
+                ranged.map(({ low, high }) => (high as number) / (low as number)),
+                0.5,
+              ),
+            }
+          : {}),
       },
     ];
   });

@@ -45,7 +45,7 @@ export function shippedRows(): ValidationRows {
     trainingRuns: rowsOf(validationTables.runs),
     efficiency: rowsOf(validationTables.efficiency),
     power: rowsOf(validationTables.power),
-    inference: rowsOf(validationTables.inference),
+    inference: [...rowsOf(validationTables.inference), ...rowsOf(validationTables.otherLaboratories)],
     fineTuning: rowsOf(validationTables.fineTuning),
   };
 }

@@ -28,11 +28,12 @@ const tdpWatts = accelerator.tdpWatts.value;
 const memoryBytesPerSecond = accelerator.memoryBandwidthBytesPerSecond.value;
 const peakFlopPerSecond = accelerator.peakFlopPerSecond.bf16.value;
 const fit = Object.fromEntries(Object.entries(servingFit).map(([key, { value }]) => [key, value]));
-const software = Object.fromEntries(Object.entries(servingFit.software["vllm-0.11"]).map(([key, { value }]) => [key, value]));
-const prefillEfficiency = defaults.prefillEfficiency.sixteenBit.value;
-const prefillLoad = defaults.prefillLoad.value;
-const hostWatts = defaults.hostWatts.value;
-const idleServerWatts = defaults.idleServerWatts.value;
+const { hiddenSize } = model.architecture;
+const linkBytesPerSecond = accelerator.interconnectBytesPerSecond.value;
+const prefillEfficiency = fit.promptEfficiency * (peakFlopPerSecond / 989.4e12) ** -fit.promptExponent;
+const { baseWatts, tdpShare, loadShare, waitingFactor } = defaults.hostPower;
+const standingHostWatts = baseWatts.value + tdpShare.value * tdpWatts;
+const idleServerWatts = waitingFactor.value * (idleWatts + standingHostWatts + loadShare.value * idleWatts);
 const servingShare = defaults.servingShare.value;
 const lifetimeYears = defaults.lifetimeYears.value;
 const acceleratorGramsCo2e = accelerator.productFootprintGramsCo2e.value;
@@ -42,7 +43,10 @@ const hostGramsCo2e = defaults.server.hostGramsCo2e.value / defaults.server.acce
 function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid }) {
   const contextTokens = inputTokens + outputTokens / 2;
   const prefillFlop = 2 * parameters * inputTokens + 2 * attentionWidth * fullAttentionLayers * inputTokens * inputTokens;
-  const prefillSeconds = prefillFlop / (acceleratorCount * peakFlopPerSecond * prefillEfficiency);
+  const promptComputeSeconds = prefillFlop / (acceleratorCount * peakFlopPerSecond * prefillEfficiency);
+  const reduceSeconds =
+    (fullAttentionLayers * 4 * (1 - 1 / acceleratorCount) * 2 * hiddenSize) / (fit.reduceEfficiency * (linkBytesPerSecond / 2));
+  const prefillSeconds = promptComputeSeconds + inputTokens * reduceSeconds;
   const memorySeconds =
     ((parameters - inputEmbeddingParameters) * 2) / (acceleratorCount * memoryBytesPerSecond * fit.bandwidthEfficiency) +
     (batch * layerTokenBytes * fullAttentionLayers * contextTokens) /
@@ -50,26 +54,29 @@ function flat({ acceleratorCount, batch, inputTokens, outputTokens, pue, grid })
   const computeSeconds =
     (batch * (2 * parameters + 4 * attentionWidth * contextTokens * fullAttentionLayers)) /
     (acceleratorCount * peakFlopPerSecond * fit.computeEfficiency);
-  const sequenceSeconds = software.sequenceTimeFactor * fit.perSequenceSeconds * batch;
+  const sequenceSeconds = fit.perSequenceSeconds * batch;
   const decodeStepSeconds =
     (memorySeconds ** fit.overlapExponent + computeSeconds ** fit.overlapExponent) ** (1 / fit.overlapExponent) +
-    software.fixedTimeFactor * (fit.fixedStepSeconds + fullAttentionLayers * (fit.layerSeconds + fit.parallelLayerSeconds)) +
+    fit.fixedStepSeconds +
+    fullAttentionLayers * (fit.layerSeconds + fit.parallelLayerSeconds) +
     sequenceSeconds;
   const cycleSeconds = decodeStepSeconds + (batch / outputTokens) * prefillSeconds;
   const timePerOutputTokenSeconds = decodeStepSeconds + ((batch - 1) / outputTokens) * prefillSeconds;
-  const decodePowerWatts = Math.min(
-    tdpWatts,
+  const stepWatts =
     idleWatts +
-      (tdpWatts - idleWatts) *
-        (software.baseLoad + (fit.computeLoad * computeSeconds + software.hostLoad * sequenceSeconds) / decodeStepSeconds) +
-      (fit.memoryJoulesPerByte * memoryBytesPerSecond * memorySeconds) / decodeStepSeconds,
-  );
+    (tdpWatts - idleWatts) * (fit.baseLoad + (fit.computeLoad * computeSeconds + fit.hostLoad * sequenceSeconds) / decodeStepSeconds) +
+    (fit.memoryJoulesPerByte * memoryBytesPerSecond * memorySeconds) / decodeStepSeconds;
+  const promptWatts = idleWatts + (tdpWatts - idleWatts) * (fit.baseLoad + (fit.computeLoad * promptComputeSeconds) / prefillSeconds);
+  const promptsSeconds = (batch / outputTokens) * prefillSeconds;
+  const limitedShare = Math.min(1, (tdpWatts * cycleSeconds) / (stepWatts * decodeStepSeconds + promptWatts * promptsSeconds));
+  const decodePowerWatts = limitedShare * stepWatts;
   const instanceSeconds = (outputTokens * cycleSeconds) / batch;
-  const timeToFirstTokenSeconds = prefillSeconds + timePerOutputTokenSeconds;
-  const prefillEnergyKwh = (acceleratorCount * tdpWatts * prefillLoad * prefillSeconds) / 3.6e6;
+  const timeToFirstTokenSeconds = fit.fixedFirstTokenSeconds + prefillSeconds + timePerOutputTokenSeconds;
+  const prefillEnergyKwh = (acceleratorCount * limitedShare * promptWatts * prefillSeconds) / 3.6e6;
   const decodeEnergyKwh = (acceleratorCount * decodePowerWatts * decodeStepSeconds * outputTokens) / (3.6e6 * batch);
   const acceleratorEnergyKwh = prefillEnergyKwh + decodeEnergyKwh;
-  const hostEnergyKwh = (acceleratorCount * hostWatts * instanceSeconds) / 3.6e6;
+  // Nothing is cached, and no spread moves the value: the mean power is the energy over the time.
+  const hostEnergyKwh = (acceleratorCount * standingHostWatts * instanceSeconds) / 3.6e6 + loadShare.value * acceleratorEnergyKwh;
   const idleEnergyKwh = (acceleratorCount * idleServerWatts * instanceSeconds * (1 - servingShare)) / (servingShare * 3.6e6);
   const itEnergyKwh = acceleratorEnergyKwh + hostEnergyKwh + idleEnergyKwh;
   const energyKwh = itEnergyKwh * pue;

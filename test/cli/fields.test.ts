@@ -27,11 +27,11 @@ function printed(args: readonly string[]): Record<string, unknown> {
 
 describe("any quantity of a kind", () => {
   it.each<[string, Partial<Record<string, unknown>>, string]>([
-    ["a step further in, in another unit", { energyKwh: 120_000 }, "energyKwh=120 MWh"],
+    ["a step further in, in another unit", { energyKwh: 1_200_000 }, "energyKwh=1200 MWh"],
     ["one inside the counts", { parameters: 1e11 }, "parameters=100B"],
     ["a share in percent", { lifetimeShare: 0.25 }, "lifetimeShare=25%"],
-    ["a range with a unit", { energyKwh: { value: 150_000, low: 100_000, high: 200_000 } }, "energyKwh=100..200 MWh"],
-    ["a range with its value", { energyKwh: { value: 120_000, low: 100_000, high: 200_000 } }, "energyKwh=100..120..200 MWh"],
+    ["a range with a unit", { energyKwh: { value: 1_500_000, low: 1_000_000, high: 2_000_000 } }, "energyKwh=1000..2000 MWh"],
+    ["a range with its value", { energyKwh: { value: 1_200_000, low: 1_000_000, high: 2_000_000 } }, "energyKwh=1000..1200..2000 MWh"],
     ["a group", { storage: { datasetBytes: 6e13, years: 2 } }, "storage.datasetBytes=60 TB,storage.years=2"],
   ])("%s means the same from code, flag and file", (_, given, text) => {
     const needsPue = !("energyKwh" in given);

@@ -71,12 +71,12 @@ function set(root: object, path: string, value: unknown): void {
 describe("a quantity of a part means the same from code, flag and file", () => {
   it.each<[keyof typeof kinds, string, string, unknown]>([
     ["hybrid", "cloud.stepSeconds", "20 ms", 0.02],
-    ["hybrid", "edge.itEnergyKwh", "1..1.5..2 Wh", { value: 0.0015, low: 0.001, high: 0.002 }],
+    ["hybrid", "edge.hostEnergyKwh", "1..1.5..2 Wh", { value: 0.0015, low: 0.001, high: 0.002 }],
     ["finetune", "evaluation.stepSeconds", "0.03", 0.03],
-    ["finetune", "evaluation.itEnergyKwh", "2 Wh", 0.002],
+    ["finetune", "evaluation.hostEnergyKwh", "2 Wh", 0.002],
     ["lifecycle", "training.progressDeviceHours", "1M h", 1e6],
     ["lifecycle", "training.itEnergyKwh", "1 GWh", 1e6],
-    ["lifecycle", "inference.0.itEnergyKwh", "0.1 Wh", 1e-4],
+    ["lifecycle", "inference.0.hostEnergyKwh", "0.1 Wh", 1e-4],
     ["lifecycle", "storage.storageWattsPerTerabyte", "2", 2],
     ["compare-adaptation", "rag.answerPromptTokens", "3000", 3000],
   ])("%s: --given %s=%s", (command, path, text, value) => {

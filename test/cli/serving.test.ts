@@ -254,9 +254,9 @@ describe("bad flags", () => {
     ["an unknown flag", ["infer", ...flags, "--bach", "64"], "did you mean --batch"],
     ["a band of one", ["infer", ...flags, "--serving-band", "32"], "is not of the form 32,256"],
     ["a list with a hole", ["serve", ...flags, "--load-curve", "1,,2"], "is not a list"],
-    ["half a measured point", ["infer", ...flags, "--calibration-batch", "64"], "calibration.energy is missing"],
+    ["half a measured point", ["infer", ...flags, "--calibration-batch", "64"], "--calibration-energy is missing"],
     ["a batch for a service", ["serve", ...flags, "--batch", "64"], "--batch is not a flag of this command"],
-    ["no tokens", ["infer", ...flags.slice(0, 6), "--pue", "1.2", "--intensity", "400"], "outputTokens is missing"],
+    ["no tokens", ["infer", ...flags.slice(0, 6), "--pue", "1.2", "--intensity", "400"], "--output-tokens is missing"],
     ["a wrong unit", ["infer", ...flags, "--power-cap", "500 kg"], "powerCap"],
     [
       "a flag of training",

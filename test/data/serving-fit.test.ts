@@ -24,10 +24,14 @@ describe("data/serving-fit.json", () => {
     expect(dataSchemas.servingFit.parse(servingFit)).toEqual(servingFit);
     const { fit, loss, leftOut: again } = refitServing(rows);
     expectSame(valuesOf(fit), valuesOf(servingFit));
-    expect(loss).toBeCloseTo(6.1746, 2);
-    expect(Object.keys(again.byFamily)).toEqual(Object.keys(leftOut.byFamily));
-    for (const [family, values] of Object.entries(leftOut.byFamily)) expectSame(again.byFamily[family] ?? {}, values);
-    for (const [device, values] of Object.entries(leftOut.byDevice)) expectSame(again.byDevice[device] ?? {}, values);
+    expect(loss).toBeCloseTo(6.6423, 2);
+    for (const key of ["family", "deviceId", "laboratory", "engine"] as const) {
+      expect(Object.keys(again[key])).toEqual(Object.keys(leftOut[key]));
+      for (const [left, values] of Object.entries<Readonly<Record<string, number>>>(leftOut[key]))
+        expectSame(again[key][left] ?? {}, values);
+    }
+    expect(again.rows).toEqual(leftOut.rows);
+    expect(fit.fitted).toEqual(servingFit.fitted);
   });
 
   it("holds constants that physics allows", () => {
@@ -40,7 +44,7 @@ describe("data/serving-fit.json", () => {
     // High-bandwidth memory and its controller take some tens of picojoules per byte.
     expect(value(servingFit.memoryJoulesPerByte)).toBeGreaterThan(2e-11);
     expect(value(servingFit.memoryJoulesPerByte)).toBeLessThan(2e-10);
-    expect(value(servingFit.software["vllm-2024"].fixedTimeFactor)).toBeGreaterThan(2);
+    expect(value(servingFit.software["vllm-2024"].fixedTimeFactor ?? 1)).toBeGreaterThan(2);
   });
 });
 
@@ -55,11 +59,12 @@ describe("no row's own value reaches its own prediction", () => {
     const without = (of: readonly Row[]) =>
       fitServing(
         fittableServing(of).filter((one) => one.family !== family),
+        [],
         servingFit,
       );
     expect(valuesOf(without(changed).fit)).toEqual(valuesOf(without(rows).fit));
     // A fit that sees the rows does move, so the test can fail.
-    expect(fitServing(fittableServing(changed), servingFit).loss).toBeGreaterThan(1.05 * fitServing(cases, servingFit).loss);
+    expect(fitServing(fittableServing(changed), [], servingFit).loss).toBeGreaterThan(1.05 * fitServing(cases, [], servingFit).loss);
   });
 });
 
@@ -70,23 +75,32 @@ describe("the scorecard of serving", () => {
 
   // Goals of the project, where they are met; docs/guide/inference.md says which are not.
   it.each([
-    ["inference-energy", "left-out", "dense", 0.1],
+    ["inference-energy", "left-out", "dense", 0.095],
     ["inference-energy", "left-out", "moe", 0.155],
-    ["inference-energy", "left-out", "hybrid", 0.18],
-    ["inference-energy", "left-out", "all", 0.125],
+    ["inference-energy", "left-out", "hybrid", 0.175],
+    ["inference-energy", "left-out", "all", 0.127],
     ["inference-energy", "left-out", "vllm-2024", 0.11],
-    ["inference-energy", "left-out", "unseen-device", 0.14],
+    ["inference-energy", "left-out", "device:h100-sxm-80gb", 0.16],
+    ["inference-energy", "left-out", "device:b200-sxm-180gb", 0.16],
+    ["inference-energy", "left-out", "device:a100-sxm4-40gb of 2024", 0.16],
     ["inference-energy", "left-out", "throughput-given", 0.09],
     ["inference-energy", "left-out", "one-point", 0.09],
-    ["inference-tpot", "left-out", "all", 0.14],
-    ["wall-energy", "left-out", "all", 0.1],
+    ["inference-tpot", "left-out", "all", 0.16],
+    ["inference-throughput", "left-out", "other-laboratories", 0.19],
+    ["inference-throughput", "left-out", "other-laboratories:dense", 0.13],
+    ["inference-throughput", "left-out", "other-laboratories:moe", 0.225],
+    ["inference-throughput", "left-out", "laboratory:GPUStack performance lab", 0.2],
+    ["inference-throughput", "left-out", "maximum-load", 0.16],
+    ["inference-throughput", "left-out", "llama.cpp", 0.1],
+    ["inference-ttft", "left-out", "low-load", 0.185],
+    ["wall-energy", "left-out", "all", 0.04],
   ])("%s %s %s stays below a median error of %s", (name, level, group, most) => {
     expect(set(name, level, group)?.mdape).toBeLessThanOrEqual(most);
   });
 
   it("has few large errors, and beats every comparator on every kind of model", () => {
     const all = set("inference-energy", "left-out", "all");
-    expect(all?.p90).toBeLessThanOrEqual(0.33);
+    expect(all?.p90).toBeLessThanOrEqual(0.34);
     expect(all?.within2x).toBeGreaterThanOrEqual(0.99);
     for (const group of ["all", "dense", "moe", "hybrid"]) {
       const own = set("inference-energy", "in-sample", group)?.mdape as number;
@@ -113,8 +127,42 @@ describe("the scorecard of serving", () => {
     const flagged = scored.filter(
       (row) => !("skipped" in row) && row.anomaly !== undefined && row.level === "in-sample" && row.name === "inference-energy",
     );
-    const dataParallel = flagged.filter((row) => "anomaly" in row && row.anomaly?.startsWith("data-parallel"));
-    expect(dataParallel).toHaveLength(16);
-    expect(flagged.length).toBeGreaterThan(16);
+    expect(flagged.length).toBeGreaterThan(5);
+    expect(flagged.every((row) => "anomaly" in row && row.anomaly?.includes("bound by the host"))).toBe(true);
+  });
+
+  it("says of every row that it is scored, or why not", () => {
+    const names = ["inference-energy", "inference-throughput", "inference-tpot", "inference-power", "inference-ttft"];
+    const wall = rows.filter((row) => row["notes"]?.includes("boundary=wall")).length;
+    for (const name of names) {
+      const all = set(name, "in-sample", "scored");
+      expect((all?.n ?? 0) + (all?.skipped ?? 0), name).toBe(rows.length - wall);
+    }
+  });
+
+  // The goal is 85 to 100 % of what was measured, in every group of ten rows by kind, device, engine and laboratory.
+  const grouped = sets.filter(
+    ({ name, level, group, n }) =>
+      level === "left-out" &&
+      n >= 10 &&
+      ["inference-energy", "inference-throughput", "inference-ttft"].includes(name) &&
+      (/^(?:all|dense|moe|hybrid|family|low-load|other-laboratories|maximum-load|llama|vllm|sglang|tensorrt)/u.test(group) ||
+        /^(?:device|engine|laboratory)/u.test(group)) &&
+      // All rows together hold those with images, which are in no fit.
+      group !== "family",
+  );
+  it.each(grouped)("$name of $group lies in its range", ({ inRange }) => {
+    expect(inRange).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it("has ranges as narrow as their evidence", () => {
+    const widest = { "inference-throughput": 5, "inference-energy": 3.3 } as const;
+    for (const { name, medianWidth } of grouped) {
+      if (name !== "inference-ttft") expect(medianWidth, name).toBeLessThanOrEqual(widest[name as keyof typeof widest]);
+    }
+    expect(set("inference-energy", "left-out", "dense")?.medianWidth).toBeLessThanOrEqual(1.8);
+    expect(set("inference-energy", "left-out", "moe")?.medianWidth).toBeLessThanOrEqual(2.2);
+    expect(set("inference-throughput", "left-out", "dense")?.medianWidth).toBeLessThanOrEqual(2.5 + 1e-9);
+    expect(set("inference-throughput", "left-out", "moe")?.medianWidth).toBeLessThanOrEqual(2.9);
   });
 });

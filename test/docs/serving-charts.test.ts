@@ -4,10 +4,12 @@ import { models } from "llm-footprint/catalog/models";
 import { type ScoredRow, validate } from "llm-footprint/validation";
 import { expect, it } from "vitest";
 import { lineChartSvg, type Series } from "../helpers/line-chart.js";
+import { regimeChartSvg } from "../helpers/regime-chart.js";
 import { type Point, scatterSvg } from "../helpers/scatter.js";
 
 const place = { pue: 1.2, grid: { intensityGramsPerKwh: 400 } };
-const scores = validate().rows.flatMap((row): ScoredRow[] =>
+const card = validate();
+const scores = card.rows.flatMap((row): ScoredRow[] =>
   "skipped" in row || row.method !== undefined || row.name !== "inference-energy" ? [] : [row],
 );
 
@@ -114,4 +116,24 @@ it("docs/guide/img/inference-left-out.svg", async () => {
   await expect(
     scatterSvg(points, { title: "J per output token, family of the model left out of the fit", unit: "J/token" }),
   ).toMatchFileSnapshot("../../docs/guide/img/inference-left-out.svg");
+});
+
+it.each([
+  [
+    "error-by-regime-energy",
+    "inference-energy",
+    { title: "Energy per token, left out of the fit", x: "median error, and share of the rows in the 90 % range (dots)", y: "" },
+  ],
+  [
+    "error-by-regime-rate",
+    "inference-throughput",
+    { title: "Tokens per second, left out of the fit", x: "median error, and share of the rows in the 90 % range (dots)", y: "" },
+  ],
+] as const)("docs/guide/img/%s.svg", async (file, name, labels) => {
+  const regimes = card.sets.flatMap(({ name: of, level, group, n, mdape, inRange }) => {
+    const isShown = of === name && level === "left-out" && n >= 10 && !["scored", "family", "without-anomalies"].includes(group);
+    return isShown && mdape !== null && inRange !== undefined ? [{ name: group.slice(0, 36), rows: n, error: mdape, inRange }] : [];
+  });
+  expect(regimes.length).toBeGreaterThan(8);
+  await expect(regimeChartSvg(regimes, labels)).toMatchFileSnapshot(`../../docs/guide/img/${file}.svg`);
 });

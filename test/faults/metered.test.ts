@@ -61,7 +61,7 @@ describe("A7: given numbers are held against what hardware and places can be", (
 
   it.each([
     ["the power of a server as that of a device", { averagePowerWatts: 10_200 }, "stands for 10200 W per accelerator"],
-    ["less than any idle power", { averagePowerWatts: 1 }, "stands for 1 W per accelerator"],
+    ["less than any idle power", { averagePowerWatts: 10 }, "stands for 10 W per accelerator"],
     ["an energy of a hundredth", { itEnergyKwh: 0.7 }, "stands for 7 W per accelerator"],
     ["PUE in percent", { pue: 110 }, "pue = 110 is far from any published PUE"],
     ["kilograms as grams", { grid: { intensityGramsPerKwh: 0.4 } }, "intensityGramsPerKwh = 0.4 g/kWh is far from that of any grid"],

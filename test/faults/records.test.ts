@@ -137,6 +137,8 @@ describe("metered input that no hardware can have", () => {
     [{ timePerOutputTokenSeconds: 1e-9 }, "timePerOutputTokenSeconds"],
     [{ measuredJoulesPerToken: 1e5 }, "measuredJoulesPerToken"],
     [{ acceleratorEnergyKwh: 1e3 }, "acceleratorEnergyKwh"],
+    [{ measuredJoulesPerToken: 1e-3 }, "measuredJoulesPerToken"],
+    [{ acceleratorEnergyKwh: 1e-9 }, "acceleratorEnergyKwh"],
   ])("%j is refused", (change, field) => {
     const refused = refusal(() => estimateInference({ ...inference, ...change }));
     expect([refused.code, refused.field]).toEqual(["conflicting-input", field]);
@@ -147,7 +149,7 @@ describe("metered input that no hardware can have", () => {
     expect(() => estimateInference({ ...inference, systemTokensPerSecond: 15_000 })).toThrow(/peak of NVIDIA H100/);
   });
   it.each([
-    [{ measuredJoulesPerToken: 1e-3 }, /stands for .* W per accelerator: check its unit/],
+    [{ measuredJoulesPerToken: 0.02 }, /stands for .* W per accelerator: check its unit/],
     [{ hostWatts: 1e5 }, /hostWatts = 100000 W per accelerator/],
     [{ idleServerWatts: 1e5 }, /idleServerWatts = 100000 W per accelerator/],
     [{ wueLitresPerKwh: 1800 }, /wueLitresPerKwh = 1800 L\/kWh/],

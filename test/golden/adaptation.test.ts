@@ -94,6 +94,7 @@ describe("worked examples of retrieval", () => {
     rerank: {},
     index: { chunks: 1e6, refreshDays: 30 },
     requestsPerDay: 1e5,
+    hostWatts: HOST,
     pue: 1,
     grid: { intensityGramsPerKwh: 400 },
   } satisfies RagInput;

@@ -103,7 +103,7 @@ describe("worked examples of fine-tuning", () => {
     const full = estimateFineTuning({ ...h100, acceleratorCount: 13, model, method: "full", tokens: 1e6 });
     expect(full.memoryBytes).toBe(1040e9);
     expect(f.devicesForMemory({ neededBytes: full.memoryBytes, memoryBytes: 80e9 })).toBe(13);
-    const quantised = estimateFineTuning({ ...h100, model, method: "qlora", tokens: 1e6, adapter: { rank: 0 } });
+    const quantised = estimateFineTuning({ ...h100, model, method: "qlora", tokens: 1e6, adapter: { parameters: 1 } });
     eight(quantised.memoryBytes, 33.531875e9);
     expect(quantised.memoryBytes).toBeLessThan(48e9);
   });

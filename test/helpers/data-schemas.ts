@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { servingPrecisions } from "../../src/estimate/serving-format.js";
 import type { LlmcarbonTables } from "../../src/catalog/published-runs.js";
-import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, ServingFit, TrainingFit } from "../../src/catalog/records.js";
+import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, TrainingFit } from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
 import { recordParts } from "../../src/schema/data-schemas.js";
 
@@ -96,6 +96,8 @@ const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
   processor: z.record(z.enum(["bandwidthEfficiency", "baseWatts", "energySpread", "fixedStepSeconds", "load"]), figure),
 });
 
+const range = z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis });
+
 const defaults: z.ZodType<Defaults> = z.strictObject({
   server: z.strictObject({ ...serverFields, hostGramsCo2e: figure }),
   hostParts: z.record(
@@ -128,11 +130,14 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   plannedSequences: figure,
   weightBytesPerParameter: z.record(z.enum(servingPrecisions), figure),
   deviceIdleShare: figure,
-  hostWatts: figure,
-  idleServerWatts: figure,
+  hostPower: z.record(z.enum(["baseWatts", "tdpShare", "loadShare", "factor", "waitingFactor"]), figure),
   servingShare: figure,
   speculation: z.strictObject({ draftedTokens: figure, acceptance: figure }),
-  prefillEfficiency: z.record(z.enum(["sixteenBit", "eightBit", "fourBit"]), figure),
+  blockRows: figure,
+  flopPerByte: figure,
+  loads: z.record(z.enum(["interactive-api", "batch-job"]), range),
+  wideInstance: z.strictObject({ leastParameters: figure, accelerators: figure }),
+  linkBytesPerSecond: figure,
   prefillLoad: figure,
   cacheReadShare: figure,
   retentionWattsPerGigabyte: figure,
@@ -149,9 +154,9 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
     z.enum([
       ...(["averagePowerOverTdp", "possiblePowerOverTdp", "efficiency", "intensityGramsPerKwh", "possibleGramsPerKwh"] as const),
       ...(["usualPowerOverTdp", "usualGramsPerKwh", "lifetimeYears", "pue", "runDays", "tokensPerParameter"] as const),
-      ...(["acceleratorCount", "serverWatts", "wueLitresPerKwh", "electricityWaterLitresPerKwh"] as const),
+      ...(["acceleratorCount", "serverWatts", "wueLitresPerKwh", "electricityWaterLitresPerKwh", "measuredOverPredictedTime"] as const),
     ]),
-    z.strictObject({ low: z.number(), high: z.number(), source: text, at: text, basis }),
+    range,
   ),
 });
 
@@ -312,7 +317,7 @@ const inferenceMethods: z.ZodType<InferenceMethods> = z.strictObject({
   epoch: z.strictObject({ peakFlopPerSecond: figure, powerShare: figure, serverWatts: figure, utilisation: figure }),
 });
 
-const servingFit: z.ZodType<ServingFit> = z.strictObject({
+const servingConstants = {
   bandwidthEfficiency: figure,
   cacheBandwidthEfficiency: figure,
   computeEfficiency: figure,
@@ -324,15 +329,57 @@ const servingFit: z.ZodType<ServingFit> = z.strictObject({
   perSequenceSeconds: figure,
   routingTraffic: figure,
   tileRows: figure,
+  widenedFactor: figure,
+  promptEfficiency: figure,
+  promptExponent: figure,
+  narrowPromptFactor: figure,
+  promptRoutingTraffic: figure,
+  reduceEfficiency: figure,
   overlapExponent: figure,
   computeLoad: figure,
   memoryJoulesPerByte: figure,
+  baseLoad: figure,
+  hostLoad: figure,
+  narrowComputeFactor: figure,
+  fixedTimeFactor: figure,
+  sequenceTimeFactor: figure,
+  unpackedBytes: figure,
+  hostLayerSeconds: figure,
+  fixedFirstTokenSeconds: figure,
+};
+const ownConstants = z.strictObject(servingConstants).partial();
+const servingSoftware = z.enum([
+  "vllm-0.11",
+  "vllm-0.16",
+  "vllm-2024",
+  "sglang",
+  "tensorrt-llm",
+  "lean-host",
+  "gaudi",
+  "llama.cpp",
+  "transformers",
+]);
+const servedKind = z.enum(["dense", "hybrid", "mixture-of-experts"]);
+const spreadClass = z.enum([...servedKind.options, "unfitted"]);
+const fittedTogether = z.record(text, z.int().min(1));
+const servingFit = z.strictObject({
+  ...servingConstants,
   software: z.record(
-    z.enum(["vllm-0.11", "vllm-2024"]),
-    z.strictObject({ fixedTimeFactor: figure, sequenceTimeFactor: figure, baseLoad: figure, hostLoad: figure }),
+    servingSoftware,
+    ownConstants.extend({
+      evidence: text,
+      like: servingSoftware.exactOptional(),
+      repeatsDenseLayers: z.boolean().exactOptional(),
+      cachePrecision: z.literal("fp8").exactOptional(),
+      variants: z.partialRecord(z.enum(["hbm", "apple", "nf4", "int8"]), ownConstants).exactOptional(),
+    }),
   ),
   taskPromptTokens: z.record(text, figure),
-  energySpread: z.record(z.enum(["dense", "hybrid", "mixture-of-experts"]), figure),
+  burstFactor: figure,
+  energySpread: z.record(spreadClass, figure),
+  timeSpread: z.record(z.enum([...spreadClass.options, "single-user"]), figure),
+  powerSpread: z.record(spreadClass, figure),
+  fitted: z.strictObject({ energy: fittedTogether, time: fittedTogether }),
   calibratedSpread: figure,
 });
 

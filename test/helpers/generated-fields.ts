@@ -109,11 +109,16 @@ export function generatedFields(forms: Readonly<Record<string, Form>>): string {
 export function generatedRests(tables: Readonly<Record<string, Table>>): string {
   // Rows of several tables have their words once.
   const words = new Map<string, string>();
+  const results = new Set<string>();
   const lists = Object.entries(tables).map(([table, rows]) => {
     const own: string[] = [];
     const same: string[] = [];
     for (const [name, row] of Object.entries(rows)) {
-      if (isPart(row) || row.isOfParts === true) continue;
+      if (isPart(row)) continue;
+      if (row.isOfParts === true) {
+        results.add(name);
+        continue;
+      }
       if (!words.has(name)) words.set(name, row.words);
       if (words.get(name) === row.words) same.push(name);
       else own.push(`${quoted(name)}: ${JSON.stringify(row.words)}`);
@@ -137,6 +142,9 @@ export function generatedRests(tables: Readonly<Record<string, Table>>): string 
     "export const rests: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {",
     ...lists,
     "};",
+    "",
+    "/** Results that follow from others beside them, in all tables that have them: no file gives them. */",
+    `export const results: readonly string[] = ${JSON.stringify([...results].join(" "))}.split(" ");`,
     "",
   ].join("\n");
 }

@@ -199,6 +199,23 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   stateLayers: whole(0, 512),
   batch: log(1, 1e5),
   tileRows: whole(1, 1024),
+  narrowComputeFactor: linear(0.1, 3),
+  densitySequences: log(0.5, 1000),
+  leastWideParameters: log(1e9, 1e13),
+  timeSpread: linear(0.2, 5),
+  narrowCount: whole(1, 64),
+  wideCount: whole(1, 1024),
+  publishedTokensPerSecond: log(0.1, 1e4),
+  publishedTokenSeconds: log(1e-4, 10),
+  dailyRequests: log(1, 1e9),
+  flopPerByte: log(1, 1000),
+  rankAccelerators: whole(1, 1024),
+  reduceEfficiency: linear(0.1, 1),
+  referencePromptEfficiency: share,
+  promptExponent: linear(0, 1),
+  promptFormatFactor: linear(0.1, 1),
+  routedShare: share,
+  limitedShare: share,
   bandwidthEfficiency: share,
   computeEfficiency: share,
   narrowFactor: share,
@@ -219,6 +236,10 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   baseLoad: share,
   computeLoad: share,
   hostLoad: share,
+  hostTdpShare: linear(0.01, 1),
+  hostLoadShare: linear(0.01, 1),
+  hostPowerFactor: linear(0.1, 3),
+  waitingFactor: linear(0.5, 2),
   prefillLoad: share,
   cacheReadShare: share,
   timeScale: linear(0.1, 10),
@@ -316,6 +337,7 @@ const jointly: Readonly<Record<string, (inputs: Numbers) => Numbers>> = {
     return { ...inputs, experts, batch: Math.min(inputs["batch"] ?? 1, experts) };
   },
   // An accelerator idles below its TDP, and the parts of a step are no longer than the step.
+  "hardware.prompt-power": (inputs) => ({ ...inputs, idleWatts: Math.min(inputs["idleWatts"] ?? 0, 0.9 * (inputs["tdpWatts"] ?? 0)) }),
   "hardware.decode-power": (inputs) => {
     const step = inputs["stepSeconds"] ?? 1;
     const part = (key: string): number => Math.min(inputs[key] ?? 0, step);

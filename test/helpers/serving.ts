@@ -1,8 +1,30 @@
 import { servingFit, type ServingFit } from "llm-footprint";
 
+const exact = { dense: 1, hybrid: 1, "mixture-of-experts": 1, unfitted: 1 };
+
+/** What forms before R6 left out: sums over accelerators in prompts, a fixed part of the first token, and a spread of time. */
+const beforeR6 = { reduceEfficiency: 1e12, fixedFirstTokenSeconds: 0, timeSpread: { ...exact, "single-user": 1 } };
+
+/** A fit of an earlier version, in today's shape. */
+export function earlierFit(fit: Readonly<Record<string, unknown>>): ServingFit {
+  const { software, energySpread, ...constants } = fit as unknown as ServingFit;
+  const names = Object.keys(software) as (keyof typeof software)[];
+  return {
+    ...servingFit,
+    ...beforeR6,
+    ...constants,
+    energySpread: { ...energySpread, unfitted: energySpread.dense },
+    software: {
+      ...servingFit.software,
+      ...Object.fromEntries(names.map((name) => [name, { ...servingFit.software[name], ...software[name] }])),
+    },
+  };
+}
+
 /** Constants of set B of form R4: for a dense model in 16 bit on this device, the form of the library with these values is R4. */
 export const setB: ServingFit = {
   ...servingFit,
+  ...beforeR6,
   bandwidthEfficiency: 0.977,
   cacheBandwidthEfficiency: 0.977,
   computeEfficiency: 0.8,
@@ -14,8 +36,9 @@ export const setB: ServingFit = {
   computeLoad: 0.83,
   // wm = 0.249 of 625 W at 3.35 TB/s
   memoryJoulesPerByte: (0.249 * 625) / 3.35e12,
-  software: { ...servingFit.software, "vllm-0.11": { fixedTimeFactor: 1, sequenceTimeFactor: 1, baseLoad: 0.524, hostLoad: 0 } },
-  energySpread: { dense: 1, hybrid: 1, "mixture-of-experts": 1 },
+  baseLoad: 0.524,
+  hostLoad: 0,
+  energySpread: exact,
   calibratedSpread: 1,
 };
 

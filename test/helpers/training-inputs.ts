@@ -358,7 +358,11 @@ function isPossible(input: TrainingInput): boolean {
   try {
     return estimateTraining(input).low.energyKwh >= 0;
   } catch (error) {
-    if (isFootprintError(error) && /its peak|no hardware draws|outside \[0, 4140\]|is above parameters/u.test(error.message)) return false;
+    if (
+      isFootprintError(error) &&
+      /its peak|no hardware draws|draws when idle|outside \[0, 4140\]|is above parameters/u.test(error.message)
+    )
+      return false;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { accelerators } from "llm-footprint/catalog/accelerators";
 import { embeddingModels } from "llm-footprint/catalog/embedding-models";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
+import { without } from "../helpers/without.js";
 
 const model = models["llama-3.1-8b"];
 const accelerator = accelerators["h100-sxm-80gb"];
@@ -149,7 +150,7 @@ describe("fine-tuning refuses", () => {
 describe("calls of a fine-tuning", () => {
   it("stand at the place that is given, as the phases that train do", () => {
     const { phases } = estimateFineTuning({
-      ...tuning,
+      ...without(tuning, "grid"),
       evaluation: { requests: 10, inputTokens: 10, outputTokens: 10 },
       ...{ intensityGramsPerKwh: 300, marketIntensityGramsPerKwh: 10 },
     });

@@ -149,7 +149,7 @@ describe("an estimate", () => {
   it("keeps low below the value and high above it", () => {
     expect(estimate.low.totalGramsCo2e).toBeLessThan(estimate.totalGramsCo2e);
     expect(estimate.high.totalGramsCo2e).toBeGreaterThan(estimate.totalGramsCo2e);
-    expect(estimate.drivers.map(({ input }) => input)).toContain("hostWatts");
+    expect(estimate.drivers.map(({ input }) => input)).toContain("hostPowerFactor");
   });
 });
 
@@ -179,7 +179,13 @@ describe("laws of serving", () => {
       activeParameters: 8.03e9,
       architecture: { ...architecture, experts: { total: 1, active: 1, feedForwardSize: 14_336 } },
     } as const;
-    const fit = { ...servingFit, routingTraffic: 0, energySpread: { dense: 1, hybrid: 1, "mixture-of-experts": 1 } };
+    const fit = {
+      ...servingFit,
+      routingTraffic: 0,
+      promptRoutingTraffic: 0,
+      tileRows: 0,
+      energySpread: { dense: 1, hybrid: 1, "mixture-of-experts": 1, unfitted: 1 },
+    };
     const of = (model: InferenceInput["model"]) => at({ model, acceleratorCount: 1, servingFit: fit });
     expect(of(mixture).acceleratorEnergyKwh).toBeCloseTo(of(dense).acceleratorEnergyKwh, 15);
   });
@@ -274,10 +280,18 @@ describe("bad input", () => {
       "requestTokens = 200500 is more than longestTokens = 131072; the model takes no more; shorten the request",
     ],
     ["an unknown format", { precision: "fp5" }, 'precision = "fp5" is not one of fp32, bf16'],
-    ["unknown software", { software: "vllm-9" }, 'software = "vllm-9" is not one of vllm-0.11, vllm-2024, unknown'],
+    [
+      "unknown software",
+      { software: "vllm-9" },
+      'software = "vllm-9" is not one of vllm-0.11, vllm-0.16, vllm-2024, sglang, tensorrt-llm, lean-host, gaudi, llama.cpp, transformers, unknown',
+    ],
     ["half an accelerator", { acceleratorCount: 2.5 }, "acceleratorCount = 2.5 is not a whole number"],
     ["too few accelerators", { acceleratorCount: 1 }, "no-solution: inference: 1 × NVIDIA H100 SXM5 80 GB hold 0 sequences"],
-    ["experts of a dense model", { expertParallelism: 2 }, "conflicting-input: inference: expertParallelism is not needed, because"],
+    [
+      "experts of a dense model",
+      { expertParallelism: 2 },
+      "conflicting-input: inference: expertParallelism spreads experts, and Llama 3.1 70B has none",
+    ],
     [
       "two statements of the load",
       { requestsPerSecond: 1 },

@@ -52,7 +52,9 @@ describe("a fleet", () => {
   it("waits through the parts of a curve in which nobody asks", () => {
     const busy = planServing({ ...service, loadCurve: [20] });
     const half = planServing({ ...service, loadCurve: [20, 0] });
-    const waiting = (4 * 300 * 1.2) / 3.6e6 / (20 / (half.fleet?.instances ?? 0));
+    // An idle accelerator of 75 W and its host, 5 % on both.
+    const watts = 1.05 * (75 + 40 + 0.215 * 700 + 0.165 * 75);
+    const waiting = (4 * watts * 1.2) / 3.6e6 / (20 / (half.fleet?.instances ?? 0));
     expect((half.meanRequest?.energyKwh ?? 0) - (busy.meanRequest?.energyKwh ?? 0)).toBeCloseTo(waiting, 9);
   });
 

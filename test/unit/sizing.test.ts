@@ -76,7 +76,7 @@ describe("a plan that cannot be", () => {
     ["an unknown optimizer", { optimizer: "sgd" }, 'optimizer = "sgd" is not one of adamw, adamw-8bit'],
     ["experts in a dense model", { expertParallelism: 8 }, "needs a mixture of experts"],
     ["experts that do not divide", { model: models["deepseek-v3"], expertParallelism: 7 }, "does not divide the 256 experts"],
-    ["no model", { model: undefined }, "model: kind must be"],
+    ["no model", { model: undefined }, "sizing: model is missing"],
     ["no accelerator", { accelerator: undefined }, "accelerator is missing"],
     ["no memory", { accelerator: { ...base.accelerator, memoryBytes: undefined } }, "is not known; give it"],
     ["more memory than there is", { memoryShare: 1.2 }, "memoryShare = 1.2 is outside (0, 1]"],

@@ -93,7 +93,7 @@ describe("bad input through the API", () => {
     ["eight and a half accelerators", { acceleratorCount: 8.5 }, "acceleratorCount = 8.5 is not a whole number"],
     ["no model", { model: undefined }, "model is missing"],
     ["no grid", { grid: undefined }, "grid is missing"],
-    ["an accelerator by name", { accelerator: "h100" }, "accelerator is missing"],
+    ["an accelerator by name", { accelerator: "h100" }, 'accelerator = "h100" is text'],
     ["a precision without a rate", { precision: "fp8" }, "has no fp8 matrix rate; its precisions are "],
     [
       "a product footprint that nobody printed",

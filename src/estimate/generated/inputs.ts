@@ -74,7 +74,7 @@ export interface RequestTokens {
   readonly cacheReadTokens?: Given;
   /** Prompt tokens that are computed and kept in a cache (tokens); 0 where left out. */
   readonly cacheWriteTokens?: Given;
-  /** Visible tokens of the answer (tokens); 0 where left out. */
+  /** Visible tokens of the answer (tokens). */
   readonly outputTokens?: Given;
   /** Generated tokens that are not shown (tokens); 0 where left out. */
   readonly reasoningTokens?: Given;
@@ -92,9 +92,9 @@ export interface Speculation {
 
 /** Batches that an instance may run where nothing tells the load. */
 export interface ServingBand {
-  /** Fewest sequences of a load that nobody knows; 4 where left out. */
+  /** Fewest sequences of a load that nobody knows. */
   readonly low: Given;
-  /** Most sequences of a load that nobody knows; 2048 where left out. */
+  /** Most sequences of a load that nobody knows. */
   readonly high: Given;
 }
 
@@ -115,7 +115,9 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
-  readonly software?: "vllm-0.11" | "vllm-2024" | "unknown";
+  readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
+  /** Kind of load, where nothing else tells how many requests run at once. */
+  readonly load?: "interactive-api" | "private" | "batch-job" | "single-user";
   /** The server around the accelerators; `null` leaves its share out of the embodied emissions. */
   readonly server?: Server | null;
   /** How the manufacture of the accelerator is found; the best that its record allows where left out. */
@@ -134,6 +136,10 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly expertParallelism?: number;
   /** Mean number of sequences that run at once on an instance. */
   readonly batch?: Given;
+  /** Rate at which one user receives tokens, as published or measured: it tells the batch (token/s). */
+  readonly publishedTokensPerSecond?: Given;
+  /** Requests that arrive at one instance per day. */
+  readonly dailyRequests?: Given;
   /** Requests that arrive at one instance per second, in place of the batch. */
   readonly requestsPerSecond?: Given;
   /** Share of the time in which the instance serves, where its load is not stated (fraction); 0.8 where left out. */
@@ -144,17 +150,19 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly prefillEfficiency?: Given;
   /** Time that a request waits before its prompt is read (s); 0 where left out. */
   readonly queueSeconds?: Given;
+  /** Time to the first token beside prompt and step: scheduling, splitting into tokens, the network of the server (s). */
+  readonly fixedFirstTokenSeconds?: Given;
   /** Tokens that one instance generates per second (token/s); the load, or beside a batch a measured rate. */
   readonly systemTokensPerSecond?: Given;
-  /** Power of an accelerator that reads a prompt, over its TDP (fraction); 0.95 where left out. */
+  /** Power of an accelerator that reads a prompt, over its TDP (fraction); predicted where left out. */
   readonly prefillLoad?: Given;
   /** Energy to load a cached token over that of reading it anew, attention apart (fraction); 0.05 where left out. */
   readonly cacheReadShare?: Given;
   /** Measured energy of the accelerators per generated token (J/token); takes the place of the model. */
   readonly measuredJoulesPerToken?: Given;
-  /** Power of host, network and fans per accelerator (W); 250 W where left out. */
+  /** Power of host, network and fans per accelerator (W). */
   readonly hostWatts?: Given;
-  /** Power at the plug per accelerator while an instance waits, the accelerator included (W); 300 W where left out. */
+  /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
   readonly idleServerWatts?: Given;
   /** How long written caches are kept in memory of the host (s); not counted where left out. */
   readonly cacheRetentionSeconds?: Given;
@@ -179,7 +187,9 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
-  readonly software?: "vllm-0.11" | "vllm-2024" | "unknown";
+  readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
+  /** Kind of load, where nothing else tells how many requests run at once. */
+  readonly load?: "interactive-api" | "private" | "batch-job" | "single-user";
   /** Constants of serving; those of the library where left out. */
   readonly servingFit?: ServingFit;
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
@@ -192,19 +202,25 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly dataParallelism?: number;
   /** Accelerators over which whole experts are spread; 1, each expert cut over all of them, where left out. */
   readonly expertParallelism?: number;
+  /** Rate at which one user receives tokens, as published or measured: it tells the batch (token/s). */
+  readonly publishedTokensPerSecond?: Given;
+  /** Requests that arrive at one instance per day. */
+  readonly dailyRequests?: Given;
   /** Share of the time in which the instance serves, where its load is not stated (fraction); 0.8 where left out. */
   readonly servingShare?: Given;
   /** Cap of each accelerator (W). */
   readonly powerCapWatts?: Given;
   /** Share of the peak that reading a prompt reaches (fraction). */
   readonly prefillEfficiency?: Given;
-  /** Power of an accelerator that reads a prompt, over its TDP (fraction); 0.95 where left out. */
+  /** Time to the first token beside prompt and step: scheduling, splitting into tokens, the network of the server (s). */
+  readonly fixedFirstTokenSeconds?: Given;
+  /** Power of an accelerator that reads a prompt, over its TDP (fraction); predicted where left out. */
   readonly prefillLoad?: Given;
   /** Energy to load a cached token over that of reading it anew, attention apart (fraction); 0.05 where left out. */
   readonly cacheReadShare?: Given;
-  /** Power of host, network and fans per accelerator (W); 250 W where left out. */
+  /** Power of host, network and fans per accelerator (W). */
   readonly hostWatts?: Given;
-  /** Power at the plug per accelerator while an instance waits, the accelerator included (W); 300 W where left out. */
+  /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
   readonly idleServerWatts?: Given;
   /** How long written caches are kept in memory of the host (s); not counted where left out. */
   readonly cacheRetentionSeconds?: Given;
@@ -570,8 +586,6 @@ export interface EmbodiedGivens {
   readonly embodiedEndOfLifeGramsCo2e?: Given;
   /** Share of the manufacture of the hardware (gCO2e). */
   readonly embodiedGramsCo2e?: Given;
-  /** Location-based emissions of the electricity and the share of the manufacture (gCO2e). */
-  readonly totalGramsCo2e?: Given;
 }
 
 /** Quantities of a served model. */
@@ -582,6 +596,8 @@ export interface ServingGivens {
   readonly sharedBytesPerParameter?: Given;
   /** Memory of the weights (B). */
   readonly weightBytes?: Given;
+  /** Size of a value in the cache (B). */
+  readonly cacheElementBytes?: Given;
   /** Cache of a sequence (B). */
   readonly cacheBytes?: Given;
   /** Cache and state of a sequence (B). */
@@ -590,6 +606,10 @@ export interface ServingGivens {
   readonly oneTokens?: Given;
   /** Cache of a token (B). */
   readonly tokenCacheBytes?: Given;
+  /** Parameters from which large services spread a mixture over many servers (parameters). */
+  readonly leastWideParameters?: Given;
+  /** Accelerators over which they spread it. */
+  readonly wideAccelerators?: Given;
   /** Sequences that must fit beside the weights. */
   readonly leastBatch?: Given;
   /** Sequences for whose caches a default instance has room. */
@@ -602,6 +622,8 @@ export interface ServingGivens {
   readonly moreAccelerators?: Given;
   /** Sequences that memory holds beside the weights. */
   readonly mostSequences?: Given;
+  /** One rank. */
+  readonly oneRank?: Given;
   /** Accelerators of a data-parallel rank. */
   readonly rankAccelerators?: Given;
   /** 1 where several accelerators share a layer. */
@@ -610,6 +632,10 @@ export interface ServingGivens {
   readonly isBlockScaled?: Given;
   /** Memory bandwidth of an accelerator (B/s). */
   readonly memoryBytesPerSecond?: Given;
+  /** Dense peak of an accelerator in 4 bit (FLOP/s). */
+  readonly fourBitFlopPerSecond?: Given;
+  /** Operations per byte of the memory, where no rate is known. */
+  readonly flopPerByte?: Given;
   /** Dense peak of an accelerator in the format that is computed (FLOP/s). */
   readonly peakFlopPerSecond?: Given;
   /** Thermal design power of an accelerator (W). */
@@ -626,6 +652,12 @@ export interface ServingGivens {
   readonly computeEfficiency?: Given;
   /** What narrow formats reach of that share. */
   readonly narrowFactor?: Given;
+  /** What weights of 8 bit reach of it where they are widened. */
+  readonly widenedFactor?: Given;
+  /** Factor of the serving software on the rate of narrow formats. */
+  readonly narrowComputeFactor?: Given;
+  /** What the format of the weights reaches of that share. */
+  readonly stepFormatFactor?: Given;
   /** Time of a step whatever its size (s). */
   readonly fixedStepSeconds?: Given;
   /** Time of a layer beside reading and computing (s). */
@@ -658,24 +690,46 @@ export interface ServingGivens {
   readonly verifiedPositions?: Given;
   /** Share of the routed experts that a step reads. */
   readonly touchedExpertShare?: Given;
-  /** Weights that a step reads (B). */
-  readonly weightTrafficBytes?: Given;
+  /** Sequences of a data-parallel rank. */
+  readonly rankBatch?: Given;
+  /** No experts, where the other weights are counted. */
+  readonly noExperts?: Given;
+  /** Weights outside of routed experts that a step reads (B). */
+  readonly sharedTrafficBytes?: Given;
+  /** Time to read them: each rank has its own (s). */
+  readonly sharedWeightSeconds?: Given;
+  /** Weights of routed experts that a step reads (B). */
+  readonly routedTrafficBytes?: Given;
+  /** Time to read them: all ranks share the experts (s). */
+  readonly routedWeightSeconds?: Given;
   /** Time to read the weights (s). */
   readonly weightSeconds?: Given;
-  /** Caches and states that a step reads (B). */
-  readonly stepCacheBytes?: Given;
+  /** Accelerators over which the cache of a sequence is spread: a latent one is whole on each. */
+  readonly cacheAccelerators?: Given;
+  /** Caches of a rank that a step reads (B). */
+  readonly rankCacheBytes?: Given;
+  /** States of a rank that a step reads (B). */
+  readonly rankStateBytes?: Given;
   /** Time to read the caches (s). */
+  readonly keyValueSeconds?: Given;
+  /** Time to read the states (s). */
+  readonly stateSeconds?: Given;
+  /** Time to read caches and states (s). */
   readonly cacheSeconds?: Given;
   /** Time of the memory (s). */
   readonly memorySeconds?: Given;
   /** Share of the peak in the format of the weights. */
   readonly stepComputeEfficiency?: Given;
+  /** Accelerators that share the operations of a token: those of a rank where each rank computes all tokens. */
+  readonly computingAccelerators?: Given;
   /** Operations of a token (FLOP). */
   readonly tokenFlop?: Given;
   /** Operations of a step (FLOP). */
   readonly stepFlop?: Given;
   /** Time of the operations of the tokens (s). */
   readonly tokenComputeSeconds?: Given;
+  /** Rows of a tile that experts fill: those of a block of weights with one scale, else what small products cost. */
+  readonly paddedRows?: Given;
   /** Operations that fill tiles (FLOP). */
   readonly paddingFlop?: Given;
   /** Time of the operations that fill tiles (s). */
@@ -688,14 +742,32 @@ export interface ServingGivens {
   readonly waitingSeconds?: Given;
   /** Time of the slowest memory (s). */
   readonly slowestMemorySeconds?: Given;
+  /** Time to send a token to its experts (s). */
+  readonly tokenRoutingSeconds?: Given;
   /** Time to send tokens to their experts (s). */
   readonly routingSeconds?: Given;
-  /** Time of all sequences (s). */
+  /** Share of the tokens that an accelerator sorts for their experts. */
+  readonly routedShare?: Given;
+  /** Time of the sequences of a rank (s). */
   readonly sequenceSeconds?: Given;
   /** Time of memory and operations (s). */
   readonly overlappedSeconds?: Given;
+  /** What unpacking a narrow weight costs, as bytes of it that are read beside (B). */
+  readonly unpackedBytes?: Given;
+  /** The same of all weights of a token (B). */
+  readonly unpackingBytes?: Given;
+  /** Time to unpack the weights (s). */
+  readonly unpackingSeconds?: Given;
+  /** The whole bandwidth of a memory. */
+  readonly wholeBandwidth?: Given;
   /** Time of the launches (s). */
   readonly launchSeconds?: Given;
+  /** Time of a decoding step on the accelerators (s). */
+  readonly deviceStepSeconds?: Given;
+  /** Time of a layer on the host (s). */
+  readonly hostLayerSeconds?: Given;
+  /** Time of a decoding step on the host, beside which the accelerators work (s). */
+  readonly hostStepSeconds?: Given;
   /** Mean power of an accelerator in a step, before a cap (W). */
   readonly stepPowerWatts?: Given;
   /** Prompt tokens that no cache holds, with images (tokens). */
@@ -710,6 +782,10 @@ export interface ServingGivens {
   readonly longestTokens?: Given;
   /** One sequence. */
   readonly oneSequence?: Given;
+  /** Time per output token of that rate (s). */
+  readonly publishedTokenSeconds?: Given;
+  /** What the model must predict for it, with its spread (s). */
+  readonly modelledTokenSeconds?: Given;
   /** Tokens per second that are asked of an instance (token/s). */
   readonly demandedTokensPerSecond?: Given;
   /** Sequences that run at once over all time, where the batch is what runs while any does. */
@@ -724,6 +800,10 @@ export interface ServingGivens {
   readonly bandLow?: Given;
   /** Most sequences of a load that nobody knows. */
   readonly bandHigh?: Given;
+  /** Fewest sequences per 80 GB of memory of a kind of load. */
+  readonly leastDensitySequences?: Given;
+  /** Most sequences per 80 GB of memory of a kind of load. */
+  readonly mostDensitySequences?: Given;
   /** Most of them that memory holds. */
   readonly bandEnd?: Given;
   /** Place of the low end in the band. */
@@ -748,18 +828,54 @@ export interface ServingGivens {
   readonly tokenSeconds?: Given;
   /** Mean power of an accelerator in a round, before a cap (W). */
   readonly roundPowerWatts?: Given;
+  /** Most power of an accelerator (W). */
+  readonly powerLimitWatts?: Given;
+  /** Mean power of an accelerator over decoding and prompts, before its limit (W). */
+  readonly cyclePowerWatts?: Given;
+  /** What the limit leaves of the power. */
+  readonly limitedShare?: Given;
   /** Mean power of one accelerator while it decodes (W). */
   readonly decodePowerWatts?: Given;
+  /** Share of the peak of an H100 that reading a prompt reaches. */
+  readonly referencePromptEfficiency?: Given;
+  /** Exponent with which it falls with the peak. */
+  readonly promptExponent?: Given;
+  /** What narrow formats reach of it. */
+  readonly narrowPromptFactor?: Given;
+  /** Traffic of a routed token of a prompt over the least. */
+  readonly promptRoutingTraffic?: Given;
+  /** Share of the rate of the links that sums over accelerators reach. */
+  readonly reduceEfficiency?: Given;
+  /** What the format of the weights reaches of the share of a prompt. */
+  readonly promptFormatFactor?: Given;
+  /** Dense peak in 16 bit (FLOP/s). */
+  readonly sixteenBitFlopPerSecond?: Given;
+  /** Rate of the links between the accelerators of a server, both directions together (B/s). */
+  readonly linkBytesPerSecond?: Given;
   /** Operations to read the prompt (FLOP). */
   readonly prefillFlop?: Given;
+  /** Time of its operations (s). */
+  readonly promptComputeSeconds?: Given;
+  /** Time to send a token of a prompt to its experts (s). */
+  readonly promptRoutingSeconds?: Given;
+  /** Time to add up what the accelerators of a rank have of a token of a prompt (s). */
+  readonly promptReduceSeconds?: Given;
+  /** Time that a token of a prompt moves (s). */
+  readonly promptTokenSeconds?: Given;
+  /** Time that its tokens move (s). */
+  readonly promptTrafficSeconds?: Given;
   /** Predicted time to read the prompt (s). */
   readonly predictedPrefillSeconds?: Given;
   /** Time of the prompts of all requests per token (s). */
   readonly promptsSeconds?: Given;
+  /** Power of an accelerator that reads a prompt, before a limit (W). */
+  readonly promptPowerWatts?: Given;
   /** Predicted time of an instance per token of every sequence (s). */
   readonly predictedCycleSeconds?: Given;
   /** Time of an instance per token of every sequence, with the prompts of all requests in between (s). */
   readonly cycleSeconds?: Given;
+  /** Measured over predicted time. */
+  readonly timeSpread?: Given;
   /** Time in which the peak rate reads the prompt (s). */
   readonly leastPrefillSeconds?: Given;
   /** Time in which the peak rate reads the prompts of all requests, per token (s). */
@@ -778,8 +894,12 @@ export interface ServingGivens {
   readonly timePerOutputTokenSeconds?: Given;
   /** Measured over predicted time. */
   readonly timeScale?: Given;
+  /** Time to read the prompt, before its spread (s). */
+  readonly poweredPrefillSeconds?: Given;
   /** Time to read the uncached part of the prompt (s). */
   readonly prefillSeconds?: Given;
+  /** Time of a decoding step, before its spread (s). */
+  readonly poweredStepSeconds?: Given;
   /** Time of a decoding step without prompts in between (s). */
   readonly decodeStepSeconds?: Given;
   /** Time of an instance that is charged to the request (s). */
@@ -788,9 +908,7 @@ export interface ServingGivens {
   readonly timeToFirstTokenSeconds?: Given;
   /** Time of the whole request (s). */
   readonly latencySeconds?: Given;
-  /** Rate at which one user receives tokens (token/s). */
-  readonly userTokensPerSecond?: Given;
-  /** Power of an accelerator that reads a prompt, before a cap (W). */
+  /** Power of an accelerator that reads a prompt, before its limit (W). */
   readonly prefillPowerWatts?: Given;
   /** Power of an accelerator that reads a prompt (W). */
   readonly prefillCappedWatts?: Given;
@@ -804,20 +922,28 @@ export interface ServingGivens {
   readonly decodeEnergyKwh?: Given;
   /** Energy of the accelerators to load caches (kWh). */
   readonly cacheReadEnergyKwh?: Given;
-  /** Energy of the prompt tokens that no cache holds (kWh). */
-  readonly inputEnergyKwh?: Given;
-  /** Energy of the prompt tokens that are kept (kWh). */
-  readonly cacheWriteEnergyKwh?: Given;
-  /** Energy of the visible tokens of the answer (kWh). */
-  readonly outputEnergyKwh?: Given;
-  /** Energy of the generated tokens that are not shown (kWh). */
-  readonly reasoningEnergyKwh?: Given;
   /** Energy of the accelerators (kWh). */
   readonly acceleratorEnergyKwh?: Given;
-  /** Energy of the accelerators per generated token (J/token). */
-  readonly acceleratorJoulesPerToken?: Given;
+  /** Power of a server without its accelerators (W). */
+  readonly serverHostWatts?: Given;
+  /** Power of the host per accelerator, as a record states it (W). */
+  readonly recordedHostWatts?: Given;
+  /** Power of a host per accelerator, whatever that is (W). */
+  readonly hostBaseWatts?: Given;
+  /** Power of a host per TDP of its accelerators. */
+  readonly hostTdpShare?: Given;
+  /** Power of a host per power of its accelerators. */
+  readonly hostLoadShare?: Given;
+  /** Power of a host over what the equation gives. */
+  readonly hostPowerFactor?: Given;
+  /** Mean power of an accelerator while the instance works (W). */
+  readonly meanWatts?: Given;
   /** Energy of hosts, network and fans (kWh). */
   readonly hostEnergyKwh?: Given;
+  /** Power of host, network and fans per accelerator while an instance waits (W). */
+  readonly waitingHostWatts?: Given;
+  /** Measured over predicted power of a server that waits. */
+  readonly waitingFactor?: Given;
   /** Energy of the time in which servers wait for requests (kWh). */
   readonly idleEnergyKwh?: Given;
   /** Caches that are kept (B). */
@@ -834,6 +960,8 @@ export interface ServingGivens {
   readonly measuredPowerOverTdp?: Given;
   /** Power over the TDP that no accelerator reaches. */
   readonly possiblePowerOverTdp?: Given;
+  /** Power over the TDP below which no accelerator falls. */
+  readonly leastPowerOverTdp?: Given;
   /** Accelerator-hours that use up the hardware (h). */
   readonly usedHours?: Given;
 }
@@ -922,8 +1050,6 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly runDeviceHours?: Given;
   /** Accelerator-hours of experiments (h). */
   readonly experimentationDeviceHours?: Given;
-  /** Wall-clock days of the run (d). */
-  readonly days?: Given;
   /** Efficiency that the hours of the run stand for. */
   readonly impliedEfficiency?: Given;
   /** Efficiency that tells the load. */
@@ -1036,8 +1162,6 @@ export interface InferenceGivens extends ServingGivens, ModelGivens, EmbodiedGiv
   readonly draftedTokens?: Given;
   /** Mean chance that a drafted token is accepted, not the accepted over the drafted. */
   readonly acceptance?: Given;
-  /** Energy of all IT equipment (kWh). */
-  readonly itEnergyKwh?: Given;
   /** Energy of the data centre, PUE applied once (kWh). */
   readonly energyKwh?: Given;
   /** Accelerators of a server. */
@@ -1058,26 +1182,10 @@ export interface InferenceGivens extends ServingGivens, ModelGivens, EmbodiedGiv
   readonly highFactor?: Given;
   /** Factor on the energy of decoding with which a measured point is met. */
   readonly calibratedFactor?: Given;
-  /** Energy of a million generated tokens (kWh/Mtoken). */
-  readonly energyKwhPerMillionTokens?: Given;
-  /** Emissions of the electricity of a million generated tokens (gCO2e/Mtoken). */
-  readonly operationalGramsPerMillionTokens?: Given;
-  /** Share of the manufacture of a million generated tokens (gCO2e/Mtoken). */
-  readonly embodiedGramsPerMillionTokens?: Given;
-  /** Emissions of a million generated tokens (gCO2e/Mtoken). */
-  readonly totalGramsPerMillionTokens?: Given;
   /** Price of rented or bought accelerators for a million generated tokens (USD/Mtoken). */
   readonly hardwareUsdPerMillionTokens?: Given;
   /** Price of the electricity of a million generated tokens (USD/Mtoken). */
   readonly electricityUsdPerMillionTokens?: Given;
-  /** Energy of all these requests (kWh). */
-  readonly fleetEnergyKwh?: Given;
-  /** Emissions of the electricity of all these requests (gCO2e). */
-  readonly fleetOperationalGramsCo2e?: Given;
-  /** Share of the manufacture of all these requests (gCO2e). */
-  readonly fleetEmbodiedGramsCo2e?: Given;
-  /** Emissions of all these requests (gCO2e). */
-  readonly fleetTotalGramsCo2e?: Given;
 }
 
 /** A request of a deployment, with what is known of the load. */
@@ -1308,7 +1416,7 @@ export interface Teacher extends CallDeployment {
 export interface Evaluation extends CallDeployment {
   /** Prompt tokens of a request that no cache holds (tokens); 0 where left out. */
   readonly inputTokens?: Given;
-  /** Visible tokens of the answer (tokens); 0 where left out. */
+  /** Visible tokens of the answer (tokens). */
   readonly outputTokens?: Given;
   /** Questions of the evaluation set. */
   readonly requests: Given;
@@ -1362,8 +1470,6 @@ export interface FineTuningGivens extends ModelGivens {
   readonly evaluatedRequests?: Given;
   /** Accelerator-hours of the phases that train or score (h). */
   readonly trainingDeviceHours?: Given;
-  /** Wall-clock time of the phases that train or score (d). */
-  readonly days?: Given;
   /** How often it is done. */
   readonly repetitions?: Given;
   /** Accelerator-hours in all (h). */
@@ -1752,14 +1858,8 @@ export interface RagInput extends RagGivens, CallDeployment, Deployment {
   readonly lifetimeYears?: Given;
   /** Share of the memory that weights and caches may fill (fraction). */
   readonly memoryShare?: Given;
-  /** Power of host, network and fans per accelerator (W). */
-  readonly hostWatts?: Given;
-  /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
-  readonly idleServerWatts?: Given;
   /** Share of the time in which the instance serves, where its load is not stated (fraction). */
   readonly servingShare?: Given;
-  /** Power of an accelerator that reads a prompt, over its TDP (fraction). */
-  readonly prefillLoad?: Given;
   /** Energy to load a cached token over that of reading it anew, attention apart (fraction). */
   readonly cacheReadShare?: Given;
   /** Instructions before the question (tokens); 100 where left out. */
@@ -2022,6 +2122,8 @@ export interface LocalInferenceGivens extends ModelGivens {
   readonly offSiteWaterLitres?: Given;
   /** Size of a weight (B/parameter). */
   readonly bytesPerParameter?: Given;
+  /** Size of a weight beside routed experts (B/parameter). */
+  readonly sharedBytesPerParameter?: Given;
   /** Mean context of a decoding step (tokens). */
   readonly contextTokens?: Given;
   /** Share of the routed experts that a step reads. */

@@ -1,5 +1,6 @@
 import { lazily } from "../../core/lazily.js";
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
+import { atLeastOne, positive } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, same, sum, when } from "../../graph/ways.js";
@@ -127,13 +128,13 @@ const beside = lazily(() =>
 export const adapter = lazily(() => ({
   adapterRank: quantity(
     "Rank of the adapters",
-    { isExact: true, field: "adapter.rank", example: "16" },
+    { isExact: true, domain: atLeastOne, field: "adapter.rank", example: "16" },
     assume(adaptationDefaults.fineTuning.adapterRank),
   ),
   adapters: part(beside(), adapted, links(taken())),
   adapterParameters: quantity(
     "Parameters of all adapters, where rank and targets do not tell them",
-    { field: "adapter.parameters", example: "13.6M" },
+    { domain: positive, field: "adapter.parameters", example: "13.6M" },
     sum("adapters.allAdapterParameters"),
   ),
   activeAdapterParameters: quantity(

@@ -75,19 +75,25 @@ const ofOddPrice: Say<unknown> = (_, _records, price) =>
     ? undefined
     : `${price.toPrecision(3)} USD per million tokens is far from what providers asked in 2024 (0.2 to 1): check price per hour, batch and time.`;
 
+/** A multiple of what stands beside it would contradict that, given. */
+const restated = { isOfParts: true } as const;
+
 /** A request with what it comes to per million tokens, and for many of its kind. */
 export const scaled = lazily(() => ({
-  energyKwhPerMillionTokens: quantity("Energy of a million generated tokens", by(F.energyPerMillion)),
+  energyKwhPerMillionTokens: quantity("Energy of a million generated tokens", restated, by(F.energyPerMillion)),
   operationalGramsPerMillionTokens: quantity(
     "Emissions of the electricity of a million generated tokens",
+    restated,
     by(F.emissionsPerMillion, { requestGramsCo2e: "operationalGramsCo2e" }),
   ),
   embodiedGramsPerMillionTokens: quantity(
     "Share of the manufacture of a million generated tokens",
+    restated,
     by(F.emissionsPerMillion, { requestGramsCo2e: "embodiedGramsCo2e" }),
   ),
   totalGramsPerMillionTokens: quantity(
     "Emissions of a million generated tokens",
+    restated,
     sum("operationalGramsPerMillionTokens", "embodiedGramsPerMillionTokens"),
   ),
   hardwareUsdPerMillionTokens: quantity(
@@ -96,16 +102,18 @@ export const scaled = lazily(() => ({
   ),
   electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
   requests: quantity("Requests of this kind, for the totals of a fleet", { isExact: true, example: "1000000" }),
-  fleetEnergyKwh: quantity("Energy of all these requests", by(F.repeatedEnergy, { repetitions: "requests" })),
+  fleetEnergyKwh: quantity("Energy of all these requests", restated, by(F.repeatedEnergy, { repetitions: "requests" })),
   fleetOperationalGramsCo2e: quantity(
     "Emissions of the electricity of all these requests",
+    restated,
     by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "operationalGramsCo2e" }),
   ),
   fleetEmbodiedGramsCo2e: quantity(
     "Share of the manufacture of all these requests",
+    restated,
     by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "embodiedGramsCo2e" }),
   ),
-  fleetTotalGramsCo2e: quantity("Emissions of all these requests", sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
+  fleetTotalGramsCo2e: quantity("Emissions of all these requests", restated, sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
 }));
 
 /** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
@@ -140,7 +148,18 @@ export const deployment = lazily(() => ({
   ...surroundings(),
   ...bareOf(instance(), "acceleratorCount", "dataParallelism", "expertParallelism"),
   ...bareOf(capacity(), "memoryShare", "weightBits"),
-  ...bareOf(request(), "batch", "requestsPerSecond", "systemTokensPerSecond", "measuredJoulesPerToken", "queueSeconds", "powerCapWatts"),
+  ...bareOf(
+    request(),
+    "batch",
+    "requestsPerSecond",
+    "dailyRequests",
+    "publishedTokensPerSecond",
+    "systemTokensPerSecond",
+    "measuredJoulesPerToken",
+    "queueSeconds",
+    "fixedFirstTokenSeconds",
+    "powerCapWatts",
+  ),
   ...bareOf(request(), "hostWatts", "idleServerWatts", "servingShare", "prefillEfficiency", "prefillLoad", "cacheReadShare"),
   ...bareOf(request(), "cacheRetentionSeconds"),
 }));
@@ -153,6 +172,7 @@ export const deploymentChoices = [
   "precision",
   "cachePrecision",
   "software",
+  "load",
   "embodiedMethod",
   "servingFit",
 ] as const satisfies readonly (keyof InferenceInput)[];

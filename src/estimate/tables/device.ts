@@ -120,6 +120,7 @@ export const device = lazily(() => ({
 /** A model on a device: the time of a step and of a prompt. */
 export const localModel = lazily(() => ({
   bytesPerParameter: quantity("Size of a weight"),
+  sharedBytesPerParameter: quantity("Size of a weight beside routed experts", same("bytesPerParameter")),
   contextTokens: quantity("Mean context of a decoding step", by(F.meanContext, { promptTokens: "inputTokens" })),
   touchedExpertShare: quantity(
     "Share of the routed experts that a step reads",
@@ -127,10 +128,7 @@ export const localModel = lazily(() => ({
     when(isMixture, by(F.touchedExpertShare)),
     assume(definition(1, "no experts")),
   ),
-  weightTrafficBytes: quantity(
-    "Weights that a step reads",
-    by(F.weightTraffic, { sharedBytesPerParameter: "bytesPerParameter", routedBytesPerParameter: "bytesPerParameter" }),
-  ),
+  weightTrafficBytes: quantity("Weights that a step reads", by(F.weightTraffic, { routedBytesPerParameter: "bytesPerParameter" })),
   cacheBytes: quantity("Cache of a sequence", by(F.cacheBytes)),
   requestTokens: quantity("All tokens of a request", sum("inputTokens", "generatedTokens")),
   longestTokens,
@@ -141,10 +139,7 @@ export const localModel = lazily(() => ({
     "Caches and states of all sequences at their end",
     by(F.stepCacheBytes, { cacheBytes: "sequenceBytes", stateTrafficBytes: "noBytes" }),
   ),
-  weightBytes: quantity(
-    "Memory of the weights",
-    by(F.servedWeightBytes, { sharedBytesPerParameter: "bytesPerParameter", routedBytesPerParameter: "bytesPerParameter" }),
-  ),
+  weightBytes: quantity("Memory of the weights", by(F.servedWeightBytes, { routedBytesPerParameter: "bytesPerParameter" })),
   neededBytes: quantity("Memory of weights and caches", sum("weightBytes", "sequencesBytes")),
   stepCacheBytes: quantity("Caches and states that a step reads", by(F.stepCacheBytes)),
   stepBytes: quantity("What a step reads", sum("weightTrafficBytes", "stepCacheBytes")),

@@ -277,6 +277,7 @@ export const embodied = lazily(() => ({
 export const footprint = lazily(() => ({
   totalGramsCo2e: quantity(
     "Location-based emissions of the electricity and the share of the manufacture",
+    { isOfParts: true },
     sum("operationalGramsCo2e", "embodiedGramsCo2e"),
   ),
 }));

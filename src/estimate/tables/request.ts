@@ -9,10 +9,12 @@ import * as F from "../../generated/kernels.js";
 import { graph, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, choose, type Cited, noted, type Say, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import { prefillShareOf, servingPrecisionOf } from "../serving-format.js";
+import { servingPrecisionOf } from "../serving-format.js";
+import { energySpreadOf, type ServedBy, timeSpreadOf, unfittedOf } from "../serving-software.js";
 import { embodied } from "./embodied.js";
+import { hosts } from "./host.js";
 import { longestTokens, model } from "./model.js";
-import { capacity, decoding, instance, type OfServing } from "./serving.js";
+import { capacity, decoding, fit, instance, type OfServing, prompts } from "./serving.js";
 
 /** What the tables of a request look at. */
 export interface OfRequest extends OfServing {
@@ -20,39 +22,76 @@ export interface OfRequest extends OfServing {
   readonly servingBand?: object;
 }
 
+/** What it follows from stands beside it in every result: given, it would contradict that. */
+const shownInParts = { isOfParts: true } as const;
 const none = assume(definition(0, "no such part", "inference"));
 const one = assume(definition(1, "no such part", "inference"));
 /** A rate of the instance beside a batch is measured, and so is the time of a token. */
 const isRateMeasured: Test<unknown> = (_, isGiven) => isGiven("batch") && isGiven("systemTokensPerSecond");
 const isTimeMeasured: Test<unknown> = (_, isGiven) => isGiven("timePerOutputTokenSeconds");
 /** Without a batch, a rate is what is asked of the instance. */
-const isAsked: Test<unknown> = (_, isGiven) => !isGiven("batch") && (isGiven("requestsPerSecond") || isGiven("demandedTokensPerSecond"));
+const isAsked: Test<unknown> = (_, isGiven) =>
+  !isGiven("batch") && (isGiven("requestsPerSecond") || isGiven("dailyRequests") || isGiven("demandedTokensPerSecond"));
 const isPredicted: Test<unknown> = (_, isGiven) => !isGiven("measuredJoulesPerToken") && !isGiven("acceleratorEnergyKwh");
 const isMetered: Test<unknown> = (of, isGiven) => !isPredicted(of, isGiven);
 const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
-const { high: mostPowerOverTdp, source: sourceOfPower, at: atPower, basis: basisOfPower } = possiblePowerOverTdp;
-const mostPower: Figure = { value: mostPowerOverTdp, source: sourceOfPower, at: atPower, basis: basisOfPower };
+const powerAt = (end: "low" | "high"): Figure => {
+  const { [end]: value, source: ofPower, at: atPower, basis: basisOfPower } = possiblePowerOverTdp;
+  return { value, source: ofPower, at: atPower, basis: basisOfPower };
+};
+/** What a caller says of the host holds while it waits too. */
+const isHostGiven: Test<unknown> = (_, isGiven) => isGiven("hostWatts");
 const drafts: Test<OfRequest> = ({ speculation }, isGiven) =>
   speculation !== undefined || isGiven("draftedTokens") || isGiven("acceptance");
 const isMeasuredAlone: Test<OfRequest> = (of, isGiven) =>
   (isRateMeasured(of, isGiven) || isTimeMeasured(of, isGiven)) && !drafts(of, isGiven);
 
-const { low: bandLow, high: bandHigh, source, at, basis } = defaults.servingBand;
-const band = (value: number): Figure => ({ value, source, at, basis });
-const citedBand = ({ servingBand }: OfRequest): Cited | undefined => (servingBand === undefined ? { source, at } : undefined);
+const { loads } = defaults;
+/** The band of a kind of load, as sequences per 80 GB of memory; none where the kind says the batch in another way. */
+const densityOf = ({ load }: OfRequest) => (load === "interactive-api" || load === "batch-job" ? loads[load] : undefined);
+const bandEndOf =
+  (end: "low" | "high") =>
+  (request: OfRequest): Figure => {
+    const { [end]: value, source, at, basis } = densityOf(request) ?? defaults.servingBand;
+    return { value, source, at, basis };
+  };
+const hasDensity: Test<OfRequest> = (request) => densityOf(request) !== undefined;
+const isSingleUser: Test<OfRequest> = ({ load }) => load === "single-user";
+const citedBand = (request: OfRequest): Cited | undefined => {
+  if (request.servingBand !== undefined) return undefined;
+  const { source, at } = densityOf(request) ?? defaults.servingBand;
+  return { source, at };
+};
 const percentile = (share: number): Given => definition(share, "from the 5th to the 95th percentile of a log-uniform band", "inference");
 const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
   `${demanded} tokens per second${isLeast ? "; one sequence at a time is faster, so it waits in between" : ""}`;
-const spreadOf = ({ model: { kind, architecture }, servingFit = shippedFit }: OfServing): Given =>
-  servingFit.energySpread[kind === "dense" && architecture?.stateLayers !== undefined ? "hybrid" : kind];
-
+const served = (request: OfServing): ServedBy => ({
+  software: request.software,
+  accelerator: request.accelerator,
+  precision: servingPrecisionOf(request),
+});
+const spreadOfEnergy = (request: OfServing): Given => energySpreadOf(request.servingFit ?? shippedFit, served(request), request.model);
+const spreadOfTime = (request: OfServing): Given => timeSpreadOf(request.servingFit ?? shippedFit, served(request), request.model);
+const isPredictedTime: Test<unknown> = (of, isGiven) => !isRateMeasured(of, isGiven) && !isTimeMeasured(of, isGiven);
+const ofUnfitted: Say<OfRequest> = (_, request) => {
+  const wide = unfittedOf(request.servingFit ?? shippedFit, served(request), request.model);
+  return wide.length === 0
+    ? undefined
+    : `Measurements of ${request.accelerator.name}, ${request.software ?? "vllm-0.11"}, ${servingPrecisionOf(request)} and this kind of model together ` +
+        `are not in the fit: ${wide.join(" and ")} have the wide range of what was not fitted.`;
+};
+const ofSpeed = (seconds: number, isLeast: boolean): string =>
+  `${shown(seconds)} s per token of a user${isLeast ? "; even one sequence alone is predicted slower" : ""}`;
 const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 
-const ofUnknownLoad: Say<unknown> = (read) =>
-  `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${read("bandLow")} to ${read("bandHigh")} (or what memory ` +
-  "holds), log-uniform. Energy per token falls several-fold over them: give batch, requestsPerSecond or systemTokensPerSecond. " +
-  "Read low and high, not the value between them.";
+const ofUnknownLoad: Say<OfRequest> = (read, request) =>
+  densityOf(request) !== undefined
+    ? `The load is assumed to be of the kind ${request.load as string}: low and high hold 90 % of batches from ${shown(read("bandLow") as number)} to ` +
+      `${shown(read("bandHigh") as number)} (or what memory holds), log-uniform. Give batch, requestsPerSecond or publishedTokensPerSecond, where one is known.`
+    : `Nothing tells how many requests run at once: low and high hold 90 % of batches from ${read("bandLow")} to ${read("bandHigh")} (or what memory ` +
+      "holds), log-uniform. Energy per token falls several-fold over them: give batch, requestsPerSecond, systemTokensPerSecond, publishedTokensPerSecond " +
+      "or the kind of load. Read low and high, not the value between them.";
 const anyBatch = noted("predicted", between("batchAtLow", "batchInMiddle", "batchAtHigh", citedBand), ofUnknownLoad);
 const ofMeasuredRate: Say<unknown> = (read) =>
   read("measuredJoulesPerToken") === undefined ? "Times follow the measured rate; the power of the accelerators is predicted." : undefined;
@@ -68,16 +107,34 @@ const ofMeasuredEnergy: Say<unknown> = (read) => {
       : "")
   );
 };
+const { low: leastTimeScale, high: mostTimeScale } = defaults.plausibleRanges.measuredOverPredictedTime;
+/** A measured time far from the predicted one is more likely that of another batch, or in another unit. */
+const ofOddTime: Say<unknown> = (_, _records, scale) =>
+  scale < leastTimeScale || scale > mostTimeScale
+    ? `The measured rate or time stands for ${shown(scale)} times the predicted time: check its unit, the batch and the number of accelerators.`
+    : undefined;
 /** Prompts longer than what published measurements hold. */
 const LONG_PROMPT_TOKENS = 8000;
 const ofLongPrompts: Say<unknown> = (read) =>
   (read("uncachedTokens") as number) > LONG_PROMPT_TOKENS
-    ? "Reading long prompts rests on an assumed share of the peak (prefillEfficiency): published measurements hardly test them."
+    ? "Few measurements have prompts as long as these: times and energies of reading them are less sure than the range says."
     : undefined;
-const ofBindingCap: Say<unknown> = (read, _, watts) =>
-  watts < (read("roundPowerWatts") as number)
-    ? `The cap of ${watts} W binds: the accelerators would draw ${Math.round(read("roundPowerWatts") as number)} W. The time that a cap costs is not ` +
+const ofUselessCap = (read: (name: string) => number | undefined): string | undefined => {
+  const [cap, tdp] = [read("powerCapWatts") as number, read("tdpWatts") as number];
+  return cap > tdp
+    ? `A cap of ${shown(cap)} W is above the ${shown(tdp)} W that the accelerator is built for: it does nothing.`
+    : undefined;
+};
+const ofBindingCap: Say<unknown> = (read, _, share) =>
+  share < 1 && read("powerCapWatts") !== undefined
+    ? `The cap of ${read("powerCapWatts")} W binds: the accelerators would draw ${Math.round(read("cyclePowerWatts") as number)} W. The time that a cap costs is not ` +
       "modelled, so energy and times are bounds from below."
+    : ofUselessCap(read);
+/** More sequences than this leave prompts waiting for their turn. */
+const CROWDED_SEQUENCES = 8;
+const ofNoQueue: Say<unknown> = (read) =>
+  read("queueSeconds") === 0 && (read("batch") as number) > CROWDED_SEQUENCES
+    ? "The time to the first token holds no waiting, which follows from when requests arrive: under load it is a lower end. Give queueSeconds where it is known."
     : undefined;
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
@@ -113,14 +170,24 @@ const load = lazily(() => ({
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
     solve("servedTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
+    solve("predictedTimePerOutputTokenSeconds", "modelledTokenSeconds", "oneSequence", "mostSequences", ofSpeed),
+    when(isSingleUser, assume(definition(1, "one user", "inference"))),
     // All calls of one estimate to one model on one kind of accelerators meet the same load, where nobody says anything of it.
     when(isBandUnknown, shared(instanceOf, anyBatch)),
     anyBatch,
   ),
   oneSequence: quantity("One sequence", one),
+  publishedTokensPerSecond: quantity("Rate at which one user receives tokens, as published or measured: it tells the batch", {
+    domain: positive,
+    example: "50",
+  }),
+  publishedTokenSeconds: quantity("Time per output token of that rate", by(F.speedSeconds)),
+  modelledTokenSeconds: quantity("What the model must predict for it, with its spread", by(F.modelledSeconds)),
+  dailyRequests: quantity("Requests that arrive at one instance per day", { domain: positive, example: "20000" }),
   requestsPerSecond: quantity(
     "Requests that arrive at one instance per second, in place of the batch",
     { domain: positive, example: "4" },
+    by(F.dailyRate),
     when(isAsked, by(F.requestRate)),
   ),
   demandedTokensPerSecond: quantity(
@@ -148,13 +215,17 @@ const load = lazily(() => ({
   bandLow: quantity(
     "Fewest sequences of a load that nobody knows",
     { domain: atLeastOne, field: "servingBand.low", example: "8" },
-    assume(band(bandLow)),
+    when(hasDensity, by(F.loadSequences, { densitySequences: "leastDensitySequences" })),
+    choose(bandEndOf("low")),
   ),
   bandHigh: quantity(
     "Most sequences of a load that nobody knows",
     { domain: atLeastOne, field: "servingBand.high", example: "256" },
-    assume(band(bandHigh)),
+    when(hasDensity, by(F.loadSequences, { densitySequences: "mostDensitySequences" })),
+    choose(bandEndOf("high")),
   ),
+  leastDensitySequences: quantity("Fewest sequences per 80 GB of memory of a kind of load", when(hasDensity, choose(bandEndOf("low")))),
+  mostDensitySequences: quantity("Most sequences per 80 GB of memory of a kind of load", when(hasDensity, choose(bandEndOf("high")))),
   bandEnd: quantity("Most of them that memory holds", by(F.bandEnd)),
   lowShare: quantity("Place of the low end in the band", assume(percentile(0.05))),
   middleShare: quantity("Place of the middle in the band", assume(percentile(0.5))),
@@ -177,6 +248,7 @@ const drafting = lazily(() =>
     ...instance(),
     ...decoding(),
     memoryBytes: embodied().memoryBytes,
+    acceleratorsPerServer: quantity(embodied().acceleratorsPerServer.words),
     batch: quantity("Sequences that run at once"),
     contextTokens: quantity("Mean context of a decoding step"),
     draftedTokens: quantity("Tokens drafted in a round"),
@@ -213,6 +285,7 @@ const steps = lazily(() => ({
     acceleratorCount: [same("acceleratorCount")],
     dataParallelism: [same("dataParallelism")],
     expertParallelism: [same("expertParallelism")],
+    acceleratorsPerServer: [same("acceleratorsPerServer")],
     batch: [same("batch")],
     verifiedPositions: [same("batch")],
     contextTokens: [same("contextTokens")],
@@ -227,40 +300,36 @@ const steps = lazily(() => ({
     same("stepPowerWatts"),
   ),
   powerCapWatts: quantity("Cap of each accelerator", { domain: positive, as: "powerCap", example: "500 W" }),
-  decodePowerWatts: quantity(
-    "Mean power of one accelerator while it decodes",
-    noted("predicted", by(F.cappedPower, { powerWatts: "roundPowerWatts" }), ofBindingCap),
-    same("roundPowerWatts"),
+  powerLimitWatts: quantity("Most power of an accelerator", by(F.cappedPower, { powerWatts: "tdpWatts" }), same("tdpWatts")),
+  cyclePowerWatts: quantity(
+    "Mean power of an accelerator over decoding and prompts, before its limit",
+    by(F.cyclePower, { decodeWatts: "roundPowerWatts", promptWatts: "prefillPowerWatts" }),
   ),
+  limitedShare: quantity(
+    "What the limit leaves of the power",
+    noted("predicted", by(F.limitedShare, { powerWatts: "cyclePowerWatts" }), ofBindingCap),
+  ),
+  decodePowerWatts: quantity("Mean power of one accelerator while it decodes", by(F.limitedPower, { powerWatts: "roundPowerWatts" })),
 }));
 
 /** Times of a request. */
 const times = lazily(() => ({
+  ...prompts(),
   prefillEfficiency: quantity(
-    "Share of the peak that reading a prompt reaches",
+    prompts().prefillEfficiency.words,
     { domain: positiveFraction, example: "50%" },
-    noted("predicted", choose(prefillShareOf), ofLongPrompts),
-  ),
-  prefillFlop: quantity(
-    "Operations to read the prompt",
-    by(F.prefillFlop, { newTokens: "uncachedTokens", cachedTokens: "cacheReadTokens" }),
-  ),
-  predictedPrefillSeconds: quantity(
-    "Predicted time to read the prompt",
-    by(F.computeSeconds, { stepFlop: "prefillFlop", computeEfficiency: "prefillEfficiency" }),
-  ),
-  promptsSeconds: quantity(
-    "Time of the prompts of all requests per token",
-    by(F.interleavedSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
+    noted("predicted", by(F.promptEfficiency), ofLongPrompts),
   ),
   predictedCycleSeconds: quantity("Predicted time of an instance per token of every sequence", sum("tokenSeconds", "promptsSeconds")),
   cycleSeconds: quantity(
     "Time of an instance per token of every sequence, with the prompts of all requests in between",
     { domain: positive },
     noted("predicted", when(isRateMeasured, by(F.timeForRate)), ofMeasuredRate),
-    when(isTimeMeasured, by(F.scaledSeconds, { predictedSeconds: "predictedCycleSeconds" })),
-    same("predictedCycleSeconds"),
+    noted("predicted", when(isTimeMeasured, by(F.scaledSeconds, { predictedSeconds: "predictedCycleSeconds" })), ofMeasuredRate),
+    by(F.scaledSeconds, { predictedSeconds: "predictedCycleSeconds", timeScale: "timeSpread" }),
   ),
+  // Errors of time and of power cancel in the energy, which has a spread of its own: it follows from the times before theirs.
+  timeSpread: quantity("Measured over predicted time", when(isPredictedTime, noted("predicted", choose(spreadOfTime), ofUnfitted))),
   leastPrefillSeconds: quantity(
     "Time in which the peak rate reads the prompt",
     by(F.computeSeconds, { stepFlop: "prefillFlop", computeEfficiency: "wholePeak" }),
@@ -288,29 +357,43 @@ const times = lazily(() => ({
     "Time per output token, with the prompts of other requests in between",
     { domain: positive },
     when(isRateMeasured, by(F.scaledSeconds, { predictedSeconds: "predictedTimePerOutputTokenSeconds" })),
-    same("predictedTimePerOutputTokenSeconds"),
+    by(F.scaledSeconds, { predictedSeconds: "predictedTimePerOutputTokenSeconds", timeScale: "timeSpread" }),
   ),
   timeScale: quantity(
     "Measured over predicted time",
     noted(
-      "predicted",
+      "magnitude",
       when(
         isTimeMeasured,
         by(F.timeScale, { measuredSeconds: "timePerOutputTokenSeconds", timePerOutputTokenSeconds: "predictedTimePerOutputTokenSeconds" }),
       ),
-      ofMeasuredRate,
+      ofOddTime,
     ),
-    when(isRateMeasured, by(F.timeScale, { measuredSeconds: "cycleSeconds", timePerOutputTokenSeconds: "predictedCycleSeconds" })),
+    noted(
+      "magnitude",
+      when(isRateMeasured, by(F.timeScale, { measuredSeconds: "cycleSeconds", timePerOutputTokenSeconds: "predictedCycleSeconds" })),
+      ofOddTime,
+    ),
   ),
-  prefillSeconds: quantity(
-    "Time to read the uncached part of the prompt",
+  poweredPrefillSeconds: quantity(
+    "Time to read the prompt, before its spread",
     by(F.scaledSeconds, { predictedSeconds: "predictedPrefillSeconds" }),
     same("predictedPrefillSeconds"),
   ),
-  decodeStepSeconds: quantity(
-    "Time of a decoding step without prompts in between",
+  prefillSeconds: quantity(
+    "Time to read the uncached part of the prompt",
+    by(F.scaledSeconds, { predictedSeconds: "poweredPrefillSeconds", timeScale: "timeSpread" }),
+    same("poweredPrefillSeconds"),
+  ),
+  poweredStepSeconds: quantity(
+    "Time of a decoding step, before its spread",
     by(F.scaledSeconds, { predictedSeconds: "tokenSeconds" }),
     same("tokenSeconds"),
+  ),
+  decodeStepSeconds: quantity(
+    "Time of a decoding step without prompts in between",
+    by(F.scaledSeconds, { predictedSeconds: "poweredStepSeconds", timeScale: "timeSpread" }),
+    same("poweredStepSeconds"),
   ),
   instanceSeconds: quantity(
     "Time of an instance that is charged to the request",
@@ -322,9 +405,18 @@ const times = lazily(() => ({
     { as: "queueTime", example: "200 ms" },
     none,
   ),
-  timeToFirstTokenSeconds: quantity("Time to the first token", by(F.timeToFirstToken)),
+  fixedFirstTokenSeconds: quantity(
+    "Time to the first token beside prompt and step: scheduling, splitting into tokens, the network of the server",
+    { as: "fixedFirstTokenTime", example: "40 ms" },
+    fit("fixedFirstTokenSeconds"),
+  ),
+  timeToFirstTokenSeconds: quantity("Time to the first token", noted("predicted", by(F.timeToFirstToken), ofNoQueue)),
   latencySeconds: quantity("Time of the whole request", by(F.answerLatency)),
-  userTokensPerSecond: quantity("Rate at which one user receives tokens", by(F.userRate)),
+  userTokensPerSecond: quantity(
+    "Rate at which one user receives tokens",
+    { isOfParts: true, fix: "give timePerOutputTokenSeconds" },
+    by(F.userRate),
+  ),
   systemTokensPerSecond: quantity(
     "Tokens that one instance generates per second; the load, or beside a batch a measured rate",
     { domain: positive, example: "2000" },
@@ -334,26 +426,25 @@ const times = lazily(() => ({
 
 /** Energy of a request, from the accelerators to all equipment. */
 export const energy = lazily(() => ({
-  prefillLoad: quantity(
-    "Power of an accelerator that reads a prompt, over its TDP",
-    { domain: positiveFraction, example: "95%" },
-    assume(defaults.prefillLoad),
+  prefillLoad: quantity("Power of an accelerator that reads a prompt, over its TDP; predicted where left out", {
+    domain: positiveFraction,
+    example: "95%",
+  }),
+  prefillPowerWatts: quantity(
+    "Power of an accelerator that reads a prompt, before its limit",
+    by(F.prefillPower),
+    same("promptPowerWatts"),
   ),
-  prefillPowerWatts: quantity("Power of an accelerator that reads a prompt, before a cap", by(F.prefillPower)),
-  prefillCappedWatts: quantity(
-    "Power of an accelerator that reads a prompt",
-    by(F.cappedPower, { powerWatts: "prefillPowerWatts" }),
-    same("prefillPowerWatts"),
-  ),
+  prefillCappedWatts: quantity("Power of an accelerator that reads a prompt", by(F.limitedPower, { powerWatts: "prefillPowerWatts" })),
   prefillEnergyKwh: quantity(
     "Energy of the accelerators to read prompts",
-    when(isPredicted, by(F.poweredEnergy, { powerWatts: "prefillCappedWatts", runSeconds: "prefillSeconds" })),
+    when(isPredicted, by(F.poweredEnergy, { powerWatts: "prefillCappedWatts", runSeconds: "poweredPrefillSeconds" })),
   ),
   predictedDecodeEnergyKwh: quantity(
     "Predicted energy of the accelerators to decode",
-    by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "decodeStepSeconds" }),
+    by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "poweredStepSeconds" }),
   ),
-  energySpread: quantity("Measured over predicted energy of decoding", choose(spreadOf)),
+  energySpread: quantity("Measured over predicted energy of decoding", choose(spreadOfEnergy)),
   decodeEnergyKwh: quantity(
     "Energy of the accelerators to decode",
     when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedDecodeEnergyKwh" })),
@@ -369,18 +460,22 @@ export const energy = lazily(() => ({
   ),
   inputEnergyKwh: quantity(
     "Energy of the prompt tokens that no cache holds",
+    shownInParts,
     by(F.tokenShareEnergy, { phaseEnergyKwh: "prefillEnergyKwh", classTokens: "freshTokens", phaseTokens: "uncachedTokens" }),
   ),
   cacheWriteEnergyKwh: quantity(
     "Energy of the prompt tokens that are kept",
+    shownInParts,
     by(F.tokenShareEnergy, { phaseEnergyKwh: "prefillEnergyKwh", classTokens: "cacheWriteTokens", phaseTokens: "uncachedTokens" }),
   ),
   outputEnergyKwh: quantity(
     "Energy of the visible tokens of the answer",
+    shownInParts,
     by(F.tokenShareEnergy, { phaseEnergyKwh: "decodeEnergyKwh", classTokens: "outputTokens", phaseTokens: "generatedTokens" }),
   ),
   reasoningEnergyKwh: quantity(
     "Energy of the generated tokens that are not shown",
+    shownInParts,
     by(F.tokenShareEnergy, { phaseEnergyKwh: "decodeEnergyKwh", classTokens: "reasoningTokens", phaseTokens: "generatedTokens" }),
   ),
   measuredJoulesPerToken: quantity("Measured energy of the accelerators per generated token; takes the place of the model", {
@@ -395,9 +490,21 @@ export const energy = lazily(() => ({
   ),
   acceleratorJoulesPerToken: quantity(
     "Energy of the accelerators per generated token",
+    { isOfParts: true, fix: "give measuredJoulesPerToken" },
     by(F.energyPerToken, { phaseEnergyKwh: "acceleratorEnergyKwh" }),
   ),
-  hostWatts: quantity("Power of host, network and fans per accelerator", { as: "hostPower", example: "250 W" }, assume(defaults.hostWatts)),
+  ...hosts(),
+  meanWatts: quantity(
+    "Mean power of an accelerator while the instance works",
+    when(isMetered, same("measuredWatts")),
+    by(F.limitedPower, { powerWatts: "cyclePowerWatts" }),
+  ),
+  hostWatts: quantity(
+    "Power of host, network and fans per accelerator",
+    { as: "hostPower", example: "250 W" },
+    same("recordedHostWatts"),
+    by(F.hostPower, { powerWatts: "meanWatts" }),
+  ),
   hostEnergyKwh: quantity(
     "Energy of hosts, network and fans",
     by(F.poweredEnergy, { powerWatts: "hostWatts", runSeconds: "instanceSeconds" }),
@@ -405,8 +512,15 @@ export const energy = lazily(() => ({
   idleServerWatts: quantity(
     "Power at the plug per accelerator while an instance waits, the accelerator included",
     { as: "idleServerPower", example: "300 W" },
-    assume(defaults.idleServerWatts),
+    by(F.waitingPower, { hostWatts: "waitingHostWatts" }),
   ),
+  waitingHostWatts: quantity(
+    "Power of host, network and fans per accelerator while an instance waits",
+    when(isHostGiven, same("hostWatts")),
+    same("recordedHostWatts"),
+    by(F.hostPower, { powerWatts: "idleWatts" }),
+  ),
+  waitingFactor: quantity("Measured over predicted power of a server that waits", assume(defaults.hostPower.waitingFactor)),
   idleEnergyKwh: quantity("Energy of the time in which servers wait for requests", by(F.waitingEnergy, { servingShare: "busyShare" })),
   cacheRetentionSeconds: quantity("How long written caches are kept in memory of the host; not counted where left out", {
     as: "cacheRetention",
@@ -415,7 +529,11 @@ export const energy = lazily(() => ({
   retainedBytes: quantity("Caches that are kept", by(F.retainedCache, { cachedTokens: "cacheWriteTokens" })),
   memoryWattsPerGigabyte: quantity("Power of memory of the host", assume(defaults.retentionWattsPerGigabyte)),
   retentionEnergyKwh: quantity("Energy to keep written caches", by(F.retentionEnergy, { retentionSeconds: "cacheRetentionSeconds" })),
-  itEnergyKwh: quantity("Energy of all IT equipment", sum("acceleratorEnergyKwh", "hostEnergyKwh", "idleEnergyKwh", "retentionEnergyKwh?")),
+  itEnergyKwh: quantity(
+    "Energy of all IT equipment",
+    shownInParts,
+    sum("acceleratorEnergyKwh", "hostEnergyKwh", "idleEnergyKwh", "retentionEnergyKwh?"),
+  ),
   instanceHours: quantity("Accelerator-hours of a request", by(F.instanceHours)),
   measuredWatts: quantity(
     "Power of an accelerator for which a measured energy stands",
@@ -425,7 +543,8 @@ export const energy = lazily(() => ({
     "Power of an accelerator for which a measured energy stands, over its TDP",
     by(F.tdpShare, { powerWatts: "measuredWatts" }),
   ),
-  possiblePowerOverTdp: quantity("Power over the TDP that no accelerator reaches", when(isMetered, assume(mostPower))),
+  possiblePowerOverTdp: quantity("Power over the TDP that no accelerator reaches", when(isMetered, assume(powerAt("high")))),
+  leastPowerOverTdp: quantity("Power over the TDP below which no accelerator falls", when(isMetered, assume(powerAt("low")))),
   usedHours: quantity("Accelerator-hours that use up the hardware", same("instanceHours")),
   // The hardware works as long as its instance serves, unless the caller knows more of its life.
   lifetimeUtilisation: quantity(

@@ -11,6 +11,7 @@ import { assume, by, from, held, pick, record, same, sum, when } from "../../gra
 import { definition } from "../definition.js";
 import { computeRateOf } from "../serving-format.js";
 import { embodied, footprint, usualUtilisation } from "./embodied.js";
+import { hosts } from "./host.js";
 import { place } from "./place.js";
 import { price, repeated } from "./price.js";
 import { energy } from "./request.js";
@@ -130,13 +131,18 @@ export const encoder = lazily(() =>
     ),
     runSeconds: quantity("Time", same("encoderSeconds")),
     encoderTdpWatts: quantity("Thermal design power of the accelerator", { domain: positive }, of("accelerator", "tdpWatts")),
-    prefillLoad: energy().prefillLoad,
+    prefillLoad: quantity(energy().prefillLoad.words, assume(defaults.prefillLoad)),
     encoderPowerWatts: quantity("Power of the accelerator", by(F.prefillPower, { tdpWatts: "encoderTdpWatts" })),
     encoderEnergyKwh: quantity(
       "Energy of the accelerator",
       by(F.poweredEnergy, { acceleratorCount: "encoderDevices", powerWatts: "encoderPowerWatts" }),
     ),
-    hostWatts: energy().hostWatts,
+    ...hosts(),
+    hostWatts: quantity(
+      energy().hostWatts.words,
+      same("recordedHostWatts"),
+      by(F.hostPower, { tdpWatts: "encoderTdpWatts", powerWatts: "encoderPowerWatts" }),
+    ),
     encoderHostEnergyKwh: quantity(
       "Energy of its host, network and fans",
       by(F.poweredEnergy, { acceleratorCount: "encoderDevices", powerWatts: "hostWatts" }),

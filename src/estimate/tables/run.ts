@@ -133,10 +133,6 @@ const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention }, efficiency
 const predicted = noted("predicted", by(F.predictedEfficiency), ofPrediction);
 const ofRecordedTokens: Say<unknown> = (_, _records, tokens) =>
   `Tokens are those that the record of the model states, ${tokens.toPrecision(3)}: give those of this run where it is another one.`;
-const ofOddEfficiency: Say<unknown> = (_, _records, implied) =>
-  implied > defaults.plausibleRanges.efficiency.high
-    ? `The hours stand for an efficiency of ${percent(implied)}: check hours, tokens and peak against each other.`
-    : undefined;
 const fewest: Say<unknown> = (_, _records, accelerators) =>
   `Days are those of ${accelerators} accelerators, the fewest whose memory holds weights and optimizer; give acceleratorCount for yours.`;
 
@@ -287,11 +283,12 @@ export const run = lazily(() => ({
     when(isStated("runDeviceHours"), same("runDeviceHours")),
     ...hours,
   ),
-  days: quantity("Wall-clock days of the run", by(F.runDays, { deviceHours: "runDeviceHours" })),
-  impliedEfficiency: quantity(
-    "Efficiency that the hours of the run stand for",
-    noted("magnitude", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" }), ofOddEfficiency),
+  days: quantity(
+    "Wall-clock days of the run",
+    { isOfParts: true, fix: "give wallClockDays" },
+    by(F.runDays, { deviceHours: "runDeviceHours" }),
   ),
+  impliedEfficiency: quantity("Efficiency that the hours of the run stand for", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" })),
   loadEfficiency: quantity(
     "Efficiency that tells the load",
     when(isTimed, same("impliedEfficiency")),

@@ -3,14 +3,15 @@ import { defaults } from "../../catalog/defaults.js";
 import type {
   Accelerator,
   ExpertArchitecture,
+  ServingConstant,
   ServingFit,
   ServingPrecision,
   ServingSoftware,
-  ServingSoftwareFit,
 } from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
-import { type Given, valueOf } from "../../core/figure.js";
+import { type Given } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
+import { shown } from "../../core/printed.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
 import { mostModelParts } from "../../hardware/parallelism.js";
@@ -31,7 +32,21 @@ import {
   when,
 } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import { computeRateOf, isBlockScaled, isForExpertsOnly, isNarrow, type ServedOn, servingPrecisionOf } from "../serving-format.js";
+import {
+  computeRateOf,
+  isBlockScaled,
+  hasNarrowWeights,
+  isForExpertsOnly,
+  isNarrow,
+  isUnpacked,
+  isWidened,
+  ofUnknownRouted,
+  sixteenBitPeakOf,
+  type ServedOn,
+  servingPrecisionOf,
+} from "../serving-format.js";
+import { type ServedBy, servingConstant, softwareOf } from "../serving-software.js";
+import type { Load } from "../serving-loads.js";
 import { isMixture, type OfModel } from "./model.js";
 
 /** What the tables of serving look at. */
@@ -39,6 +54,8 @@ export interface OfServing extends OfModel, ServedOn {
   readonly accelerator: Accelerator;
   readonly precision?: ServingPrecision;
   readonly software?: ServingSoftware | "unknown";
+  /** Kind of load: what is known of how many requests run at once. */
+  readonly load?: Load;
   readonly servingFit?: ServingFit;
 }
 
@@ -54,17 +71,23 @@ const widened: Say<OfServing> = (_, served) => {
   if (rates === undefined || !WIDENED.includes(precision) || rates.precision === precision) return undefined;
   return `${served.accelerator.name} has no ${precision} rate: weights of 8 bit are widened and computed in ${rates.precision}.`;
 };
+const ofNoRate: Say<OfServing> = (_, served, peak) =>
+  `${served.accelerator.name} has no rate for ${servingPrecisionOf(served)}: ${shown(peak)} FLOP/s are assumed, from its rate in 4 bit or 32 bit or from the ` +
+  "bandwidth of its memory, which decides while few sequences run.";
 const smallest: Say<OfServing> = (read, served, accelerators) =>
   `Nothing tells the accelerators of an instance: ${accelerators}, the smallest power of two that holds weights and the caches of ` +
   `${read("plannedSequences")} sequences in ${servingPrecisionOf(served)}; the range goes to twice as many.`;
+const wideOrNot: Say<OfServing> = (read, _, accelerators) =>
+  `Nothing tells the accelerators of an instance: ${accelerators}, ` +
+  (accelerators === read("wideAccelerators")
+    ? "as large services spread the experts of large mixtures, each accelerator with attention of its own."
+    : "the smallest power of two that holds weights and caches.");
 const citedCount = (): Cited => ({
   source: "llm-footprint",
   at: "docs/guide/inference.md: accelerators of an instance that nobody states",
 });
 const ofUnknownSoftware: Say<OfServing> = (_, { software }) =>
-  software === "unknown"
-    ? "The serving software is not known: the range holds that of 2024, whose steps took several times as long at half the power."
-    : undefined;
+  software === "unknown" ? "The serving software is not known: the range goes from a lean host to one in Python." : undefined;
 /** Layers are cut by heads or experts, and put one behind the other: nobody spreads one copy of a model further. */
 const tooManyAccelerators: Say<OfServing> = (read, { model: { architecture } }, accelerators) => {
   const layers = read("layers") as number;
@@ -74,7 +97,16 @@ const tooManyAccelerators: Say<OfServing> = (read, { model: { architecture } }, 
     ? `${accelerators} accelerators share one copy of a model that can be cut into ${most} parts at most, by layers and heads or experts: check acceleratorCount.`
     : undefined;
 };
+/** Large services spread large mixtures over many servers. */
+const isWide: Test<OfServing> = ({ model, load }) => load === "interactive-api" && model.kind === "mixture-of-experts";
 const hasBatch: Test<OfServing> = (_, isGiven) => isGiven("batch");
+
+/** Some software keeps caches in 8 bit beside narrow weights, where nothing else is said. */
+const cacheElementBytes = (served: OfServing): Given => {
+  const { cachePrecision, software, servingFit = shippedFit } = served;
+  const own = hasNarrowWeights(servingPrecisionOf(served)) ? softwareOf(servingFit, software).cachePrecision : undefined;
+  return (cachePrecision ?? own) === "fp8" ? 1 : 2;
+};
 
 /** Weights and caches in the memory of accelerators. */
 export const capacity = lazily(() => ({
@@ -91,10 +123,11 @@ export const capacity = lazily(() => ({
   sharedBytesPerParameter: quantity(
     "Size of any other weight",
     by(F.bytesOfBits),
-    when(isForExpertsOnly, assume(defaults.weightBytesPerParameter.bf16)),
+    noted("predicted", when(isForExpertsOnly, assume(defaults.weightBytesPerParameter.bf16)), ofUnknownRouted),
     same("routedBytesPerParameter"),
   ),
   weightBytes: quantity("Memory of the weights", by(F.servedWeightBytes)),
+  cacheElementBytes: quantity("Size of a value in the cache", record(cacheElementBytes)),
   cacheBytes: quantity("Cache of a sequence", by(F.cacheBytes)),
   sequenceBytes: quantity("Cache and state of a sequence", by(F.sequenceBytes)),
   oneTokens: quantity("One token", one),
@@ -106,8 +139,14 @@ export const instance = lazily(() => ({
   acceleratorCount: quantity(
     "Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out",
     { domain: atLeastOne, isWhole: true, example: "8" },
+    when(isWide, noted("predicted", by(F.layoutCount, { narrowCount: "fittingAccelerators", wideCount: "wideAccelerators" }), wideOrNot)),
     noted("predicted", between("fittingAccelerators", "fittingAccelerators", "moreAccelerators", citedCount), smallest),
   ),
+  leastWideParameters: quantity(
+    "Parameters from which large services spread a mixture over many servers",
+    assume(defaults.wideInstance.leastParameters),
+  ),
+  wideAccelerators: quantity("Accelerators over which they spread it", assume(defaults.wideInstance.accelerators)),
   leastBatch: quantity("Sequences that must fit beside the weights", when(hasBatch, same("batch")), one),
   plannedSequences: quantity(
     "Sequences for whose caches a default instance has room",
@@ -131,62 +170,69 @@ export const instance = lazily(() => ({
   dataParallelism: quantity(
     "Data-parallel ranks inside an instance, each with attention of its own; 1 where left out",
     { domain: atLeastOne, isWhole: true, example: "4" },
+    when(isWide, by(F.layoutCount, { narrowCount: "oneRank", wideCount: "acceleratorCount" })),
     one,
   ),
+  oneRank: quantity("One rank", one),
   expertParallelism: quantity(
     "Accelerators over which whole experts are spread; 1, each expert cut over all of them, where left out",
     { domain: atLeastOne, isWhole: true, example: "8" },
+    when(isWide, by(F.layoutCount, { narrowCount: "oneRank", wideCount: "acceleratorCount" })),
     one,
   ),
   rankAccelerators: quantity("Accelerators of a data-parallel rank", noted("magnitude", by(F.rankAccelerators), tooManyAccelerators)),
-  isParallel: quantity("1 where several accelerators share a layer", { domain: fraction }, held(by(F.sharesLayers))),
+  isParallel: quantity(
+    "1 where several accelerators share a layer",
+    { domain: fraction },
+    held(by(F.sharesLayers, { acceleratorCount: "rankAccelerators" })),
+  ),
   isBlockScaled: quantity("1 where routed experts have block scales", { domain: fraction }, choose(blockScaled)),
   memoryBytesPerSecond: quantity(
     "Memory bandwidth of an accelerator",
     { isExact: true, domain: positive },
     of("accelerator", "memoryBandwidthBytesPerSecond"),
   ),
-  peakFlopPerSecond: quantity("Dense peak of an accelerator in the format that is computed", noted("predicted", record(rate), widened)),
+  fourBitFlopPerSecond: quantity(
+    "Dense peak of an accelerator in 4 bit",
+    record(({ accelerator }: OfServing) => accelerator.peakFlopPerSecond.fp4),
+  ),
+  flopPerByte: quantity("Operations per byte of the memory, where no rate is known", assume(defaults.flopPerByte)),
+  peakFlopPerSecond: quantity(
+    "Dense peak of an accelerator in the format that is computed",
+    noted("predicted", record(rate), widened),
+    noted("predicted", by(F.quarterRate), ofNoRate),
+    noted(
+      "predicted",
+      record(({ accelerator }: OfServing) => accelerator.peakFlopPerSecond.fp32),
+      ofNoRate,
+    ),
+    noted("predicted", by(F.bandwidthRate), ofNoRate),
+  ),
   tdpWatts: quantity("Thermal design power of an accelerator", { isExact: true, domain: positive }, of("accelerator", "tdpWatts")),
   deviceIdleShare: quantity("Idle power of an accelerator over its TDP", assume(defaults.deviceIdleShare)),
   idleWatts: quantity("Idle power of an accelerator", of("accelerator", "idlePowerWatts"), by(F.idlePower)),
 }));
 
-const ofFit = (read: (of: OfServing) => Given) => ({ ...choose(read), fit: "the serving fit" });
-const fit = (key: Exclude<keyof ServingFit, "software" | "taskPromptTokens" | "energySpread">) =>
-  ofFit(({ servingFit = shippedFit }) => servingFit[key]);
-
-/** The range of a constant over every generation of software, with today's as the value; one figure a fit, so that it moves once. */
-const unknownSoftware = /* @__PURE__ */ new WeakMap<ServingFit, Readonly<Record<keyof ServingSoftwareFit, Given>>>();
-function ofUnknown(servingFit: ServingFit): Readonly<Record<keyof ServingSoftwareFit, Given>> {
-  const known = unknownSoftware.get(servingFit);
-  if (known !== undefined) return known;
-  const generations = Object.values(servingFit.software);
-  const range = (key: keyof ServingSoftwareFit): Given => {
-    const values = generations.map((generation) => valueOf(generation[key]));
-    return {
-      value: valueOf(servingFit.software["vllm-0.11"][key]),
-      low: Math.min(...values),
-      high: Math.max(...values),
-      source: "llm-footprint",
-      at: "data/serving-fit.json: the software is not known, so its range is that of every generation",
-      basis: "estimated",
-    };
-  };
-  const ranges = {
-    fixedTimeFactor: range("fixedTimeFactor"),
-    sequenceTimeFactor: range("sequenceTimeFactor"),
-    baseLoad: range("baseLoad"),
-    hostLoad: range("hostLoad"),
-  };
-  unknownSoftware.set(servingFit, ranges);
-  return ranges;
-}
-const engine = (key: keyof ServingSoftwareFit) =>
-  ofFit(({ software = "vllm-0.11", servingFit = shippedFit }) =>
-    software === "unknown" ? ofUnknown(servingFit)[key] : servingFit.software[software][key],
-  );
-
+/** A constant of serving, for the software, the device and the format. */
+export const fit = (key: ServingConstant) => ({
+  ...choose((served: OfServing): Given => servingConstant(served.servingFit ?? shippedFit, servedBy(served), key)),
+  fit: "the serving fit",
+});
+const servedBy = (served: OfServing): ServedBy => ({
+  software: served.software,
+  accelerator: served.accelerator,
+  precision: servingPrecisionOf(served),
+});
+/** Formats that kernels unpack to 16 bit. */
+const isPacked: Test<OfServing> = (served) => isUnpacked(servingPrecisionOf(served));
+/** Whether each data-parallel rank computes the dense layers of all tokens. */
+const repeats: Test<OfServing> = ({ software, load, servingFit = shippedFit }) => {
+  // No large service runs ranks of their own that way: where nobody names the software, it is not the one that does.
+  const isLarge = load === "interactive-api" && (software === undefined || software === "unknown");
+  return !isLarge && softwareOf(servingFit, software).repeatsDenseLayers === true;
+};
+const isLatent: Test<OfServing> = ({ model: { architecture } }) => architecture?.latentAttention !== undefined;
+const routed = { hiddenSize: "expertWidth", expertLayers: "servedExpertLayers" } as const;
 /** A decoding step: memory and operations overlap; launches, sequences and routed tokens add to them; and its power. */
 export const decoding = lazily(() => ({
   bandwidthEfficiency: quantity(
@@ -201,6 +247,14 @@ export const decoding = lazily(() => ({
   ),
   computeEfficiency: quantity("Share of the peak that decoding reaches", { domain: positiveFraction }, fit("computeEfficiency")),
   narrowFactor: quantity("What narrow formats reach of that share", fit("narrowFactor")),
+  widenedFactor: quantity("What weights of 8 bit reach of it where they are widened", fit("widenedFactor")),
+  narrowComputeFactor: quantity("Factor of the serving software on the rate of narrow formats", fit("narrowComputeFactor")),
+  stepFormatFactor: quantity(
+    "What the format of the weights reaches of that share",
+    when(isNarrow, by(F.formatFactor)),
+    when(isWidened, same("widenedFactor")),
+    one,
+  ),
   fixedStepSeconds: quantity("Time of a step whatever its size", fit("fixedStepSeconds")),
   layerSeconds: quantity("Time of a layer beside reading and computing", fit("layerSeconds")),
   parallelLayerSeconds: quantity("Further time of a layer that accelerators share", fit("parallelLayerSeconds")),
@@ -211,13 +265,10 @@ export const decoding = lazily(() => ({
   overlapExponent: quantity("Exponent of the overlap of memory and operations", fit("overlapExponent")),
   computeLoad: quantity("Dynamic power of operations over that of the TDP", fit("computeLoad")),
   memoryJoulesPerByte: quantity("Energy to read a byte", fit("memoryJoulesPerByte")),
-  fixedTimeFactor: quantity(
-    "Factor of the serving software on fixed times",
-    noted("predicted", engine("fixedTimeFactor"), ofUnknownSoftware),
-  ),
-  sequenceTimeFactor: quantity("Factor of the serving software on times of sequences", engine("sequenceTimeFactor")),
-  baseLoad: quantity("Dynamic power of a busy accelerator over that of the TDP", engine("baseLoad")),
-  hostLoad: quantity("Dynamic power while the host works over that of the TDP", engine("hostLoad")),
+  fixedTimeFactor: quantity("Factor of the serving software on fixed times", noted("predicted", fit("fixedTimeFactor"), ofUnknownSoftware)),
+  sequenceTimeFactor: quantity("Factor of the serving software on times of sequences", fit("sequenceTimeFactor")),
+  baseLoad: quantity("Dynamic power of a busy accelerator over that of the TDP", fit("baseLoad")),
+  hostLoad: quantity("Dynamic power while the host works over that of the TDP", fit("hostLoad")),
   verifiedPositions: quantity("Positions that a step computes", by(F.verifiedTokens), same("batch")),
   touchedExpertShare: quantity(
     "Share of the routed experts that a step reads",
@@ -225,33 +276,80 @@ export const decoding = lazily(() => ({
     when(isMixture, by(F.touchedExpertShare, { batch: "verifiedPositions" })),
     one,
   ),
-  weightTrafficBytes: quantity("Weights that a step reads", by(F.weightTraffic)),
-  weightSeconds: quantity("Time to read the weights", by(F.memoryReadSeconds, { readBytes: "weightTrafficBytes" })),
-  stepCacheBytes: quantity("Caches and states that a step reads", by(F.stepCacheBytes)),
-  cacheSeconds: quantity(
-    "Time to read the caches",
-    by(F.memoryReadSeconds, { readBytes: "stepCacheBytes", bandwidthEfficiency: "cacheBandwidthEfficiency" }),
+  rankBatch: quantity("Sequences of a data-parallel rank", by(F.rankBatch)),
+  noExperts: quantity("No experts, where the other weights are counted", none),
+  sharedTrafficBytes: quantity(
+    "Weights outside of routed experts that a step reads",
+    by(F.weightTraffic, { touchedExpertShare: "noExperts" }),
   ),
+  sharedWeightSeconds: quantity(
+    "Time to read them: each rank has its own",
+    by(F.memoryReadSeconds, { readBytes: "sharedTrafficBytes", acceleratorCount: "rankAccelerators" }),
+  ),
+  routedTrafficBytes: quantity("Weights of routed experts that a step reads", by(F.routedTraffic)),
+  routedWeightSeconds: quantity(
+    "Time to read them: all ranks share the experts",
+    when(isMixture, by(F.memoryReadSeconds, { readBytes: "routedTrafficBytes" })),
+  ),
+  weightSeconds: quantity(
+    "Time to read the weights",
+    when(isMixture, sum("sharedWeightSeconds", "routedWeightSeconds")),
+    same("sharedWeightSeconds"),
+  ),
+  cacheAccelerators: quantity(
+    "Accelerators over which the cache of a sequence is spread: a latent one is whole on each",
+    when(isLatent, one),
+    same("rankAccelerators"),
+  ),
+  rankCacheBytes: quantity("Caches of a rank that a step reads", by(F.batchBytes, { batch: "rankBatch", eachBytes: "cacheBytes" })),
+  rankStateBytes: quantity("States of a rank that a step reads", by(F.batchBytes, { batch: "rankBatch", eachBytes: "stateTrafficBytes" })),
+  keyValueSeconds: quantity(
+    "Time to read the caches",
+    by(F.memoryReadSeconds, {
+      readBytes: "rankCacheBytes",
+      acceleratorCount: "cacheAccelerators",
+      bandwidthEfficiency: "cacheBandwidthEfficiency",
+    }),
+  ),
+  stateSeconds: quantity(
+    "Time to read the states",
+    by(F.memoryReadSeconds, {
+      readBytes: "rankStateBytes",
+      acceleratorCount: "rankAccelerators",
+      bandwidthEfficiency: "cacheBandwidthEfficiency",
+    }),
+  ),
+  cacheSeconds: quantity("Time to read caches and states", sum("keyValueSeconds", "stateSeconds")),
   memorySeconds: quantity("Time of the memory", sum("weightSeconds", "cacheSeconds")),
   stepComputeEfficiency: quantity(
     "Share of the peak in the format of the weights",
-    when(isNarrow, by(F.narrowEfficiency)),
-    same("computeEfficiency"),
+    { domain: positiveFraction },
+    by(F.narrowEfficiency, { narrowFactor: "stepFormatFactor" }),
+  ),
+  computingAccelerators: quantity(
+    "Accelerators that share the operations of a token: those of a rank where each rank computes all tokens",
+    when(repeats, same("rankAccelerators")),
+    same("acceleratorCount"),
   ),
   tokenFlop: quantity("Operations of a token", by(F.decodeTokenFlop, { attentionWidth: "decodeWidth" })),
   stepFlop: quantity("Operations of a step", by(F.stepFlop, { batch: "verifiedPositions" })),
   tokenComputeSeconds: quantity(
     "Time of the operations of the tokens",
-    by(F.computeSeconds, { acceleratorCount: "rankAccelerators", computeEfficiency: "stepComputeEfficiency" }),
+    by(F.computeSeconds, { acceleratorCount: "computingAccelerators", computeEfficiency: "stepComputeEfficiency" }),
   ),
-  paddingFlop: quantity("Operations that fill tiles", by(F.paddingFlop)),
+  paddedRows: quantity(
+    "Rows of a tile that experts fill: those of a block of weights with one scale, else what small products cost",
+    when(isBlockScaled, assume(defaults.blockRows)),
+    same("tileRows"),
+  ),
+  paddingFlop: quantity("Operations that fill tiles", by(F.paddingFlop, { tileRows: "paddedRows" })),
   paddingSeconds: quantity(
     "Time of the operations that fill tiles",
     by(F.computeSeconds, { stepFlop: "paddingFlop", computeEfficiency: "stepComputeEfficiency" }),
   ),
   computeSeconds: quantity(
     "Time of the operations",
-    when(isBlockScaled, sum("tokenComputeSeconds", "paddingSeconds")),
+    when(isMixture, sum("tokenComputeSeconds", "paddingSeconds")),
     same("tokenComputeSeconds"),
   ),
   waitingBytes: quantity("What the fullest accelerator reads beyond the others", by(F.waitingBytes)),
@@ -262,14 +360,91 @@ export const decoding = lazily(() => ({
     when(isMixture, sum("memorySeconds", "waitingSeconds")),
     same("memorySeconds"),
   ),
+  tokenRoutingSeconds: quantity("Time to send a token to its experts", by(F.routingSeconds, routed)),
   routingSeconds: quantity(
     "Time to send tokens to their experts",
-    when(isMixture, by(F.routingSeconds, { hiddenSize: "expertWidth", expertLayers: "servedExpertLayers", batch: "verifiedPositions" })),
+    when(isMixture, by(F.repeatedSeconds, { repetitions: "verifiedPositions", onceSeconds: "tokenRoutingSeconds" })),
     none,
   ),
-  sequenceSeconds: quantity("Time of all sequences", by(F.sequenceSeconds)),
+  routedShare: quantity("Share of the tokens that an accelerator sorts for their experts", by(F.routedShare)),
+  sequenceSeconds: quantity("Time of the sequences of a rank", by(F.sequenceSeconds, { batch: "rankBatch" })),
   overlappedSeconds: quantity("Time of memory and operations", by(F.overlappedSeconds, { memorySeconds: "slowestMemorySeconds" })),
+  unpackedBytes: quantity(
+    "What unpacking a narrow weight costs, as bytes of it that are read beside",
+    when(isPacked, fit("unpackedBytes")),
+  ),
+  unpackingBytes: quantity("The same of all weights of a token", by(F.unpackingTraffic)),
+  unpackingSeconds: quantity(
+    "Time to unpack the weights",
+    by(F.memoryReadSeconds, { readBytes: "unpackingBytes", bandwidthEfficiency: "wholeBandwidth" }),
+    none,
+  ),
+  wholeBandwidth: quantity("The whole bandwidth of a memory", assume(definition(1, "the whole of a rate", "inference"))),
   launchSeconds: quantity("Time of the launches", by(F.launchSeconds)),
-  stepSeconds: quantity("Time of a decoding step", sum("overlappedSeconds", "launchSeconds", "sequenceSeconds", "routingSeconds")),
+  deviceStepSeconds: quantity(
+    "Time of a decoding step on the accelerators",
+    sum("overlappedSeconds", "unpackingSeconds", "launchSeconds", "sequenceSeconds", "routingSeconds"),
+  ),
+  hostLayerSeconds: quantity("Time of a layer on the host", fit("hostLayerSeconds")),
+  hostStepSeconds: quantity(
+    "Time of a decoding step on the host, beside which the accelerators work",
+    by(F.repeatedSeconds, { repetitions: "layers", onceSeconds: "hostLayerSeconds" }),
+  ),
+  stepSeconds: quantity("Time of a decoding step", by(F.boundedStepSeconds)),
   stepPowerWatts: quantity("Mean power of an accelerator in a step, before a cap", by(F.decodePower)),
+}));
+
+/** Prompts: operations at a share of the peak of their own, routed tokens, and sums over the accelerators of a rank. */
+export const prompts = lazily(() => ({
+  referencePromptEfficiency: quantity(
+    "Share of the peak of an H100 that reading a prompt reaches",
+    { domain: positiveFraction },
+    fit("promptEfficiency"),
+  ),
+  promptExponent: quantity("Exponent with which it falls with the peak", fit("promptExponent")),
+  narrowPromptFactor: quantity("What narrow formats reach of it", fit("narrowPromptFactor")),
+  promptRoutingTraffic: quantity("Traffic of a routed token of a prompt over the least", fit("promptRoutingTraffic")),
+  reduceEfficiency: quantity("Share of the rate of the links that sums over accelerators reach", fit("reduceEfficiency")),
+  promptFormatFactor: quantity(
+    "What the format of the weights reaches of the share of a prompt",
+    when(isNarrow, by(F.formatFactor, { narrowFactor: "narrowPromptFactor" })),
+    when(isWidened, same("widenedFactor")),
+    one,
+  ),
+  sixteenBitFlopPerSecond: quantity("Dense peak in 16 bit", record(sixteenBitPeakOf), same("peakFlopPerSecond")),
+  linkBytesPerSecond: quantity(
+    "Rate of the links between the accelerators of a server, both directions together",
+    of("accelerator", "interconnectBytesPerSecond"),
+    assume(defaults.linkBytesPerSecond),
+  ),
+  prefillEfficiency: quantity(
+    "Share of the peak that reading a prompt reaches",
+    { domain: positiveFraction, example: "50%" },
+    by(F.promptEfficiency),
+  ),
+  prefillFlop: quantity(
+    "Operations to read the prompt",
+    by(F.prefillFlop, { newTokens: "uncachedTokens", cachedTokens: "cacheReadTokens" }),
+  ),
+  promptComputeSeconds: quantity(
+    "Time of its operations",
+    by(F.computeSeconds, { stepFlop: "prefillFlop", acceleratorCount: "computingAccelerators", computeEfficiency: "prefillEfficiency" }),
+  ),
+  promptRoutingSeconds: quantity(
+    "Time to send a token of a prompt to its experts",
+    when(isMixture, by(F.routingSeconds, { ...routed, routingTraffic: "promptRoutingTraffic" })),
+    none,
+  ),
+  promptReduceSeconds: quantity("Time to add up what the accelerators of a rank have of a token of a prompt", by(F.reduceSeconds)),
+  promptTokenSeconds: quantity("Time that a token of a prompt moves", sum("promptRoutingSeconds", "promptReduceSeconds")),
+  promptTrafficSeconds: quantity("Time that its tokens move", by(F.promptTokensSeconds)),
+  predictedPrefillSeconds: quantity("Predicted time to read the prompt", sum("promptComputeSeconds", "promptTrafficSeconds")),
+  promptsSeconds: quantity(
+    "Time of the prompts of all requests per token",
+    by(F.interleavedSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
+  ),
+  promptPowerWatts: quantity(
+    "Power of an accelerator that reads a prompt, before a limit",
+    by(F.promptPower, { prefillSeconds: "predictedPrefillSeconds" }),
+  ),
 }));

@@ -452,7 +452,11 @@ export const tuning = lazily(() => ({
   experimentationFactor: quantity("Failed and search runs as a multiple of everything else", { example: "0.5" }),
   experimentation: part(counted(), experimentsOf, { ...sumsOf(...finals), repetitions: [same("experimentationFactor")] }),
   trainingDeviceHours: quantity("Accelerator-hours of the phases that train or score", sum("phases.deviceHours")),
-  days: quantity("Wall-clock time of the phases that train or score", by(F.runDays, { deviceHours: "trainingDeviceHours" })),
+  days: quantity(
+    "Wall-clock time of the phases that train or score",
+    { isOfParts: true },
+    by(F.runDays, { deviceHours: "trainingDeviceHours" }),
+  ),
   ...totals(),
   // Those of the phase that trains are given as those of the whole.
   deviceHours: { ...totals().deviceHours, isOfParts: false },
