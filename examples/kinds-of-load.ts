@@ -48,6 +48,6 @@ const board = estimateInference({
 const rateOf = ({ userTokensPerSecond }: { readonly userTokensPerSecond: number }): string => userTokensPerSecond.toFixed(0);
 console.log(`${rateOf(board)} tokens/s (${rateOf(board.low)} to ${rateOf(board.high)})`);
 for (const { message } of board.notes) {
-  if (/^board without a rate has no rate|^No measurement/u.test(message)) console.log(message);
+  if (/^board without a rate has no rate|^Measurements of/u.test(message)) console.log(message);
 }
 // #endregion no-rate

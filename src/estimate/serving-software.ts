@@ -28,7 +28,7 @@ export const servingSoftware = [
 ] as const satisfies readonly (ServingSoftware | "unknown")[];
 
 /** What the fit knows best, and what stands where nobody says what serves. */
-const USUAL = "vllm-0.11" satisfies ServingSoftware;
+export const USUAL = "vllm-0.11" satisfies ServingSoftware;
 /** The ends of the range of software that is not known. */
 const ENDS = ["lean-host", USUAL] as const satisfies readonly ServingSoftware[];
 

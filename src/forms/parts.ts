@@ -96,7 +96,7 @@ export const served = topic("deployment", {
 });
 
 const software = topic("deployment", {
-  software: choice("Whose constants are used; unknown for the range over all", servingSoftware, {
+  software: choice("Whose constants are used; unknown for the range from a lean host to one in Python", servingSoftware, {
     usual: "vllm-0.11",
     example: "vllm-2024",
   }),

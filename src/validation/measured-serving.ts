@@ -1,6 +1,6 @@
 import type { AcceleratorRecord, ModelRecord, ServingConstant, ServingFit, ServingPrecision, ServingSoftware } from "../catalog/records.js";
 import { valueOf } from "../core/figure.js";
-import { type ServedBy, servingConstant } from "../estimate/serving-software.js";
+import { type ServedBy, servingConstant, USUAL } from "../estimate/serving-software.js";
 import { embodied } from "../estimate/tables/embodied.js";
 import { model } from "../estimate/tables/model.js";
 import { capacity, decoding, instance, type OfServing, prompts } from "../estimate/tables/serving.js";
@@ -118,7 +118,7 @@ export interface MeasuredServing {
  *
  * @throws `FootprintError` where a record does not hold what serving needs
  */
-export function measuredServing({ expertParallelism, software = "vllm-0.11", ...of }: MeasuredInstance): MeasuredServing {
+export function measuredServing({ expertParallelism, software = USUAL, ...of }: MeasuredInstance): MeasuredServing {
   const spread = of.model.kind === "mixture-of-experts" ? { expertParallelism } : {};
   const fitted = plans.fit({ ...of, software, ...spread, batch: 1, promptTokens: 1 });
   if ("missing" in fitted) {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { servingPrecisions } from "../../src/estimate/serving-format.js";
 import type { LlmcarbonTables } from "../../src/catalog/published-runs.js";
+import { servingSoftware } from "../../src/estimate/serving-software.js";
 import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, TrainingFit } from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
 import { recordParts } from "../../src/schema/data-schemas.js";
@@ -348,27 +349,17 @@ const servingConstants = {
   fixedFirstTokenSeconds: figure,
 };
 const ownConstants = z.strictObject(servingConstants).partial();
-const servingSoftware = z.enum([
-  "vllm-0.11",
-  "vllm-0.16",
-  "vllm-2024",
-  "sglang",
-  "tensorrt-llm",
-  "lean-host",
-  "gaudi",
-  "llama.cpp",
-  "transformers",
-]);
+const software = z.enum(servingSoftware).exclude(["unknown"]);
 const servedKind = z.enum(["dense", "hybrid", "mixture-of-experts"]);
 const spreadClass = z.enum([...servedKind.options, "unfitted"]);
 const fittedTogether = z.record(text, z.int().min(1));
 const servingFit = z.strictObject({
   ...servingConstants,
   software: z.record(
-    servingSoftware,
+    software,
     ownConstants.extend({
       evidence: text,
-      like: servingSoftware.exactOptional(),
+      like: software.exactOptional(),
       repeatsDenseLayers: z.boolean().exactOptional(),
       cachePrecision: z.literal("fp8").exactOptional(),
       variants: z.partialRecord(z.enum(["hbm", "apple", "nf4", "int8"]), ownConstants).exactOptional(),

@@ -114,7 +114,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
-  /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
+  /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
   /** Kind of load, where nothing else tells how many requests run at once. */
   readonly load?: "interactive-api" | "private" | "batch-job" | "single-user";
@@ -186,7 +186,7 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
   /** Format of keys and values in the cache; `bf16` where left out. */
   readonly cachePrecision?: "bf16" | "fp8";
-  /** Whose constants are used; unknown for the range over all; `vllm-0.11` where left out. */
+  /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
   /** Kind of load, where nothing else tells how many requests run at once. */
   readonly load?: "interactive-api" | "private" | "batch-job" | "single-user";

@@ -10,11 +10,11 @@ import { graph, part, quantity } from "../../graph/rows.js";
 import { assume, between, by, choose, type Cited, noted, type Say, same, shared, solve, sum, type Test, when } from "../../graph/ways.js";
 import { definition } from "../definition.js";
 import { servingPrecisionOf } from "../serving-format.js";
-import { energySpreadOf, type ServedBy, timeSpreadOf, unfittedOf } from "../serving-software.js";
+import { energySpreadOf, timeSpreadOf, unfittedOf, USUAL } from "../serving-software.js";
 import { embodied } from "./embodied.js";
 import { hosts } from "./host.js";
 import { longestTokens, model } from "./model.js";
-import { capacity, decoding, fit, instance, type OfServing, prompts } from "./serving.js";
+import { capacity, decoding, fit, instance, type OfServing, prompts, servedBy } from "./serving.js";
 
 /** What the tables of a request look at. */
 export interface OfRequest extends OfServing {
@@ -65,19 +65,14 @@ const citedBand = (request: OfRequest): Cited | undefined => {
 const percentile = (share: number): Given => definition(share, "from the 5th to the 95th percentile of a log-uniform band", "inference");
 const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
   `${demanded} tokens per second${isLeast ? "; one sequence at a time is faster, so it waits in between" : ""}`;
-const served = (request: OfServing): ServedBy => ({
-  software: request.software,
-  accelerator: request.accelerator,
-  precision: servingPrecisionOf(request),
-});
-const spreadOfEnergy = (request: OfServing): Given => energySpreadOf(request.servingFit ?? shippedFit, served(request), request.model);
-const spreadOfTime = (request: OfServing): Given => timeSpreadOf(request.servingFit ?? shippedFit, served(request), request.model);
+const spreadOfEnergy = (request: OfServing): Given => energySpreadOf(request.servingFit ?? shippedFit, servedBy(request), request.model);
+const spreadOfTime = (request: OfServing): Given => timeSpreadOf(request.servingFit ?? shippedFit, servedBy(request), request.model);
 const isPredictedTime: Test<unknown> = (of, isGiven) => !isRateMeasured(of, isGiven) && !isTimeMeasured(of, isGiven);
 const ofUnfitted: Say<OfRequest> = (_, request) => {
-  const wide = unfittedOf(request.servingFit ?? shippedFit, served(request), request.model);
+  const wide = unfittedOf(request.servingFit ?? shippedFit, servedBy(request), request.model);
   return wide.length === 0
     ? undefined
-    : `Measurements of ${request.accelerator.name}, ${request.software ?? "vllm-0.11"}, ${servingPrecisionOf(request)} and this kind of model together ` +
+    : `Measurements of ${request.accelerator.name}, ${request.software ?? USUAL}, ${servingPrecisionOf(request)} and this kind of model together ` +
         `are not in the fit: ${wide.join(" and ")} have the wide range of what was not fitted.`;
 };
 const ofSpeed = (seconds: number, isLeast: boolean): string =>

@@ -218,7 +218,8 @@ export const fit = (key: ServingConstant) => ({
   ...choose((served: OfServing): Given => servingConstant(served.servingFit ?? shippedFit, servedBy(served), key)),
   fit: "the serving fit",
 });
-const servedBy = (served: OfServing): ServedBy => ({
+/** Software, device and format of what is served. */
+export const servedBy = (served: OfServing): ServedBy => ({
   software: served.software,
   accelerator: served.accelerator,
   precision: servingPrecisionOf(served),
