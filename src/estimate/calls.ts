@@ -5,6 +5,7 @@ import { functionOf } from "../graph/columns.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, dividing } from "../graph/kind.js";
 import { scopedKey, type ScopeShape } from "../graph/plan.js";
+import { fleetAccelerators } from "../serving/capacity.js";
 import { servingPrecisionOf } from "./serving-format.js";
 import { givenRules } from "./given-rules.js";
 import type { InferenceInput } from "./generated/inputs.js";
@@ -13,7 +14,6 @@ import type { InferenceInput } from "./generated/inputs.js";
 export const checkedInCalls = [
   "leastBatch",
   "mostSequences",
-  "fittingAccelerators?",
   "requestTokens",
   "longestTokens?",
   "leastCycleSeconds?",
@@ -37,18 +37,34 @@ function callIn(
   };
 }
 
+/** Doublings after which an instance has more accelerators than any cluster. */
+const MOST_DOUBLINGS = 24;
+
+/** The fewest accelerators, a power of two in each rank, whose memory holds what is asked for; nothing where no number does. */
+function fewestThatHold(run: Run, prefix: string, asked: number, ranks: number): number | undefined {
+  const holds = functionOf(run, [scopedKey(prefix, "acceleratorCount")], scopedKey(prefix, "mostSequences"), true);
+  for (let doubling = 0; doubling <= MOST_DOUBLINGS; doubling++) {
+    const accelerators = fleetAccelerators.raw({ instances: ranks, acceleratorCount: 1 << doubling });
+    if (holds(accelerators) >= asked) return accelerators;
+  }
+  return undefined;
+}
+
 /** Says that memory does not hold the batch beside the weights. */
 function tooManySequences(run: Run, scope: number): FootprintError {
   const { call, of } = callIn(run, scope);
   const { prefix } = run.plan.scopes[scope] as ScopeShape;
-  const [asked, count] = [of("leastBatch"), of("acceleratorCount")];
-  // Anew: where the end of a range asks for too many, what was decided is for its value.
-  const fits = functionOf(run, [scopedKey(prefix, "leastBatch")], scopedKey(prefix, "fittingAccelerators"), true)(asked);
+  const [asked, count, ranks] = [of("leastBatch"), of("acceleratorCount"), of("dataParallelism")];
+  const fits = fewestThatHold(run, prefix, asked, ranks);
+  const fix =
+    (fits === undefined
+      ? "no number of accelerators holds them, each of which holds the latent cache of every sequence of its rank: give dataParallelism"
+      : `give ${fits} accelerators`) + `, ${ranks > 1 ? "fewer data-parallel ranks, " : ""}a narrower precision, or a smaller batch`;
   return new FootprintError(
     "no-solution",
     `${run.where}: ${count} × ${call.accelerator.name} hold ${of("mostSequences")} sequences of ${Math.round(of("contextTokens"))} tokens in ` +
-      `${servingPrecisionOf(call)} beside the weights, and ${asked} are asked for; give ${fits} accelerators, a narrower precision, or a smaller batch`,
-    { field: "acceleratorCount", value: count, bound: `at least ${fits}` },
+      `${servingPrecisionOf(call)} beside the weights, and ${asked} are asked for; ${fix}`,
+    { field: "acceleratorCount", value: count, ...(fits === undefined ? {} : { bound: `at least ${fits}` }) },
   );
 }
 
@@ -106,6 +122,7 @@ export const callRules = [
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
   atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank; give more of them"),
   atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance; give more of them"),
+  atMost("expertParallelism", "experts", "an accelerator holds a whole expert of a layer at least; give fewer"),
   dividing("dataParallelism", "acceleratorCount", "all ranks have as many accelerators; give another number of one of them"),
   dividing("expertParallelism", "acceleratorCount", "each expert is cut over as many accelerators; give another number of one of them"),
   atMost("bandLow", "bandHigh", "give the smaller one as low"),

@@ -3,10 +3,11 @@ import { defaults } from "../catalog/defaults.js";
 import { type Given, valueOf } from "../core/figure.js";
 import type { Line } from "../core/line.js";
 import { shown } from "../core/printed.js";
-import type { Run } from "../graph/evaluate.js";
+import { moversOf, type Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
 import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
 import { placesNamed, type Step } from "../graph/plan.js";
+import { valuesAt } from "../graph/ranges.js";
 import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { noteOddEnds, type OddCheck } from "./odd-ends.js";
@@ -117,10 +118,10 @@ const usual = {
   lifetimeYears: [defaults.plausibleRanges.lifetimeYears, "years are far from the service life of any hardware: check its unit"],
 } as const;
 
-/** What a number says that is more likely a slip than true. */
+/** What a number says that is more likely a slip than true. No emissions at all are what contracts and own generation come to, and no slip. */
 function oddNumber(of: keyof typeof usual, value: number): string | undefined {
   const [{ low, high }, says] = usual[of];
-  return value === 0 || (value >= low && value <= high) ? undefined : `${of} = ${shown(value)} ${says}.`;
+  return (value === 0 && of === "intensityGramsPerKwh") || (value >= low && value <= high) ? undefined : `${of} = ${shown(value)} ${says}.`;
 }
 
 /** A note on a fleet that no cluster holds. */
@@ -139,6 +140,24 @@ const oddSteps = (run: Run, of: string, say: (value: number, at: number) => stri
   placesNamed(run.program.plan, of).flatMap((at) => {
     const message = say(run.values[at] as number, at);
     return message === undefined ? [] : [{ code: "magnitude", message } as const];
+  });
+
+/** Whether a batch is solved for, in a scope of a run. */
+const isBatchSolved = ({ program: { plan } }: Run, scope: number): boolean =>
+  placesNamed(plan, "batch").some((at) => (plan.steps[at] as Step).scope === scope && (plan.steps[at] as Step).kind === "solve");
+
+/** Says where a stated load is out of reach of the slow end of what is predicted: the engine goes as far as memory holds the batch. */
+const noteReach = (run: Run): Note[] =>
+  moversOf(run).flatMap((mover) => {
+    const [place] = mover.at as readonly [number];
+    const { name, scope } = run.program.plan.steps[place] as Step;
+    if (name !== "timeSpread" || !isBatchSolved(run, scope)) return [];
+    const reached = valuesAt(run, mover, "high")[place] as number;
+    if (reached === mover.high) return [];
+    const message =
+      `The stated load is within reach up to ${shown(reached)} times the predicted times: there memory holds no more sequences. The range ends there, and ` +
+      `an instance that is slower (up to ${shown(mover.high)} times) falls behind.`;
+    return [{ code: "predicted", message }];
   });
 
 /** Notes on numbers of place and hardware that look like slips. */
@@ -181,6 +200,7 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
     ...waterNote(run),
     ...oddNumbers.flatMap((check) => check(run)),
     ...noteOddEnds(run, oddNumbers),
+    ...noteReach(run),
     ...modelsOf(run).flatMap((model) => noteOfModel(model).map((message): Note => ({ code: "model", message }))),
     ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
     ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),

@@ -1,5 +1,7 @@
 import type { Accelerator, Model, ModelRecord, Precision, ServingPrecision } from "../catalog/records.js";
-import type { Given } from "../core/figure.js";
+import { bytesOfBits } from "../architecture/memory.js";
+import { defaults } from "../catalog/defaults.js";
+import { type Given, valueOf } from "../core/figure.js";
 import { checkChoice, refuse } from "./refuse.js";
 
 /** What a format of the weights means for a device. */
@@ -50,16 +52,25 @@ const rules: Readonly<Record<ServingPrecision, FormatRule>> = {
 
 /** Formats in which models are served. */
 export const servingPrecisions = /* @__PURE__ */ Object.keys(rules) as readonly ServingPrecision[];
-/** Whether weights in a format have fewer than 16 bit and are widened before the product, whatever the device. */
-export const isUnpacked = (precision: ServingPrecision): boolean => rules[precision] === WIDENED || precision === "int8";
-/** Formats by their bits, as rows of measurements tell them apart. */
-export function formatClassOf(precision: ServingPrecision): "16 bit" | "8 bit" | "4 bit" {
-  if (!hasNarrowWeights(precision)) return "16 bit";
-  return precision === "fp8" || precision === "int8" || precision === "q8_0" ? "8 bit" : "4 bit";
+/** Least size of a weight of each class but the last (B): formats with scales are a little above 8 bit, and files of 6 bit are in the last. */
+const LEAST_BYTES = { "32 bit": 2.5, "16 bit": 1.25, "8 bit": 0.875 } as const;
+/** Weights by their bits, as rows of measurements tell them apart: as they are kept, whatever the format in which they compute. */
+export function formatClassOf(precision: ServingPrecision, weightBits?: Given): keyof typeof LEAST_BYTES | "4 bit" {
+  const bytes =
+    weightBits === undefined ? valueOf(defaults.weightBytesPerParameter[precision]) : bytesOfBits.raw({ weightBits: valueOf(weightBits) });
+  if (bytes >= LEAST_BYTES["32 bit"]) return "32 bit";
+  if (bytes >= LEAST_BYTES["16 bit"]) return "16 bit";
+  return bytes >= LEAST_BYTES["8 bit"] ? "8 bit" : "4 bit";
 }
 
-/** Whether weights have fewer than 16 bit. */
-export const hasNarrowWeights = (precision: ServingPrecision): boolean => !["fp32", "bf16", "fp16"].includes(precision);
+const classOf = (served: Served): ReturnType<typeof formatClassOf> => formatClassOf(servingPrecisionOf(served), served.weightBits);
+/** Whether weights are kept in fewer than 16 bit. */
+export const hasNarrowWeights = (served: Served): boolean => !["32 bit", "16 bit"].includes(classOf(served));
+/** Whether weights have fewer than 16 bit and are widened before the product, whatever the device: by their format, or by bits that are not those of it. */
+export function isUnpacked(served: Served): boolean {
+  const precision = servingPrecisionOf(served);
+  return rules[precision] === WIDENED || precision === "int8" || (hasNarrowWeights(served) && classOf(served) !== formatClassOf(precision));
+}
 /** Formats of keys and values in a cache. */
 export const cachePrecisions = ["bf16", "fp8"] as const;
 
@@ -77,6 +88,8 @@ export interface Served {
   readonly model: Model;
   /** Format of the weights; that in which the model is published where left out, else 16 bit. */
   readonly precision?: ServingPrecision;
+  /** Bits of a weight as it is kept, where they are not those of the format. */
+  readonly weightBits?: Given;
 }
 
 /** A served model with its accelerator. */

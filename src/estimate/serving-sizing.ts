@@ -38,7 +38,8 @@ const sizing = lazily(() =>
     contextTokens: quantity("Tokens of one sequence, with the batch", { domain: positive, example: "1000" }),
     noSequences: quantity("No sequences", assume(definition(0, "no room for caches", "inference"))),
     heldSequences: quantity("Sequences that must fit", same("batch"), same("noSequences")),
-    heldBytes: quantity("Cache of each of them", same("sequenceBytes"), same("tokenCacheBytes")),
+    heldBytes: quantity("What accelerators divide of each of them", same("dividedBytes"), same("tokenCacheBytes")),
+    oneRank: quantity("One copy of the weights", assume(definition(1, "one instance", "inference"))),
     acceleratorsForWeights: quantity(
       "Fewest accelerators whose whole memory holds the weights alone",
       { domain: atLeastOne },
@@ -47,14 +48,17 @@ const sizing = lazily(() =>
     accelerators: quantity(
       "Fewest accelerators that hold weights and caches in the usable share of their memory",
       { domain: atLeastOne },
-      by(F.acceleratorsForServing, { batch: "heldSequences", sequenceBytes: "heldBytes" }),
+      by(F.acceleratorsForServing, { batch: "heldSequences", dividedBytes: "heldBytes", dataParallelism: "oneRank" }),
     ),
     tensorParallelism: quantity(
       "The next power of two, which cuts layers evenly",
       { domain: atLeastOne },
-      by(F.tensorParallelAccelerators, { acceleratorCount: "accelerators" }),
+      by(F.tensorParallelAccelerators, { acceleratorCount: "accelerators", dataParallelism: "oneRank" }),
     ),
-    memoryBatch: quantity("Sequences for which that leaves room", by(F.memoryBatch, { acceleratorCount: "tensorParallelism" })),
+    memoryBatch: quantity(
+      "Sequences for which that leaves room",
+      by(F.memoryBatch, { acceleratorCount: "tensorParallelism", dividedBytes: "heldBytes", dataParallelism: "oneRank" }),
+    ),
   }),
 );
 

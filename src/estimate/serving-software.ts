@@ -10,7 +10,7 @@ import type {
   ServingSpread,
   ServingVariant,
 } from "../catalog/records.js";
-import { type Given, valueOf } from "../core/figure.js";
+import type { Given } from "../core/figure.js";
 import { formatClassOf } from "./serving-format.js";
 
 /** Software of which the constants are known; `unknown` for the range from the leanest host to a host in Python. */
@@ -29,19 +29,36 @@ export const servingSoftware = [
 
 /** What the fit knows best, and what stands where nobody says what serves. */
 export const USUAL = "vllm-0.11" satisfies ServingSoftware;
-/** The ends of the range of software that is not known. */
-const ENDS = ["lean-host", USUAL] as const satisfies readonly ServingSoftware[];
+/** The other end of software that is not known. */
+export const LEAN = "lean-host" satisfies ServingSoftware;
+/** How lean it is: one number, because what a lean host does better it does all at once. */
+export const anyLeanness: Given = {
+  value: 0,
+  low: 0,
+  high: 1,
+  source: "llm-footprint",
+  at: `docs/guide/inference.md: the software is not known, so its range is from ${USUAL} to ${LEAN}`,
+  basis: "estimated",
+};
 
 /** Software, device and format of an instance. */
 export interface ServedBy {
   readonly software: ServingSoftware | "unknown" | undefined;
   readonly accelerator: Accelerator;
   readonly precision: ServingPrecision;
+  /** Bits of a weight as it is kept, where they are not those of the format. */
+  readonly weightBits?: Given;
 }
 
-/** The record of software; that of the usual one for what is not known. */
-export const softwareOf = (fit: ServingFit, software: ServedBy["software"] = USUAL): ServingSoftwareFit =>
-  fit.software[software === "unknown" ? USUAL : software];
+/** What software has of its own, or that which it is like; of the usual one for what is not known. */
+export function softwareOf<Key extends keyof ServingSoftwareFit>(
+  fit: ServingFit,
+  software: ServedBy["software"],
+  key: Key,
+): ServingSoftwareFit[Key] | undefined {
+  const own = fit.software[software === undefined || software === "unknown" ? USUAL : software];
+  return own[key] ?? (own.like === undefined ? undefined : fit.software[own.like][key]);
+}
 
 /** What is different of a device or a format, most particular first. */
 function variantsOf({ accelerator, precision }: ServedBy): ServingVariant[] {
@@ -60,40 +77,13 @@ function constantOf(fit: ServingFit, served: ServedBy, software: ServingSoftware
     const figure = own.variants?.[variant]?.[key];
     if (figure !== undefined) return figure;
   }
-  return own[key] ?? (own.like === undefined ? undefined : fit.software[own.like][key]) ?? fit[key];
+  return softwareOf(fit, software, key) ?? fit[key];
 }
 
-/** One figure a fit and constant, so that it moves once. */
-const unknown = /* @__PURE__ */ new WeakMap<ServingFit, Map<ServingConstant, Given>>();
-
-/** The range of a constant over the ends, with that of the usual software as its value. */
-function ofUnknown(fit: ServingFit, served: ServedBy, key: ServingConstant): Given {
-  const known = unknown.get(fit) ?? new Map<ServingConstant, Given>();
-  unknown.set(fit, known);
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const usual = constantOf(fit, served, USUAL, key);
-  const values = ENDS.map((software) => valueOf(constantOf(fit, served, software, key)));
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const figure: Given =
-    low === high
-      ? usual
-      : {
-          value: valueOf(usual),
-          low,
-          high,
-          source: "llm-footprint",
-          at: `data/serving-fit.json: the software is not known, so its range is from ${ENDS.join(" to ")}`,
-          basis: "estimated",
-        };
-  known.set(key, figure);
-  return figure;
-}
-
-/** A constant of a fit for the software that serves, on a device and in a format. */
+/** A constant of a fit for the software that serves, on a device and in a format; that of the usual one for what is not known. */
 export function servingConstant(fit: ServingFit, served: ServedBy, key: ServingConstant): Given {
   const { software = USUAL } = served;
-  return software === "unknown" ? ofUnknown(fit, served, key) : constantOf(fit, served, software, key);
+  return constantOf(fit, served, software === "unknown" ? USUAL : software, key);
 }
 
 /** Kinds of models of which the spread is known: a hybrid holds states in place of some attention. */
@@ -112,11 +102,11 @@ type Spread = keyof ServingFit["fitted"];
  * What rows of measurements have in common with an instance: software, device, bits of a weight, kind of model. Times of devices with one chip stand
  * together (an H100, an H200 and an H800 differ in memory and links, which the form counts): each predicts the others. Of energies no row shows that.
  */
-export const fittedAs = (spread: Spread, { software = USUAL, accelerator, precision }: ServedBy, model: Model): string =>
+export const fittedAs = (spread: Spread, { software = USUAL, accelerator, precision, weightBits }: ServedBy, model: Model): string =>
   [
     software,
     (spread === "time" ? accelerator.trainingGroup : undefined) ?? accelerator.name,
-    formatClassOf(precision),
+    formatClassOf(precision, weightBits),
     servedKindOf(model),
   ].join("; ");
 

@@ -2,6 +2,9 @@ import { atLeastOne, formula, fraction, nonNegative, positive, positiveFraction 
 import { HOURS_PER_DAY } from "../core/units.js";
 import { power, powerOfTwo } from "../core/power.js";
 
+/** What memory holds where a sequence takes none of it. */
+const MOST_SEQUENCES = 65_536;
+
 /**
  * Memory of one running sequence: its cache and its state (B).
  *
@@ -26,7 +29,31 @@ export const sequenceBytes = formula(
 );
 
 /**
- * Most sequences whose caches fit beside the weights (count); none where the weights alone do not fit.
+ * Size of a value in a cache between that of usual software and that of a lean host (B).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { elementBytesBetween } from "llm-footprint/formulas";
+ *
+ * console.log(elementBytesBetween({ usualElementBytes: 2, leanElementBytes: 1, leanness: 0 })); // 2
+ * ```
+ */
+export const elementBytesBetween = formula(
+  {
+    id: "serving.element-bytes-between",
+    equation: "b = b_u·(b_l/b_u)^λ",
+    unit: "B",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: software that is not known moves as a whole between its ends" },
+    domain: { usualElementBytes: positive, leanElementBytes: positive, leanness: fraction },
+  },
+  ({ usualElementBytes, leanElementBytes, leanness }) => usualElementBytes * power(leanElementBytes / usualElementBytes, leanness),
+);
+
+/**
+ * Most sequences whose caches fit beside the weights of an instance (count); none where the weights alone do not fit. Each data-parallel rank holds
+ * weights of its own, but for routed experts, which all of them share; of some caches, each accelerator of a rank holds the whole.
  *
  * @function
  *
@@ -35,30 +62,39 @@ export const sequenceBytes = formula(
  * import { memoryBatch } from "llm-footprint/formulas";
  *
  * // Llama-3.1-70B in 16 bit on four devices of 80 GB, 1,000 and 8,192 tokens
- * const plan = { acceleratorCount: 4, memoryBytes: 80e9, memoryShare: 0.9, weightBytes: 141.1e9 };
- * console.log(memoryBatch({ ...plan, sequenceBytes: 327680 * 1000 }), memoryBatch({ ...plan, sequenceBytes: 327680 * 8192 })); // 448 54
+ * const device = { acceleratorCount: 4, dataParallelism: 1, memoryBytes: 80e9, memoryShare: 0.9 };
+ * const dense = { sharedWeightBytes: 141.1e9, routedWeightBytes: 0, wholeBytes: 0 };
+ * const plan = { ...device, ...dense };
+ * console.log(memoryBatch({ ...plan, dividedBytes: 327680 * 1000 }), memoryBatch({ ...plan, dividedBytes: 327680 * 8192 })); // 448 54
  * ```
  */
 export const memoryBatch = formula(
   {
     id: "serving.memory-batch",
-    equation: "B_mem = max(0, ⌊(n·M·u − M_w)/M_seq⌋)",
+    equation: "B_mem = max(0, ⌊(n·M·u − d·M_s − M_x)/(M_seq + n/d·M_each)⌋)",
     unit: "1",
-    source: { id: "kwon-2023", at: "§3: what the weights leave is for the caches" },
+    source: { id: "kwon-2023", at: "§3: what the weights leave is for the caches; ranks and experts as in docs/guide/inference.md" },
     domain: {
       acceleratorCount: positive,
+      dataParallelism: atLeastOne,
       memoryBytes: positive,
       memoryShare: positiveFraction,
-      weightBytes: positive,
-      sequenceBytes: positive,
+      sharedWeightBytes: nonNegative,
+      routedWeightBytes: nonNegative,
+      dividedBytes: nonNegative,
+      wholeBytes: nonNegative,
     },
   },
-  ({ acceleratorCount, memoryBytes, memoryShare, weightBytes, sequenceBytes }) =>
-    Math.max(0, Math.floor((acceleratorCount * memoryBytes * memoryShare - weightBytes) / sequenceBytes)),
+  ({ acceleratorCount, dataParallelism, memoryBytes, memoryShare, sharedWeightBytes, routedWeightBytes, dividedBytes, wholeBytes }) => {
+    const left = acceleratorCount * memoryBytes * memoryShare - dataParallelism * sharedWeightBytes - routedWeightBytes;
+    const sequence = dividedBytes + (acceleratorCount / dataParallelism) * wholeBytes;
+    return sequence > 0 ? Math.max(0, Math.floor(left / sequence)) : left >= 0 ? MOST_SEQUENCES : 0;
+  },
 );
 
 /**
- * Fewest accelerators that hold the weights and the caches of a batch (count).
+ * Fewest accelerators that hold the weights and the caches of a batch (count). Of what each of them holds whole, the part that grows with their number
+ * may take half the memory at most: more of it fits on no number of accelerators.
  *
  * @function
  *
@@ -66,20 +102,35 @@ export const memoryBatch = formula(
  * ```ts
  * import { acceleratorsForServing } from "llm-footprint/formulas";
  *
- * const device = { memoryBytes: 80e9, memoryShare: 0.9 };
- * console.log(acceleratorsForServing({ weightBytes: 141.1e9, batch: 64, sequenceBytes: 327680 * 1000, ...device })); // 3
+ * const device = { memoryBytes: 80e9, memoryShare: 0.9, dataParallelism: 1 };
+ * const dense = { sharedWeightBytes: 141.1e9, routedWeightBytes: 0, dividedBytes: 327680 * 1000, wholeBytes: 0 };
+ * console.log(acceleratorsForServing({ ...dense, batch: 64, ...device })); // 3
  * ```
  */
 export const acceleratorsForServing = formula(
   {
     id: "serving.accelerators-for-serving",
-    equation: "n = ⌈(M_w + B·M_seq)/(M·u)⌉",
+    equation: "n = ⌈(d·M_s + M_x + ⌈B⌉·M_seq)/(M·u − min(M·u/2, ⌈B⌉/d·M_each))⌉",
     unit: "1",
-    source: { id: "kwon-2023", at: "§3" },
-    domain: { weightBytes: positive, batch: nonNegative, sequenceBytes: nonNegative, memoryBytes: positive, memoryShare: positiveFraction },
+    source: { id: "kwon-2023", at: "§3; ranks and experts as in docs/guide/inference.md" },
+    domain: {
+      sharedWeightBytes: nonNegative,
+      routedWeightBytes: nonNegative,
+      batch: nonNegative,
+      dividedBytes: nonNegative,
+      wholeBytes: nonNegative,
+      dataParallelism: atLeastOne,
+      memoryBytes: positive,
+      memoryShare: positiveFraction,
+    },
   },
-  ({ weightBytes, batch, sequenceBytes, memoryBytes, memoryShare }) =>
-    Math.ceil((weightBytes + batch * sequenceBytes) / (memoryBytes * memoryShare)),
+  ({ sharedWeightBytes, routedWeightBytes, batch, dividedBytes, wholeBytes, dataParallelism, memoryBytes, memoryShare }) => {
+    // Memory holds whole sequences: a mean between two numbers needs room for the greater one.
+    const sequences = Math.ceil(batch);
+    const each = memoryBytes * memoryShare;
+    const weights = dataParallelism * sharedWeightBytes + routedWeightBytes;
+    return Math.ceil((weights + sequences * dividedBytes) / (each - Math.min(each / 2, (sequences / dataParallelism) * wholeBytes)));
+  },
 );
 
 /**
@@ -290,7 +341,7 @@ export const meanRequestRate = formula(
 );
 
 /**
- * Next power of two of accelerators, which cuts every layer evenly (count).
+ * Next power of two of accelerators in each data-parallel rank, which cuts every layer evenly (count).
  *
  * @function
  *
@@ -298,18 +349,19 @@ export const meanRequestRate = formula(
  * ```ts
  * import { tensorParallelAccelerators } from "llm-footprint/formulas";
  *
- * console.log(tensorParallelAccelerators({ acceleratorCount: 7 })); // 8
+ * console.log(tensorParallelAccelerators({ acceleratorCount: 7, dataParallelism: 1 })); // 8
+ * console.log(tensorParallelAccelerators({ acceleratorCount: 7, dataParallelism: 3 })); // 12
  * ```
  */
 export const tensorParallelAccelerators = formula(
   {
     id: "serving.tensor-parallel-accelerators",
-    equation: "n_t = 2^⌈log₂ n⌉",
+    equation: "n_t = d·2^⌈log₂ max(1, n/d)⌉",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: heads and widths are powers of two times small numbers" },
-    domain: { acceleratorCount: atLeastOne },
+    domain: { acceleratorCount: atLeastOne, dataParallelism: atLeastOne },
   },
-  ({ acceleratorCount }) => powerOfTwo(acceleratorCount),
+  ({ acceleratorCount, dataParallelism }) => dataParallelism * powerOfTwo(Math.max(1, acceleratorCount / dataParallelism)),
 );
 
 /**

@@ -291,6 +291,78 @@ export const rankAccelerators = formula(
 );
 
 /**
+ * Accelerators that share the operations of a token (count): all of them, or those of a rank where every rank computes the tokens of all (r = 1).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { computingAccelerators } from "llm-footprint/formulas";
+ *
+ * const instance = { acceleratorCount: 8, dataParallelism: 8 };
+ * console.log(computingAccelerators({ ...instance, repetition: 0 }), computingAccelerators({ ...instance, repetition: 1 }).toFixed(9)); // 8 1.000000000
+ * ```
+ */
+export const computingAccelerators = formula(
+  {
+    id: "serving.computing-accelerators",
+    equation: "n_c = n·d^(−r)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: engines that repeat the arithmetic of all tokens on every data-parallel rank" },
+    domain: { acceleratorCount: positive, dataParallelism: atLeastOne, repetition: fraction },
+  },
+  ({ acceleratorCount, dataParallelism, repetition }) => acceleratorCount * power(dataParallelism, -repetition),
+);
+
+/**
+ * Constant of software between two kinds of it (ratio): the one at a leanness of 0, the other at 1.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { betweenSoftware } from "llm-footprint/formulas";
+ *
+ * console.log(betweenSoftware({ usualConstant: 1, leanConstant: 0.25, leanness: 0 })); // 1
+ * console.log(betweenSoftware({ usualConstant: 1, leanConstant: 0.25, leanness: 0.5 }).toFixed(9)); // 0.500000000
+ * ```
+ */
+export const betweenSoftware = formula(
+  {
+    id: "serving.between-software",
+    equation: "k = k_u·(k_l/k_u)^λ",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: software that is not known moves as a whole between its ends" },
+    domain: { usualConstant: positive, leanConstant: positive, leanness: fraction },
+  },
+  ({ usualConstant, leanConstant, leanness }) => usualConstant * power(leanConstant / usualConstant, leanness),
+);
+
+/**
+ * Sequences of an instance of which every data-parallel rank runs as many as the busiest (count): a sequence runs on one rank, and the step takes as
+ * long as that rank takes.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { steppedSequences } from "llm-footprint/formulas";
+ *
+ * console.log(steppedSequences({ batch: 1, dataParallelism: 8 }), steppedSequences({ batch: 64, dataParallelism: 8 })); // 8 64
+ * ```
+ */
+export const steppedSequences = formula(
+  {
+    id: "serving.stepped-sequences",
+    equation: "B_s = max(B, d)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: ranks step together, those without a sequence too" },
+    domain: { batch: positive, dataParallelism: atLeastOne },
+  },
+  ({ batch, dataParallelism }) => Math.max(batch, dataParallelism),
+);
+
+/**
  * Sequences of one data-parallel rank (count).
  *
  * @function
@@ -381,6 +453,29 @@ export const boundedStepSeconds = formula(
     domain: { deviceStepSeconds: nonNegative, hostStepSeconds: nonNegative },
   },
   ({ deviceStepSeconds, hostStepSeconds }) => Math.max(deviceStepSeconds, hostStepSeconds),
+);
+
+/**
+ * Rate in 16 bit of a device that states its 8-bit rate alone (FLOP/s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { halfRate } from "llm-footprint/formulas";
+ *
+ * console.log(halfRate({ eightBitFlopPerSecond: 500e12 })); // 250000000000000
+ * ```
+ */
+export const halfRate = formula(
+  {
+    id: "hardware.half-rate",
+    equation: "F_16 = F_8/2",
+    unit: "FLOP/s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: the rates of A100, H100 and of their kin" },
+    domain: { eightBitFlopPerSecond: positive },
+  },
+  ({ eightBitFlopPerSecond }) => eightBitFlopPerSecond / 2,
 );
 
 /**

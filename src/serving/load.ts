@@ -26,7 +26,7 @@ export const sharesLayers = formula(
 );
 
 /**
- * The most sequences of an unknown load: those of its band, as far as memory holds them (count).
+ * End of a band of sequences, as far as memory holds them (count).
  *
  * @function
  *
@@ -34,18 +34,18 @@ export const sharesLayers = formula(
  * ```ts
  * import { bandEnd } from "llm-footprint/formulas";
  *
- * console.log(bandEnd({ bandLow: 1, bandHigh: 256, mostSequences: 100 })); // 100
+ * console.log(bandEnd({ bandSequences: 256, mostSequences: 100 })); // 100
  * ```
  */
 export const bandEnd = formula(
   {
     id: "serving.band-end",
-    equation: "B_end = max(B_low, min(B_high, B_mem))",
+    equation: "B_end = min(B, B_mem)",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: a load that nobody knows" },
-    domain: { bandLow: positive, bandHigh: positive, mostSequences: nonNegative },
+    domain: { bandSequences: positive, mostSequences: nonNegative },
   },
-  ({ bandLow, bandHigh, mostSequences }) => Math.max(bandLow, Math.min(bandHigh, mostSequences)),
+  ({ bandSequences, mostSequences }) => Math.min(bandSequences, mostSequences),
 );
 
 /**
@@ -123,6 +123,52 @@ export const servedRate = formula(
     domain: { offeredSequences: nonNegative, cycleSeconds: positive },
   },
   ({ offeredSequences, cycleSeconds }) => offeredSequences / cycleSeconds,
+);
+
+/**
+ * Tokens per second that the model must predict for a rate that is served, with what its errors stray (token/s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { modelledRate } from "llm-footprint/formulas";
+ *
+ * console.log(modelledRate({ demandedTokensPerSecond: 2000, timeSpread: 1.25 })); // 2500
+ * ```
+ */
+export const modelledRate = formula(
+  {
+    id: "serving.modelled-rate",
+    equation: "v_model = v·s",
+    unit: "token/s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a rate tells the batch, as well as the model predicts times" },
+    domain: { demandedTokensPerSecond: nonNegative, timeSpread: positive },
+  },
+  ({ demandedTokensPerSecond, timeSpread }) => demandedTokensPerSecond * timeSpread,
+);
+
+/**
+ * The same of a rate of requests (token/s).
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { modelledRequestRate } from "llm-footprint/formulas";
+ *
+ * console.log(modelledRequestRate({ requestsPerSecond: 4, generatedTokens: 500, timeSpread: 1.25 })); // 2500
+ * ```
+ */
+export const modelledRequestRate = formula(
+  {
+    id: "serving.modelled-request-rate",
+    equation: "v_model = r·T_out·s",
+    unit: "token/s",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: a rate tells the batch, as well as the model predicts times" },
+    domain: { requestsPerSecond: nonNegative, generatedTokens: nonNegative, timeSpread: positive },
+  },
+  ({ requestsPerSecond, generatedTokens, timeSpread }) => requestsPerSecond * generatedTokens * timeSpread,
 );
 
 /**

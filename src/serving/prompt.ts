@@ -107,13 +107,14 @@ export const promptTokensSeconds = formula(
  * import { promptPower } from "llm-footprint/formulas";
  *
  * const device = { tdpWatts: 700, idleWatts: 80.5, baseLoad: 0.3, computeLoad: 0.77 };
- * console.log(promptPower({ ...device, promptComputeSeconds: 0.04, prefillSeconds: 0.05 }).toFixed(1)); // 648.0
+ * const token = { nextComputeSeconds: 8e-5, promptTokenSeconds: 2e-5 };
+ * console.log(promptPower({ ...device, ...token, promptComputeSeconds: 0.04, prefillSeconds: 0.05 }).toFixed(1)); // 648.0
  * ```
  */
 export const promptPower = formula(
   {
     id: "hardware.prompt-power",
-    equation: "P = P_idle + (TDP − P_idle)·(w_b + w_c·t_f/t_pre)",
+    equation: "P = P_idle + (TDP − P_idle)·(w_b + w_c·t_f/t_pre), t_f/t_pre = t_f1/(t_f1 + t_1) for T = 0",
     unit: "W",
     source: { id: "llm-footprint", at: "docs/guide/inference.md: fitted" },
     domain: {
@@ -123,11 +124,14 @@ export const promptPower = formula(
       computeLoad: nonNegative,
       promptComputeSeconds: nonNegative,
       prefillSeconds: nonNegative,
+      nextComputeSeconds: positive,
+      promptTokenSeconds: nonNegative,
     },
   },
-  ({ tdpWatts, idleWatts, baseLoad, computeLoad, promptComputeSeconds, prefillSeconds }) => {
-    // Without a prompt there is no time in which this power is drawn.
-    const share = prefillSeconds > 0 ? promptComputeSeconds / prefillSeconds : 1;
+  ({ tdpWatts, idleWatts, baseLoad, computeLoad, promptComputeSeconds, prefillSeconds, nextComputeSeconds, promptTokenSeconds }) => {
+    // Caches are loaded at the power of prompts: without a new token, at that which the first one would draw.
+    const share =
+      prefillSeconds > 0 ? promptComputeSeconds / prefillSeconds : nextComputeSeconds / (nextComputeSeconds + promptTokenSeconds);
     return idleWatts + (tdpWatts - idleWatts) * (baseLoad + computeLoad * share);
   },
 );

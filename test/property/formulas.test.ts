@@ -474,10 +474,24 @@ const laws: readonly Law[] = [
   isScaleFree(f.othersPromptSeconds, { prefillSeconds: 1, generatedTokens: 1 }),
   isMonotoneIn(f.othersPromptSeconds, "batch", "rising"),
   hasIdentity(f.othersPromptSeconds, { batch: 1 }, () => 0),
-  isMonotoneIn(f.bandEnd, "bandLow", "rising"),
-  isMonotoneIn(f.bandEnd, "bandHigh", "rising"),
+  isMonotoneIn(f.bandEnd, "bandSequences", "rising"),
   isMonotoneIn(f.bandEnd, "mostSequences", "rising"),
-  isScaleFree(f.bandEnd, { bandLow: 1, bandHigh: 1, mostSequences: 1 }, 1),
+  isScaleFree(f.bandEnd, { bandSequences: 1, mostSequences: 1 }, 1),
+  ...linearIn(f.modelledRate, "demandedTokensPerSecond", "timeSpread"),
+  ...linearIn(f.modelledRequestRate, "requestsPerSecond", "generatedTokens", "timeSpread"),
+  isLinearIn(f.computingAccelerators, "acceleratorCount"),
+  isMonotoneIn(f.computingAccelerators, "dataParallelism", "falling"),
+  hasIdentity(f.computingAccelerators, { repetition: 0 }, (i) => i.acceleratorCount),
+  hasIdentity(f.computingAccelerators, { repetition: 1 }, (i) => i.acceleratorCount / i.dataParallelism),
+  hasIdentity(f.betweenSoftware, { leanness: 0 }, (i) => i.usualConstant),
+  hasIdentity(f.betweenSoftware, { leanness: 1 }, (i) => i.leanConstant),
+  isScaleFree(f.betweenSoftware, { usualConstant: 1, leanConstant: 1 }, 1),
+  hasIdentity(f.elementBytesBetween, { leanness: 0 }, (i) => i.usualElementBytes),
+  hasIdentity(f.elementBytesBetween, { leanness: 1 }, (i) => i.leanElementBytes),
+  isScaleFree(f.elementBytesBetween, { usualElementBytes: 1, leanElementBytes: 1 }, 1),
+  isMonotoneIn(f.steppedSequences, "batch", "rising"),
+  isMonotoneIn(f.steppedSequences, "dataParallelism", "rising"),
+  hasIdentity(f.steppedSequences, { batch: 1 }, (i) => i.dataParallelism),
   ...linearIn(f.calibratedEnd, "calibratedFactor", "spread"),
   isMonotoneIn(f.devicesForWeights, "weightBytes", "rising"),
   isMonotoneIn(f.devicesForWeights, "memoryBytes", "falling"),
@@ -544,6 +558,7 @@ const laws: readonly Law[] = [
   isScaleFree(f.modelledSeconds, { publishedTokenSeconds: 1, timeSpread: 1 }),
   isLinearIn(f.dailyRate, "dailyRequests"),
   isLinearIn(f.quarterRate, "fourBitFlopPerSecond"),
+  isLinearIn(f.halfRate, "eightBitFlopPerSecond"),
   ...linearIn(f.bandwidthRate, "memoryBytesPerSecond", "flopPerByte"),
   isMonotoneIn(f.promptEfficiency, "referencePromptEfficiency", "rising"),
   isMonotoneIn(f.promptEfficiency, "promptFormatFactor", "rising"),
@@ -560,7 +575,13 @@ const laws: readonly Law[] = [
   ...(["tdpWatts", "baseLoad", "computeLoad", "promptComputeSeconds"] as const).map((key) => isMonotoneIn(f.promptPower, key, "rising")),
   hasIdentity(f.promptPower, { baseLoad: 0, computeLoad: 0 }, (i) => i.idleWatts),
   isBoundedBy(f.promptPower, ["idleWatts"], (i) => [i.idleWatts, Number.MAX_VALUE]),
-  hasIdentity(f.promptPower, { prefillSeconds: 0, baseLoad: 0, computeLoad: 1 }, (i) => i.tdpWatts),
+  hasIdentity(f.promptPower, { prefillSeconds: 0, baseLoad: 0, computeLoad: 1, promptTokenSeconds: 0 }, (i) => i.tdpWatts),
+  // Without a token, the power is that of the next one.
+  hasIdentity(f.promptPower, { prefillSeconds: 0 }, (i) => {
+    const { nextComputeSeconds: promptComputeSeconds, promptTokenSeconds } = i;
+    return f.promptPower.raw({ ...i, promptComputeSeconds, prefillSeconds: promptComputeSeconds + promptTokenSeconds });
+  }),
+  isMonotoneIn(f.promptPower, "nextComputeSeconds", "rising"),
   isMonotoneIn(f.cyclePower, "decodeWatts", "rising"),
   isMonotoneIn(f.cyclePower, "promptWatts", "rising"),
   isScaleFree(f.cyclePower, { decodeWatts: 1, promptWatts: 1 }, 1),
@@ -640,11 +661,26 @@ const laws: readonly Law[] = [
   isMonotoneIn(f.memoryBatch, "acceleratorCount", "rising"),
   isMonotoneIn(f.memoryBatch, "memoryBytes", "rising"),
   isMonotoneIn(f.memoryBatch, "memoryShare", "rising"),
-  isMonotoneIn(f.memoryBatch, "weightBytes", "falling"),
-  isScaleFree(f.memoryBatch, { memoryBytes: 1, weightBytes: 1, sequenceBytes: 1 }),
-  isMonotoneIn(f.acceleratorsForServing, "weightBytes", "rising"),
+  isMonotoneIn(f.memoryBatch, "sharedWeightBytes", "falling"),
+  isMonotoneIn(f.memoryBatch, "routedWeightBytes", "falling"),
+  isScaleFree(f.memoryBatch, { memoryBytes: 1, sharedWeightBytes: 1, routedWeightBytes: 1, dividedBytes: 1, wholeBytes: 1 }),
+  // Ranks are instances side by side, each with its part of the routed experts; together they hold at most one sequence more than each of them alone.
+  isBoundedBy(f.memoryBatch, ["dataParallelism"], (i) => {
+    const { acceleratorCount, dataParallelism, routedWeightBytes } = i;
+    const rank = { acceleratorCount: acceleratorCount / dataParallelism, routedWeightBytes: routedWeightBytes / dataParallelism };
+    const one = f.memoryBatch.raw({ ...i, ...rank, dataParallelism: 1 });
+    return [dataParallelism * one, dataParallelism * (one + 1)];
+  }),
+  isBoundedBy(f.acceleratorsForServing, ["dataParallelism"], (i) => {
+    const { dataParallelism, sharedWeightBytes, routedWeightBytes, batch, dividedBytes, memoryBytes, memoryShare } = i;
+    const held = dataParallelism * sharedWeightBytes + routedWeightBytes + Math.ceil(batch) * dividedBytes;
+    return [held / (memoryBytes * memoryShare), (2 * held) / (memoryBytes * memoryShare) + 1];
+  }),
+  isMonotoneIn(f.acceleratorsForServing, "wholeBytes", "rising"),
+  isMonotoneIn(f.acceleratorsForServing, "sharedWeightBytes", "rising"),
+  isMonotoneIn(f.acceleratorsForServing, "routedWeightBytes", "rising"),
   isMonotoneIn(f.acceleratorsForServing, "batch", "rising"),
-  isMonotoneIn(f.acceleratorsForServing, "sequenceBytes", "rising"),
+  isMonotoneIn(f.acceleratorsForServing, "dividedBytes", "rising"),
   isMonotoneIn(f.acceleratorsForServing, "memoryBytes", "falling"),
   isMonotoneIn(f.acceleratorsForServing, "memoryShare", "falling"),
   isMonotoneIn(f.instancesForRate, "requestsPerSecond", "rising"),
@@ -655,6 +691,10 @@ const laws: readonly Law[] = [
   isLinearIn(f.meanRequestRate, "rateSum"),
   isScaleFree(f.meanRequestRate, { rateSum: 1, parts: 1 }),
   isMonotoneIn(f.tensorParallelAccelerators, "acceleratorCount", "rising"),
+  isBoundedBy(f.tensorParallelAccelerators, ["dataParallelism"], (i) => {
+    const most = Math.max(i.acceleratorCount, i.dataParallelism);
+    return [most, 2 * most];
+  }),
   isMonotoneIn(f.bandBatch, "fewestSequences", "rising"),
   isMonotoneIn(f.bandBatch, "mostSequences", "rising"),
   hasIdentity(f.bandBatch, { bandShare: 0 }, (i) => i.fewestSequences),

@@ -594,14 +594,36 @@ export interface ServingGivens {
   readonly routedBytesPerParameter?: Given;
   /** Size of any other weight (B/parameter). */
   readonly sharedBytesPerParameter?: Given;
+  /** Memory of the weights outside routed experts (B). */
+  readonly sharedWeightBytes?: Given;
+  /** Memory of the routed experts (B). */
+  readonly routedWeightBytes?: Given;
+  /** No embedding, where all weights are held. */
+  readonly noEmbedding?: Given;
+  /** No experts, where the other weights are counted. */
+  readonly noExperts?: Given;
+  /** All experts, where all of them are held. */
+  readonly allExperts?: Given;
   /** Memory of the weights (B). */
   readonly weightBytes?: Given;
+  /** How lean software is that is not known: 0 as usual, 1 as a lean host. */
+  readonly leanness?: Given;
+  /** Size of a value in the cache of usual software (B). */
+  readonly usualElementBytes?: Given;
+  /** The same of a lean host (B). */
+  readonly leanElementBytes?: Given;
   /** Size of a value in the cache (B). */
   readonly cacheElementBytes?: Given;
   /** Cache of a sequence (B). */
   readonly cacheBytes?: Given;
   /** Cache and state of a sequence (B). */
   readonly sequenceBytes?: Given;
+  /** No cache (B). */
+  readonly noCacheBytes?: Given;
+  /** What the accelerators of a rank divide of a sequence (B). */
+  readonly dividedBytes?: Given;
+  /** What each of them holds whole of it: a latent cache (B). */
+  readonly wholeBytes?: Given;
   /** One token (tokens). */
   readonly oneTokens?: Given;
   /** Cache of a token (B). */
@@ -614,9 +636,19 @@ export interface ServingGivens {
   readonly leastBatch?: Given;
   /** Sequences for whose caches a default instance has room. */
   readonly plannedSequences?: Given;
+  /** Memory of the weights outside routed experts, those of a draft included (B). */
+  readonly heldSharedBytes?: Given;
+  /** Memory of the routed experts, those of a draft included (B). */
+  readonly heldRoutedBytes?: Given;
+  /** What a rank divides of a sequence, that of a draft included (B). */
+  readonly heldDividedBytes?: Given;
+  /** What each accelerator of a rank holds whole of it, that of a draft included (B). */
+  readonly heldWholeBytes?: Given;
+  /** Data-parallel ranks of a default instance. */
+  readonly plannedRanks?: Given;
   /** Fewest accelerators that hold weights and these caches. */
   readonly neededAccelerators?: Given;
-  /** The next power of two, which cuts layers evenly. */
+  /** The next power of two in each rank, which cuts layers evenly. */
   readonly fittingAccelerators?: Given;
   /** Twice as many. */
   readonly moreAccelerators?: Given;
@@ -636,6 +668,10 @@ export interface ServingGivens {
   readonly fourBitFlopPerSecond?: Given;
   /** Operations per byte of the memory, where no rate is known. */
   readonly flopPerByte?: Given;
+  /** Dense peak of an accelerator in 8 bit (FLOP/s). */
+  readonly eightBitFlopPerSecond?: Given;
+  /** Dense peak of an accelerator in 16 bit (FLOP/s). */
+  readonly sixteenBitFlopPerSecond?: Given;
   /** Dense peak of an accelerator in the format that is computed (FLOP/s). */
   readonly peakFlopPerSecond?: Given;
   /** Thermal design power of an accelerator (W). */
@@ -654,6 +690,10 @@ export interface ServingGivens {
   readonly narrowFactor?: Given;
   /** What weights of 8 bit reach of it where they are widened. */
   readonly widenedFactor?: Given;
+  /** The factor on narrow formats of usual software. */
+  readonly usualNarrowComputeFactor?: Given;
+  /** The same of a lean host. */
+  readonly leanNarrowComputeFactor?: Given;
   /** Factor of the serving software on the rate of narrow formats. */
   readonly narrowComputeFactor?: Given;
   /** What the format of the weights reaches of that share. */
@@ -678,8 +718,16 @@ export interface ServingGivens {
   readonly computeLoad?: Given;
   /** Energy to read a byte (J/B). */
   readonly memoryJoulesPerByte?: Given;
+  /** The factor on fixed times of usual software. */
+  readonly usualFixedTimeFactor?: Given;
+  /** The same of a lean host. */
+  readonly leanFixedTimeFactor?: Given;
   /** Factor of the serving software on fixed times. */
   readonly fixedTimeFactor?: Given;
+  /** The factor on times of sequences of usual software. */
+  readonly usualSequenceTimeFactor?: Given;
+  /** The same of a lean host. */
+  readonly leanSequenceTimeFactor?: Given;
   /** Factor of the serving software on times of sequences. */
   readonly sequenceTimeFactor?: Given;
   /** Dynamic power of a busy accelerator over that of the TDP. */
@@ -690,10 +738,12 @@ export interface ServingGivens {
   readonly verifiedPositions?: Given;
   /** Share of the routed experts that a step reads. */
   readonly touchedExpertShare?: Given;
-  /** Sequences of a data-parallel rank. */
+  /** Sequences of an instance of which every rank runs as many as the busiest. */
+  readonly steppedSequences?: Given;
+  /** Positions that a step of as many computes. */
+  readonly steppedPositions?: Given;
+  /** Sequences of the busiest data-parallel rank. */
   readonly rankBatch?: Given;
-  /** No experts, where the other weights are counted. */
-  readonly noExperts?: Given;
   /** Weights outside of routed experts that a step reads (B). */
   readonly sharedTrafficBytes?: Given;
   /** Time to read them: each rank has its own (s). */
@@ -720,6 +770,8 @@ export interface ServingGivens {
   readonly memorySeconds?: Given;
   /** Share of the peak in the format of the weights. */
   readonly stepComputeEfficiency?: Given;
+  /** 1 where every rank computes the dense layers of all tokens, 0 where each computes those of its own. */
+  readonly repetition?: Given;
   /** Accelerators that share the operations of a token: those of a rank where each rank computes all tokens. */
   readonly computingAccelerators?: Given;
   /** Operations of a token (FLOP). */
@@ -792,6 +844,10 @@ export interface ServingGivens {
   readonly offeredSequences?: Given;
   /** Tokens per second of such a load (token/s). */
   readonly servedTokensPerSecond?: Given;
+  /** The same as the model predicts it, without its spread (token/s). */
+  readonly modelledServedTokensPerSecond?: Given;
+  /** What the model must predict for what is asked, with its spread (token/s). */
+  readonly modelledTokensPerSecond?: Given;
   /** Sequences that run at once over all time. */
   readonly meanSequences?: Given;
   /** Share of the time in which the instance works: by its load, or servingShare where none is stated. */
@@ -804,6 +860,8 @@ export interface ServingGivens {
   readonly leastDensitySequences?: Given;
   /** Most sequences per 80 GB of memory of a kind of load. */
   readonly mostDensitySequences?: Given;
+  /** Fewest of them, as far as memory holds them. */
+  readonly bandStart?: Given;
   /** Most of them that memory holds. */
   readonly bandEnd?: Given;
   /** Place of the low end in the band. */
@@ -848,8 +906,6 @@ export interface ServingGivens {
   readonly reduceEfficiency?: Given;
   /** What the format of the weights reaches of the share of a prompt. */
   readonly promptFormatFactor?: Given;
-  /** Dense peak in 16 bit (FLOP/s). */
-  readonly sixteenBitFlopPerSecond?: Given;
   /** Rate of the links between the accelerators of a server, both directions together (B/s). */
   readonly linkBytesPerSecond?: Given;
   /** Operations to read the prompt (FLOP). */
@@ -868,6 +924,12 @@ export interface ServingGivens {
   readonly predictedPrefillSeconds?: Given;
   /** Time of the prompts of all requests per token (s). */
   readonly promptsSeconds?: Given;
+  /** One more token of a prompt (tokens). */
+  readonly nextTokens?: Given;
+  /** Operations to read one more token after what a cache holds (FLOP). */
+  readonly nextFlop?: Given;
+  /** Time of its operations (s). */
+  readonly nextComputeSeconds?: Given;
   /** Power of an accelerator that reads a prompt, before a limit (W). */
   readonly promptPowerWatts?: Given;
   /** Predicted time of an instance per token of every sequence (s). */
@@ -914,14 +976,20 @@ export interface ServingGivens {
   readonly prefillCappedWatts?: Given;
   /** Energy of the accelerators to read prompts (kWh). */
   readonly prefillEnergyKwh?: Given;
+  /** Predicted energy of the accelerators to read prompts (kWh). */
+  readonly predictedPrefillEnergyKwh?: Given;
   /** Predicted energy of the accelerators to decode (kWh). */
   readonly predictedDecodeEnergyKwh?: Given;
-  /** Measured over predicted energy of decoding. */
+  /** Measured over predicted energy. */
   readonly energySpread?: Given;
+  /** Measured over predicted energy of prompts and loaded caches. */
+  readonly promptSpread?: Given;
   /** Energy of the accelerators to decode (kWh). */
   readonly decodeEnergyKwh?: Given;
   /** Energy of the accelerators to load caches (kWh). */
   readonly cacheReadEnergyKwh?: Given;
+  /** Predicted energy of the accelerators to load caches (kWh). */
+  readonly predictedCacheReadEnergyKwh?: Given;
   /** Energy of the accelerators (kWh). */
   readonly acceleratorEnergyKwh?: Given;
   /** Power of a server without its accelerators (W). */
@@ -938,6 +1006,10 @@ export interface ServingGivens {
   readonly hostPowerFactor?: Given;
   /** Mean power of an accelerator while the instance works (W). */
   readonly meanWatts?: Given;
+  /** Mean power of an accelerator over decoding and prompts (W). */
+  readonly workingWatts?: Given;
+  /** Energy of loading caches over the time of a request (W). */
+  readonly loadingWatts?: Given;
   /** Energy of hosts, network and fans (kWh). */
   readonly hostEnergyKwh?: Given;
   /** Power of host, network and fans per accelerator while an instance waits (W). */
@@ -1348,12 +1420,34 @@ export interface ServingSizingGivens extends ModelGivens {
   readonly routedBytesPerParameter?: Given;
   /** Size of any other weight (B/parameter). */
   readonly sharedBytesPerParameter?: Given;
+  /** Memory of the weights outside routed experts (B). */
+  readonly sharedWeightBytes?: Given;
+  /** Memory of the routed experts (B). */
+  readonly routedWeightBytes?: Given;
+  /** No embedding, where all weights are held. */
+  readonly noEmbedding?: Given;
+  /** No experts, where the other weights are counted. */
+  readonly noExperts?: Given;
+  /** All experts, where all of them are held. */
+  readonly allExperts?: Given;
   /** Memory of the weights (B). */
   readonly weightBytes?: Given;
+  /** How lean software is that is not known: 0 as usual, 1 as a lean host. */
+  readonly leanness?: Given;
+  /** Size of a value in the cache of usual software (B). */
+  readonly usualElementBytes?: Given;
+  /** The same of a lean host (B). */
+  readonly leanElementBytes?: Given;
   /** Cache of a sequence (B). */
   readonly cacheBytes?: Given;
   /** Cache and state of a sequence (B). */
   readonly sequenceBytes?: Given;
+  /** No cache (B). */
+  readonly noCacheBytes?: Given;
+  /** What the accelerators of a rank divide of a sequence (B). */
+  readonly dividedBytes?: Given;
+  /** What each of them holds whole of it: a latent cache (B). */
+  readonly wholeBytes?: Given;
   /** One token (tokens). */
   readonly oneTokens?: Given;
   /** Cache of a token (B). */
@@ -1364,8 +1458,10 @@ export interface ServingSizingGivens extends ModelGivens {
   readonly noSequences?: Given;
   /** Sequences that must fit. */
   readonly heldSequences?: Given;
-  /** Cache of each of them (B). */
+  /** What accelerators divide of each of them (B). */
   readonly heldBytes?: Given;
+  /** One copy of the weights. */
+  readonly oneRank?: Given;
   /** Fewest accelerators whose whole memory holds the weights alone. */
   readonly acceleratorsForWeights?: Given;
   /** Fewest accelerators that hold weights and caches in the usable share of their memory. */

@@ -2,7 +2,7 @@ import { lazily } from "../../core/lazily.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Model, ServingFit } from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
-import { type Figure, type Given } from "../../core/figure.js";
+import { type Figure, type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import { shown } from "../../core/printed.js";
 import * as F from "../../generated/kernels.js";
@@ -14,7 +14,7 @@ import { energySpreadOf, timeSpreadOf, unfittedOf, USUAL } from "../serving-soft
 import { embodied } from "./embodied.js";
 import { hosts } from "./host.js";
 import { longestTokens, model } from "./model.js";
-import { capacity, decoding, fit, instance, type OfServing, prompts, servedBy } from "./serving.js";
+import { capacity, decoding, fit, instance, isSingleUser, type OfServing, prompts, servedBy } from "./serving.js";
 
 /** What the tables of a request look at. */
 export interface OfRequest extends OfServing {
@@ -29,10 +29,13 @@ const one = assume(definition(1, "no such part", "inference"));
 /** A rate of the instance beside a batch is measured, and so is the time of a token. */
 const isRateMeasured: Test<unknown> = (_, isGiven) => isGiven("batch") && isGiven("systemTokensPerSecond");
 const isTimeMeasured: Test<unknown> = (_, isGiven) => isGiven("timePerOutputTokenSeconds");
+const isDemanded: Test<unknown> = (_, isGiven) => isGiven("demandedTokensPerSecond");
 /** Without a batch, a rate is what is asked of the instance. */
 const isAsked: Test<unknown> = (_, isGiven) =>
   !isGiven("batch") && (isGiven("requestsPerSecond") || isGiven("dailyRequests") || isGiven("demandedTokensPerSecond"));
 const isPredicted: Test<unknown> = (_, isGiven) => !isGiven("measuredJoulesPerToken") && !isGiven("acceleratorEnergyKwh");
+const isCalibrated: Test<unknown> = (_, isGiven) => isGiven("calibrationBatch");
+const loadsCaches: Test<unknown> = (_, isGiven) => isGiven("cacheReadTokens");
 const isMetered: Test<unknown> = (of, isGiven) => !isPredicted(of, isGiven);
 const { usualPowerOverTdp, possiblePowerOverTdp } = defaults.plausibleRanges;
 const powerAt = (end: "low" | "high"): Figure => {
@@ -56,7 +59,6 @@ const bandEndOf =
     return { value, source, at, basis };
   };
 const hasDensity: Test<OfRequest> = (request) => densityOf(request) !== undefined;
-const isSingleUser: Test<OfRequest> = ({ load }) => load === "single-user";
 const citedBand = (request: OfRequest): Cited | undefined => {
   if (request.servingBand !== undefined) return undefined;
   const { source, at } = densityOf(request) ?? defaults.servingBand;
@@ -68,11 +70,13 @@ const tokensPerSecond = (demanded: number, isLeast: boolean): string =>
 const spreadOfEnergy = (request: OfServing): Given => energySpreadOf(request.servingFit ?? shippedFit, servedBy(request), request.model);
 const spreadOfTime = (request: OfServing): Given => timeSpreadOf(request.servingFit ?? shippedFit, servedBy(request), request.model);
 const isPredictedTime: Test<unknown> = (of, isGiven) => !isRateMeasured(of, isGiven) && !isTimeMeasured(of, isGiven);
+const keptFormatOf = (request: OfRequest): string =>
+  request.weightBits === undefined ? servingPrecisionOf(request) : `${shown(valueOf(request.weightBits))} bits of a weight`;
 const ofUnfitted: Say<OfRequest> = (_, request) => {
   const wide = unfittedOf(request.servingFit ?? shippedFit, servedBy(request), request.model);
   return wide.length === 0
     ? undefined
-    : `Measurements of ${request.accelerator.name}, ${request.software ?? USUAL}, ${servingPrecisionOf(request)} and this kind of model together ` +
+    : `Measurements of ${request.accelerator.name}, ${request.software ?? USUAL}, ${keptFormatOf(request)} and this kind of model together ` +
         `are not in the fit: ${wide.join(" and ")} have the wide range of what was not fitted.`;
 };
 const ofSpeed = (seconds: number, isLeast: boolean): string =>
@@ -101,6 +105,13 @@ const ofMeasuredEnergy: Say<unknown> = (read) => {
         "the batch, and that it is the energy of all accelerators of one instance."
       : "")
   );
+};
+/** What decoding is predicted to draw is never outside: only a given power is, by the idle power or by the TDP. */
+const ofOddDecodePower: Say<unknown> = (read) => {
+  const [watts, idle, tdp] = [read("decodePowerWatts") as number, read("idleWatts") as number, read("tdpWatts") as number];
+  return watts < idle || watts > tdp
+    ? `decodePowerWatts = ${shown(watts)} W is ${watts < idle ? "below the idle power" : "above the TDP"} of the accelerator, ${shown(watts < idle ? idle : tdp)} W: check its unit.`
+    : undefined;
 };
 const { low: leastTimeScale, high: mostTimeScale } = defaults.plausibleRanges.measuredOverPredictedTime;
 /** A measured time far from the predicted one is more likely that of another batch, or in another unit. */
@@ -164,6 +175,7 @@ const load = lazily(() => ({
   batch: quantity(
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
+    solve("modelledServedTokensPerSecond", "modelledTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
     solve("servedTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
     solve("predictedTimePerOutputTokenSeconds", "modelledTokenSeconds", "oneSequence", "mostSequences", ofSpeed),
     when(isSingleUser, assume(definition(1, "one user", "inference"))),
@@ -195,6 +207,17 @@ const load = lazily(() => ({
     by(F.offeredSequences),
   ),
   servedTokensPerSecond: quantity("Tokens per second of such a load", by(F.servedRate)),
+  modelledServedTokensPerSecond: quantity(
+    "The same as the model predicts it, without its spread",
+    by(F.servedRate, { cycleSeconds: "predictedCycleSeconds" }),
+  ),
+  // As demanded of the solve, so that an error of it names what was given.
+  modelledTokensPerSecond: quantity(
+    "What the model must predict for what is asked, with its spread",
+    { known: "systemTokensPerSecond" },
+    when(isDemanded, by(F.modelledRate)),
+    by(F.modelledRequestRate),
+  ),
   meanSequences: quantity("Sequences that run at once over all time", { known: "requestsPerSecond" }, by(F.meanSequences)),
   busyShare: quantity(
     "Share of the time in which the instance works: by its load, or servingShare where none is stated",
@@ -221,18 +244,19 @@ const load = lazily(() => ({
   ),
   leastDensitySequences: quantity("Fewest sequences per 80 GB of memory of a kind of load", when(hasDensity, choose(bandEndOf("low")))),
   mostDensitySequences: quantity("Most sequences per 80 GB of memory of a kind of load", when(hasDensity, choose(bandEndOf("high")))),
-  bandEnd: quantity("Most of them that memory holds", by(F.bandEnd)),
+  bandStart: quantity("Fewest of them, as far as memory holds them", by(F.bandEnd, { bandSequences: "bandLow" })),
+  bandEnd: quantity("Most of them that memory holds", by(F.bandEnd, { bandSequences: "bandHigh" })),
   lowShare: quantity("Place of the low end in the band", assume(percentile(0.05))),
   middleShare: quantity("Place of the middle in the band", assume(percentile(0.5))),
   highShare: quantity("Place of the high end in the band", assume(percentile(0.95))),
-  batchAtLow: quantity("Few sequences", by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "lowShare" })),
+  batchAtLow: quantity("Few sequences", by(F.bandBatch, { fewestSequences: "bandStart", mostSequences: "bandEnd", bandShare: "lowShare" })),
   batchInMiddle: quantity(
     "Sequences in the middle of the band",
-    by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "middleShare" }),
+    by(F.bandBatch, { fewestSequences: "bandStart", mostSequences: "bandEnd", bandShare: "middleShare" }),
   ),
   batchAtHigh: quantity(
     "Many sequences",
-    by(F.bandBatch, { fewestSequences: "bandLow", mostSequences: "bandEnd", bandShare: "highShare" }),
+    by(F.bandBatch, { fewestSequences: "bandStart", mostSequences: "bandEnd", bandShare: "highShare" }),
   ),
 }));
 
@@ -251,7 +275,7 @@ const drafting = lazily(() =>
 );
 /** The model that drafts, on the same accelerators in the same format. */
 const draftOf = (request: OfRequest): OfServing | undefined => {
-  const { speculation, accelerator, cachePrecision, software, servingFit } = request;
+  const { speculation, accelerator, cachePrecision, software, servingFit, weightBits } = request;
   if (speculation?.draftModel === undefined) return undefined;
   return {
     model: speculation.draftModel,
@@ -259,6 +283,7 @@ const draftOf = (request: OfRequest): OfServing | undefined => {
     precision: servingPrecisionOf(request),
     ...(cachePrecision === undefined ? {} : { cachePrecision }),
     ...(software === undefined ? {} : { software }),
+    ...(weightBits === undefined ? {} : { weightBits }),
     ...(servingFit === undefined ? {} : { servingFit }),
   };
 };
@@ -286,6 +311,22 @@ const steps = lazily(() => ({
     contextTokens: [same("contextTokens")],
     sharedBytesPerParameter: [same("sharedBytesPerParameter")],
   }),
+  heldSharedBytes: quantity(
+    instance().heldSharedBytes.words,
+    sum("sharedWeightBytes", "draft.sharedWeightBytes"),
+    same("sharedWeightBytes"),
+  ),
+  heldRoutedBytes: quantity(
+    instance().heldRoutedBytes.words,
+    sum("routedWeightBytes", "draft.routedWeightBytes"),
+    same("routedWeightBytes"),
+  ),
+  heldDividedBytes: quantity(
+    instance().heldDividedBytes.words,
+    sum("dividedBytes", "draft.dividedBytes"),
+    same("dividedBytes"),
+  ),
+  heldWholeBytes: quantity(instance().heldWholeBytes.words, sum("wholeBytes", "draft.wholeBytes"), same("wholeBytes")),
   draftSeconds: quantity("Time of the drafts of a round", by(F.draftSeconds, { draftTokenSeconds: "draft.stepSeconds" })),
   roundSeconds: quantity("Time of a round", sum("stepSeconds", "draftSeconds"), same("stepSeconds")),
   tokenSeconds: quantity("Time of a token without prompts in between", by(F.perRoundTokenSeconds), same("stepSeconds")),
@@ -335,7 +376,7 @@ const times = lazily(() => ({
   ),
   leastStepSeconds: quantity(
     "Time in which the peak rate does the operations of a step",
-    by(F.computeSeconds, { acceleratorCount: "rankAccelerators", computeEfficiency: "wholePeak" }),
+    by(F.computeSeconds, { computeEfficiency: "wholePeak" }),
   ),
   wholePeak: quantity("The whole peak rate", assume(definition(1, "the whole of a rate", "inference"))),
   // Drafts yield several tokens of a step.
@@ -433,13 +474,23 @@ export const energy = lazily(() => ({
   prefillCappedWatts: quantity("Power of an accelerator that reads a prompt", by(F.limitedPower, { powerWatts: "prefillPowerWatts" })),
   prefillEnergyKwh: quantity(
     "Energy of the accelerators to read prompts",
-    when(isPredicted, by(F.poweredEnergy, { powerWatts: "prefillCappedWatts", runSeconds: "poweredPrefillSeconds" })),
+    when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedPrefillEnergyKwh", energySpread: "promptSpread" })),
+  ),
+  predictedPrefillEnergyKwh: quantity(
+    "Predicted energy of the accelerators to read prompts",
+    by(F.poweredEnergy, { powerWatts: "prefillCappedWatts", runSeconds: "poweredPrefillSeconds" }),
   ),
   predictedDecodeEnergyKwh: quantity(
     "Predicted energy of the accelerators to decode",
-    by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "poweredStepSeconds" }),
+    noted("magnitude", by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "poweredStepSeconds" }), ofOddDecodePower),
   ),
-  energySpread: quantity("Measured over predicted energy of decoding", choose(spreadOfEnergy)),
+  energySpread: quantity("Measured over predicted energy", choose(spreadOfEnergy)),
+  // A measured point sets the level of decoding alone: prompts keep the spread of the model.
+  promptSpread: quantity(
+    "Measured over predicted energy of prompts and loaded caches",
+    when(isCalibrated, choose(spreadOfEnergy)),
+    same("energySpread"),
+  ),
   decodeEnergyKwh: quantity(
     "Energy of the accelerators to decode",
     when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedDecodeEnergyKwh" })),
@@ -451,7 +502,11 @@ export const energy = lazily(() => ({
   ),
   cacheReadEnergyKwh: quantity(
     "Energy of the accelerators to load caches",
-    when(isPredicted, by(F.cacheReadEnergy, { powerWatts: "prefillCappedWatts", computeEfficiency: "prefillEfficiency" })),
+    when(isPredicted, by(F.spreadEnergy, { phaseEnergyKwh: "predictedCacheReadEnergyKwh", energySpread: "promptSpread" })),
+  ),
+  predictedCacheReadEnergyKwh: quantity(
+    "Predicted energy of the accelerators to load caches",
+    by(F.cacheReadEnergy, { powerWatts: "prefillCappedWatts", computeEfficiency: "prefillEfficiency" }),
   ),
   inputEnergyKwh: quantity(
     "Energy of the prompt tokens that no cache holds",
@@ -492,7 +547,13 @@ export const energy = lazily(() => ({
   meanWatts: quantity(
     "Mean power of an accelerator while the instance works",
     when(isMetered, same("measuredWatts")),
-    by(F.limitedPower, { powerWatts: "cyclePowerWatts" }),
+    when(loadsCaches, sum("workingWatts", "loadingWatts")),
+    same("workingWatts"),
+  ),
+  workingWatts: quantity("Mean power of an accelerator over decoding and prompts", by(F.limitedPower, { powerWatts: "cyclePowerWatts" })),
+  loadingWatts: quantity(
+    "Energy of loading caches over the time of a request",
+    by(F.impliedPower, { runItEnergyKwh: "predictedCacheReadEnergyKwh", deviceHours: "instanceHours" }),
   ),
   hostWatts: quantity(
     "Power of host, network and fans per accelerator",

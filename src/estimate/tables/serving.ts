@@ -9,7 +9,7 @@ import type {
   ServingSoftware,
 } from "../../catalog/records.js";
 import { servingFit as shippedFit } from "../../catalog/serving-fit.js";
-import { type Given } from "../../core/figure.js";
+import { type Given, valueOf } from "../../core/figure.js";
 import { atLeastOne, fraction, positive, positiveFraction } from "../../core/formula.js";
 import { shown } from "../../core/printed.js";
 import * as F from "../../generated/kernels.js";
@@ -45,7 +45,7 @@ import {
   type ServedOn,
   servingPrecisionOf,
 } from "../serving-format.js";
-import { type ServedBy, servingConstant, softwareOf } from "../serving-software.js";
+import { anyLeanness, LEAN, type ServedBy, servingConstant, softwareOf, USUAL } from "../serving-software.js";
 import type { Load } from "../serving-loads.js";
 import { isMixture, type OfModel } from "./model.js";
 
@@ -57,11 +57,14 @@ export interface OfServing extends OfModel, ServedOn {
   /** Kind of load: what is known of how many requests run at once. */
   readonly load?: Load;
   readonly servingFit?: ServingFit;
+  readonly weightBits?: Given;
 }
 
 const none = assume(definition(0, "no such part", "inference"));
 const one = assume(definition(1, "no such part", "inference"));
 const of = from<OfServing>();
+const isLatent: Test<OfServing> = ({ model: { architecture } }) => architecture?.latentAttention !== undefined;
+const isWideFormat: Test<OfServing> = (served) => servingPrecisionOf(served) === "fp32";
 const rate = (served: OfServing): Given | undefined => computeRateOf(served.accelerator, servingPrecisionOf(served))?.peak;
 const weightBytes = (served: OfServing): Given => defaults.weightBytesPerParameter[servingPrecisionOf(served)];
 const blockScaled = (served: OfServing): Given => definition(isBlockScaled(served) ? 1 : 0, "block-scaled experts", "inference");
@@ -71,9 +74,11 @@ const widened: Say<OfServing> = (_, served) => {
   if (rates === undefined || !WIDENED.includes(precision) || rates.precision === precision) return undefined;
   return `${served.accelerator.name} has no ${precision} rate: weights of 8 bit are widened and computed in ${rates.precision}.`;
 };
-const ofNoRate: Say<OfServing> = (_, served, peak) =>
-  `${served.accelerator.name} has no rate for ${servingPrecisionOf(served)}: ${shown(peak)} FLOP/s are assumed, from its rate in 4 bit or 32 bit or from the ` +
-  "bandwidth of its memory, which decides while few sequences run.";
+const ofNoRate: Say<OfServing> = (_, { accelerator }, peak) =>
+  `${accelerator.name} has no rate in 16 bit: ${shown(peak)} FLOP/s are assumed, from its rate in 8, 4 or 32 bit or from the bandwidth of its memory, ` +
+  "which decides while few sequences run.";
+const ofNoWideRate: Say<OfServing> = (_, { accelerator }, peak) =>
+  `${accelerator.name} has no rate in 32 bit: ${shown(peak)} FLOP/s are assumed, from the bandwidth of its memory, which decides while few sequences run.`;
 const smallest: Say<OfServing> = (read, served, accelerators) =>
   `Nothing tells the accelerators of an instance: ${accelerators}, the smallest power of two that holds weights and the caches of ` +
   `${read("plannedSequences")} sequences in ${servingPrecisionOf(served)}; the range goes to twice as many.`;
@@ -88,6 +93,37 @@ const citedCount = (): Cited => ({
 });
 const ofUnknownSoftware: Say<OfServing> = (_, { software }) =>
   software === "unknown" ? "The serving software is not known: the range goes from a lean host to one in Python." : undefined;
+const isMixed = ({ model }: OfServing): boolean => model.kind === "mixture-of-experts";
+/** Ranks of dense models share nothing, so that no engine repeats anything on them. */
+const mayRepeat: Test<OfServing> = (served) => isMixed(served) && repetitionOf(served) !== undefined;
+const repetitionOf = ({ software, servingFit = shippedFit }: OfServing): Given | undefined => {
+  if (software === "unknown") return anyRepetition;
+  return software !== undefined && softwareOf(servingFit, software, "repeatsDenseLayers") === true ? wholeRepetition : undefined;
+};
+const wholeRepetition = definition(1, "every rank computes the dense layers of all tokens", "inference");
+const anyRepetition: Given = {
+  value: 0,
+  low: 0,
+  high: 1,
+  source: "llm-footprint",
+  at: "docs/guide/inference.md: engines that are not known repeat the dense layers of all tokens on every rank, or do not",
+  basis: "assumption",
+};
+const ofRanks: Say<OfServing> = (read, served) =>
+  (read("dataParallelism") as number) > 1 && isMixed(served) && served.software === undefined
+    ? "The serving software is not stated: each data-parallel rank is taken to compute the dense layers of its own tokens. vLLM up to 0.13 repeats those of " +
+      "all tokens on every rank: give software vllm-0.11 where it serves."
+    : undefined;
+/** What one user's software was measured with. */
+const USER_SEQUENCES = { "llama.cpp": 8, transformers: 1 } as const;
+const ofManyForUser: Say<OfServing> = (read, { software }) => {
+  const most = software === "llama.cpp" || software === "transformers" ? USER_SEQUENCES[software] : undefined;
+  return most !== undefined && (read("batch") as number) > most
+    ? `${software} was measured with ${most === 1 ? "one sequence" : `one to ${most} sequences`}: at a batch of ${shown(read("batch") as number)} nothing shows how it behaves.`
+    : undefined;
+};
+const ofOtherHardware: Say<OfServing> = (_, { software, accelerator: { name } }) =>
+  software === "gaudi" && !/gaudi/iu.test(name) ? `software gaudi serves Gaudi accelerators, and ${name} is none: check both.` : undefined;
 /** Layers are cut by heads or experts, and put one behind the other: nobody spreads one copy of a model further. */
 const tooManyAccelerators: Say<OfServing> = (read, { model: { architecture } }, accelerators) => {
   const layers = read("layers") as number;
@@ -97,16 +133,33 @@ const tooManyAccelerators: Say<OfServing> = (read, { model: { architecture } }, 
     ? `${accelerators} accelerators share one copy of a model that can be cut into ${most} parts at most, by layers and heads or experts: check acceleratorCount.`
     : undefined;
 };
-/** Large services spread large mixtures over many servers. */
-const isWide: Test<OfServing> = ({ model, load }) => load === "interactive-api" && model.kind === "mixture-of-experts";
+/** Large services spread mixtures of many experts over many servers, where a caller says nothing of how. */
+const isWide: Test<OfServing> = ({ model, load }, isGiven) =>
+  load === "interactive-api" &&
+  model.kind === "mixture-of-experts" &&
+  (model.architecture === undefined || valueOf(model.architecture.experts.total) >= valueOf(defaults.wideInstance.accelerators)) &&
+  !isGiven("acceleratorCount") &&
+  !isGiven("dataParallelism") &&
+  !isGiven("expertParallelism");
 const hasBatch: Test<OfServing> = (_, isGiven) => isGiven("batch");
+/** One user, and nothing that says more of the load. */
+export const isSingleUser: Test<OfServing> = ({ load }, isGiven) =>
+  load === "single-user" && !["batch", "requestsPerSecond", "dailyRequests", "demandedTokensPerSecond", "publishedTokensPerSecond"].some(isGiven);
 
+const EIGHT_BIT = 1;
+const SIXTEEN_BIT = 2;
 /** Some software keeps caches in 8 bit beside narrow weights, where nothing else is said. */
-const cacheElementBytes = (served: OfServing): Given => {
-  const { cachePrecision, software, servingFit = shippedFit } = served;
-  const own = hasNarrowWeights(servingPrecisionOf(served)) ? softwareOf(servingFit, software).cachePrecision : undefined;
-  return (cachePrecision ?? own) === "fp8" ? 1 : 2;
-};
+const elementBytesOf =
+  (software: OfServing["software"]) =>
+  (served: OfServing): Given => {
+    const { cachePrecision, servingFit = shippedFit } = served;
+    const own = hasNarrowWeights(served) ? softwareOf(servingFit, software, "cachePrecision") : undefined;
+    return (cachePrecision ?? own) === "fp8" ? EIGHT_BIT : SIXTEEN_BIT;
+  };
+const cacheElementBytes = (served: OfServing): Given => elementBytesOf(served.software)(served);
+const isUnknown: Test<OfServing> = ({ software }) => software === "unknown";
+const isCacheUnknown: Test<OfServing> = (served) =>
+  served.software === "unknown" && served.cachePrecision === undefined && hasNarrowWeights(served);
 
 /** Weights and caches in the memory of accelerators. */
 export const capacity = lazily(() => ({
@@ -116,7 +169,7 @@ export const capacity = lazily(() => ({
     assume(defaults.usableMemoryShare),
   ),
   weightBits: quantity("Bits of a weight as it is kept, scales included, in place of what its format has", {
-    domain: { min: 0, max: 64, openMin: true },
+    domain: { min: 0.5, max: 32, openMin: true },
     example: "4.82",
   }),
   routedBytesPerParameter: quantity("Size of a weight of a routed expert", by(F.bytesOfBits), choose(weightBytes)),
@@ -126,13 +179,47 @@ export const capacity = lazily(() => ({
     noted("predicted", when(isForExpertsOnly, assume(defaults.weightBytesPerParameter.bf16)), ofUnknownRouted),
     same("routedBytesPerParameter"),
   ),
-  weightBytes: quantity("Memory of the weights", by(F.servedWeightBytes)),
-  cacheElementBytes: quantity("Size of a value in the cache", record(cacheElementBytes)),
+  sharedWeightBytes: quantity(
+    "Memory of the weights outside routed experts",
+    by(F.weightTraffic, { inputEmbeddingParameters: "noParameters", touchedExpertShare: "noExperts" }),
+  ),
+  routedWeightBytes: quantity("Memory of the routed experts", by(F.routedTraffic, { touchedExpertShare: "allExperts" })),
+  noExperts: quantity("No experts, where the other weights are counted", none),
+  allExperts: quantity("All experts, where all of them are held", one),
+  weightBytes: quantity("Memory of the weights", sum("sharedWeightBytes", "routedWeightBytes")),
+  leanness: quantity(
+    "How lean software is that is not known: 0 as usual, 1 as a lean host",
+    { domain: fraction },
+    when(isUnknown, assume(anyLeanness)),
+  ),
+  usualElementBytes: quantity("Size of a value in the cache of usual software", record(elementBytesOf(USUAL))),
+  leanElementBytes: quantity("The same of a lean host", record(elementBytesOf(LEAN))),
+  cacheElementBytes: quantity("Size of a value in the cache", when(isCacheUnknown, by(F.elementBytesBetween)), record(cacheElementBytes)),
   cacheBytes: quantity("Cache of a sequence", by(F.cacheBytes)),
   sequenceBytes: quantity("Cache and state of a sequence", by(F.sequenceBytes)),
+  noCacheBytes: quantity("No cache", none),
+  dividedBytes: quantity(
+    "What the accelerators of a rank divide of a sequence",
+    when(isLatent, by(F.sequenceBytes, { cacheBytes: "noCacheBytes" })),
+    same("sequenceBytes"),
+  ),
+  wholeBytes: quantity(
+    "What each of them holds whole of it: a latent cache",
+    when(isLatent, same("cacheBytes")),
+    when(isLatent, same("tokenCacheBytes")),
+    none,
+  ),
   oneTokens: quantity("One token", one),
   tokenCacheBytes: quantity("Cache of a token", by(F.cacheBytes, { contextTokens: "oneTokens" })),
 }));
+
+/** What an instance holds, by the names that equations of memory have for it. */
+export const heldBytes = {
+  sharedWeightBytes: "heldSharedBytes",
+  routedWeightBytes: "heldRoutedBytes",
+  dividedBytes: "heldDividedBytes",
+  wholeBytes: "heldWholeBytes",
+} as const;
 
 /** The accelerators of an instance. */
 export const instance = lazily(() => ({
@@ -151,20 +238,26 @@ export const instance = lazily(() => ({
   plannedSequences: quantity(
     "Sequences for whose caches a default instance has room",
     when(hasBatch, same("batch")),
+    when(isSingleUser, one),
     assume(defaults.plannedSequences),
   ),
+  heldSharedBytes: quantity("Memory of the weights outside routed experts, those of a draft included", same("sharedWeightBytes")),
+  heldRoutedBytes: quantity("Memory of the routed experts, those of a draft included", same("routedWeightBytes")),
+  heldDividedBytes: quantity("What a rank divides of a sequence, that of a draft included", same("dividedBytes")),
+  heldWholeBytes: quantity("What each accelerator of a rank holds whole of it, that of a draft included", same("wholeBytes")),
+  plannedRanks: quantity("Data-parallel ranks of a default instance", when(isWide, one), same("dataParallelism")),
   neededAccelerators: quantity(
     "Fewest accelerators that hold weights and these caches",
-    by(F.acceleratorsForServing, { batch: "plannedSequences" }),
+    by(F.acceleratorsForServing, { ...heldBytes, batch: "plannedSequences", dataParallelism: "plannedRanks" }),
   ),
   fittingAccelerators: quantity(
-    "The next power of two, which cuts layers evenly",
-    held(by(F.tensorParallelAccelerators, { acceleratorCount: "neededAccelerators" })),
+    "The next power of two in each rank, which cuts layers evenly",
+    held(by(F.tensorParallelAccelerators, { acceleratorCount: "neededAccelerators", dataParallelism: "plannedRanks" })),
   ),
   moreAccelerators: quantity("Twice as many", by(F.twiceAccelerators, { acceleratorCount: "fittingAccelerators" })),
   mostSequences: quantity(
     "Sequences that memory holds beside the weights",
-    by(F.memoryBatch),
+    by(F.memoryBatch, heldBytes),
     assume(definition(65_536, "no limit of memory", "inference")),
   ),
   dataParallelism: quantity(
@@ -197,9 +290,14 @@ export const instance = lazily(() => ({
     record(({ accelerator }: OfServing) => accelerator.peakFlopPerSecond.fp4),
   ),
   flopPerByte: quantity("Operations per byte of the memory, where no rate is known", assume(defaults.flopPerByte)),
-  peakFlopPerSecond: quantity(
-    "Dense peak of an accelerator in the format that is computed",
-    noted("predicted", record(rate), widened),
+  eightBitFlopPerSecond: quantity(
+    "Dense peak of an accelerator in 8 bit",
+    record(({ accelerator }: OfServing) => accelerator.peakFlopPerSecond.fp8 ?? accelerator.peakFlopPerSecond.int8),
+  ),
+  sixteenBitFlopPerSecond: quantity(
+    "Dense peak of an accelerator in 16 bit",
+    record(sixteenBitPeakOf),
+    noted("predicted", by(F.halfRate), ofNoRate),
     noted("predicted", by(F.quarterRate), ofNoRate),
     noted(
       "predicted",
@@ -207,6 +305,12 @@ export const instance = lazily(() => ({
       ofNoRate,
     ),
     noted("predicted", by(F.bandwidthRate), ofNoRate),
+  ),
+  peakFlopPerSecond: quantity(
+    "Dense peak of an accelerator in the format that is computed",
+    noted("predicted", record(rate), widened),
+    when(isWideFormat, noted("predicted", by(F.bandwidthRate), ofNoWideRate)),
+    same("sixteenBitFlopPerSecond"),
   ),
   tdpWatts: quantity("Thermal design power of an accelerator", { isExact: true, domain: positive }, of("accelerator", "tdpWatts")),
   deviceIdleShare: quantity("Idle power of an accelerator over its TDP", assume(defaults.deviceIdleShare)),
@@ -223,16 +327,15 @@ export const servedBy = (served: OfServing): ServedBy => ({
   software: served.software,
   accelerator: served.accelerator,
   precision: servingPrecisionOf(served),
+  ...(served.weightBits === undefined ? {} : { weightBits: served.weightBits }),
+});
+/** A constant of one end of software that is not known. */
+const endOf = (key: ServingConstant, software: ServingSoftware) => ({
+  ...choose((served: OfServing): Given => servingConstant(served.servingFit ?? shippedFit, { ...servedBy(served), software }, key)),
+  fit: "the serving fit",
 });
 /** Formats that kernels unpack to 16 bit. */
-const isPacked: Test<OfServing> = (served) => isUnpacked(servingPrecisionOf(served));
-/** Whether each data-parallel rank computes the dense layers of all tokens. */
-const repeats: Test<OfServing> = ({ software, load, servingFit = shippedFit }) => {
-  // No large service runs ranks of their own that way: where nobody names the software, it is not the one that does.
-  const isLarge = load === "interactive-api" && (software === undefined || software === "unknown");
-  return !isLarge && softwareOf(servingFit, software).repeatsDenseLayers === true;
-};
-const isLatent: Test<OfServing> = ({ model: { architecture } }) => architecture?.latentAttention !== undefined;
+const isPacked: Test<OfServing> = (served) => isUnpacked(served);
 const routed = { hiddenSize: "expertWidth", expertLayers: "servedExpertLayers" } as const;
 /** A decoding step: memory and operations overlap; launches, sequences and routed tokens add to them; and its power. */
 export const decoding = lazily(() => ({
@@ -249,7 +352,13 @@ export const decoding = lazily(() => ({
   computeEfficiency: quantity("Share of the peak that decoding reaches", { domain: positiveFraction }, fit("computeEfficiency")),
   narrowFactor: quantity("What narrow formats reach of that share", fit("narrowFactor")),
   widenedFactor: quantity("What weights of 8 bit reach of it where they are widened", fit("widenedFactor")),
-  narrowComputeFactor: quantity("Factor of the serving software on the rate of narrow formats", fit("narrowComputeFactor")),
+  usualNarrowComputeFactor: quantity("The factor on narrow formats of usual software", endOf("narrowComputeFactor", USUAL)),
+  leanNarrowComputeFactor: quantity("The same of a lean host", endOf("narrowComputeFactor", LEAN)),
+  narrowComputeFactor: quantity(
+    "Factor of the serving software on the rate of narrow formats",
+    by(F.betweenSoftware, { usualConstant: "usualNarrowComputeFactor", leanConstant: "leanNarrowComputeFactor" }),
+    fit("narrowComputeFactor"),
+  ),
   stepFormatFactor: quantity(
     "What the format of the weights reaches of that share",
     when(isNarrow, by(F.formatFactor)),
@@ -266,8 +375,24 @@ export const decoding = lazily(() => ({
   overlapExponent: quantity("Exponent of the overlap of memory and operations", fit("overlapExponent")),
   computeLoad: quantity("Dynamic power of operations over that of the TDP", fit("computeLoad")),
   memoryJoulesPerByte: quantity("Energy to read a byte", fit("memoryJoulesPerByte")),
-  fixedTimeFactor: quantity("Factor of the serving software on fixed times", noted("predicted", fit("fixedTimeFactor"), ofUnknownSoftware)),
-  sequenceTimeFactor: quantity("Factor of the serving software on times of sequences", fit("sequenceTimeFactor")),
+  usualFixedTimeFactor: quantity("The factor on fixed times of usual software", endOf("fixedTimeFactor", USUAL)),
+  leanFixedTimeFactor: quantity("The same of a lean host", endOf("fixedTimeFactor", LEAN)),
+  fixedTimeFactor: quantity(
+    "Factor of the serving software on fixed times",
+    noted(
+      "predicted",
+      by(F.betweenSoftware, { usualConstant: "usualFixedTimeFactor", leanConstant: "leanFixedTimeFactor" }),
+      ofUnknownSoftware,
+    ),
+    noted("magnitude", fit("fixedTimeFactor"), ofOtherHardware),
+  ),
+  usualSequenceTimeFactor: quantity("The factor on times of sequences of usual software", endOf("sequenceTimeFactor", USUAL)),
+  leanSequenceTimeFactor: quantity("The same of a lean host", endOf("sequenceTimeFactor", LEAN)),
+  sequenceTimeFactor: quantity(
+    "Factor of the serving software on times of sequences",
+    by(F.betweenSoftware, { usualConstant: "usualSequenceTimeFactor", leanConstant: "leanSequenceTimeFactor" }),
+    fit("sequenceTimeFactor"),
+  ),
   baseLoad: quantity("Dynamic power of a busy accelerator over that of the TDP", fit("baseLoad")),
   hostLoad: quantity("Dynamic power while the host works over that of the TDP", fit("hostLoad")),
   verifiedPositions: quantity("Positions that a step computes", by(F.verifiedTokens), same("batch")),
@@ -277,8 +402,16 @@ export const decoding = lazily(() => ({
     when(isMixture, by(F.touchedExpertShare, { batch: "verifiedPositions" })),
     one,
   ),
-  rankBatch: quantity("Sequences of a data-parallel rank", by(F.rankBatch)),
-  noExperts: quantity("No experts, where the other weights are counted", none),
+  steppedSequences: quantity("Sequences of an instance of which every rank runs as many as the busiest", by(F.steppedSequences)),
+  steppedPositions: quantity(
+    "Positions that a step of as many computes",
+    by(F.verifiedTokens, { batch: "steppedSequences" }),
+    same("steppedSequences"),
+  ),
+  rankBatch: quantity(
+    "Sequences of the busiest data-parallel rank",
+    noted("predicted", by(F.rankBatch, { batch: "steppedSequences" }), ofRanks),
+  ),
   sharedTrafficBytes: quantity(
     "Weights outside of routed experts that a step reads",
     by(F.weightTraffic, { touchedExpertShare: "noExperts" }),
@@ -327,13 +460,18 @@ export const decoding = lazily(() => ({
     { domain: positiveFraction },
     by(F.narrowEfficiency, { narrowFactor: "stepFormatFactor" }),
   ),
+  repetition: quantity(
+    "1 where every rank computes the dense layers of all tokens, 0 where each computes those of its own",
+    { domain: fraction },
+    when(mayRepeat, assume(repetitionOf)),
+  ),
   computingAccelerators: quantity(
     "Accelerators that share the operations of a token: those of a rank where each rank computes all tokens",
-    when(repeats, same("rankAccelerators")),
+    by(F.computingAccelerators),
     same("acceleratorCount"),
   ),
   tokenFlop: quantity("Operations of a token", by(F.decodeTokenFlop, { attentionWidth: "decodeWidth" })),
-  stepFlop: quantity("Operations of a step", by(F.stepFlop, { batch: "verifiedPositions" })),
+  stepFlop: quantity("Operations of a step", by(F.stepFlop, { batch: "steppedPositions" })),
   tokenComputeSeconds: quantity(
     "Time of the operations of the tokens",
     by(F.computeSeconds, { acceleratorCount: "computingAccelerators", computeEfficiency: "stepComputeEfficiency" }),
@@ -391,7 +529,7 @@ export const decoding = lazily(() => ({
     "Time of a decoding step on the host, beside which the accelerators work",
     by(F.repeatedSeconds, { repetitions: "layers", onceSeconds: "hostLayerSeconds" }),
   ),
-  stepSeconds: quantity("Time of a decoding step", by(F.boundedStepSeconds)),
+  stepSeconds: quantity("Time of a decoding step", noted("predicted", by(F.boundedStepSeconds), ofManyForUser)),
   stepPowerWatts: quantity("Mean power of an accelerator in a step, before a cap", by(F.decodePower)),
 }));
 
@@ -412,7 +550,6 @@ export const prompts = lazily(() => ({
     when(isWidened, same("widenedFactor")),
     one,
   ),
-  sixteenBitFlopPerSecond: quantity("Dense peak in 16 bit", record(sixteenBitPeakOf), same("peakFlopPerSecond")),
   linkBytesPerSecond: quantity(
     "Rate of the links between the accelerators of a server, both directions together",
     of("accelerator", "interconnectBytesPerSecond"),
@@ -443,6 +580,15 @@ export const prompts = lazily(() => ({
   promptsSeconds: quantity(
     "Time of the prompts of all requests per token",
     by(F.interleavedSeconds, { prefillSeconds: "predictedPrefillSeconds" }),
+  ),
+  nextTokens: quantity("One more token of a prompt", one),
+  nextFlop: quantity(
+    "Operations to read one more token after what a cache holds",
+    by(F.prefillFlop, { newTokens: "nextTokens", cachedTokens: "cacheReadTokens" }),
+  ),
+  nextComputeSeconds: quantity(
+    "Time of its operations",
+    by(F.computeSeconds, { stepFlop: "nextFlop", acceleratorCount: "computingAccelerators", computeEfficiency: "prefillEfficiency" }),
   ),
   promptPowerWatts: quantity(
     "Power of an accelerator that reads a prompt, before a limit",
