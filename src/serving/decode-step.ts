@@ -308,7 +308,10 @@ export const computingAccelerators = formula(
     id: "serving.computing-accelerators",
     equation: "n_c = n·d^(−r)",
     unit: "1",
-    source: { id: "llm-footprint", at: "docs/guide/inference.md: engines that repeat the arithmetic of all tokens on every data-parallel rank" },
+    source: {
+      id: "llm-footprint",
+      at: "docs/guide/inference.md: engines that repeat the arithmetic of all tokens on every data-parallel rank",
+    },
     domain: { acceleratorCount: positive, dataParallelism: atLeastOne, repetition: fraction },
   },
   ({ acceleratorCount, dataParallelism, repetition }) => acceleratorCount * power(dataParallelism, -repetition),

@@ -321,11 +321,7 @@ const steps = lazily(() => ({
     sum("routedWeightBytes", "draft.routedWeightBytes"),
     same("routedWeightBytes"),
   ),
-  heldDividedBytes: quantity(
-    instance().heldDividedBytes.words,
-    sum("dividedBytes", "draft.dividedBytes"),
-    same("dividedBytes"),
-  ),
+  heldDividedBytes: quantity(instance().heldDividedBytes.words, sum("dividedBytes", "draft.dividedBytes"), same("dividedBytes")),
   heldWholeBytes: quantity(instance().heldWholeBytes.words, sum("wholeBytes", "draft.wholeBytes"), same("wholeBytes")),
   draftSeconds: quantity("Time of the drafts of a round", by(F.draftSeconds, { draftTokenSeconds: "draft.stepSeconds" })),
   roundSeconds: quantity("Time of a round", sum("stepSeconds", "draftSeconds"), same("stepSeconds")),

@@ -144,7 +144,8 @@ const isWide: Test<OfServing> = ({ model, load }, isGiven) =>
 const hasBatch: Test<OfServing> = (_, isGiven) => isGiven("batch");
 /** One user, and nothing that says more of the load. */
 export const isSingleUser: Test<OfServing> = ({ load }, isGiven) =>
-  load === "single-user" && !["batch", "requestsPerSecond", "dailyRequests", "demandedTokensPerSecond", "publishedTokensPerSecond"].some(isGiven);
+  load === "single-user" &&
+  !["batch", "requestsPerSecond", "dailyRequests", "demandedTokensPerSecond", "publishedTokensPerSecond"].some(isGiven);
 
 const EIGHT_BIT = 1;
 const SIXTEEN_BIT = 2;
