@@ -14,6 +14,7 @@ import type { InferenceInput } from "./generated/inputs.js";
 export const checkedInCalls = [
   "leastBatch",
   "mostSequences",
+  "statedExperts?",
   "requestTokens",
   "longestTokens?",
   "leastCycleSeconds?",
@@ -122,7 +123,7 @@ export const callRules = [
   atMost("requestTokens", "longestTokens", "the model takes no more; shorten the request"),
   atMost("dataParallelism", "acceleratorCount", "an accelerator holds no more than one rank; give more of them"),
   atMost("expertParallelism", "acceleratorCount", "experts are spread over the accelerators of the instance; give more of them"),
-  atMost("expertParallelism", "experts", "an accelerator holds a whole expert of a layer at least; give fewer"),
+  atMost("expertParallelism", "statedExperts", "an accelerator holds a whole expert of a layer at least; give fewer"),
   dividing("dataParallelism", "acceleratorCount", "all ranks have as many accelerators; give another number of one of them"),
   dividing("expertParallelism", "acceleratorCount", "each expert is cut over as many accelerators; give another number of one of them"),
   atMost("bandLow", "bandHigh", "give the smaller one as low"),

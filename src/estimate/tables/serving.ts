@@ -133,11 +133,14 @@ const tooManyAccelerators: Say<OfServing> = (read, { model: { architecture } }, 
     ? `${accelerators} accelerators share one copy of a model that can be cut into ${most} parts at most, by layers and heads or experts: check acceleratorCount.`
     : undefined;
 };
+/** The experts of typical dimensions are those of a small batch, and bound no layout. */
+const statedExperts = ({ model }: OfServing): Given | undefined =>
+  model.kind === "mixture-of-experts" ? model.architecture?.experts.total : undefined;
 /** Large services spread mixtures of many experts over many servers, where a caller says nothing of how. */
-const isWide: Test<OfServing> = ({ model, load }, isGiven) =>
-  load === "interactive-api" &&
-  model.kind === "mixture-of-experts" &&
-  (model.architecture === undefined || valueOf(model.architecture.experts.total) >= valueOf(defaults.wideInstance.accelerators)) &&
+const isWide: Test<OfServing> = (served, isGiven) =>
+  served.load === "interactive-api" &&
+  isMixed(served) &&
+  valueOf(statedExperts(served) ?? defaults.wideInstance.accelerators) >= valueOf(defaults.wideInstance.accelerators) &&
   !isGiven("acceleratorCount") &&
   !isGiven("dataParallelism") &&
   !isGiven("expertParallelism");
@@ -274,6 +277,7 @@ export const instance = lazily(() => ({
     when(isWide, by(F.layoutCount, { narrowCount: "oneRank", wideCount: "acceleratorCount" })),
     one,
   ),
+  statedExperts: quantity("Routed experts of a layer, where the dimensions of the model tell them", record(statedExperts)),
   rankAccelerators: quantity("Accelerators of a data-parallel rank", noted("magnitude", by(F.rankAccelerators), tooManyAccelerators)),
   isParallel: quantity(
     "1 where several accelerators share a layer",
