@@ -102,7 +102,7 @@ describe("8: splits that leave a rest", () => {
 
   it("the instance that nobody stated is split evenly too", () => {
     const { acceleratorCount: _, ...unstated } = request;
-    expect(estimateInference({ model: models["deepseek-v3"], ...unstated, dataParallelism: 3 }).acceleratorCount).toBe(12);
+    expect(estimateInference({ model: models["deepseek-v3"], ...unstated, dataParallelism: 3 }).acceleratorCount).toBe(6);
   });
 });
 

@@ -106,7 +106,8 @@ const ofMeasuredEnergy: Say<unknown> = (read) => {
       : "")
   );
 };
-/** What decoding is predicted to draw is never outside: only a given power is, by the idle power or by the TDP. */
+const ofDecoding = { powerWatts: "decodePowerWatts", stepSeconds: "poweredStepSeconds" } as const;
+const isDecodePowerGiven: Test<unknown> = (_, isGiven) => isGiven("decodePowerWatts");
 const ofOddDecodePower: Say<unknown> = (read) => {
   const [watts, idle, tdp] = [read("decodePowerWatts") as number, read("idleWatts") as number, read("tdpWatts") as number];
   return watts < idle || watts > tdp
@@ -478,7 +479,8 @@ export const energy = lazily(() => ({
   ),
   predictedDecodeEnergyKwh: quantity(
     "Predicted energy of the accelerators to decode",
-    noted("magnitude", by(F.decodeEnergy, { powerWatts: "decodePowerWatts", stepSeconds: "poweredStepSeconds" }), ofOddDecodePower),
+    noted("magnitude", when(isDecodePowerGiven, by(F.decodeEnergy, ofDecoding)), ofOddDecodePower),
+    by(F.decodeEnergy, ofDecoding),
   ),
   energySpread: quantity("Measured over predicted energy", choose(spreadOfEnergy)),
   // A measured point sets the level of decoding alone: prompts keep the spread of the model.
