@@ -1,8 +1,11 @@
 import { lazily } from "../core/lazily.js";
 import type { ServingPrecision } from "../catalog/records.js";
+import { FootprintError } from "../core/errors.js";
 import { atLeastOne, positive } from "../core/formula.js";
+import { shown } from "../core/printed.js";
 import * as F from "../generated/kernels.js";
-import { estimator, kind } from "../graph/kind.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
+import { atMost, estimator, kind } from "../graph/kind.js";
 import type { Line } from "../core/line.js";
 import { linesOf } from "../graph/lines.js";
 import { graph, quantity } from "../graph/rows.js";
@@ -78,8 +81,21 @@ export const servingSizing = kind<ServingSizingInput>(() => ({
   ],
   choices: ["model", "accelerator", "precision"],
   words: { cachePrecision: cachePrecisions },
+  rules: [atMost("heldSequences", "memoryBatch", tooManySequences)],
   check: checkServingSizing,
 }));
+
+/** What accelerators divide fits on enough of them; a latent cache, of which each holds all, does not. */
+function tooManySequences(run: Run): FootprintError {
+  const of = (name: string): number => valueIn(run, name) as number;
+  const value = of("heldSequences");
+  return new FootprintError(
+    "no-solution",
+    `sizing: no number of accelerators holds ${value} sequences of ${of("contextTokens")} tokens: each of them holds the latent cache of every sequence, ` +
+      `${shown(of("wholeBytes"))} B; give a smaller batch, or size each data-parallel rank with its part of it`,
+    { field: "batch", value },
+  );
+}
 
 function checkServingSizing({ model: own, accelerator, precision, batch, contextTokens }: ServingSizingInput): void {
   checkRecordGiven("sizing", "model", own, "model");

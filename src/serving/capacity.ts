@@ -93,8 +93,8 @@ export const memoryBatch = formula(
 );
 
 /**
- * Fewest accelerators that hold the weights and the caches of a batch (count). Of what each of them holds whole, the part that grows with their number
- * may take half the memory at most: more of it fits on no number of accelerators.
+ * Fewest accelerators that hold the weights and the caches of a batch (count). Where what each of them holds whole fits on none, no number of them is
+ * enough: it is then that of the rest, and memory holds fewer sequences than the batch.
  *
  * @function
  *
@@ -110,7 +110,7 @@ export const memoryBatch = formula(
 export const acceleratorsForServing = formula(
   {
     id: "serving.accelerators-for-serving",
-    equation: "n = ⌈(d·M_s + M_x + ⌈B⌉·M_seq)/(M·u − min(M·u/2, ⌈B⌉/d·M_each))⌉",
+    equation: "n = ⌈(d·M_s + M_x + ⌈B⌉·M_seq)/(M·u − ⌈B⌉/d·M_each)⌉",
     unit: "1",
     source: { id: "kwon-2023", at: "§3; ranks and experts as in docs/guide/inference.md" },
     domain: {
@@ -128,9 +128,41 @@ export const acceleratorsForServing = formula(
     // Memory holds whole sequences: a mean between two numbers needs room for the greater one.
     const sequences = Math.ceil(batch);
     const each = memoryBytes * memoryShare;
-    const weights = dataParallelism * sharedWeightBytes + routedWeightBytes;
-    return Math.ceil((weights + sequences * dividedBytes) / (each - Math.min(each / 2, (sequences / dataParallelism) * wholeBytes)));
+    const held = dataParallelism * sharedWeightBytes + routedWeightBytes + sequences * dividedBytes;
+    const room = each - (sequences / dataParallelism) * wholeBytes;
+    return Math.ceil(held / (room > 0 ? room : each));
   },
+);
+
+/**
+ * Sequences for which an instance is planned (count): what each accelerator holds whole of them may fill half of its memory.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { roomySequences } from "llm-footprint/formulas";
+ *
+ * const device = { memoryBytes: 80e9, memoryShare: 0.9, dataParallelism: 1 };
+ * console.log(roomySequences({ ...device, plannedSequences: 32, wholeBytes: 0 }), roomySequences({ ...device, plannedSequences: 32, wholeBytes: 4e9 })); // 32 9
+ * ```
+ */
+export const roomySequences = formula(
+  {
+    id: "serving.roomy-sequences",
+    equation: "B = max(1, min(B_p, ⌊d·M·u/(2·M_each)⌋))",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/inference.md: accelerators of an instance that nobody states" },
+    domain: {
+      plannedSequences: positive,
+      memoryBytes: positive,
+      memoryShare: positiveFraction,
+      dataParallelism: atLeastOne,
+      wholeBytes: nonNegative,
+    },
+  },
+  ({ plannedSequences, memoryBytes, memoryShare, dataParallelism, wholeBytes }) =>
+    Math.max(1, Math.min(plannedSequences, Math.floor((dataParallelism * memoryBytes * memoryShare) / (2 * wholeBytes)))),
 );
 
 /**

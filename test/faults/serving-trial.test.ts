@@ -1,4 +1,4 @@
-import { type Accelerator, estimateInference, type InferenceEstimate, type InferenceInput } from "llm-footprint";
+import { type Accelerator, estimateInference, type InferenceEstimate, type InferenceInput, sizeServing } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
 import { describe, expect, it } from "vitest";
@@ -81,6 +81,11 @@ describe("P2, P3: memory counts what the step reads", () => {
     expect(refused(v3, { ...long, batch: 157 })).toContain("hold 19 sequences of 31150 tokens");
     expect(refused(v3, { ...long, batch: 157 })).toContain("no number of accelerators holds them");
     expect(asked(v3, { ...long, batch: 19 }).batch).toBe(19);
+    const plan = { model: models["deepseek-v3"], accelerator: accelerators["h200-sxm-141gb"], contextTokens: 31_150 };
+    expect(refusal(() => sizeServing({ ...plan, batch: 64 })).message).toContain("no number of accelerators holds 64 sequences");
+    expect(sizeServing({ ...plan, batch: 40 }).memoryBatch).toBeGreaterThanOrEqual(40);
+    // An instance that nobody states holds what is asked, however many accelerators that takes.
+    expect(asked(without(v3, "acceleratorCount"), { ...long, batch: 40 }).acceleratorCount).toBe(32);
     // Eight ranks of one accelerator hold other sequences each, as the refusal advises.
     expect(asked(v3, { ...long, batch: 64, dataParallelism: 8 }).batch).toBe(64);
   });

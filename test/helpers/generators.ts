@@ -199,6 +199,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   tileRows: whole(1, 1024),
   narrowComputeFactor: linear(0.1, 3),
   bandSequences: log(1, 1e5),
+  plannedSequences: log(1, 1e4),
   usualConstant: linear(0.1, 10),
   leanConstant: linear(0.1, 10),
   leanness: share,

@@ -671,18 +671,20 @@ const laws: readonly Law[] = [
     const one = f.memoryBatch.raw({ ...i, ...rank, dataParallelism: 1 });
     return [dataParallelism * one, dataParallelism * (one + 1)];
   }),
-  isBoundedBy(f.acceleratorsForServing, ["dataParallelism"], (i) => {
-    const { dataParallelism, sharedWeightBytes, routedWeightBytes, batch, dividedBytes, memoryBytes, memoryShare } = i;
-    const held = dataParallelism * sharedWeightBytes + routedWeightBytes + Math.ceil(batch) * dividedBytes;
-    return [held / (memoryBytes * memoryShare), (2 * held) / (memoryBytes * memoryShare) + 1];
+  // No fewer than what is held needs, and not one more; without room beside what each holds whole, as without that.
+  isBoundedBy(f.acceleratorsForServing, [...Object.keys(f.acceleratorsForServing.card.domain)] as never[], (i) => {
+    const sequences = Math.ceil(i.batch);
+    const held = i.dataParallelism * i.sharedWeightBytes + i.routedWeightBytes + sequences * i.dividedBytes;
+    const whole = (sequences * i.wholeBytes) / i.dataParallelism;
+    const usable = i.memoryBytes * i.memoryShare;
+    const least = held / (whole < usable ? usable - whole : usable);
+    return [least, least + 1];
   }),
-  isMonotoneIn(f.acceleratorsForServing, "wholeBytes", "rising"),
-  isMonotoneIn(f.acceleratorsForServing, "sharedWeightBytes", "rising"),
-  isMonotoneIn(f.acceleratorsForServing, "routedWeightBytes", "rising"),
-  isMonotoneIn(f.acceleratorsForServing, "batch", "rising"),
-  isMonotoneIn(f.acceleratorsForServing, "dividedBytes", "rising"),
-  isMonotoneIn(f.acceleratorsForServing, "memoryBytes", "falling"),
-  isMonotoneIn(f.acceleratorsForServing, "memoryShare", "falling"),
+  ...(["plannedSequences", "memoryBytes", "memoryShare", "dataParallelism"] as const).map((key) =>
+    isMonotoneIn(f.roomySequences, key, "rising"),
+  ),
+  isMonotoneIn(f.roomySequences, "wholeBytes", "falling"),
+  hasIdentity(f.roomySequences, { wholeBytes: 0 }, (i) => Math.max(1, i.plannedSequences)),
   isMonotoneIn(f.instancesForRate, "requestsPerSecond", "rising"),
   isMonotoneIn(f.instancesForRate, "instanceSeconds", "rising"),
   isMonotoneIn(f.instancesForRate, "servingShare", "falling"),

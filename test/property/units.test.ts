@@ -449,6 +449,7 @@ const keysOfFormulas = announced({
   bandShare: "1",
   bandSequences: "1",
   sharedWeightBytes: "B",
+  plannedSequences: "1",
   dividedBytes: "B",
   wholeBytes: "B",
   routedWeightBytes: "B",

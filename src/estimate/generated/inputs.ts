@@ -598,8 +598,6 @@ export interface ServingGivens {
   readonly sharedWeightBytes?: Given;
   /** Memory of the routed experts (B). */
   readonly routedWeightBytes?: Given;
-  /** No embedding, where all weights are held. */
-  readonly noEmbedding?: Given;
   /** No experts, where the other weights are counted. */
   readonly noExperts?: Given;
   /** All experts, where all of them are held. */
@@ -636,6 +634,8 @@ export interface ServingGivens {
   readonly leastBatch?: Given;
   /** Sequences for whose caches a default instance has room. */
   readonly plannedSequences?: Given;
+  /** The same, as far as latent caches leave room for weights; those that are given. */
+  readonly roomySequences?: Given;
   /** Memory of the weights outside routed experts, those of a draft included (B). */
   readonly heldSharedBytes?: Given;
   /** Memory of the routed experts, those of a draft included (B). */
@@ -656,6 +656,8 @@ export interface ServingGivens {
   readonly mostSequences?: Given;
   /** One rank. */
   readonly oneRank?: Given;
+  /** Routed experts of a layer, where the dimensions of the model tell them. */
+  readonly statedExperts?: Given;
   /** Accelerators of a data-parallel rank. */
   readonly rankAccelerators?: Given;
   /** 1 where several accelerators share a layer. */
@@ -1424,8 +1426,6 @@ export interface ServingSizingGivens extends ModelGivens {
   readonly sharedWeightBytes?: Given;
   /** Memory of the routed experts (B). */
   readonly routedWeightBytes?: Given;
-  /** No embedding, where all weights are held. */
-  readonly noEmbedding?: Given;
   /** No experts, where the other weights are counted. */
   readonly noExperts?: Given;
   /** All experts, where all of them are held. */

@@ -81,7 +81,7 @@ const ofNoWideRate: Say<OfServing> = (_, { accelerator }, peak) =>
   `${accelerator.name} has no rate in 32 bit: ${shown(peak)} FLOP/s are assumed, from the bandwidth of its memory, which decides while few sequences run.`;
 const smallest: Say<OfServing> = (read, served, accelerators) =>
   `Nothing tells the accelerators of an instance: ${accelerators}, the smallest power of two that holds weights and the caches of ` +
-  `${read("plannedSequences")} sequences in ${servingPrecisionOf(served)}; the range goes to twice as many.`;
+  `${read("roomySequences")} sequences in ${servingPrecisionOf(served)}; the range goes to twice as many.`;
 const wideOrNot: Say<OfServing> = (read, _, accelerators) =>
   `Nothing tells the accelerators of an instance: ${accelerators}, ` +
   (accelerators === read("wideAccelerators")
@@ -245,6 +245,11 @@ export const instance = lazily(() => ({
     when(isSingleUser, one),
     assume(defaults.plannedSequences),
   ),
+  roomySequences: quantity(
+    "The same, as far as latent caches leave room for weights; those that are given",
+    when(hasBatch, same("batch")),
+    by(F.roomySequences, { wholeBytes: "heldWholeBytes", dataParallelism: "plannedRanks" }),
+  ),
   heldSharedBytes: quantity("Memory of the weights outside routed experts, those of a draft included", same("sharedWeightBytes")),
   heldRoutedBytes: quantity("Memory of the routed experts, those of a draft included", same("routedWeightBytes")),
   heldDividedBytes: quantity("What a rank divides of a sequence, that of a draft included", same("dividedBytes")),
@@ -252,7 +257,7 @@ export const instance = lazily(() => ({
   plannedRanks: quantity("Data-parallel ranks of a default instance", when(isWide, one), same("dataParallelism")),
   neededAccelerators: quantity(
     "Fewest accelerators that hold weights and these caches",
-    by(F.acceleratorsForServing, { ...heldBytes, batch: "plannedSequences", dataParallelism: "plannedRanks" }),
+    by(F.acceleratorsForServing, { ...heldBytes, batch: "roomySequences", dataParallelism: "plannedRanks" }),
   ),
   fittingAccelerators: quantity(
     "The next power of two in each rank, which cuts layers evenly",
