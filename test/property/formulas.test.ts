@@ -664,7 +664,7 @@ const laws: readonly Law[] = [
   isMonotoneIn(f.memoryBatch, "sharedWeightBytes", "falling"),
   isMonotoneIn(f.memoryBatch, "routedWeightBytes", "falling"),
   isScaleFree(f.memoryBatch, { memoryBytes: 1, sharedWeightBytes: 1, routedWeightBytes: 1, dividedBytes: 1, wholeBytes: 1 }),
-  // Ranks are instances side by side, each with its part of the routed experts; together they hold at most one sequence more than each of them alone.
+  // Ranks are instances side by side, each with its part of the routed experts: together they hold less than one sequence more for each of them.
   isBoundedBy(f.memoryBatch, ["dataParallelism"], (i) => {
     const { acceleratorCount, dataParallelism, routedWeightBytes } = i;
     const rank = { acceleratorCount: acceleratorCount / dataParallelism, routedWeightBytes: routedWeightBytes / dataParallelism };
