@@ -1,0 +1,207 @@
+import { validate } from "llm-footprint/validation";
+import { parseCsv, type Row, shippedRows } from "llm-footprint/validation";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { acceleratorOf } from "../../src/validation/hardware.js";
+import { scoreInference } from "../../src/validation/inference.js";
+import { readServings } from "../../src/validation/inference-rows.js";
+import { cli } from "../helpers/cli.js";
+
+// What the second trial of serving met where people write and read, by the number of the report.
+
+/** A row of measured serving that can be scored, with other cells. */
+const row = (change: Row = {}): Row => ({
+  source: "a laboratory",
+  hf_id: "meta-llama/Llama-3.1-8B-Instruct",
+  precision: "bf16",
+  gpu: "H100-SXM",
+  n_gpus: "1",
+  batch_or_concurrency: "8",
+  mean_input_tokens: "200",
+  mean_output_tokens: "300",
+  energy_per_output_token_j: "0.5",
+  throughput_tok_s: "900",
+  itl_or_tpot_ms: "9",
+  avg_power_w: "450",
+  notes: "runtime=vLLM 0.11.0; boundary=gpu",
+  ...change,
+});
+const readOne = (change: Row) => readServings([row(change)])[0];
+const skippedOf = (change: Row): string | undefined => {
+  const one = readOne(change);
+  return one !== undefined && "skipped" in one ? one.skipped : undefined;
+};
+const engineOf = (runtime: string): unknown => {
+  const one = readOne({ notes: `runtime=${runtime}` });
+  return one !== undefined && "engine" in one ? one.instance.software : one;
+};
+
+describe("I8: rows of one's own", () => {
+  it.each([
+    ["vllm-0.11", "vllm-0.11"],
+    ["vllm==0.11.0", "vllm-0.11"],
+    ["vLLM 0.11", "vllm-0.11"],
+    ["vLLM v0.8.5", "vllm-2024"],
+    ["vllm-2024", "vllm-2024"],
+    ["vllm-0.16", "vllm-0.16"],
+    ["vllm 0.17.1", "vllm-0.16"],
+    ["lean-host", "lean-host"],
+    ["vLLM", "unknown"],
+    ["an engine of mine", "unknown"],
+  ])("the software %s is %s", (runtime, software) => {
+    expect(engineOf(runtime)).toBe(software);
+  });
+
+  it("what nobody knows has the wide range", () => {
+    const widthOf = (runtime: string): number => {
+      const { rows } = validate({ inference: [row({ notes: `runtime=${runtime}` })] });
+      const found = rows.find(({ name, level }) => name === "inference-energy" && level === "supplied");
+      if (found === undefined || "skipped" in found) throw new Error("not scored");
+      return (found.high as number) / (found.low as number);
+    };
+    expect(widthOf("an engine of mine")).toBeGreaterThan(1.5 * widthOf("vLLM 0.11.0"));
+    expect(widthOf("vLLM")).toBe(widthOf("an engine of mine"));
+  });
+
+  it.each([
+    ["Q4_K_M", "q4_k_m"],
+    ["FP8", "fp8"],
+    ["BF16", "bf16"],
+  ])("formats in capitals: %s", (precision, format) => {
+    const one = readOne({ precision });
+    expect(one !== undefined && "instance" in one && one.instance.precision).toBe(format);
+  });
+
+  it("notes may stand without a space between them", () => {
+    const one = readOne({ notes: "runtime=SGLang 0.5;task=gpqa;dp=1" });
+    expect(one).toMatchObject({ engine: "sglang", task: "gpqa" });
+  });
+
+  const csv = (of: Row): string => `${Object.keys(of).join(",")}\n${Object.values(of).join(",")}\n`;
+  it("every printed row says which groups it counts in", () => {
+    const { stdout } = cli("validate --inference a.csv --only inference-energy --rows".split(" "), { "a.csv": csv(row()) });
+    expect(stdout).toMatch(/set +level +method +row +groups +predicted/u);
+    expect(stdout).toMatch(/inference-energy +supplied .*scored all dense h100-sxm-80gb/u);
+    expect(stdout).toMatch(/inference-energy +supplied .*batch-unknown/u);
+  });
+
+  it("a bad cell names file and line", () => {
+    const files = { "a.csv": csv(row({ throughput_tok_s: "fast" })) };
+    const { stderr, status } = cli("validate --inference a.csv".split(" "), files);
+    expect(status).toBe(2);
+    expect(stderr).toContain('a.csv, line 2: throughput_tok_s = "fast" is not a number above zero');
+    expect(() => parseCsv('a,b\n"x\ny",1\n\n2\n', "f.csv", [])).toThrow("f.csv: line 5 has 1 cells and not 2");
+  });
+});
+
+describe("I9: hardware that is no variant of a family", () => {
+  it.each(["A1000", "H1000", "B2000", "A100X", "H100 MIG 1g.10gb", "RTX A1000"])("%s", (hardware) => {
+    expect(acceleratorOf(hardware)).toBeUndefined();
+  });
+
+  it("says that a slice is none", () => {
+    expect(skippedOf({ gpu: "H100 MIG 1g.10gb" })).toBe('"H100 MIG 1g.10gb" is a slice of a device (MIG), and not the device');
+    expect(skippedOf({ gpu: "A1000" })).toBe('the catalogue does not know the hardware "A1000"');
+  });
+
+  it.each([
+    ["H100", "h100-sxm-80gb"],
+    ["A100-40GB PCIe", "a100-sxm4-40gb"],
+    ["MI250X-GCD", "mi250x"],
+    ["TPUv7x", "tpu-v7"],
+  ])("%s stays %s", (hardware, id) => {
+    expect(acceleratorOf(hardware)?.id).toBe(id);
+  });
+});
+
+describe("I10: rows that cannot be", () => {
+  it.each([
+    ["no device", { n_gpus: "0" }, "n_gpus = 0 is no number of devices"],
+    ["half a device", { n_gpus: "1.5" }, "n_gpus = 1.5 is no number of devices"],
+    ["ranks that leave a rest", { n_gpus: "8", notes: "runtime=vLLM 0.11; dp=3" }, "dp=3 does not divide 8 accelerators"],
+    ["half a sequence", { batch_or_concurrency: "0.5" }, "batch_or_concurrency = 0.5: fewer than one sequence"],
+    ["experts of a dense model", { precision: "int4-experts" }, "is for routed experts"],
+    [
+      "weights that do not fit",
+      { hf_id: "meta-llama/Llama-3.1-70B-Instruct" },
+      "the weights take 141.1 GB, and the accelerators have 80 GB",
+    ],
+    [
+      "a greatest load of none",
+      { hf_id: "Qwen/Qwen2.5-72B-Instruct", n_gpus: "2", batch_or_concurrency: "", notes: "workload=max-throughput" },
+      "memory holds no sequence beside the weights",
+    ],
+  ] as [string, Row, string][])("%s", (_, change, reason) => {
+    expect(skippedOf(change)).toContain(reason);
+  });
+
+  it("what can be is read", () => {
+    expect(skippedOf({ n_gpus: "" })).toBeUndefined();
+    // A mean batch that was worked out from a rate and a mean time.
+    expect(skippedOf({ batch_or_concurrency: "0.96" })).toBeUndefined();
+  });
+});
+
+describe("I11: every row is scored or says why not", () => {
+  const names = ["inference-energy", "inference-throughput", "inference-tpot", "inference-power", "inference-ttft", "wall-energy"] as const;
+  /** Rows by name and level: each one is once in `scored`, or in `all` at the plug, or skipped. */
+  const counted = (inference: readonly Row[], level: string): number[] => {
+    const rows = scoreInference(inference, "supplied");
+    return names.map(
+      (name) =>
+        rows.filter(
+          (one) =>
+            one.name === name &&
+            one.level === level &&
+            ("skipped" in one || (one.method === undefined && one.groups.includes(name === "wall-energy" ? "all" : "scored"))),
+        ).length,
+    );
+  };
+  const each = (count: number): number[] => names.map(() => count);
+
+  it("of the shipped rows", () => {
+    const { inference } = shippedRows();
+    const { sets } = validate();
+    for (const level of ["in-sample", "left-out"]) {
+      for (const name of names) {
+        const all = sets.find(
+          (set) => set.name === name && set.level === level && set.group === (name === "wall-energy" ? "all" : "scored"),
+        );
+        expect((all?.n ?? 0) + (all?.skipped ?? 0), `${name} ${level}`).toBe(inference.length);
+      }
+    }
+  });
+
+  it("of any rows of a caller", () => {
+    const cell = (...values: string[]) => fc.constantFrom(...values);
+    const anyRow = fc.record({
+      source: cell("a", "ML.ENERGY Leaderboard v3"),
+      hf_id: cell("meta-llama/Llama-3.1-8B-Instruct", "meta-llama/Llama-3.1-70B-Instruct", "Qwen/Qwen3-30B-A3B", "nobody/knows"),
+      precision: cell("bf16", "FP8", "q4_k_m", "int4-experts", "odd"),
+      gpu: cell("H100-SXM", "A1000", "H100 MIG 1g.10gb", "rtx-4090", "b200"),
+      n_gpus: cell("", "0", "1", "8"),
+      batch_or_concurrency: cell("", "0.5", "1", "64"),
+      mean_input_tokens: cell("", "500"),
+      mean_output_tokens: cell("", "3", "300"),
+      energy_per_output_token_j: cell("", "0.5"),
+      throughput_tok_s: cell("", "900"),
+      itl_or_tpot_ms: cell("", "9"),
+      avg_power_w: cell("", "450"),
+      notes: cell("", "runtime=vLLM", "runtime=vllm-0.11; dp=3; ttft_ms=50", "boundary=wall", "workload=max-throughput;runtime=llama.cpp"),
+    });
+    fc.assert(
+      fc.property(fc.array(anyRow, { minLength: 1, maxLength: 6 }), (rows) => {
+        expect(counted(rows, "supplied")).toEqual(each(rows.length));
+        expect(counted(rows, "left-out")).toEqual(each(rows.length));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("I12: what is left out", () => {
+  it("a laboratory is more than one of its tables", () => {
+    const laboratories = new Set(readServings(shippedRows().inference).flatMap((one) => ("laboratory" in one ? [one.laboratory] : [])));
+    expect([...laboratories].filter((name) => /ml\.energy|ecocompute/iu.test(name))).toEqual(["ML.ENERGY", "ecocompute-dynamic-eval"]);
+  });
+});
