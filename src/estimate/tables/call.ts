@@ -1,10 +1,10 @@
 import { lazily } from "../../core/lazily.js";
 import * as F from "../../generated/kernels.js";
-import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
+import { bare, bareOf, graph, isPart, links, part, quantity, type Table } from "../../graph/rows.js";
 import { assume, between, by, type Cited, noted, type Say, same, sum } from "../../graph/ways.js";
 import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
-import { demandOf } from "../inference-input.js";
+import { demandOf, tellsLoad } from "../inference-input.js";
 import { withPart } from "../phases.js";
 import { embodied, footprint, shares, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
@@ -25,15 +25,30 @@ const once = lazily(() => ({
   ...footprint(),
 }));
 
+/** What the request at a measured point takes from the whole whatever is given there: the same tokens and accelerators at its own batch. */
+const ofPoint = lazily(() => ({
+  ...links(tokens()),
+  acceleratorCount: [same("acceleratorCount")],
+  batch: [same("calibrationBatch")],
+}));
+/** What is given of the load of a request holds at its batch alone: what tells the batch, and all that follows from it. */
+const ofBatchAlone = lazily((): ReadonlySet<string> => {
+  const table = once() as Table;
+  // Drafts run at the batch too.
+  const found = new Set<string>(["calibration", "draft", "demandedTokensPerSecond", ...tellsLoad]);
+  const follows = (name: string): boolean => {
+    const row = table[name] as Table[string];
+    return !isPart(row) && row.ways.some(({ needs }) => needs.some((need) => found.has(/^\w+/u.exec(need)?.[0] ?? "")));
+  };
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const name of Object.keys(table)) if (!(name in ofPoint()) && follows(name)) found.add(name);
+  }
+  return found;
+});
 /** The same request at the batch of a measured point. */
-const measuredPoint = ({
-  calibration,
-  batch,
-  requestsPerSecond,
-  systemTokensPerSecond,
-  servingBand,
-  ...rest
-}: InferenceInput): object | undefined => (calibration === undefined ? undefined : rest);
+const measuredPoint = (input: InferenceInput): object | undefined =>
+  input.calibration && Object.fromEntries(Object.entries(input).filter(([name]) => !ofBatchAlone().has(name)));
 const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
   calibration && {
     calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken)} J/token measured at a batch of ${valueOf(calibration.batch)}`,
@@ -43,11 +58,7 @@ const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
 export const requested = lazily(() => ({
   ...once(),
   ...calibrated(),
-  calibration: part(graph<InferenceInput>()(once()), measuredPoint, {
-    ...links(tokens()),
-    acceleratorCount: [same("acceleratorCount")],
-    batch: [same("calibrationBatch")],
-  }),
+  calibration: part(graph<InferenceInput>()(once()), measuredPoint, ofPoint()),
   calibratedFactor: quantity(
     "Factor on the energy of decoding with which a measured point is met",
     by(F.calibratedSpread, {
