@@ -1,3 +1,6 @@
+import { estimateInference, type InferenceInput, inferenceTotals, type RefusedRow, usageKernel } from "llm-footprint";
+import { accelerators } from "llm-footprint/catalog/accelerators";
+import { models } from "llm-footprint/catalog/models";
 import { validate } from "llm-footprint/validation";
 import { parseCsv, type Row, shippedRows } from "llm-footprint/validation";
 import fc from "fast-check";
@@ -6,8 +9,170 @@ import { acceleratorOf } from "../../src/validation/hardware.js";
 import { scoreInference } from "../../src/validation/inference.js";
 import { readServings } from "../../src/validation/inference-rows.js";
 import { cli } from "../helpers/cli.js";
+import { refusal } from "../helpers/refusal.js";
 
 // What the second trial of serving met where people write and read, by the number of the report.
+
+const h100 = accelerators["h100-sxm-80gb"];
+const place = { pue: 1.1, grid: { intensityGramsPerKwh: 400 } };
+const b70 = {
+  model: models["llama-3.1-70b"],
+  accelerator: h100,
+  acceleratorCount: 4,
+  inputTokens: 1000,
+  outputTokens: 300,
+  ...place,
+} satisfies InferenceInput;
+const notesOf = (change: Partial<InferenceInput>): string =>
+  estimateInference({ ...b70, ...change })
+    .notes.map(({ message }) => message)
+    .join("\n");
+
+describe("I1: a published speed out of reach", () => {
+  it("that one sequence alone does not reach is noted, with field, value and prediction", () => {
+    for (const publishedTokensPerSecond of [500, 1000]) {
+      expect(estimateInference({ ...b70, publishedTokensPerSecond }).batch).toBe(1);
+      expect(notesOf({ publishedTokensPerSecond })).toMatch(
+        new RegExp(
+          `publishedTokensPerSecond = ${publishedTokensPerSecond} is faster than one sequence alone is predicted: 0\\.\\d+ s per token, and not 0\\.00`,
+          "u",
+        ),
+      );
+    }
+    expect(notesOf({ publishedTokensPerSecond: 30 })).not.toContain("faster than one sequence");
+    expect(notesOf({ publishedTokensPerSecond: { value: 30, high: 500 } })).toContain("At publishedTokensPerSecond.high = 500: ");
+  });
+
+  it.each([
+    [
+      "publishedTokensPerSecond",
+      3,
+      /^inference: publishedTokensPerSecond = 3 is out of reach: 5\.\d+ at the least, at batch = \d+; no batch/u,
+    ],
+    ["dailyRequests", 1e7, /^inference: dailyRequests = 10000000 is out of reach: 5\d{5} at the most, at batch = \d+; give more/u],
+    ["requestsPerSecond", 1000, /^inference: requestsPerSecond = 1000 is out of reach: 6\.\d+ at the most, at batch = \d+; give more/u],
+    ["systemTokensPerSecond", 1e6, /^inference: systemTokensPerSecond = 1000000 is out of reach: \d{4} at the most/u],
+  ] as const)("%s = %d is refused in its own unit, with what can be had", (field, value, message) => {
+    const error = refusal(() => estimateInference({ ...b70, [field]: value }));
+    expect(error).toMatchObject({ code: "no-solution", field, message: expect.stringMatching(message) as string, details: { value } });
+    const [, bound] = /(?:\(0, |\[)([\d.]+)/u.exec(error.details.bound ?? "") ?? [];
+    // What is named can be had, and no more.
+    const { batch } = estimateInference({ ...b70, [field]: Number(bound) * (error.message.includes("most") ? 1 - 1e-9 : 1 + 1e-9) });
+    expect(batch).toBeGreaterThan(380);
+  });
+
+  it("beside a time that tells it nothing is refused", () => {
+    for (const change of [{ predictedTimePerOutputTokenSeconds: 0.02 }, { tokenSeconds: 0.02, interleavedSeconds: 0.001 }])
+      expect(refusal(() => estimateInference({ ...b70, publishedTokensPerSecond: 20, ...change }))).toMatchObject({
+        code: "conflicting-input",
+        field: "publishedTokensPerSecond",
+      });
+  });
+});
+
+describe("I2: usageKernel", () => {
+  type Row = Readonly<Partial<Record<"inputTokens" | "cacheReadTokens" | "cacheWriteTokens" | "outputTokens" | "reasoningTokens", number>>>;
+  const kernelOf = (deployment: InferenceInput, tokens: Row): readonly [number, number] => {
+    const [energyKwh, grams] = [new Float64Array(1), new Float64Array(1)];
+    const columns = Object.fromEntries(
+      Object.entries({ inputTokens: 0, outputTokens: 0, ...tokens }).map(([key, value]) => [key, [value]]),
+    );
+    usageKernel(deployment).fill(columns as never, energyKwh, grams);
+    return [energyKwh[0] as number, grams[0] as number];
+  };
+  const expectClose = (deployment: InferenceInput, tokens: Row, within: number): void => {
+    const [energy, grams] = kernelOf(deployment, tokens);
+    const { energyKwh, totalGramsCo2e } = inferenceTotals({ ...deployment, inputTokens: 0, outputTokens: 0, ...tokens });
+    expect(Math.abs(energy / energyKwh - 1)).toBeLessThan(within);
+    expect(Math.abs(grams / totalGramsCo2e - 1)).toBeLessThan(within);
+  };
+  const served = { ...b70, batch: 16 };
+
+  it.each([400, 650])("takes a cap of %d W", (powerCapWatts) => {
+    expectClose({ ...served, powerCapWatts }, { inputTokens: 1000, outputTokens: 300 }, 1e-6);
+  });
+
+  it("counts how long written tokens are kept", () => {
+    const kept = { ...served, batch: 4, cacheRetentionSeconds: 24 * 3600 };
+    const tokens = { cacheWriteTokens: 50_000, outputTokens: 300 };
+    expectClose(kept, tokens, 0.01);
+    expect(kernelOf(kept, tokens)[0]).toBeGreaterThan(5 * kernelOf({ ...served, batch: 4 }, tokens)[0]);
+  });
+
+  it("takes tokens that are not shown, and refuses columns that mean nothing", () => {
+    expectClose(served, { inputTokens: 1000, outputTokens: 100, reasoningTokens: 900 }, 0.01);
+    expect(kernelOf(served, { inputTokens: 9, outputTokens: 100, reasoningTokens: 900 })).toEqual(
+      kernelOf(served, { inputTokens: 9, outputTokens: 1000 }),
+    );
+    const error = refusal(() => kernelOf(served, { inputTokens: 9, outputTokens: 1, cachedTokens: 4 } as never));
+    expect(error).toMatchObject({ code: "invalid-input", field: "cachedTokens" });
+    expect(error.message).toContain("usage: cachedTokens is not known");
+  });
+
+  it("refuses a row that generates nothing, as a single estimate does", () => {
+    const error = refusal(() => kernelOf(served, { inputTokens: 10 }));
+    expect(error).toMatchObject({ code: "out-of-domain", field: "outputTokens[0]" });
+    const refused: RefusedRow[] = [];
+    const [energyKwh, grams] = [new Float64Array(2), new Float64Array(2)];
+    usageKernel(served).fill({ inputTokens: [5, 5], outputTokens: [0, 1] }, energyKwh, grams, refused);
+    expect(refused.map(({ row: at }) => at)).toEqual([0]);
+    expect([energyKwh[0], (energyKwh[1] ?? 0) > 0]).toEqual([0, true]);
+  });
+
+  it.each([
+    [1000, 0, 300],
+    [4000, 0, 100],
+    [8000, 0, 100],
+    [16_000, 0, 100],
+    [1000, 8000, 300],
+    [200, 0, 2000],
+  ])("with windows, %d + %d cached tokens and %d generated are within 1 %%", (inputTokens, cacheReadTokens, outputTokens) => {
+    const windowed = { ...served, model: models["gemma-3-27b"], acceleratorCount: 2 };
+    expectClose(windowed, { inputTokens, cacheReadTokens, outputTokens }, 0.01);
+  });
+
+  it("stays inside the context of the model", () => {
+    const short = { ...served, model: models["llama-2-7b"], acceleratorCount: 1, batch: 4, inputTokens: 2500, outputTokens: 500 };
+    expectClose(short, { inputTokens: 2500, outputTokens: 500 }, 0.001);
+    expectClose(short, { inputTokens: 3500, outputTokens: 100 }, 0.01);
+  });
+});
+
+describe("I3: a measured point", () => {
+  const point = { ...b70, batch: 32, calibration: { batch: 64, acceleratorJoulesPerToken: 2 } } satisfies InferenceInput;
+  it("is not moved by the own value of what holds at the batch of the request", () => {
+    const { acceleratorJoulesPerToken: joules, lines } = estimateInference(point);
+    const names = [
+      "timePerOutputTokenSeconds",
+      "stepSeconds",
+      "stepFlop",
+      "sequenceSeconds",
+      "decodePowerWatts",
+      "cacheSeconds",
+      "rankBatch",
+    ];
+    for (const name of names) {
+      const value = lines.find(({ key }) => key === name)?.value;
+      expect(value, name).toBeDefined();
+      expect(estimateInference({ ...point, [name]: value }).acceleratorJoulesPerToken, name).toBeCloseTo(joules, 9);
+    }
+  });
+
+  it.each([130, 0.0001])("of %d J/token is refused as a measured energy is", (acceleratorJoulesPerToken) => {
+    const error = refusal(() => estimateInference({ ...point, calibration: { batch: 64, acceleratorJoulesPerToken } }));
+    expect(error).toMatchObject({ code: "conflicting-input", field: "calibration.acceleratorJoulesPerToken" });
+    expect(error.message).toMatch(/stands for [\d.]+ W per accelerator.* no hardware draws that/u);
+  });
+});
+
+describe("I5: what arrives, twice", () => {
+  it.each(["dailyRequests", "requestsPerSecond"] as const)("%s beside systemTokensPerSecond is refused", (field) => {
+    expect(refusal(() => estimateInference({ ...b70, systemTokensPerSecond: 100, [field]: 0.5 }))).toMatchObject({
+      code: "conflicting-input",
+      message: `inference: ${field} and systemTokensPerSecond both say how loaded an instance is; give one of them`,
+    });
+  });
+});
 
 /** A row of measured serving that can be scored, with other cells. */
 const row = (change: Row = {}): Row => ({
