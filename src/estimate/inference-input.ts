@@ -9,7 +9,14 @@ import { servingSoftware } from "./serving-software.js";
 import { checkChoice, checkRecords, conflict, missing } from "./refuse.js";
 
 /** What tells how many requests run at once. */
-export const tellsLoad = ["batch", "dailyRequests", "requestsPerSecond", "systemTokensPerSecond", "publishedTokensPerSecond", "servingBand"];
+export const tellsLoad = [
+  "batch",
+  "dailyRequests",
+  "requestsPerSecond",
+  "systemTokensPerSecond",
+  "publishedTokensPerSecond",
+  "servingBand",
+];
 
 /**
  * Checks what is no number of a deployment: its records and choices.

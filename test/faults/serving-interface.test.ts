@@ -1,6 +1,7 @@
-import { estimateInference, type InferenceInput, inferenceTotals, type RefusedRow, usageKernel } from "llm-footprint";
+import { estimateInference, type InferenceInput, inferenceTotals, planServing, type RefusedRow, usageKernel } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
+import { sweepServing } from "llm-footprint/planning";
 import { validate } from "llm-footprint/validation";
 import { parseCsv, type Row, shippedRows } from "llm-footprint/validation";
 import fc from "fast-check";
@@ -171,6 +172,132 @@ describe("I5: what arrives, twice", () => {
       code: "conflicting-input",
       message: `inference: ${field} and systemTokensPerSecond both say how loaded an instance is; give one of them`,
     });
+  });
+});
+
+describe("I6: planning a service", () => {
+  const flags =
+    "serve --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 4 --input-tokens 1000 --output-tokens 300 --pue 1.1 --intensity 400";
+  const run = (more: string): string => {
+    const { stdout, stderr } = cli(`${flags} ${more}`.split(" "));
+    return stdout + stderr;
+  };
+
+  it.each(["systemTokensPerSecond", "publishedTokensPerSecond", "batch"])("%s is refused, because a plan finds the batch", (field) => {
+    const error = refusal(() => planServing({ ...b70, [field]: 100 } as never));
+    expect(error).toMatchObject({ code: "conflicting-input", field });
+    expect(error.message).toContain("dailyRequests");
+    expect(run(`--given ${field}=100`)).toContain(`serving: ${field} says how many requests run at once`);
+  });
+
+  it("requests a day are requests a second", () => {
+    const { fleet, inference } = planServing({ ...b70, dailyRequests: { value: 432_000, low: 216_000, high: 864_000 } });
+    const perSecond = planServing({ ...b70, requestsPerSecond: { value: 5, low: 2.5, high: 10 } });
+    expect(fleet).toEqual(perSecond.fleet);
+    expect([inference.energyKwh, inference.low.energyKwh]).toEqual([perSecond.inference.energyKwh, perSecond.inference.low.energyKwh]);
+    expect(run("--daily-requests 432000")).toBe(run("--requests-per-second 5"));
+    expect(refusal(() => planServing({ ...b70, dailyRequests: 9, requestsPerSecond: 5 })).message).toContain("both give the load");
+  });
+
+  it("the help has no flag that is always refused", () => {
+    const { stdout } = cli(["serve", "--help", "all"]);
+    expect(stdout).not.toMatch(/--published-tokens-per-second|--system-tokens-per-second|--batch /u);
+    expect(stdout).toMatch(/--daily-requests .*Requests of all users per day/u);
+  });
+
+  it("unknown limits are refused", () => {
+    const serviceLevel = { timePerOutputToken: 0.05 } as never;
+    for (const error of [
+      refusal(() => planServing({ ...b70, serviceLevel })),
+      refusal(() => sweepServing({ request: b70, vary: { batch: [1, 2] }, serviceLevel })),
+    ])
+      expect(error).toMatchObject({
+        code: "invalid-input",
+        field: "serviceLevel.timePerOutputToken",
+        message: expect.stringContaining("did you mean timePerOutputTokenSeconds") as string,
+      });
+  });
+
+  it("a limit in the wrong unit is noted", () => {
+    expect(run("--tpot 100")).toContain("A limit of 100 s per output token is longer than anybody waits: check its unit");
+    expect(run("--tpot 100ms")).not.toContain("longer than anybody waits");
+  });
+});
+
+describe("I7: figures of a record that is named", () => {
+  const flags =
+    "infer --model llama-3.1-8b --accelerator m4-max --software llama.cpp --precision q4_k_m --batch 1 --output-tokens 100 --pue 1 --intensity 400";
+  const saidBy = (line: string, files = {}): string => cli(line.split(" "), files).stderr.trim();
+
+  it.each([
+    [
+      "accelerator.tdpWatts=40",
+      "accelerator.tdpWatts: accelerator is named (m4-max), and its figures are those of the catalogue; give the quantity by its own name, such as --given tdpWatts=40",
+    ],
+    ["model.parameters=9B", "model.parameters: model is named (llama-3.1-8b)"],
+  ])("--given %s is refused with what to give", (given, message) => {
+    expect(saidBy(`${flags} --given ${given}`)).toContain(message);
+  });
+
+  it("beside a file that names it, too", () => {
+    const files = { "a.yaml": "kind: inference\nmodel: llama-3.1-8b\naccelerator: m4-max\noutputTokens: 9\npue: 1\nintensity: 400\n" };
+    expect(saidBy("infer a.yaml --given accelerator.tdpWatts=40", files)).toContain("accelerator is named (m4-max)");
+  });
+
+  it("a device without a power says what works, and it does", () => {
+    expect(saidBy(flags)).toBe(
+      "inference: accelerator.tdpWatts is missing; decodePowerWatts cannot be told without it (or else give tdpWatts)",
+    );
+    expect(cli(`${flags} --given tdpWatts=60`.split(" ")).status).toBe(0);
+  });
+});
+
+describe("I14: names that are none", () => {
+  it("tensor parallelism is a quotient", () => {
+    const flags = "infer --model llama-3.1-70b --accelerator h100-sxm-80gb --tensor-parallelism 4";
+    expect(cli(flags.split(" ")).stderr).toContain(
+      "--tensor-parallelism is not a flag of this command; it is --accelerator-count over --data-parallelism; give those",
+    );
+    expect(refusal(() => estimateInference({ ...b70, tensorParallelism: 4 } as never)).message).toBe(
+      "inference: tensorParallelism is not known; it is acceleratorCount over dataParallelism; give those",
+    );
+    const file = { "a.yaml": "kind: inference\nmodel: llama-3.1-70b\naccelerator: h100-sxm-80gb\ntensorParallelism: 4\n" };
+    expect(cli(["infer", "a.yaml"], file).stderr).toContain("it is acceleratorCount over dataParallelism");
+  });
+
+  it("what is far off is not offered", () => {
+    expect(refusal(() => estimateInference({ ...b70, foo: 4 } as never)).message).toBe("inference: foo is not known");
+    expect(refusal(() => estimateInference({ ...b70, acceleratorsCount: 4 } as never)).message).toContain("acceleratorCount, or");
+  });
+});
+
+describe("I15: totals of a fleet, and notes", () => {
+  it("water and price are totals of all requests too", () => {
+    const fleet = { ...b70, batch: 32, requests: 1e6, wueLitresPerKwh: 1, acceleratorUsdPerHour: 2, electricityUsdPerKwh: 0.1 };
+    const of = estimateInference(fleet);
+    expect(of.fleetWaterLitres).toBeCloseTo((of.waterLitres ?? 0) * 1e6, 3);
+    const perMillion = (of.hardwareUsdPerMillionTokens ?? 0) + (of.electricityUsdPerMillionTokens ?? 0);
+    expect((of.fleetCostUsd ?? 0) / (perMillion * 300)).toBeCloseTo(1, 9);
+    const { meanRequest } = planServing({ ...fleet, batch: undefined, requestsPerSecond: 5 } as never);
+    expect((meanRequest?.fleetCostUsd ?? 0) / ((meanRequest?.costUsd ?? 0) * 1e6)).toBeCloseTo(1, 9);
+    const flags =
+      "serve --model llama-3.1-70b --accelerator h100-sxm-80gb --accelerator-count 4 --input-tokens 1000 --output-tokens 300 --pue 1.1 --intensity 400 --requests-per-second 5 --requests 1e6 --accelerator-price 2 --wue 1";
+    const all = cli(flags.split(" ")).stdout.split("All requests")[1] ?? "";
+    expect(all).toMatch(/^Water /mu);
+    expect(all).toMatch(/^Price /mu);
+  });
+
+  it("no share of the hardware's life that is next to none is printed", () => {
+    const at = (requestsPerSecond: number): string => notesOf({ requestsPerSecond });
+    expect(at(6)).not.toMatch(/stands idle are charged/u);
+    expect(at(0.3)).toMatch(/The \d+ % of it in which the hardware stands idle are charged/u);
+  });
+
+  it("a price of electricity in another unit is noted", () => {
+    expect(notesOf({ batch: 8, electricityUsdPerKwh: 120 })).toContain(
+      "electricityUsdPerKwh = 120 USD/kWh is far from what electricity costs",
+    );
+    expect(notesOf({ batch: 8, electricityUsdPerKwh: 0.12 })).not.toContain("far from what electricity costs");
   });
 });
 

@@ -86,6 +86,15 @@ const ofOddPrice: Say<unknown> = (_, _records, price) =>
     ? undefined
     : `${price.toPrecision(3)} USD per million tokens is far from what providers asked in 2024 (0.2 to 1): check price per hour, batch and time.`;
 
+/** What electricity costs anywhere: a slip of the unit lies outside. */
+const ELECTRICITY_USD_PER_KWH = { low: 0.005, high: 2 };
+const ofOddElectricity: Say<unknown> = (read) => {
+  const price = read("electricityUsdPerKwh") as number;
+  return price === 0 || (price >= ELECTRICITY_USD_PER_KWH.low && price <= ELECTRICITY_USD_PER_KWH.high)
+    ? undefined
+    : `electricityUsdPerKwh = ${price} USD/kWh is far from what electricity costs: check its unit (120 USD/MWh are 0.12).`;
+};
+
 /** A multiple of what stands beside it would contradict that, given. */
 const restated = { isOfParts: true } as const;
 
@@ -111,7 +120,10 @@ export const scaled = lazily(() => ({
     "Price of rented or bought accelerators for a million generated tokens",
     noted("magnitude", by(F.rentPerMillion, { timePerOutputTokenSeconds: "cycleSeconds", servingShare: "busyShare" }), ofOddPrice),
   ),
-  electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
+  electricityUsdPerMillionTokens: quantity(
+    "Price of the electricity of a million generated tokens",
+    noted("magnitude", by(F.electricityPerMillion), ofOddElectricity),
+  ),
   requests: quantity("Requests of this kind, for the totals of a fleet", { isExact: true, example: "1000000" }),
   fleetEnergyKwh: quantity("Energy of all these requests", restated, by(F.repeatedEnergy, { repetitions: "requests" })),
   fleetOperationalGramsCo2e: quantity(
@@ -125,19 +137,34 @@ export const scaled = lazily(() => ({
     by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "embodiedGramsCo2e" }),
   ),
   fleetTotalGramsCo2e: quantity("Emissions of all these requests", restated, sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
+  fleetWaterLitres: quantity(
+    "Water of all these requests",
+    restated,
+    by(F.repeatedWater, { repetitions: "requests", onceLitres: "waterLitres" }),
+  ),
+  fleetCostUsd: quantity(
+    "Price of accelerators and electricity of all these requests, as far as one is given",
+    restated,
+    by(F.repeatedCost, { repetitions: "requests", onceUsd: "costUsd" }),
+  ),
 }));
 
-/** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
-export const called = lazily(() => ({
-  ...requested(),
+/** What a request is paid for. */
+export const paid = lazily(() => ({
   ...price(),
-  ...repeated(),
   callTimeFactor: quantity("What lengthens a call", assume(definition(1, "nothing lengthens it"))),
   // Accelerators that wait for requests are there, and paid for, too.
   deviceHours: quantity(
     "Accelerator-hours of a call, with those of waiting",
     by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "busyShare" }),
   ),
+}));
+
+/** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
+export const called = lazily(() => ({
+  ...requested(),
+  ...paid(),
+  ...repeated(),
 }));
 
 /** A call as a graph. */
