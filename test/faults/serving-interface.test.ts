@@ -6,6 +6,8 @@ import { validate } from "llm-footprint/validation";
 import { parseCsv, type Row, shippedRows } from "llm-footprint/validation";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { forms } from "../../src/schema/generated/fields.js";
 import { acceleratorOf } from "../../src/validation/hardware.js";
 import { scoreInference } from "../../src/validation/inference.js";
 import { readServings } from "../../src/validation/inference-rows.js";
@@ -249,6 +251,29 @@ describe("I7: figures of a record that is named", () => {
       "inference: accelerator.tdpWatts is missing; decodePowerWatts cannot be told without it (or else give tdpWatts)",
     );
     expect(cli(`${flags} --given tdpWatts=60`.split(" ")).status).toBe(0);
+  });
+});
+
+describe("I13: what the pages and the notes say of fields", () => {
+  it("docs/guide/scenario-files.md names every field of requests and services", () => {
+    const [, page = ""] = readFileSync("docs/guide/scenario-files.md", "utf8").split("## Requests and services");
+    const known = new Set(Object.keys(forms.training.fields));
+    const own = (["inference", "serving", "serving-sizing"] as const).flatMap((kind) => Object.keys(forms[kind].fields));
+    const missing = [...new Set(own)].filter((field) => !known.has(field) && !page.includes(`\`${field}\``));
+    expect(missing).toEqual([]);
+  });
+
+  it("a request without a prompt is noted", () => {
+    expect(notesOf({ batch: 8, inputTokens: 0 })).not.toContain("has no prompt");
+    const { inputTokens: _, ...promptless } = b70;
+    const said = estimateInference({ ...promptless, batch: 8 }).notes.map(({ message }) => message);
+    expect(said.join()).toContain("The request has no prompt: none is given (inputTokens).");
+  });
+
+  it("the help of --cache-precision claims no default that lean hosts do not have", () => {
+    expect(cli(["infer", "--help", "all"]).stdout).toMatch(
+      /--cache-precision .*bf16 where left out, fp8 beside narrow weights with lean-host/u,
+    );
   });
 });
 

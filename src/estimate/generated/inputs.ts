@@ -112,7 +112,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly accelerator?: Accelerator;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
@@ -184,7 +184,7 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly model: Model;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
@@ -1234,7 +1234,7 @@ export interface ServingPlanInput extends InferenceGivens, EmbodiedStageInput, P
   readonly model: Model;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
@@ -1442,7 +1442,7 @@ export interface ServingSizingInput extends ServingSizingGivens {
   readonly accelerator: Accelerator;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;

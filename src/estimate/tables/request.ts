@@ -143,9 +143,13 @@ const ofNoQueue: Say<unknown> = (read) =>
     : undefined;
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
+/** A prompt that was left out and not thought of makes an answer too cheap. */
+const ofNoPrompt: Say<unknown> = (read) =>
+  read("promptTokens") === 0 ? "The request has no prompt: none is given (inputTokens)." : undefined;
+
 /** The tokens of a request, in classes that share none. */
 export const tokenClasses = lazily(() => ({
-  inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
+  inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, noted("defaults-used", none, ofNoPrompt)),
   imageTokens: quantity("Images of the prompt, counted as tokens; their encoder is not modelled", { example: "1500" }),
   cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
   cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
