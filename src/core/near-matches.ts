@@ -163,11 +163,13 @@ export function listed(names: readonly string[], word: string): string {
 }
 
 /** Words of other programs for what follows from fields here, by their normalised names: the one, and what it is divided by. */
-const quotients: Readonly<Record<string, readonly [string, string]>> = { tensorparallelism: ["acceleratorCount", "dataParallelism"] };
+const quotients: ReadonlyMap<string, readonly [string, string]> = /* @__PURE__ */ new Map([
+  ["tensorparallelism", ["acceleratorCount", "dataParallelism"]],
+]);
 
 /** What a written name is in terms of the known ones, where it is none of them and no slip either. */
 export function toldBy(written: string, known: readonly string[]): string | undefined {
-  const [whole, part] = (quotients[normaliseName(written)] ?? []).map((name) =>
+  const [whole, part] = (quotients.get(normaliseName(written)) ?? []).map((name) =>
     known.find((other) => normaliseName(other) === normaliseName(name)),
   );
   return whole === undefined || part === undefined ? undefined : `it is ${whole} over ${part}; give those`;
