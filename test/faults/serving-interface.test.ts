@@ -186,7 +186,7 @@ describe("I6: planning a service", () => {
   };
 
   it.each(["systemTokensPerSecond", "publishedTokensPerSecond", "batch"])("%s is refused, because a plan finds the batch", (field) => {
-    const error = refusal(() => planServing({ ...b70, [field]: 100 } as never));
+    const error = refusal(() => planServing({ ...b70, [field]: 100 }));
     expect(error).toMatchObject({ code: "conflicting-input", field });
     expect(error.message).toContain("dailyRequests");
     expect(run(`--given ${field}=100`)).toContain(`serving: ${field} says how many requests run at once`);
