@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { conflicting, type FootprintError, invalid } from "../core/errors.js";
-import { nearMatches } from "../core/near-matches.js";
+import { nearMatches, toldBy } from "../core/near-matches.js";
 import type { Field, Fields, Form } from "../schema/field.js";
 import { type FormKind, forms } from "../schema/generated/fields.js";
 import { kebab } from "./format.js";
@@ -150,8 +150,13 @@ export function parseOptions(args: readonly string[], options: readonly Option[]
     const flag = token.rawName;
     if (option === undefined) {
       const nearest = nearMatches(token.name, known).map((name) => `--${name}`);
-      const hint = nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : "";
-      throw usage(`${flag} is not a flag of this command${hint}`, flag, nearest);
+      const near = nearest.length > 0 ? `did you mean ${nearest.join(" or ")}?` : undefined;
+      const hint =
+        toldBy(
+          token.name,
+          known.map((name) => `--${name}`),
+        ) ?? near;
+      throw usage(`${flag} is not a flag of this command${hint === undefined ? "" : `; ${hint}`}`, flag, nearest);
     }
     if (option.flag in values && option !== givenOption) throw usage(`${flag} is given twice`, flag);
     if (option.example === undefined) {
@@ -191,6 +196,17 @@ export function inFlags(message: string, options: readonly Option[]): string {
 /** A mapping of a file. */
 export type Tree = Record<string, unknown>;
 
+/** The error for a figure of a record that is named: the record of the catalogue is not written anew for one of its figures. */
+export function insideName(path: string, name: string, value: unknown): FootprintError {
+  const [record, figure] = [path.slice(0, path.lastIndexOf(".")), path.slice(path.lastIndexOf(".") + 1)];
+  return invalid(
+    path,
+    `${path}: ${record} is named (${name}), and its figures are those of the catalogue; give the quantity by its own name, such as --given ${figure}=${String(value)}, ` +
+      `or write ${record} out in a file`,
+    { value },
+  );
+}
+
 /** `index.chunks` of a flag as the mapping that a file has; a flag of a part alone is the part with its defaults. */
 export function treeOf(fields: Readonly<Record<string, unknown>>): Tree {
   const root: Tree = {};
@@ -198,7 +214,11 @@ export function treeOf(fields: Readonly<Record<string, unknown>>): Tree {
     const keys = path.split(".");
     const last = keys.pop() as string;
     let at = root;
-    for (const key of keys) at = (at[key] ??= {}) as Tree;
+    for (const key of keys) {
+      const inner = (at[key] ??= {});
+      if (typeof inner === "string") throw insideName(path, inner, value);
+      at = inner as Tree;
+    }
     at[last] = value === true ? {} : value;
   }
   return root;

@@ -35,6 +35,8 @@ const labels = {
   fleetEmbodiedGramsCo2e: "Emissions, embodied",
   totalGramsCo2e: "Emissions, total",
   fleetTotalGramsCo2e: "Emissions, total",
+  fleetWaterLitres: "Water",
+  fleetCostUsd: "Price",
   marketOperationalGramsCo2e: "Market-based, beside it",
   waterLitres: "Water",
   costUsd: "Price",

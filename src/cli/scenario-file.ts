@@ -8,7 +8,7 @@ import { fullCatalog, licensedTables, permissiveCatalog } from "./catalog-tables
 import { checkShape } from "../schema/issues.js";
 import { oneLine } from "./format.js";
 import type { Io } from "./io.js";
-import { type Parsed, permissiveVariable, type Tree, treeOf } from "./options.js";
+import { insideName, type Parsed, permissiveVariable, type Tree, treeOf } from "./options.js";
 
 const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -29,11 +29,18 @@ function mergeEntries(own: unknown, entries: Tree, field: string): unknown[] {
   return list;
 }
 
+/** Whether a field is a record, which a file may name. */
+const isRecord = (field: string): boolean => /(?:model|accelerator|server|encoder)$/iu.test(field);
+
 /** What a flag says takes the place of what the file says, field by field. */
 function merged(own: unknown, value: unknown, field: string): unknown {
   if (isEntries(value)) return mergeEntries(own, value, field);
   if (!isTree(value)) return value;
   if (Array.isArray(own)) throw invalid(field, `${field} is a list in the file; say which entry is meant: --given ${field}.0.name=value`);
+  if (typeof own === "string" && isRecord(field)) {
+    const [[figure, inner]] = Object.entries(value) as [[string, unknown]];
+    throw insideName(`${field}.${figure}`, own, inner);
+  }
   // A mix is one statement: shares of two of them do not add up.
   return merge(isTree(own) && !/(?:^|\.)mix$/u.test(field) ? own : {}, value, `${field}.`);
 }

@@ -44,7 +44,14 @@ const blocks: Readonly<Record<string, readonly Shown[]>> = {
     "hardwareUsdPerMillionTokens",
     "electricityUsdPerMillionTokens",
   ],
-  "All requests": ["fleetEnergyKwh", "fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e", "fleetTotalGramsCo2e"],
+  "All requests": [
+    "fleetEnergyKwh",
+    "fleetOperationalGramsCo2e",
+    "fleetEmbodiedGramsCo2e",
+    "fleetTotalGramsCo2e",
+    "fleetWaterLitres",
+    "fleetCostUsd",
+  ],
 };
 
 /** Classes that a request does not have are not shown. */

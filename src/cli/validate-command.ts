@@ -6,7 +6,7 @@ import { fineTuningColumns } from "../validation/fine-tuning.js";
 import { inferenceColumns } from "../validation/inference-rows.js";
 import { powerColumns } from "../validation/power.js";
 import type { Scorecard, ScoreSet } from "../validation/scored.js";
-import { parseCsv, type Row } from "../validation/table.js";
+import { parseCsv, placed, type Row } from "../validation/table.js";
 import { runColumns } from "../validation/training-runs.js";
 import { validate } from "../validation/validate.js";
 import { bullets, type Colours, heading, table } from "./format.js";
@@ -54,22 +54,23 @@ function setsTable(sets: readonly ScoreSet[], colours: Colours): string[] {
 function rowLines({ rows }: Scorecard, colours: Colours): string[] {
   return table(
     [
-      heading(colours, "set", "level", "method", "row", "predicted", "reported", "ratio"),
+      heading(colours, "set", "level", "method", "row", "groups", "predicted", "reported", "ratio"),
       ...rows.map((row) =>
         "skipped" in row
-          ? [row.name, row.level, "", `${row.row}: not scored, ${row.skipped}`, "", "", ""]
+          ? [row.name, row.level, "", `${row.row}: not scored, ${row.skipped}`, "", "", "", ""]
           : [
               row.name,
               row.level,
               row.method ?? "llm-footprint",
               row.anomaly === undefined ? row.row : `${row.row} (${row.anomaly})`,
+              row.groups.join(" "),
               numberCell(row.predicted, 4),
               numberCell(row.reported, 4),
               row.ratio.toFixed(3),
             ],
       ),
     ],
-    [0, 1, 2, 3],
+    [0, 1, 2, 3, 4],
   );
 }
 
@@ -127,7 +128,9 @@ export const validateCommand: CommandBody = {
   run({ values }, io, colours) {
     const given = files.flatMap(([flag, key, , , columns]): [string, Row[]][] => {
       const path = values[flag];
-      return typeof path === "string" ? [[key, cleaned(parseCsv(readText(path, io), path, columns)) as Row[]]] : [];
+      return typeof path === "string"
+        ? [[key, parseCsv(readText(path, io), path, columns).map((row) => placed(cleaned(row) as Row, row))]]
+        : [];
     });
     const card = only(validate(Object.fromEntries(given)), values["only"]);
     if (values["json"] === true) return [JSON.stringify({ dataVersion, ...card }, null, 2)];

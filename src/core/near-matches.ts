@@ -42,6 +42,9 @@ const isLonger = (written: string, known: string): boolean =>
 /** Longest name that is compared letter by letter: a longer one is a text, not a slip of the pen, and distances must fit a byte. */
 const LONGEST = 64;
 
+/** Of a shorter name two edits leave next to nothing. */
+const SHORT = 4;
+
 /** More edits than this in a long name are no slip either, and looking for them would take most of the time. */
 const MOST_EDITS = 6;
 
@@ -77,13 +80,15 @@ interface Written extends SearchName {
 function distance(target: Written, candidate: SearchName, atMost: number): number {
   const [written, known] = [target.normalised, candidate.normalised];
   if (written === known) return 0;
-  if (known.includes(written)) return 0.5;
+  // Three letters stand in many a longer word: they count where it begins with them.
+  if (written.length > 3 ? known.includes(written) : known.startsWith(written)) return 0.5;
   // A code of three letters stands in many a longer word (PSE in deepseek): it only counts as a word of its own.
   // With one letter too many (usaa) it is nearer than the other codes of four letters, of which many lie as near as that.
   if (known.length > 3 ? written.includes(known) : known.length === 3 && (target.words.has(known) || isLonger(written, known))) return 0.75;
   if (written.length > LONGEST || known.length > LONGEST) return Number.POSITIVE_INFINITY;
   // A name that differs in more than 40 % of its letters, or in many, is another name and not a slip.
-  const limit = Math.min(atMost, MOST_EDITS, Math.max(2, 0.4 * Math.max(written.length, known.length)));
+  const length = Math.max(written.length, known.length);
+  const limit = Math.min(atMost, MOST_EDITS, length < SHORT ? 1 : Math.max(2, 0.4 * length));
   // Each letter that only one of the two has costs an edit, and an edit mends at most one on each side.
   if (Math.abs(written.length - known.length) > limit) return Number.POSITIVE_INFINITY;
   if (countBits(target.letters & ~candidate.letters) > limit || countBits(candidate.letters & ~target.letters) > limit) {
@@ -157,6 +162,19 @@ export function listed(names: readonly string[], word: string): string {
   return `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} ${word} ${names.at(-1) ?? ""}`;
 }
 
+/** Words of other programs for what follows from fields here, by their normalised names: the one, and what it is divided by. */
+const quotients: ReadonlyMap<string, readonly [string, string]> = /* @__PURE__ */ new Map([
+  ["tensorparallelism", ["acceleratorCount", "dataParallelism"]],
+]);
+
+/** What a written name is in terms of the known ones, where it is none of them and no slip either. */
+export function toldBy(written: string, known: readonly string[]): string | undefined {
+  const [whole, part] = (quotients.get(normaliseName(written)) ?? []).map((name) =>
+    known.find((other) => normaliseName(other) === normaliseName(name)),
+  );
+  return whole === undefined || part === undefined ? undefined : `it is ${whole} over ${part}; give those`;
+}
+
 /** More names than this help nobody. */
 const MOST_LISTED = 30;
 
@@ -164,6 +182,10 @@ const MOST_LISTED = 30;
 export function unknownKey(where: string, field: string, key: string, known: readonly string[]): FootprintError {
   const nearest = nearMatches(key, known);
   const all = known.length > MOST_LISTED ? "" : `; its keys are ${known.join(", ")}`;
+  const told = toldBy(key, known);
   const hint = nearest.length > 0 ? `; did you mean ${listed(nearest, "or")}?` : all;
-  return new FootprintError("invalid-input", `${where}: ${field} is not known${hint}`, { field, nearest });
+  return new FootprintError("invalid-input", `${where}: ${field} is not known${told === undefined ? hint : `; ${told}`}`, {
+    field,
+    nearest,
+  });
 }

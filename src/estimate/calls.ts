@@ -21,6 +21,9 @@ export const checkedInCalls = [
   "measuredPowerOverTdp?",
   "possiblePowerOverTdp?",
   "leastPowerOverTdp?",
+  "calibrationPowerOverTdp?",
+  "mostCalibratedOverTdp?",
+  "leastCalibratedOverTdp?",
 ] as const;
 /** The same in the calls of a whole, which may be there. */
 export const besideCalls = (...calls: readonly string[]): string[] =>
@@ -117,6 +120,19 @@ function lessPowerThanIdle(run: Run, scope: number): FootprintError {
   );
 }
 
+/** A measured point with a power that no accelerator has. */
+function impossiblePoint(run: Run, scope: number): FootprintError {
+  const { call, of } = callIn(run, scope);
+  const field = "calibration.acceleratorJoulesPerToken";
+  return new FootprintError(
+    "conflicting-input",
+    `${run.where}: ${field} = ${of("calibrationJoulesPerToken")} at a batch of ${of("calibrationBatch")} stands for ${shown(of("calibrationWatts"))} W per ` +
+      `accelerator, ${shown(of("calibrationPowerOverTdp"))} times the TDP of ${call.accelerator.name}: no hardware draws that; check its unit, the batch, ` +
+      "and that it is the energy of the accelerators of one instance",
+    { field, value: of("calibrationJoulesPerToken"), bound: "the power that accelerators can draw" },
+  );
+}
+
 /** What must not be more than something else in a call to a model. */
 export const callRules = [
   ...givenRules,
@@ -133,4 +149,6 @@ export const callRules = [
   atMost("leastCycleSeconds", "cycleSeconds", fasterThanPeak),
   atMost("measuredPowerOverTdp", "possiblePowerOverTdp", morePowerThanPossible),
   atMost("leastPowerOverTdp", "measuredPowerOverTdp", lessPowerThanIdle),
+  atMost("calibrationPowerOverTdp", "mostCalibratedOverTdp", impossiblePoint),
+  atMost("leastCalibratedOverTdp", "calibrationPowerOverTdp", impossiblePoint),
 ];

@@ -9,7 +9,14 @@ import { servingSoftware } from "./serving-software.js";
 import { checkChoice, checkRecords, conflict, missing } from "./refuse.js";
 
 /** What tells how many requests run at once. */
-const tellsLoad = ["batch", "dailyRequests", "requestsPerSecond", "systemTokensPerSecond", "publishedTokensPerSecond", "servingBand"];
+export const tellsLoad = [
+  "batch",
+  "dailyRequests",
+  "requestsPerSecond",
+  "systemTokensPerSecond",
+  "publishedTokensPerSecond",
+  "servingBand",
+];
 
 /**
  * Checks what is no number of a deployment: its records and choices.
@@ -58,12 +65,10 @@ export function checkInference(input: InferenceInput): void {
   if (speculation !== undefined && input.measuredJoulesPerToken !== undefined) {
     throw conflict("inference", "speculation", "measuredJoulesPerToken holds drafts and verification already; leave speculation out");
   }
-  if (input.requestsPerSecond !== undefined && input.systemTokensPerSecond !== undefined && input.batch === undefined) {
-    throw conflict(
-      "inference",
-      "requestsPerSecond",
-      "requestsPerSecond and systemTokensPerSecond both say how loaded an instance is; give one of them",
-    );
+  // Beside a batch a rate of tokens is measured, and what arrives is refused because of the batch.
+  const arriving = (["requestsPerSecond", "dailyRequests"] as const).find((field) => input[field] !== undefined);
+  if (arriving !== undefined && input.systemTokensPerSecond !== undefined && input.batch === undefined) {
+    throw conflict("inference", arriving, `${arriving} and systemTokensPerSecond both say how loaded an instance is; give one of them`);
   }
 }
 

@@ -7,12 +7,9 @@ import { notesOf, traceOf } from "./run-notes.js";
 import type { InferenceEstimate } from "./inference-result.js";
 import { unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
-import { deploymentChoices, requested, scaled } from "./tables/call.js";
-import { price } from "./tables/price.js";
+import { deploymentChoices, paid, requested, scaled } from "./tables/call.js";
 import type { InferenceInput } from "./generated/inputs.js";
 import type { InferenceTotals } from "./generated/totals.js";
-
-const { acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh } = price();
 
 const boundary: Note = {
   code: "boundary",
@@ -24,7 +21,7 @@ const boundary: Note = {
 /** Requests to served models. */
 export const inference = kind<InferenceInput>(() => ({
   name: "inference",
-  graph: graph<InferenceInput>()({ ...requested(), ...scaled(), acceleratorUsd, acceleratorUsdPerHour, electricityUsdPerKwh }),
+  graph: graph<InferenceInput>()({ ...requested(), ...scaled(), ...paid() }),
   totals: [
     "acceleratorCount",
     "batch",
@@ -66,6 +63,8 @@ export const inference = kind<InferenceInput>(() => ({
     "fleetOperationalGramsCo2e?",
     "fleetEmbodiedGramsCo2e?",
     "fleetTotalGramsCo2e?",
+    "fleetWaterLitres?",
+    "fleetCostUsd?",
   ],
   beside: checkedInCalls,
   rankBy: "totalGramsCo2e",

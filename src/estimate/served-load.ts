@@ -14,7 +14,14 @@ import type { InferenceInput } from "./generated/inputs.js";
 import type { InferenceTotals, PhaseTotals } from "./generated/totals.js";
 
 /** Totals of all requests of a load, where their number is given. */
-const fleetTotals = ["fleetEnergyKwh", "fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e", "fleetTotalGramsCo2e"] as const;
+const fleetTotals = [
+  "fleetEnergyKwh",
+  "fleetOperationalGramsCo2e",
+  "fleetEmbodiedGramsCo2e",
+  "fleetTotalGramsCo2e",
+  "fleetWaterLitres",
+  "fleetCostUsd",
+] as const;
 type FleetTotals = Pick<InferenceTotals, (typeof fleetTotals)[number]>;
 
 /** The mean request of a load, over all its steps, with the time in which its instances wait. */
@@ -34,12 +41,21 @@ const boundary: Note = {
 
 const load = /* @__PURE__ */ kind<Load>(() => {
   const { requests, fleetEnergyKwh, fleetOperationalGramsCo2e, fleetEmbodiedGramsCo2e, fleetTotalGramsCo2e } = scaled();
+  const { fleetWaterLitres, fleetCostUsd } = scaled();
   return {
     name: "serving",
     graph: graph<Load>()({
       steps: part(call(), ({ steps }: Load) => steps),
       ...totalsOf("steps"),
-      ...{ requests, fleetEnergyKwh, fleetOperationalGramsCo2e, fleetEmbodiedGramsCo2e, fleetTotalGramsCo2e },
+      ...{
+        requests,
+        fleetEnergyKwh,
+        fleetOperationalGramsCo2e,
+        fleetEmbodiedGramsCo2e,
+        fleetTotalGramsCo2e,
+        fleetWaterLitres,
+        fleetCostUsd,
+      },
     }),
     totals: [...phaseTotals, ...fleetTotals.map((total) => `${total}?`)],
     beside: besideCalls("steps"),

@@ -2,9 +2,13 @@ import { defaults } from "../catalog/defaults.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given, valueOf } from "../core/figure.js";
 import { checkArgument, type Domain, isInDomain, nonNegative, outOfDomain, positive, positiveFraction } from "../core/formula.js";
+import { listed, unknownKey } from "../core/near-matches.js";
 import { valueIn } from "../graph/evaluate.js";
 import { fleetAccelerators, instanceRate, instancesForRate, meanRequestRate, rateShare, servedShare } from "../serving/capacity.js";
+import { dailyRate } from "../serving/load.js";
 import { estimateInference, inference } from "./inference.js";
+import { tellsLoad } from "./inference-input.js";
+import { conflict } from "./refuse.js";
 import type { Note } from "./note.js";
 import { noteFleet } from "./run-notes.js";
 import { estimateLoad, type MeanRequest } from "./served-load.js";
@@ -46,8 +50,17 @@ const WHERE = "serving";
 /** More sequences than any engine runs at once. */
 const MOST_BATCH = 65_536;
 
-/** The limits of the users, with the defaults for what is left out. */
+const limitNames = ["timeToFirstTokenSeconds", "timePerOutputTokenSeconds"] as const satisfies readonly (keyof ServiceLevel)[];
+
+/**
+ * The limits of the users, with the defaults for what is left out.
+ *
+ * @throws `FootprintError` for a limit that there is not, which would be left out without a word
+ */
 export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLevel | undefined }): Required<ServiceLevel> {
+  for (const key of Object.keys(serviceLevel ?? {})) {
+    if (!(limitNames as readonly string[]).includes(key)) throw unknownKey(WHERE, `serviceLevel.${key}`, key, limitNames);
+  }
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = defaults.serviceLevel;
   return {
     timeToFirstTokenSeconds: serviceLevel?.timeToFirstTokenSeconds ?? timeToFirstTokenSeconds.value,
@@ -55,20 +68,33 @@ export function limitsOf({ serviceLevel }: { readonly serviceLevel?: ServiceLeve
   };
 }
 
+/** What would say which batch runs, and that is what a plan finds. */
+const tellsBatch = tellsLoad.filter((field) => field !== "requestsPerSecond" && field !== "dailyRequests");
+
+/** How much comes, as one of three fields says it. */
+const loads = ["loadCurve", "requestsPerSecond", "dailyRequests"] as const satisfies readonly (keyof ServingPlanInput)[];
+
 function checkPlan(input: ServingPlanInput): void {
   checkArgument(WHERE, "the input", input, "an object");
+  const told = tellsBatch.find((field) => input[field as keyof ServingPlanInput] !== undefined);
+  if (told !== undefined) {
+    throw conflict(
+      WHERE,
+      told,
+      `${told} says how many requests run at once, which a plan finds by itself; leave it out, and give the load as ${listed(loads, "or")}`,
+    );
+  }
   const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = limitsOf(input);
   checkNumber("serviceLevel.timeToFirstTokenSeconds", timeToFirstTokenSeconds, positive);
   checkNumber("serviceLevel.timePerOutputTokenSeconds", timePerOutputTokenSeconds, positive);
   if (input.requestsPerSecond !== undefined) checkGiven(WHERE, "requestsPerSecond", input.requestsPerSecond, positive);
   if (input.peakShare !== undefined) checkNumber("peakShare", input.peakShare, positiveFraction);
+  if (input.dailyRequests !== undefined) checkGiven(WHERE, "dailyRequests", input.dailyRequests, positive);
+  const [load, another] = loads.filter((field) => input[field] !== undefined);
+  if (load !== undefined && another !== undefined)
+    throw conflict(WHERE, load, `${load} and ${another} both give the load; give one of them`);
   const { loadCurve } = input;
   if (loadCurve === undefined) return;
-  if (input.requestsPerSecond !== undefined) {
-    throw new FootprintError("conflicting-input", `${WHERE}: loadCurve and requestsPerSecond both give the load; give one of them`, {
-      field: "loadCurve",
-    });
-  }
   if (!isList(loadCurve) || loadCurve.length === 0) {
     throw new FootprintError(
       "invalid-input",
@@ -147,13 +173,36 @@ function fleetOf(input: ServingPlanInput, acceleratorCount: number, instanceSeco
 /** A part of a load without requests has next to none: its instances wait, and that is charged to the others. */
 const NEXT_TO_NONE = 1e-12;
 
-/** What comes to one of some instances. */
-function perInstance(rate: Given, instances: number): Given {
-  const part = (requestsPerSecond: number): number => instanceRate({ requestsPerSecond, instances });
-  if (typeof rate === "number") return part(rate);
+/** A rate as it was given, with its ends, in another measure. */
+function converted(rate: Given, convert: (rate: number) => number): Given {
+  if (typeof rate === "number") return convert(rate);
   const { low = rate.value, high = rate.value } = rate;
-  return { ...rate, value: part(rate.value), low: part(low), high: part(high) };
+  return { ...rate, value: convert(rate.value), low: convert(low), high: convert(high) };
 }
+
+/** What comes to one of some instances. */
+const perInstance = (rate: Given, instances: number): Given =>
+  converted(rate, (requestsPerSecond) => instanceRate({ requestsPerSecond, instances }));
+
+/** A plan that was checked, with its load per second. */
+function perSecond({ dailyRequests, ...input }: ServingPlanInput): ServingPlanInput {
+  if (dailyRequests === undefined) return input;
+  return { ...input, requestsPerSecond: converted(dailyRequests, (requests) => dailyRate({ dailyRequests: requests })) };
+}
+
+/** Longer than this, nobody waits (s). */
+const slowest = {
+  timeToFirstTokenSeconds: { seconds: 600, of: "to the first token" },
+  timePerOutputTokenSeconds: { seconds: 5, of: "per output token" },
+} as const satisfies Record<keyof ServiceLevel, object>;
+/** Limits that are more likely a slip than meant. */
+const noteLimits = (limits: Required<ServiceLevel>): Note[] =>
+  limitNames
+    .filter((name) => limits[name] > slowest[name].seconds)
+    .map((name) => ({
+      code: "magnitude",
+      message: `A limit of ${limits[name]} s ${slowest[name].of} is longer than anybody waits: check its unit; a bare number is in seconds.`,
+    }));
 
 /** The request at the peak of a load, and the mean request over all of it. */
 function loaded(
@@ -181,7 +230,7 @@ function loaded(
  * Plans a service: the largest batch that memory and the limits of the users allow, the instances for a rate of requests or a load curve, and the
  * time, energy, emissions and price of a request there.
  *
- * @param input - deployment, tokens of a typical request, limits, load
+ * @param given - deployment, tokens of a typical request, limits, load
  * @returns batches, fleet and the estimate at the largest allowed batch, its idle time from the load where one is given
  * @throws `FootprintError` `no-solution` when the limits cannot be kept or the accelerators do not hold the model; otherwise naming the field
  *
@@ -199,8 +248,9 @@ function loaded(
  * console.log(plan.inference.timePerOutputTokenSeconds <= 0.05, plan.fleet?.instances); // true 3
  * ```
  */
-export function planServing(input: ServingPlanInput): ServingPlan {
-  checkPlan(input);
+export function planServing(given: ServingPlanInput): ServingPlan {
+  checkPlan(given);
+  const input = perSecond(given);
   const request = requestOf(input);
   const asked = inference.run(request);
   const acceleratorCount = valueIn(asked, "acceleratorCount") as number;
@@ -212,7 +262,7 @@ export function planServing(input: ServingPlanInput): ServingPlan {
   const serviceBatch = serviceBatchOf(instance, limitsOf(input));
   const batch = Math.min(serviceBatch, memoryBatch ?? MOST_BATCH, MOST_BATCH);
   const fleet = fleetOf(input, acceleratorCount, numbersAt(instance, batch).instanceSeconds);
-  const notes = fleet === undefined ? [] : noteFleet(fleet.accelerators);
+  const notes = [...noteLimits(limitsOf(input)), ...(fleet === undefined ? [] : noteFleet(fleet.accelerators))];
   return {
     kind: "serving",
     ...(memoryBatch === undefined ? {} : { memoryBatch }),

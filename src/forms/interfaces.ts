@@ -76,7 +76,7 @@ export const inputs: Readonly<Record<string, Interface>> = {
   ServingPlanInput: input(
     kinds["serving"],
     "A service to plan: a deployment, the request that it answers, the limits, and how many requests come",
-    { without: ["batch"] },
+    { without: ["batch", "systemTokensPerSecond", "publishedTokensPerSecond", "servingBand"] },
   ),
   // The search decides how many copies there are.
   SizingInput: input(kinds["sizing"], "A training run whose memory is to be planned", { without: ["dataParallelism"] }),

@@ -128,6 +128,9 @@ const {
   servingBand: _band,
   calibration: _calibration,
   systemTokensPerSecond: _rate,
+  // A plan finds the batch, and asks how much comes to all instances.
+  publishedTokensPerSecond: _speed,
+  dailyRequests: _daily,
   ...serviceFields
 } = requestFields;
 const servedFields: Fields = {
@@ -177,6 +180,10 @@ export const kinds: Readonly<Record<string, Form>> = {
           usual: "100 ms",
         }),
         requestsPerSecond: stated("requestsPerSecond", "Requests of all users per second", "10", {
+          isPlain: true,
+          inApi: { type: "Given" },
+        }),
+        dailyRequests: stated("dailyRequests", "Requests of all users per day, in place of requestsPerSecond", "400000", {
           isPlain: true,
           inApi: { type: "Given" },
         }),

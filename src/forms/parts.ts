@@ -92,7 +92,13 @@ export const trainingPrecision = choice(
 /** What is said of the weights of a served model. */
 export const served = topic("deployment", {
   precision: choice("Format of the weights; that in which the model is published where left out", servingPrecisions, { example: "fp8" }),
-  cachePrecision: choice("Format of keys and values in the cache", cachePrecisions, { usual: "bf16", example: "fp8" }),
+  cachePrecision: choice(
+    "Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host",
+    cachePrecisions,
+    {
+      example: "fp8",
+    },
+  ),
 });
 
 const software = topic("deployment", {

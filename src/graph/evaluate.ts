@@ -7,6 +7,7 @@ import { keptOfSolve } from "./kept.js";
 import type { Base, Fitted, Kept, Plan, Step } from "./plan.js";
 import { fieldNamed } from "./rows.js";
 import { findRoot } from "./solve.js";
+import { exp, log } from "../core/power.js";
 
 /** A step as a function of the values before it. */
 type Kernel = (values: ArrayLike<number>, from: ArrayLike<number>) => number;
@@ -386,11 +387,24 @@ export function leadingTo({ from }: Program, goals: readonly number[]): (at: num
   return (at) => needed[at] === 1;
 }
 
+/** The place of the first number behind a step that a caller gave. */
+function givenBehind(program: Program, at: number): number | undefined {
+  const { kind, from } = program.plan.steps[at] as Step;
+  if (kind === "given") return at;
+  for (const place of from) {
+    const found = givenBehind(program, place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The value at which one quantity reaches what another demands; the least where already that is more. */
-function solved({ program, records, figures, kept, where }: Run, at: number, values: ArrayLike<number>): number {
+function solved(run: Run, at: number, values: ArrayLike<number>): number {
+  const { program, records, figures, kept, where } = run;
   const step = program.plan.steps[at] as Step;
   const { unknown, reached } = step.inner as NonNullable<Step["inner"]>;
   const { program: inner, order } = program.inner.get(at) as { program: Program; order: Int32Array };
+  if (!order.includes(reached)) throw toldTwice(run, at);
   const [wanted, least, most] = step.from.map((place) => values[place] as number) as [number, number, number];
   const tried = evaluate({ plan: inner.plan, records, figures, kept: keptOfSolve(kept, inner.plan) }, where, false, least);
   const { values: trial } = tried;
@@ -403,18 +417,45 @@ function solved({ program, records, figures, kept, where }: Run, at: number, val
     wanted,
     least,
     Math.max(least, most),
-    (greatest) => {
-      const demand = program.plan.steps[step.from[0] as number] as Step;
-      const [given = demand] = demand.from.map((place) => program.plan.steps[place] as Step).filter(({ kind }) => kind === "given");
-      const field = fieldOf(program, given);
-      const asked = given === demand ? "" : `, which is ${demand.row.known ?? demand.key} = ${wanted},`;
-      return new FootprintError(
-        "no-solution",
-        `${where}: ${field} = ${values[program.plan.place.get(given.key) as number] ?? wanted}${asked} is out of reach: ` +
-          `${greatest.toPrecision(4)} at the most, at ${step.key} = ${most}`,
-        { field, value: wanted, bound: `(0, ${greatest}]` },
-      );
-    },
+    (greatest) => outOfReach(run, at, values, greatest),
+  );
+}
+
+/** The error where what is to be reached is given, or follows from what is, and so tells nothing of what is solved for. */
+function toldTwice({ program, where }: Run, at: number): FootprintError {
+  const { key, from, inner: solve } = program.plan.steps[at] as Step;
+  const { program: inner } = program.inner.get(at) as { program: Program };
+  const { reached } = solve as NonNullable<Step["inner"]>;
+  const nameOf = (own: Program, place: number): string => fieldOf(own, own.plan.steps[givenBehind(own, place) ?? place] as Step);
+  const field = nameOf(program, from[0] as number);
+  const other = nameOf(inner, reached);
+  const message = `${where}: ${field} tells ${key} by a prediction that ${other} takes the place of; leave one of them out`;
+  return new FootprintError("conflicting-input", message, { field, nearest: [other] });
+}
+
+/** The error where nothing reaches what is demanded, in the words and the unit of what the caller gave. */
+function outOfReach({ program, where }: Run, at: number, values: ArrayLike<number>, greatest: number): FootprintError {
+  const { steps } = program.plan;
+  const { key, from, way } = steps[at] as Step;
+  const [demand, , end] = from as readonly [number, number, number];
+  const given = givenBehind(program, demand) ?? demand;
+  const field = fieldOf(program, steps[given] as Step);
+  const [value, wanted] = [values[given] as number, values[demand] as number];
+  // Demands are products, so that a power of what was given: of a rate the first, of a time for a rate the one below none.
+  const moved = Array.from(values);
+  moved[given] = 2 * value;
+  recompute(
+    { program } as Run,
+    dependents(program, [given]).filter((place) => place <= demand),
+    moved,
+  );
+  const degree = log((moved[demand] as number) / wanted) / log(2);
+  const bound = value * exp(log(greatest / wanted) / degree);
+  const fix = way?.fix === undefined ? "" : `; ${way.fix}`;
+  return new FootprintError(
+    "no-solution",
+    `${where}: ${field} = ${value} is out of reach: ${Number(bound.toPrecision(4))} at the ${degree > 0 ? "most" : "least"}, at ${key} = ${values[end] as number}${fix}`,
+    { field, value, bound: degree > 0 ? `(0, ${bound}]` : `[${bound}, ∞)` },
   );
 }
 

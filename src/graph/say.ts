@@ -396,7 +396,9 @@ export function smallestSets(table: Table, input: Records, goal: string, most = 
     // Records as such are better known than their figures.
     for (const figure of figures) strange.set(shown + figure, figure.includes(".") ? 1 : 0);
     strange.set(shown + field, (example !== undefined ? 0 : 2) + (isLeaf ? 0 : 1) + (shown === "" ? 0 : 4));
-    return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf ? [[shown + field]] : [])];
+    // A record that does not hold a figure is named by those who write their own; the quantity itself can be given beside any.
+    const isInRecord = figures.some((figure) => figure.includes("."));
+    return [...figures.map((figure) => [shown + figure]), ...(figures.length === 0 || !isLeaf || isInRecord ? [[shown + field]] : [])];
   };
   // Rounds until nothing changes: a quantity may lead to itself.
   for (let isChanged = true; isChanged;) {
@@ -431,7 +433,9 @@ export function cannotTell(table: Table, input: Records, goals: readonly string[
   const missing = [...asked, head, ...more.filter((other) => !other.endsWith("?") && !other.includes(".") && !isTold(other))];
   const told = missing.map((goal) => ({ goal, found: smallestSets(table, input, goal).filter((set) => set.length > 0) }));
   const { goal, found } = told.find((one) => one.found.length > 0) ?? { goal: head, found: [] };
-  const sets = found.map((set) => listed(set, "and"));
+  // What does alone leaves nothing to say of what does together.
+  const isAnyAlone = found.slice(1).some((set) => set.length === 1);
+  const sets = found.filter((set, place) => place === 0 || !isAnyAlone || set.length === 1).map((set) => listed(set, "and"));
   const [first, ...others] = sets.slice(0, 3);
   const isAlone = first !== undefined && !first.includes(" and ");
   const fix = isAlone ? fixOf(table, first) : undefined;

@@ -50,6 +50,8 @@ export interface Way<U extends Unit, Needs extends string, in Records> {
   readonly isWhole?: boolean;
   /** What a solve makes equal to its first need. */
   readonly reached?: string;
+  /** What to do where nothing reaches what is demanded. */
+  readonly fix?: string;
   /** How a solved value came about, for the trace. */
   readonly says?: (demanded: number, isLeast: boolean) => string;
   /** Where a value with ends comes from, for the trace; it counts as given where nothing is said. */
@@ -178,6 +180,7 @@ export function solve<const Reached extends string, const Demanded extends strin
   least: Least,
   most: Most,
   says: (demanded: number, isLeast: boolean) => string = (wanted) => `${reached} = ${wanted}`,
+  fix?: string,
 ): Way<UnitIn<Least>, Reached | Demanded | Least | Most, unknown> {
-  return { kind: "solve", needs: [demanded, least, most], reached, says, isHeld: true };
+  return { kind: "solve", needs: [demanded, least, most], reached, says, isHeld: true, ...(fix === undefined ? {} : { fix }) };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
-import { nearMatches, oneOf } from "../core/near-matches.js";
+import { nearMatches, oneOf, toldBy } from "../core/near-matches.js";
 import { results } from "./generated/rests.js";
 
 type Issue = z.core.$ZodIssue;
@@ -59,7 +59,9 @@ function describe(issue: Issue, input: unknown, known: () => readonly string[], 
       }
       // The same name elsewhere is no help here.
       const nearest = nearMatches(key, known()).filter((name) => name !== key);
-      return { field: path, message: `${path} is not a known field${nearest.length > 0 ? `; did you mean ${nearest.join(" or ")}?` : ""}` };
+      const near = nearest.length > 0 ? `did you mean ${nearest.join(" or ")}?` : undefined;
+      const hint = toldBy(key, known()) ?? near;
+      return { field: path, message: `${path} is not a known field${hint === undefined ? "" : `; ${hint}`}` };
     });
   }
   if (issue.code === "invalid_key") {

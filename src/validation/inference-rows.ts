@@ -2,10 +2,11 @@ import { models } from "../catalog/models.js";
 import { idsNamed } from "../catalog/names.js";
 import type { AcceleratorId, ModelId } from "../catalog/ids.js";
 import type { ModelRecord, ServingSoftware } from "../catalog/records.js";
-import { FootprintError, isFootprintError } from "../core/errors.js";
-import { servingPrecisions } from "../estimate/serving-format.js";
+import { isFootprintError } from "../core/errors.js";
+import { formatBytes } from "../core/printed.js";
+import { checkFormat, servingPrecisions } from "../estimate/serving-format.js";
 import { servedKindOf } from "../estimate/serving-software.js";
-import { acceleratorOf } from "./hardware.js";
+import { acceleratorOf, noAccelerator } from "./hardware.js";
 import { type MeasuredInstance, measuredServing, type MeasuredServing } from "./measured-serving.js";
 import { numberIn, type Row } from "./table.js";
 
@@ -24,6 +25,9 @@ export const inferenceColumns = [
   "avg_power_w",
   "notes",
 ] as const;
+
+/** Who measured: the source without the version or the device of one of its tables. */
+const laboratoryOf = (source: string): string => source.replace(/ (?:leaderboard )?v\d.*$| \(.*\)$/iu, "");
 
 /** How a model counts in a score: a hybrid is what holds states in place of some attention. */
 export type ServedKind = "dense" | "hybrid" | "mixture-of-experts";
@@ -101,7 +105,8 @@ const otherTasks = /image|video|mllm|vision/u;
 /** What the notes of a row (`task=gpqa; boundary=gpu; …`) say under a key. */
 function noteOf(notes: string, key: string): string | undefined {
   return notes
-    .split("; ")
+    .split(";")
+    .map((note) => note.trim())
     .find((note) => note.startsWith(`${key}=`))
     ?.slice(key.length + 1);
 }
@@ -112,22 +117,26 @@ function degreeIn(notes: string, key: string): number {
   return degree >= 1 ? degree : 1;
 }
 
-/** Engines by the words of their rows, first match first; vLLM goes by its version. */
+/** Engines by the words of their rows or by the names that the library has for them, first match first; vLLM goes by its version. */
 const engines: readonly (readonly [RegExp, ServingSoftware])[] = [
+  [/^lean-host$/iu, "lean-host"],
   [/gaudi|synapse|habana/iu, "gaudi"],
   [/sglang/iu, "sglang"],
   [/tensorrt|trt-llm/iu, "tensorrt-llm"],
   [/llama\.?cpp|ollama|lm studio/iu, "llama.cpp"],
   [/transformers|bitsandbytes/iu, "transformers"],
-  [/vllm (?:2024|v?0\.[1-8]\b)/iu, "vllm-2024"],
-  [/vllm v?0\.(?:9|1[0-3])\b/iu, "vllm-0.11"],
-  [/vllm v?\d/iu, "vllm-0.16"],
+  [/vllm[ =_-]*(?:2024|v?0\.[1-8]\b)/iu, "vllm-2024"],
+  [/vllm[ =_-]*v?0\.(?:9|1[0-3])\b/iu, "vllm-0.11"],
+  [/vllm[ =_-]*v?\d/iu, "vllm-0.16"],
 ];
+/** Hosts in Python, whatever their version. */
+const isPythonHost = (runtime: string): boolean => /vllm/iu.test(runtime);
 
-/** Which constants the software of a row goes by; none for what the fit has never seen. At its greatest load, what is tuned for it has a lean host. */
+/** Which constants the software of a row goes by; none for what the fit has never seen, and for vLLM of no version. At its greatest load, what is tuned for it has a lean host. */
 function engineOf(runtime: string, isMaximumLoad: boolean): ServingSoftware | undefined {
   const found = engines.find(([pattern]) => pattern.test(runtime))?.[1];
-  return isMaximumLoad && (found === "tensorrt-llm" || found === undefined) ? "lean-host" : found;
+  const isTuned = found === "tensorrt-llm" || (found === undefined && !isPythonHost(runtime));
+  return isMaximumLoad && isTuned ? "lean-host" : found;
 }
 
 /** Formats as rows name them, where that is no name of the library's. */
@@ -140,6 +149,10 @@ function formatOf(named: string, engine: ServingSoftware | undefined, notes: str
 
 /** Answers shorter than this say nothing of decoding. */
 const LEAST_OUTPUT_TOKENS = 8;
+/** While anything runs, one sequence does; a mean that was worked out from a rate and a mean time falls a little short of it. */
+const LEAST_BATCH = 0.9;
+/** Devices are sold by the GB and hold as many GiB, of which none is sure to be told. */
+const MOST_OF_MEMORY = 1.0738;
 /** Requests of a burst are shorter than this, and more run than one user asks for. */
 const BURST = { mostInputTokens: 400, leastBatch: 16 };
 
@@ -166,7 +179,8 @@ export function readServings(rows: readonly Row[]): (ServingCase | UnservedRow)[
 function readServing(row: Row): ServingCase | UnservedRow {
   const cell = (column: string): string => row[column] ?? "";
   const notes = cell("notes");
-  const count = numberIn(row, "n_gpus") ?? 1;
+  // One where the cell is empty; a zero is no count of devices that served something.
+  const count = cell("n_gpus") === "" ? 1 : (numberIn(row, "n_gpus") ?? 0);
   const task = noteOf(notes, "task") ?? "";
   const batch = numberIn(row, "batch_or_concurrency");
   const name = `${cell("hf_id")} ${cell("precision")} on ${count} × ${cell("gpu")}, ${task}${batch === undefined ? "" : `, batch ${batch}`}`;
@@ -177,38 +191,39 @@ function readServing(row: Row): ServingCase | UnservedRow {
   if (found === undefined) return skip(`the catalogue does not know the model "${cell("hf_id")}"`);
   const { id, record } = found;
   const accelerator = acceleratorOf(cell("gpu"));
-  if (accelerator === undefined) return skip(`the catalogue does not know the hardware "${cell("gpu")}"`);
+  if (accelerator === undefined) return skip(noAccelerator(cell("gpu")));
   const boundary = noteOf(notes, "boundary") ?? "gpu";
   const isWall = boundary.startsWith("wall");
   // Submissions to benchmarks are tuned to their greatest load.
   const isMaximumLoad = batch === undefined && (noteOf(notes, "workload") === "max-throughput" || isWall);
   const engine = engineOf(noteOf(notes, "runtime") ?? "", isMaximumLoad);
-  const format = formatOf(cell("precision"), engine, notes);
+  const format = formatOf(cell("precision").toLowerCase(), engine, notes);
   const precision = servingPrecisions.find((known) => known === format);
   if (precision === undefined) return skip(`the format "${cell("precision")}" is not one of ${servingPrecisions.join(", ")}`);
   const outputTokens = numberIn(row, "mean_output_tokens");
   if (outputTokens === undefined) return skip("no mean number of output tokens");
   if (outputTokens < LEAST_OUTPUT_TOKENS) return skip(`fewer than ${LEAST_OUTPUT_TOKENS} output tokens`);
   if (record.architecture === undefined) return skip("the dimensions of the model are not known");
-  if (!Number.isInteger(count)) {
-    throw new FootprintError("invalid-input", `n_gpus = "${cell("n_gpus")}" is not a whole number, in the row ${JSON.stringify(row)}`, {
-      field: "n_gpus",
-      value: cell("n_gpus"),
-    });
-  }
-  const dataParallelism = degreeIn(notes, "dp");
+  if (!Number.isInteger(count) || count < 1) return skip(`n_gpus = ${cell("n_gpus")} is no number of devices`);
+  if (batch !== undefined && batch < LEAST_BATCH)
+    return skip(`batch_or_concurrency = ${batch}: fewer than one sequence runs while any does`);
+  const [dataParallelism, expertParallelism] = [degreeIn(notes, "dp"), degreeIn(notes, "ep")];
+  if (count % dataParallelism !== 0) return skip(`dp=${dataParallelism} does not divide ${count} accelerators`);
+  if (count % expertParallelism !== 0) return skip(`ep=${expertParallelism} does not divide ${count} accelerators`);
   const instance: MeasuredInstance = {
     model: record,
     accelerator,
     precision,
     acceleratorCount: count,
     dataParallelism,
-    expertParallelism: degreeIn(notes, "ep"),
+    expertParallelism,
     generatedTokens: outputTokens,
-    software: engine,
+    software: engine ?? "unknown",
   };
   const serving = servedOr(instance);
   if (typeof serving === "string") return skip(serving);
+  const unheld = unheldBy(serving, isMaximumLoad);
+  if (unheld !== undefined) return skip(unheld);
   const power = numberIn(row, "avg_power_w");
   // Where a client saw tokens in bursts, the time between them is none of a step; the batch of such rows is corrected.
   const time = noteOf(notes, "batch-filed") === undefined ? numberIn(row, "itl_or_tpot_ms") : undefined;
@@ -222,7 +237,7 @@ function readServing(row: Row): ServingCase | UnservedRow {
     kind: servedKindOf(record),
     deviceId: accelerator.id,
     engine,
-    laboratory: cell("source"),
+    laboratory: laboratoryOf(cell("source")),
     task,
     family: families.find(([pattern]) => pattern.test(cell("hf_id")))?.[1] ?? id,
     deployment: JSON.stringify([cell("source"), id, cell("hf_id"), precision, accelerator.id, count, task, dataParallelism]),
@@ -249,9 +264,18 @@ function readServing(row: Row): ServingCase | UnservedRow {
   };
 }
 
+/** Why the memory of the accelerators cannot hold what is said to have run on them, if it cannot. */
+function unheldBy({ figure }: MeasuredServing, isMaximumLoad: boolean): string | undefined {
+  const [memory, weights] = [figure("acceleratorCount") * figure("memoryBytes"), figure("weightBytes")];
+  if (weights > memory * MOST_OF_MEMORY)
+    return `the weights take ${formatBytes(weights)}, and the accelerators have ${formatBytes(memory)}`;
+  return isMaximumLoad && figure("mostSequences") < 1 ? "at its greatest load memory holds no sequence beside the weights" : undefined;
+}
+
 /** A configuration made ready, or why its accelerators cannot serve its model. */
 function servedOr(instance: MeasuredInstance): MeasuredServing | string {
   try {
+    checkFormat("serving", instance);
     return measuredServing(instance);
   } catch (error) {
     if (isFootprintError(error)) return error.message;

@@ -173,6 +173,19 @@ const missing: Readonly<Record<string, string>> = {
 };
 const measureNames = Object.keys(missing) as ScoreName[];
 
+/** Energy at the plug, which some rows have in place of all others. */
+const WALL: ScoreName = "wall-energy";
+
+/** The energy at the plug of a row, or why it has no score. */
+function wallScore(one: ServingCase, fit: ServingFit, base: Pick<ScoredRow, "level" | "row" | "source">): ScoredRow | SkippedRow {
+  if (!one.isWall) return { ...base, name: WALL, skipped: "not measured at the plug" };
+  if (one.joulesPerToken === undefined) return { ...base, name: WALL, skipped: "no energy at the plug reported" };
+  const predicted = wallEnergy(one, fit);
+  if (predicted === undefined)
+    return { ...base, name: WALL, skipped: "no tokens per second reported, by which energy at the plug is predicted" };
+  return scored({ ...base, name: WALL, predicted, reported: one.joulesPerToken, groups: ["all", kindGroups[one.kind]] });
+}
+
 /**
  * Scores measured serving: energy per output token, throughput, time per token, power, time to the first token, energy at the plug; with the batch
  * given, with the throughput given, with the batch unknown, and after one measured point; beside published methods.
@@ -189,18 +202,17 @@ function scoreLevel(
     const source = cells["source"] as string;
     const fit = fitFor(one);
     const base = { level, row, source };
+    const skipAll = (skipped: string): void => {
+      scores.push(...measureNames.map((name): SkippedRow => ({ ...base, name, skipped })));
+    };
+    scores.push(wallScore(one, fit, base));
     if (one.isWall) {
-      const predicted = wallEnergy(one, fit);
-      if (predicted !== undefined && one.joulesPerToken !== undefined) {
-        scores.push(
-          scored({ ...base, name: "wall-energy", predicted, reported: one.joulesPerToken, groups: ["all", kindGroups[one.kind]] }),
-        );
-      }
+      skipAll(`measured at the plug: scored as ${WALL}`);
       continue;
     }
     const batch = batchOf(one, fit);
     if (batch === undefined) {
-      scores.push(...measureNames.map((name): SkippedRow => ({ ...base, name, skipped: "no batch and no word that it was the greatest" })));
+      skipAll("no batch and no word that it was the greatest");
       continue;
     }
     const prediction = predictServing(one, fit, batch);
@@ -291,8 +303,8 @@ export function scoreInference(rows: readonly Row[], level: Extract<ScoreLevel, 
       cases.push(one);
       continue;
     }
-    const source = one.row["source"] as string;
-    for (const name of measureNames) skipped.push({ name, level, row: one.name, source, skipped: one.skipped });
+    const base = { row: one.name, source: one.row["source"] as string, skipped: one.skipped };
+    for (const name of [...measureNames, WALL]) for (const of of [level, "left-out"] as const) skipped.push({ name, level: of, ...base });
   }
   const fits = leftOutFits();
   return [

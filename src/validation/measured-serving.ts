@@ -1,6 +1,6 @@
 import type { AcceleratorRecord, ModelRecord, ServingConstant, ServingFit, ServingPrecision, ServingSoftware } from "../catalog/records.js";
 import { valueOf } from "../core/figure.js";
-import { type ServedBy, servingConstant, USUAL } from "../estimate/serving-software.js";
+import { type ServedBy, servingConstant } from "../estimate/serving-software.js";
 import { embodied } from "../estimate/tables/embodied.js";
 import { model } from "../estimate/tables/model.js";
 import { capacity, decoding, instance, type OfServing, prompts } from "../estimate/tables/serving.js";
@@ -101,8 +101,8 @@ export interface MeasuredInstance {
   readonly dataParallelism: number;
   readonly expertParallelism: number;
   readonly generatedTokens: number;
-  /** Software that served it; a generation that the fit does not know counts as `vllm-0.11`. */
-  readonly software: ServingSoftware | undefined;
+  /** Software that served it; what the fit does not know has the middle of the usual one, and the wide range. */
+  readonly software: ServingSoftware | "unknown";
 }
 
 /** A measured configuration made ready: predicted again for other constants, prompts and batches without planning again. */
@@ -118,9 +118,9 @@ export interface MeasuredServing {
  *
  * @throws `FootprintError` where a record does not hold what serving needs
  */
-export function measuredServing({ expertParallelism, software = USUAL, ...of }: MeasuredInstance): MeasuredServing {
+export function measuredServing({ expertParallelism, ...of }: MeasuredInstance): MeasuredServing {
   const spread = of.model.kind === "mixture-of-experts" ? { expertParallelism } : {};
-  const fitted = plans.fit({ ...of, software, ...spread, batch: 1, promptTokens: 1 });
+  const fitted = plans.fit({ ...of, ...spread, batch: 1, promptTokens: 1 });
   if ("missing" in fitted) {
     throw new FootprintError(
       "invalid-input",

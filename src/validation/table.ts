@@ -15,6 +15,16 @@ export function rowsOf({ columns, rows }: StoredTable): Row[] {
   return rows.map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index] as string])));
 }
 
+/** Where rows stand in their files, for messages: rows of a caller have no place. */
+const places = /* @__PURE__ */ new WeakMap<Row, string>();
+
+/** Says where a row stands; a copy of a row stands where that does. */
+export function placed<Of extends Row>(row: Of, place: string | Row): Of {
+  const known = typeof place === "string" ? place : places.get(place);
+  if (known !== undefined) places.set(row, known);
+  return row;
+}
+
 function broken(file: string, message: string): FootprintError {
   return new FootprintError("invalid-input", `${file}: ${message}`, { field: file });
 }
@@ -31,19 +41,22 @@ export function parseCsv(text: string, file: string, required: readonly string[]
   checkArgument("CSV", "text", text, "text");
   checkArgument("CSV", "file", file, "text");
   checkArgument(file, "required", required, "a list");
-  const lines: string[][] = [];
+  const lines: { readonly cells: readonly string[]; readonly line: number }[] = [];
+  let [line, first] = [1, 1];
   let cells: string[] = [];
   let cell = "";
   let place: "plain" | "quoted" = "plain";
   const endLine = (): void => {
     cells.push(cell);
-    if (cells.length > 1 || cell !== "") lines.push(cells);
+    if (cells.length > 1 || cell !== "") lines.push({ cells, line: first });
     cells = [];
     cell = "";
+    first = line;
   };
   const body = text.replace(/^\uFEFF/u, "");
   for (let at = 0; at < body.length; at++) {
     const letter = body[at] as string;
+    if (letter === "\n") line++;
     if (place === "quoted") {
       if (letter !== '"') cell += letter;
       else if (body[at + 1] === '"') {
@@ -59,18 +72,19 @@ export function parseCsv(text: string, file: string, required: readonly string[]
   }
   if (place === "quoted") throw broken(file, "the text ends inside quotes; is the file truncated?");
   if (cell !== "" || cells.length > 0) endLine();
-  const [head, ...rows] = lines;
-  if (head === undefined) throw broken(file, "the file is empty");
+  const [headLine, ...rows] = lines;
+  if (headLine === undefined) throw broken(file, "the file is empty");
+  const { cells: head } = headLine;
   const doubled = head.find((column, index) => head.indexOf(column) !== index);
   if (doubled !== undefined) throw broken(file, `the column ${doubled} occurs twice`);
   const missing = required.filter((column) => !head.includes(column));
   if (missing.length > 0) throw broken(file, `there is no column ${missing.join(", ")}; the columns are ${head.join(", ")}`);
   if (rows.length === 0) throw broken(file, "the file has a head and no rows");
-  return rows.map((row, index) => {
+  return rows.map(({ cells: row, line: at }) => {
     if (row.length !== head.length) {
-      throw broken(file, `row ${index + 2} has ${row.length} cells and not ${head.length}; is the file truncated?`);
+      throw broken(file, `line ${at} has ${row.length} cells and not ${head.length}; is the file truncated?`);
     }
-    return Object.fromEntries(head.map((column, place) => [column, (row[place] as string).trim()]));
+    return placed(Object.fromEntries(head.map((column, place) => [column, (row[place] as string).trim()])), `${file}, line ${at}`);
   });
 }
 
@@ -86,7 +100,9 @@ export function numberIn(row: Row, column: string): number | undefined {
   if (Number.isFinite(value) && value > 0) return value;
   // A reported zero (market-based emissions, a model without MoE) says nothing that a ratio could be taken to.
   if (value === 0) return undefined;
-  throw new FootprintError("invalid-input", `${column} = "${text}" is not a number above zero, in the row ${JSON.stringify(row)}`, {
+  const place = places.get(row);
+  const where = place === undefined ? ["", `, in the row ${JSON.stringify(row)}`] : [`${place}: `, ""];
+  throw new FootprintError("invalid-input", `${where[0]}${column} = "${text}" is not a number above zero${where[1]}`, {
     field: column,
     value: text,
   });

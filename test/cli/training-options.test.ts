@@ -205,7 +205,7 @@ describe("validate", () => {
     ["an empty file", "", "runs.csv: the file is empty"],
     ["a missing column", "model,year\na,2020\n", "runs.csv: there is no column architecture"],
     ["a doubled column", `model,${head}\n`, "runs.csv: the column model occurs twice"],
-    ["a ragged row", `${head}\na,b\n`, "runs.csv: row 2 has 2 cells and not 21; is the file truncated?"],
+    ["a ragged row", `${head}\na,b\n`, "runs.csv: line 2 has 2 cells and not 21; is the file truncated?"],
     ["open quotes", `${head}\n"a`, "runs.csv: the text ends inside quotes"],
     ["a text for a number", `${head}\n${row({ device_hours: "many" })}\n`, 'device_hours = "many" is not a number above zero'],
     ["a negative number", `${head}\n${row({ device_hours: "-5" })}\n`, 'device_hours = "-5" is not a number above zero'],

@@ -112,7 +112,7 @@ export interface CallDeployment extends PlaceInput, EmbodiedInput, PriceInput {
   readonly accelerator?: Accelerator;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
@@ -184,7 +184,7 @@ export interface Deployment extends EmbodiedStageInput, PlaceInput, PriceInput {
   readonly model: Model;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
   readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
@@ -1246,6 +1246,14 @@ export interface InferenceGivens extends ServingGivens, ModelGivens, EmbodiedGiv
   readonly calibrationJoulesPerToken?: Given;
   /** The same for the request (kWh). */
   readonly calibrationEnergyKwh?: Given;
+  /** Power of an accelerator for which that energy stands (W). */
+  readonly calibrationWatts?: Given;
+  /** The same over its TDP. */
+  readonly calibrationPowerOverTdp?: Given;
+  /** Power over the TDP that no accelerator reaches. */
+  readonly mostCalibratedOverTdp?: Given;
+  /** Power over the TDP below which no accelerator falls. */
+  readonly leastCalibratedOverTdp?: Given;
   /** Low end of other batches over a measured one. */
   readonly lowSpread?: Given;
   /** High end of other batches over a measured one. */
@@ -1260,6 +1268,16 @@ export interface InferenceGivens extends ServingGivens, ModelGivens, EmbodiedGiv
   readonly hardwareUsdPerMillionTokens?: Given;
   /** Price of the electricity of a million generated tokens (USD/Mtoken). */
   readonly electricityUsdPerMillionTokens?: Given;
+  /** Price of the accelerators (USD). */
+  readonly hardwareUsd?: Given;
+  /** Price of the electricity (USD). */
+  readonly electricityUsd?: Given;
+  /** Price of accelerators and electricity, as far as one is given (USD). */
+  readonly costUsd?: Given;
+  /** What lengthens a call. */
+  readonly callTimeFactor?: Given;
+  /** Accelerator-hours of a call, with those of waiting (h). */
+  readonly deviceHours?: Given;
 }
 
 /** A request of a deployment, with what is known of the load. */
@@ -1282,22 +1300,62 @@ export interface ServiceLevel {
 
 /** Further quantities that may be given in place of what they follow from. */
 export interface ServingPlanGivens extends InferenceGivens {
-  /** Tokens that one instance generates per second (token/s); the load, or beside a batch a measured rate. */
-  readonly systemTokensPerSecond?: Given;
 }
 
 /** A service to plan: a deployment, the request that it answers, the limits, and how many requests come. */
-export interface ServingPlanInput extends ServingPlanGivens, Deployment, RequestTokens {
+export interface ServingPlanInput extends InferenceGivens, EmbodiedStageInput, PlaceInput, RequestTokens, PriceInput {
   /** Model of the catalogue, or your own. */
   readonly model: Model;
+  /** Format of the weights; that in which the model is published where left out. */
+  readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
+  readonly cachePrecision?: "bf16" | "fp8";
+  /** Whose constants are used; unknown for the range from a lean host to one in Python; `vllm-0.11` where left out. */
+  readonly software?: "vllm-0.11" | "vllm-0.16" | "vllm-2024" | "sglang" | "tensorrt-llm" | "lean-host" | "gaudi" | "llama.cpp" | "transformers" | "unknown";
+  /** Kind of load, where nothing else tells how many requests run at once. */
+  readonly load?: "interactive-api" | "private" | "batch-job" | "single-user";
+  /** Constants of serving; those of the library where left out. */
+  readonly servingFit?: ServingFit;
+  /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
+  readonly memoryShare?: Given;
+  /** Bits of a weight as it is kept, scales included, in place of what its format has. */
+  readonly weightBits?: Given;
+  /** Accelerators of one instance; the smallest power of two that holds the model and a useful batch where left out. */
+  readonly acceleratorCount?: number;
+  /** Data-parallel ranks inside an instance, each with attention of its own; 1 where left out. */
+  readonly dataParallelism?: number;
+  /** Accelerators over which whole experts are spread; 1, each expert cut over all of them, where left out. */
+  readonly expertParallelism?: number;
   /** Requests of all users per second. */
   readonly requestsPerSecond?: Given;
+  /** Share of the time in which the instance serves, where its load is not stated (fraction); 0.8 where left out. */
+  readonly servingShare?: Given;
+  /** Cap of each accelerator (W). */
+  readonly powerCapWatts?: Given;
+  /** Share of the peak that reading a prompt reaches (fraction). */
+  readonly prefillEfficiency?: Given;
   /** Time that a request waits before its prompt is read (s); 0 where left out. */
   readonly queueSeconds?: Given;
+  /** Time to the first token beside prompt and step: scheduling, splitting into tokens, the network of the server (s). */
+  readonly fixedFirstTokenSeconds?: Given;
+  /** Power of an accelerator that reads a prompt, over its TDP (fraction); predicted where left out. */
+  readonly prefillLoad?: Given;
+  /** Energy to load a cached token over that of reading it anew, attention apart (fraction); 0.05 where left out. */
+  readonly cacheReadShare?: Given;
   /** Measured energy of the accelerators per generated token (J/token); takes the place of the model. */
   readonly measuredJoulesPerToken?: Given;
+  /** Power of host, network and fans per accelerator (W). */
+  readonly hostWatts?: Given;
+  /** Power at the plug per accelerator while an instance waits, the accelerator included (W). */
+  readonly idleServerWatts?: Given;
+  /** How long written caches are kept in memory of the host (s); not counted where left out. */
+  readonly cacheRetentionSeconds?: Given;
+  /** Share of its life that the hardware works (fraction). */
+  readonly lifetimeUtilisation?: Given;
   /** Requests of this kind, for the totals of a fleet. */
   readonly requests?: Given;
+  /** Requests of all users per day, in place of requestsPerSecond. */
+  readonly dailyRequests?: Given;
   /** Limits that a service keeps for its users. */
   readonly serviceLevel?: ServiceLevel;
   /** Requests of all users per second in equal parts of a day or week. */
@@ -1480,7 +1538,7 @@ export interface ServingSizingInput extends ServingSizingGivens {
   readonly accelerator: Accelerator;
   /** Format of the weights; that in which the model is published where left out. */
   readonly precision?: "fp32" | "bf16" | "fp16" | "fp8" | "int8" | "int4" | "int4-experts" | "w4a16" | "awq" | "gptq" | "nf4" | "mxfp4" | "nvfp4" | "q2_k" | "q3_k_s" | "q3_k_m" | "q3_k_l" | "iq4_xs" | "iq4_nl" | "q4_0" | "q4_1" | "q4_k_s" | "q4_k_m" | "q5_0" | "q5_1" | "q5_k_s" | "q5_k_m" | "q6_k" | "q8_0";
-  /** Format of keys and values in the cache; `bf16` where left out. */
+  /** Format of keys and values in the cache; bf16 where left out, fp8 beside narrow weights with lean-host. */
   readonly cachePrecision?: "bf16" | "fp8";
   /** Share of the memory that weights and caches may fill (fraction); 0.9 where left out. */
   readonly memoryShare?: Given;

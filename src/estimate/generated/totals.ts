@@ -114,6 +114,10 @@ export interface InferenceTotals {
   readonly fleetEmbodiedGramsCo2e?: number;
   /** Emissions of all these requests (gCO2e). */
   readonly fleetTotalGramsCo2e?: number;
+  /** Water of all these requests (L). */
+  readonly fleetWaterLitres?: number;
+  /** Price of accelerators and electricity of all these requests, as far as one is given (USD). */
+  readonly fleetCostUsd?: number;
 }
 
 /** The numbers of a part of an estimate. */

@@ -1,10 +1,10 @@
 import { lazily } from "../../core/lazily.js";
 import * as F from "../../generated/kernels.js";
-import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
+import { bare, bareOf, graph, isPart, links, part, quantity, type Table } from "../../graph/rows.js";
 import { assume, between, by, type Cited, noted, type Say, same, sum } from "../../graph/ways.js";
 import { valueOf } from "../../core/figure.js";
 import { definition } from "../definition.js";
-import { demandOf } from "../inference-input.js";
+import { demandOf, tellsLoad } from "../inference-input.js";
 import { withPart } from "../phases.js";
 import { embodied, footprint, shares, usualUtilisation } from "./embodied.js";
 import { model } from "./model.js";
@@ -25,15 +25,30 @@ const once = lazily(() => ({
   ...footprint(),
 }));
 
+/** What the request at a measured point takes from the whole whatever is given there: the same tokens and accelerators at its own batch. */
+const ofPoint = lazily(() => ({
+  ...links(tokens()),
+  acceleratorCount: [same("acceleratorCount")],
+  batch: [same("calibrationBatch")],
+}));
+/** What is given of the load of a request holds at its batch alone: what tells the batch, and all that follows from it. */
+const ofBatchAlone = lazily((): ReadonlySet<string> => {
+  const table = once() as Table;
+  // Drafts run at the batch too.
+  const found = new Set<string>(["calibration", "draft", "demandedTokensPerSecond", ...tellsLoad]);
+  const follows = (name: string): boolean => {
+    const row = table[name] as Table[string];
+    return !isPart(row) && row.ways.some(({ needs }) => needs.some((need) => found.has(/^\w+/u.exec(need)?.[0] ?? "")));
+  };
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const name of Object.keys(table)) if (!(name in ofPoint()) && follows(name)) found.add(name);
+  }
+  return found;
+});
 /** The same request at the batch of a measured point. */
-const measuredPoint = ({
-  calibration,
-  batch,
-  requestsPerSecond,
-  systemTokensPerSecond,
-  servingBand,
-  ...rest
-}: InferenceInput): object | undefined => (calibration === undefined ? undefined : rest);
+const measuredPoint = (input: InferenceInput): object | undefined =>
+  input.calibration && Object.fromEntries(Object.entries(input).filter(([name]) => !ofBatchAlone().has(name)));
 const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
   calibration && {
     calibratedTo: `${valueOf(calibration.acceleratorJoulesPerToken)} J/token measured at a batch of ${valueOf(calibration.batch)}`,
@@ -43,11 +58,7 @@ const measuredAt = ({ calibration }: InferenceInput): Cited | undefined =>
 export const requested = lazily(() => ({
   ...once(),
   ...calibrated(),
-  calibration: part(graph<InferenceInput>()(once()), measuredPoint, {
-    ...links(tokens()),
-    acceleratorCount: [same("acceleratorCount")],
-    batch: [same("calibrationBatch")],
-  }),
+  calibration: part(graph<InferenceInput>()(once()), measuredPoint, ofPoint()),
   calibratedFactor: quantity(
     "Factor on the energy of decoding with which a measured point is met",
     by(F.calibratedSpread, {
@@ -75,6 +86,15 @@ const ofOddPrice: Say<unknown> = (_, _records, price) =>
     ? undefined
     : `${price.toPrecision(3)} USD per million tokens is far from what providers asked in 2024 (0.2 to 1): check price per hour, batch and time.`;
 
+/** What electricity costs anywhere: a slip of the unit lies outside. */
+const ELECTRICITY_USD_PER_KWH = { low: 0.005, high: 2 };
+const ofOddElectricity: Say<unknown> = (read) => {
+  const price = read("electricityUsdPerKwh") as number;
+  return price === 0 || (price >= ELECTRICITY_USD_PER_KWH.low && price <= ELECTRICITY_USD_PER_KWH.high)
+    ? undefined
+    : `electricityUsdPerKwh = ${price} USD/kWh is far from what electricity costs: check its unit (120 USD/MWh are 0.12).`;
+};
+
 /** A multiple of what stands beside it would contradict that, given. */
 const restated = { isOfParts: true } as const;
 
@@ -100,7 +120,10 @@ export const scaled = lazily(() => ({
     "Price of rented or bought accelerators for a million generated tokens",
     noted("magnitude", by(F.rentPerMillion, { timePerOutputTokenSeconds: "cycleSeconds", servingShare: "busyShare" }), ofOddPrice),
   ),
-  electricityUsdPerMillionTokens: quantity("Price of the electricity of a million generated tokens", by(F.electricityPerMillion)),
+  electricityUsdPerMillionTokens: quantity(
+    "Price of the electricity of a million generated tokens",
+    noted("magnitude", by(F.electricityPerMillion), ofOddElectricity),
+  ),
   requests: quantity("Requests of this kind, for the totals of a fleet", { isExact: true, example: "1000000" }),
   fleetEnergyKwh: quantity("Energy of all these requests", restated, by(F.repeatedEnergy, { repetitions: "requests" })),
   fleetOperationalGramsCo2e: quantity(
@@ -114,19 +137,34 @@ export const scaled = lazily(() => ({
     by(F.repeatedEmissions, { repetitions: "requests", onceGramsCo2e: "embodiedGramsCo2e" }),
   ),
   fleetTotalGramsCo2e: quantity("Emissions of all these requests", restated, sum("fleetOperationalGramsCo2e", "fleetEmbodiedGramsCo2e")),
+  fleetWaterLitres: quantity(
+    "Water of all these requests",
+    restated,
+    by(F.repeatedWater, { repetitions: "requests", onceLitres: "waterLitres" }),
+  ),
+  fleetCostUsd: quantity(
+    "Price of accelerators and electricity of all these requests, as far as one is given",
+    restated,
+    by(F.repeatedCost, { repetitions: "requests", onceUsd: "costUsd" }),
+  ),
 }));
 
-/** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
-export const called = lazily(() => ({
-  ...requested(),
+/** What a request is paid for. */
+export const paid = lazily(() => ({
   ...price(),
-  ...repeated(),
   callTimeFactor: quantity("What lengthens a call", assume(definition(1, "nothing lengthens it"))),
   // Accelerators that wait for requests are there, and paid for, too.
   deviceHours: quantity(
     "Accelerator-hours of a call, with those of waiting",
     by(F.lengthenedDeviceHours, { productiveDeviceHours: "instanceHours", timeFactor: "callTimeFactor", goodput: "busyShare" }),
   ),
+}));
+
+/** A call to a model as a part of another estimate: a request with its hours and its price, so many times. */
+export const called = lazily(() => ({
+  ...requested(),
+  ...paid(),
+  ...repeated(),
 }));
 
 /** A call as a graph. */

@@ -36,13 +36,16 @@ const ofFootprint = "Embodied: the accelerator's product footprint, cradle to ga
 const ofComponents =
   "Embodied: the accelerator from its die area, memory and module; product footprints, where they exist, differ by up to a factor of two.";
 const ofNothing = "Embodied: neither a footprint nor the die of the accelerator is known; the wide range of published devices stands in.";
+/** What a request at full load leaves is no share to speak of. */
+const LEAST_IDLE_PERCENT = 0.1;
 const idleLife: Say<unknown> = (read) => {
   const idle = percentLeft(read("lifetimeUtilisation") as number);
   return (
-    `Embodied: every part by accelerator-hours over the working hours of a service life of ${read("lifetimeYears")} years. ` +
-    (idle > 0
-      ? `The ${idle.toPrecision(2)} % of it in which the hardware stands idle are charged to the hours at work.`
-      : "None of it is idle.")
+    `Embodied: every part by accelerator-hours over the working hours of a service life of ${read("lifetimeYears")} years.` +
+    (idle === 0 ? " None of it is idle." : "") +
+    (idle >= LEAST_IDLE_PERCENT
+      ? ` The ${idle.toPrecision(2)} % of it in which the hardware stands idle are charged to the hours at work.`
+      : "")
   );
 };
 /** `a`, `a and b`, `a, b and c`. */

@@ -81,6 +81,16 @@ const ofUnfitted: Say<OfRequest> = (_, request) => {
 };
 const ofSpeed = (seconds: number, isLeast: boolean): string =>
   `${shown(seconds)} s per token of a user${isLeast ? "; even one sequence alone is predicted slower" : ""}`;
+const ofTooMuch = "give more accelerators, or what comes to one of several instances (serve counts them)";
+const ofTooSlow = "no batch that memory holds is that slow: check the unit, or give the batch, or the accelerators of the service";
+/** A service that is faster than one sequence alone drafts, or is another one than was said. */
+const ofTooFast: Say<unknown> = (read, _, batch) => {
+  const [wanted, alone] = [read("modelledTokenSeconds") as number, read("predictedTimePerOutputTokenSeconds") as number];
+  return batch === read("oneSequence") && alone > wanted
+    ? `publishedTokensPerSecond = ${read("publishedTokensPerSecond")} is faster than one sequence alone is predicted: ${shown(alone)} s per token, and not ` +
+        `${shown(wanted)}. The batch is 1, and times are those predicted for it. Check model, accelerators and software; a service that drafts is faster (speculation).`
+    : undefined;
+};
 const isBandUnknown = ({ servingBand }: OfRequest): boolean => servingBand === undefined;
 const instanceOf = ({ model: served, accelerator }: OfRequest): readonly unknown[] => [served, accelerator];
 
@@ -145,9 +155,13 @@ const ofNoQueue: Say<unknown> = (read) =>
     : undefined;
 const thinks: Test<unknown> = (_, isGiven) => isGiven("reasoningTokens");
 
+/** A prompt that was left out and not thought of makes an answer too cheap. */
+const ofNoPrompt: Say<unknown> = (read) =>
+  read("promptTokens") === 0 ? "The request has no prompt: none is given (inputTokens)." : undefined;
+
 /** The tokens of a request, in classes that share none. */
 export const tokenClasses = lazily(() => ({
-  inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, none),
+  inputTokens: quantity("Prompt tokens of a request that no cache holds", { example: "1000" }, noted("defaults-used", none, ofNoPrompt)),
   imageTokens: quantity("Images of the prompt, counted as tokens; their encoder is not modelled", { example: "1500" }),
   cacheReadTokens: quantity("Prompt tokens that a cache holds", { example: "50K" }, none),
   cacheWriteTokens: quantity("Prompt tokens that are computed and kept in a cache", { example: "2000" }, none),
@@ -176,9 +190,13 @@ const load = lazily(() => ({
   batch: quantity(
     "Mean number of sequences that run at once on an instance",
     { domain: atLeastOne, example: "64" },
-    solve("modelledServedTokensPerSecond", "modelledTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
-    solve("servedTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond),
-    solve("predictedTimePerOutputTokenSeconds", "modelledTokenSeconds", "oneSequence", "mostSequences", ofSpeed),
+    solve("modelledServedTokensPerSecond", "modelledTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond, ofTooMuch),
+    solve("servedTokensPerSecond", "demandedTokensPerSecond", "oneSequence", "mostSequences", tokensPerSecond, ofTooMuch),
+    noted(
+      "magnitude",
+      solve("predictedTimePerOutputTokenSeconds", "modelledTokenSeconds", "oneSequence", "mostSequences", ofSpeed, ofTooSlow),
+      ofTooFast,
+    ),
     when(isSingleUser, assume(definition(1, "one user", "inference"))),
     // All calls of one estimate to one model on one kind of accelerators meet the same load, where nobody says anything of it.
     when(isBandUnknown, shared(instanceOf, anyBatch)),
@@ -611,6 +629,10 @@ export const energy = lazily(() => ({
 /** A request of a deployment: load, tokens, steps, times, energy. */
 export const request = lazily(() => ({ ...tokens(), ...load(), ...steps(), ...times(), ...energy() }));
 
+/** Whether a measured point is of use: what it leads to is not given. */
+const isOfPoint: Test<unknown> = (of, isGiven) =>
+  isPredicted(of, isGiven) && !["decodeEnergyKwh", "energySpread", "calibratedFactor", "calibrationEnergyKwh"].some(isGiven);
+
 /** What a measured point of a deployment says of other batches; the rows of the request at that point are for `calibration` to say. */
 export const calibrated = lazily(() => ({
   calibrationBatch: quantity("Sequences that ran at once at a measured point", {
@@ -628,6 +650,13 @@ export const calibrated = lazily(() => ({
     "The same for the request",
     by(F.measuredEnergy, { acceleratorJoulesPerToken: "calibrationJoulesPerToken" }),
   ),
+  calibrationWatts: quantity(
+    "Power of an accelerator for which that energy stands",
+    when(isOfPoint, by(F.impliedPower, { runItEnergyKwh: "calibrationEnergyKwh", deviceHours: "calibration.instanceHours" })),
+  ),
+  calibrationPowerOverTdp: quantity("The same over its TDP", by(F.tdpShare, { powerWatts: "calibrationWatts" })),
+  mostCalibratedOverTdp: quantity("Power over the TDP that no accelerator reaches", assume(powerAt("high"))),
+  leastCalibratedOverTdp: quantity("Power over the TDP below which no accelerator falls", assume(powerAt("low"))),
   lowSpread: quantity("Low end of other batches over a measured one", assume(endOf("low"))),
   highSpread: quantity("High end of other batches over a measured one", assume(endOf("high"))),
   lowFactor: quantity("Low end of the factor", by(F.calibratedEnd, { spread: "lowSpread" })),
