@@ -7,7 +7,7 @@ import { inferenceColumns } from "../validation/inference-rows.js";
 import { powerColumns } from "../validation/power.js";
 import type { Scorecard, ScoreSet } from "../validation/scored.js";
 import { parseCsv, type Row } from "../validation/table.js";
-import { runColumns } from "../validation/training-runs.js";
+import { runColumns } from "../validation/training-rows.js";
 import { validate } from "../validation/validate.js";
 import { bullets, type Colours, heading, table } from "./format.js";
 import type { CommandBody } from "./io.js";
