@@ -1032,7 +1032,7 @@ export interface AdaptationDefaults {
       | "frozenBytesPerParameter"
       | "frozenFlopPerParameterToken"
       | "fullDevices"
-      | "fullTokensPerDevice"
+      | "fullDeviceTokens"
       | "generationYield"
       | "quantisedBytesPerParameter"
       | "quantisedTimeFactor"

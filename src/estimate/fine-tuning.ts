@@ -56,6 +56,7 @@ export const tuningKind = kind<FineTuningInput>(() => ({
     "rollout",
     "teacher",
     "evaluation",
+    "trainingFit",
   ],
   words: { powerBoundary: ["server", "accelerator"], cooling: ["air", "liquid"], recipe: recipes },
   rules: [...givenRules, atMost("adapterRank", "hiddenSize", "above the width of the model it would be no low rank")],

@@ -100,7 +100,7 @@ const fineTuningFields: Fields = withTopics(
       { ...gives("call"), inApi: { type: "Evaluation" } },
     ),
     ...powerChoices,
-    ...pick(trainingFields, "deviceHours", "wallClock", "energy"),
+    ...pick(trainingFields, "deviceHours", "wallClock", "energy", "trainingFit"),
   }),
   {
     ...topics,

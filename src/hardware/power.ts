@@ -160,7 +160,7 @@ export const acceleratorPower = formula(
 export const isTinyModel = formula(
   {
     id: "hardware.is-tiny-model",
-    equation: "1 where N < N_0, else 0",
+    equation: "t = 1 where N < N_0, else 0",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: power of models below 0.3e9 parameters" },
     domain: { activeParameters: positive, tinyModelParameters: positive },

@@ -135,7 +135,7 @@ export const denseRunFactor = formula(
  * ```ts
  * import { spreadBatchFactor } from "llm-footprint/formulas";
  *
- * const fit = { fullTokensPerDevice: 8192, fullDevices: 8, spreadBatchExponent: 0.115 };
+ * const fit = { fullDeviceTokens: 8192, fullDevices: 8, spreadBatchExponent: 0.115 };
  * console.log(spreadBatchFactor({ ...fit, acceleratorCount: 64, stepTokens: 65536 }).toFixed(3)); // 0.787
  * console.log(spreadBatchFactor({ ...fit, acceleratorCount: 64, stepTokens: 4e6 })); // 1
  * ```
@@ -143,19 +143,19 @@ export const denseRunFactor = formula(
 export const spreadBatchFactor = formula(
   {
     id: "hardware.spread-batch-factor",
-    equation: "q_n = 1 where b_tok/n ≥ b_0, else (max(n, n_0)/n_0)^(−κ)",
+    equation: "q_n = 1 where b_tok/n ≥ b_0, else q_n = (max(n, n_0)/n_0)^(−κ)",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted on LoRA of Llama-2-70B on 4 to 1,024 devices (MLPerf Training)" },
     domain: {
       acceleratorCount: atLeastOne,
       stepTokens: nonNegative,
-      fullTokensPerDevice: positive,
+      fullDeviceTokens: positive,
       fullDevices: atLeastOne,
       spreadBatchExponent: nonNegative,
     },
   },
   (inputs) =>
-    inputs.stepTokens / inputs.acceleratorCount >= inputs.fullTokensPerDevice
+    inputs.stepTokens / inputs.acceleratorCount >= inputs.fullDeviceTokens
       ? 1
       : power(Math.max(inputs.acceleratorCount, inputs.fullDevices) / inputs.fullDevices, -inputs.spreadBatchExponent),
 );

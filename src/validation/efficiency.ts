@@ -156,6 +156,7 @@ export function readEfficiency(row: Row): EfficiencyCase {
   };
 }
 
+/** Hidden values that a model sends to its experts per active parameter and token. */
 export function trafficOf(
   { layers, feedForwardLayers = layers, hiddenSize, experts }: ExpertArchitecture,
   activeParameters: number,

@@ -36,11 +36,11 @@ const acceleratorShares = {
 const wholeRunLoad = Math.max(defaults.waitingLoad.value, trainingFit.wholeRunFactor.value);
 /** A benchmark is one problem, spread over however many devices. */
 function benchmarkLoad(devices = 1): number {
-  const { spreadBatchExponent, fullDevices, fullTokensPerDevice } = adaptationDefaults.fineTuning;
+  const { spreadBatchExponent, fullDevices, fullDeviceTokens } = adaptationDefaults.fineTuning;
   return spreadBatchFactor({
     acceleratorCount: devices,
     stepTokens: 0,
-    fullTokensPerDevice: fullTokensPerDevice.value,
+    fullDeviceTokens: fullDeviceTokens.value,
     fullDevices: fullDevices.value,
     spreadBatchExponent: spreadBatchExponent.value,
   });

@@ -62,6 +62,7 @@ export const LEAST_PARAMETERS = 1e9;
 /** Implied efficiencies outside these are no property of hardware: hours of whole projects, distillation, or a slip in the report. */
 export const PLAUSIBLE_EFFICIENCY = { low: 0.05, high: 0.75 };
 
+/** A row as a run, or why it is none. */
 export function readRun(row: Row): Run | string {
   const notes = row["scope_notes"] as string;
   const type = row["row_type"] as string;
@@ -93,7 +94,7 @@ export function readRun(row: Row): Run | string {
     row,
     name: row["model"] as string,
     // A file of a caller need not say who published a run: then each is by itself.
-    publisher: row["org"] || (row["model"] as string),
+    publisher: (row["org"] ?? "") === "" ? (row["model"] as string) : (row["org"] as string),
     accelerator,
     kind: architecture === "moe" ? "mixture-of-experts" : "dense",
     countsAttention: numberIn(row, "tokens_b") === undefined,

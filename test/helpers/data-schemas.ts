@@ -26,7 +26,7 @@ const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
     frozenBytesPerParameter: figure,
     frozenFlopPerParameterToken: figure,
     fullDevices: figure,
-    fullTokensPerDevice: figure,
+    fullDeviceTokens: figure,
     generationYield: figure,
     quantisedBytesPerParameter: figure,
     quantisedTimeFactor: figure,

@@ -1466,6 +1466,8 @@ export interface Evaluation extends CallDeployment {
 
 /** Further quantities that may be given in place of what they follow from. */
 export interface FineTuningGivens extends ModelGivens {
+  /** Efficiency of published runs over the predicted one. */
+  readonly efficiencySpread?: Given;
   /** Rank of the adapters. */
   readonly adapterRank?: Given;
   /** Parameters of all adapters, where rank and targets do not tell them (parameters). */
@@ -1566,6 +1568,8 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly wallClockDays?: Given;
   /** Energy of the IT equipment of the run, before PUE (kWh); measured, it takes the place of power times hours. */
   readonly itEnergyKwh?: Given;
+  /** Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own. */
+  readonly trainingFit?: TrainingFit;
   /** Service life of the hardware, in years of 365 days (a). */
   readonly lifetimeYears?: Given;
   /** Share of its life that the hardware works (fraction). */

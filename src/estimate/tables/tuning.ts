@@ -121,7 +121,7 @@ const phase = lazily(() =>
       same("stepTokens"),
       assume(definition(0, "a small batch, where the tokens of a step are not told")),
     ),
-    fullTokensPerDevice: quantity("Tokens of a step for each device with which nothing is lost", assume(figures.fullTokensPerDevice)),
+    fullDeviceTokens: quantity("Tokens of a step for each device with which nothing is lost", assume(figures.fullDeviceTokens)),
     fullDevices: quantity(
       "Devices over which the smallest batch is shared without loss",
       { domain: atLeastOne },
@@ -155,11 +155,21 @@ const phase = lazily(() =>
 /** Numbers of the whole that its phases take: they are written once and stand in each of them. */
 const handed = lazily(() => ({
   ...surroundings(),
-  ...bareOf(run(), "efficiency", "goodput", "averagePowerWatts", "stepTokens"),
+  ...bareOf(run(), "efficiency", "efficiencySpread", "goodput", "averagePowerWatts", "stepTokens"),
 }));
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "itEnergyKwh"]);
-const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "recipe", "powerBoundary", "cooling"] as const;
+const phaseChoices = [
+  "accelerator",
+  "server",
+  "grid",
+  "embodiedMethod",
+  "precision",
+  "recipe",
+  "powerBoundary",
+  "cooling",
+  "trainingFit",
+] as const;
 const phaseNames = lazily(() => [...phaseChoices, ...handedNames()]);
 
 const passOf = (of: FineTuningInput, scope: string, reads: Pass["reads"]): Pass => ({
