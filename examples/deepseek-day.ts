@@ -16,13 +16,15 @@ const request: InferenceInput = {
   outputTokens,
   pue: 1.2,
   grid: { intensityGramsPerKwh: 400 },
+  // At a dollar an hour the price counts the hours; the nodes of the day are those that served.
+  acceleratorUsdPerHour: 1,
+  servingShare: 1,
 };
 console.log(`published: ${((226.75 * 8 * 24) / 168e3).toFixed(2)} accelerator-hours per million output tokens`);
 const show = (name: string, more: Partial<InferenceInput>): void => {
-  const { acceleratorCount, instanceSeconds, low, high } = estimateInference({ ...request, ...more });
-  const hours = (seconds: number): number => ((acceleratorCount * seconds) / 3600 / outputTokens) * 1e6;
-  const [value, least, most] = [instanceSeconds, low.instanceSeconds, high.instanceSeconds].map(hours) as [number, number, number];
-  console.log(`${name}: ${value.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}), ${(most / least).toFixed(1)} wide`);
+  const { hardwareUsdPerMillionTokens: value, low, high } = estimateInference({ ...request, ...more });
+  const [middle, least, most] = [value, low.hardwareUsdPerMillionTokens, high.hardwareUsdPerMillionTokens] as [number, number, number];
+  console.log(`${name}: ${middle.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}), ${(most / least).toFixed(1)} wide`);
 };
 show("load: interactive-api", { load: "interactive-api" });
 const unit = { acceleratorCount: 144, dataParallelism: 144, expertParallelism: 144 };

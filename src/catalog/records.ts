@@ -831,7 +831,10 @@ export interface ServingFit extends ServingConstants {
   readonly timeSpread: Readonly<Record<ServingSpread | "single-user", Given>>;
   /** Measured over predicted power, the same (ratio). */
   readonly powerSpread: Readonly<Record<ServingSpread, Given>>;
-  /** Of which software, device, format and kind of model energy or times were fitted together (`sglang; NVIDIA H200 SXM; 8 bit; dense`), by their rows. */
+  /**
+   * Of which software, device, format and kind of model energies or times were fitted together, by their rows: energies by the name of the device
+   * (`sglang; NVIDIA H200 SXM 141 GB; 8 bit; dense`), times by its `trainingGroup` where it has one (`sglang; h100; 8 bit; dense`).
+   */
   readonly fitted: Readonly<Record<"energy" | "time", Readonly<Record<string, number>>>>;
   /** The same of rows of a deployment of which another batch was measured, 5 to 95 % (ratio). */
   readonly calibratedSpread: Given;

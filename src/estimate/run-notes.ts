@@ -6,7 +6,7 @@ import { shown } from "../core/printed.js";
 import type { Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
 import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
-import type { Step } from "../graph/plan.js";
+import { placesNamed, type Step } from "../graph/plan.js";
 import { countFromArchitecture } from "./model-parameters.js";
 import type { Note } from "./note.js";
 import { noteOddEnds, type OddCheck } from "./odd-ends.js";
@@ -136,8 +136,8 @@ const ofDatasheet = ["peakFlopPerSecond", "tdpWatts", "memoryBytesPerSecond", "m
 
 /** Every step of a quantity that looks like a slip. */
 const oddSteps = (run: Run, of: string, say: (value: number, at: number) => string | undefined): Note[] =>
-  run.program.plan.steps.flatMap(({ name }, at) => {
-    const message = name === of ? say(run.values[at] as number, at) : undefined;
+  placesNamed(run.program.plan, of).flatMap((at) => {
+    const message = say(run.values[at] as number, at);
     return message === undefined ? [] : [{ code: "magnitude", message } as const];
   });
 

@@ -105,33 +105,45 @@ const USER_SOFTWARE: readonly unknown[] = ["llama.cpp", "transformers"] satisfie
 /** Fewer rows than this say little of how far others stray. */
 const LEAST_ROWS = 4;
 
-/** What rows of measurements have in common with an instance: software, device, bits of a weight, kind of model. */
-export const fittedAs = ({ software = USUAL, accelerator, precision }: ServedBy, model: Model): string =>
-  [software, accelerator.name, formatClassOf(precision), servedKindOf(model)].join("; ");
+/** What has a spread of its own. */
+type Spread = keyof ServingFit["fitted"];
+
+/**
+ * What rows of measurements have in common with an instance: software, device, bits of a weight, kind of model. Times of devices with one chip stand
+ * together (an H100, an H200 and an H800 differ in memory and links, which the form counts): each predicts the others. Of energies no row shows that.
+ */
+export const fittedAs = (spread: Spread, { software = USUAL, accelerator, precision }: ServedBy, model: Model): string =>
+  [
+    software,
+    (spread === "time" ? accelerator.trainingGroup : undefined) ?? accelerator.name,
+    formatClassOf(precision),
+    servedKindOf(model),
+  ].join("; ");
 
 /**
  * Which spread holds: that of the kind of model where software, device, format and kind were fitted together, else that of what was not.
  *
- * @param fitted - what was fitted together
+ * @param fit - the constants, with what was fitted together
+ * @param spread - of times or of energies
  * @param served - software, device and format
  * @param model - the model
  */
-export const spreadClassOf = (fitted: Readonly<Record<string, number>>, served: ServedBy, model: Model): ServingSpread =>
-  (fitted[fittedAs(served, model)] ?? 0) >= LEAST_ROWS ? servedKindOf(model) : "unfitted";
+export const spreadClassOf = (fit: ServingFit, spread: Spread, served: ServedBy, model: Model): ServingSpread =>
+  (fit.fitted[spread][fittedAs(spread, served, model)] ?? 0) >= LEAST_ROWS ? servedKindOf(model) : "unfitted";
 
 /** The spread of time: what serves one user has one of its own. */
 export const timeSpreadOf = (fit: ServingFit, served: ServedBy, model: Model): Given =>
-  fit.timeSpread[USER_SOFTWARE.includes(served.software) ? "single-user" : spreadClassOf(fit.fitted.time, served, model)];
+  fit.timeSpread[USER_SOFTWARE.includes(served.software) ? "single-user" : spreadClassOf(fit, "time", served, model)];
 
 /** The spread of energy. */
 export const energySpreadOf = (fit: ServingFit, served: ServedBy, model: Model): Given =>
-  fit.energySpread[spreadClassOf(fit.fitted.energy, served, model)];
+  fit.energySpread[spreadClassOf(fit, "energy", served, model)];
 
 /** Which of times and energies have the spread of what was not fitted together. */
 export const unfittedOf = (fit: ServingFit, served: ServedBy, model: Model): readonly string[] =>
   USER_SOFTWARE.includes(served.software)
     ? []
     : [
-        ...(spreadClassOf(fit.fitted.time, served, model) === "unfitted" ? ["times"] : []),
-        ...(spreadClassOf(fit.fitted.energy, served, model) === "unfitted" ? ["energies"] : []),
+        ...(spreadClassOf(fit, "time", served, model) === "unfitted" ? ["times"] : []),
+        ...(spreadClassOf(fit, "energy", served, model) === "unfitted" ? ["energies"] : []),
       ];

@@ -145,6 +145,23 @@ export interface Plan {
   readonly roots: readonly number[];
 }
 
+const placesByName = /* @__PURE__ */ new WeakMap<Plan, Map<string, number[]>>();
+
+/** The places of the steps of a plan that have a name, in whichever scope. */
+export function placesNamed(plan: Plan, name: string): readonly number[] {
+  let places = placesByName.get(plan);
+  if (places === undefined) {
+    places = new Map();
+    for (const [at, step] of plan.steps.entries()) {
+      const known = places.get(step.name);
+      if (known === undefined) places.set(step.name, [at]);
+      else known.push(at);
+    }
+    placesByName.set(plan, places);
+  }
+  return places.get(name) ?? [];
+}
+
 /** A quantity that is set from outside, in its scope. */
 interface Pinned {
   readonly scope: number;

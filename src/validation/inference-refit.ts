@@ -66,7 +66,14 @@ function alike(energies: readonly ServingCase[], times: readonly ServingCase[]):
     [times, false],
   ] as const) {
     for (const { instance, family, deviceId, laboratory, engine } of cases) {
-      const group = { as: fittedAs(instance, instance.model), family, deviceId, laboratory, engine: engine as ServingSoftware, isEnergy };
+      const group = {
+        time: fittedAs("time", instance, instance.model),
+        ...(isEnergy ? { energy: fittedAs("energy", instance, instance.model) } : {}),
+        family,
+        deviceId,
+        laboratory,
+        engine: engine as ServingSoftware,
+      };
       const key = JSON.stringify(group);
       const known = groups.get(key);
       if (known === undefined) groups.set(key, { ...group, rows: 1 });

@@ -152,7 +152,7 @@ function measuresOf(one: ServingCase, shared: ServingFit, batch: number): Measur
     {
       name: "inference-power",
       reported: one.powerWatts,
-      ...ranged(prediction.powerWatts, fit.powerSpread[spreadClassOf(fit.fitted.energy, instance, record)]),
+      ...ranged(prediction.powerWatts, fit.powerSpread[spreadClassOf(fit, "energy", instance, record)]),
     },
     {
       name: "inference-ttft",

@@ -14,10 +14,10 @@ export type LeftOutKey = (typeof leftOutKeys)[number];
 
 /** Rows of a fit that are alike in all by which some are left out. */
 export interface FittedRows extends Readonly<Record<LeftOutKey, string>> {
-  /** What they are fitted as (`sglang; NVIDIA H200 SXM; 8 bit; dense`). */
-  readonly as: string;
-  /** Whether they tell energies too. */
-  readonly isEnergy: boolean;
+  /** What their times are fitted as (`sglang; h100; 8 bit; dense`). */
+  readonly time: string;
+  /** What their energies are fitted as, where they tell them (`sglang; NVIDIA H200 SXM; 8 bit; dense`). */
+  readonly energy?: string;
   readonly rows: number;
 }
 
@@ -28,12 +28,14 @@ export interface LeftOutValues extends Readonly<Record<LeftOutKey, Readonly<Reco
 
 /** What rows fit together, by how many they are. */
 export function fittedOf(rows: readonly FittedRows[]): ServingFit["fitted"] {
-  const [energy, time]: [Record<string, number>, Record<string, number>] = [{}, {}];
-  for (const { as, isEnergy, rows: count } of rows) {
-    time[as] = (time[as] ?? 0) + count;
-    if (isEnergy) energy[as] = (energy[as] ?? 0) + count;
+  const fitted: Record<keyof ServingFit["fitted"], Record<string, number>> = { energy: {}, time: {} };
+  for (const { rows: count, ...as } of rows) {
+    for (const spread of ["energy", "time"] as const) {
+      const name = as[spread];
+      if (name !== undefined) fitted[spread][name] = (fitted[spread][name] ?? 0) + count;
+    }
   }
-  return { energy, time };
+  return fitted;
 }
 
 /** The stored fits that leave something out; a test repeats them. */
