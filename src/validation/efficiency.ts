@@ -124,7 +124,8 @@ export function readEfficiency(row: Row): EfficiencyCase {
   const model: Model = isMixtureOfExperts
     ? {
         kind: "mixture-of-experts",
-        parameters: activeParameters,
+        // Nothing of an efficiency reads all parameters, only that they are more than the active ones.
+        parameters: 2 * activeParameters,
         activeParameters,
         ...(known === undefined ? {} : { architecture: known }),
       }

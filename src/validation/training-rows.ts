@@ -206,7 +206,7 @@ export function readRunEfficiency(row: Row): ScorableEfficiency | string {
     model:
       kind === "dense"
         ? { kind, parameters: activeParameters }
-        : { kind, parameters: activeParameters, activeParameters, ...(shape === undefined ? {} : { architecture: shape }) },
+        : { kind, parameters: 2 * activeParameters, activeParameters, ...(shape === undefined ? {} : { architecture: shape }) },
     accelerator,
     acceleratorId: accelerator.id,
     softwareYear: year,

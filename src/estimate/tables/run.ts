@@ -9,7 +9,8 @@ import { quantity } from "../../graph/rows.js";
 import { assume, by, from, noted, pick, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
 import { percent } from "../../core/printed.js";
 import type { OfAttention } from "./attention.js";
-import { isDense, isMixture } from "./model.js";
+import type { Recipe } from "../fine-tuning-input.js";
+import { isSparse } from "./model.js";
 import type { EmbodiedStageInput } from "../generated/inputs.js";
 
 /** What the table of a run looks at: a training run, or a phase of a fine-tuning. */
@@ -23,6 +24,8 @@ export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerato
   /** What lengthens the run beside its operations where nobody gives it; nothing where left out. */
   readonly slowdown?: Given | undefined;
   readonly softwareYear?: number;
+  /** How well the software of a fine-tuning is tuned to its devices; not for other trainings. */
+  readonly recipe?: Recipe;
   readonly experimentationFactor?: unknown;
   readonly powerMethod?: "load" | "tdp";
   readonly powerBoundary?: "server" | "accelerator";
@@ -93,7 +96,7 @@ const isAttentionCounted = ({ attentionCount = "none" }: OfRun): boolean => atte
 const isWithAttention: Test<OfRun> = (run) => isAttentionCounted(run) || run.lacksAttention === true;
 const isWithoutAttention: Test<OfRun> = (run, isGiven) => !isWithAttention(run, isGiven);
 /** A factor on the time stands for the attention of dense models; that of mixtures is in their own factor. */
-const isFactored = (run: OfRun): boolean => run.lacksAttention === true && isDense(run);
+const isFactored = (run: OfRun): boolean => run.lacksAttention === true && !isSparse(run);
 // The range of published counts holds attention: it must not stand beside attention that is counted or added as time.
 const perParameter = (run: OfRun): Given =>
   isAttentionCounted(run) || isFactored(run) ? defaults.weightFlopPerParameterToken : defaults.flopPerParameterToken;
@@ -140,8 +143,8 @@ const storagePower = ({ storage }: OfRun): Given => defaults.storageWattsPerTera
 /** The spread of runs of the kind of the model, or of one kind of runs. */
 const spreadOf =
   (spread?: EfficiencySpread) =>
-  (fit: TrainingFit, { model: { kind } }: OfRun): Given =>
-    fit.efficiencySpread[spread ?? kind];
+  (fit: TrainingFit, run: OfRun): Given =>
+    fit.efficiencySpread[spread ?? (isSparse(run) ? "mixture-of-experts" : "dense")];
 
 const standOf = ({ trainingGroup, achievableFlopPerSecond }: Accelerator): string => {
   if (trainingGroup !== undefined) return "from published runs on this device";
@@ -150,9 +153,17 @@ const standOf = ({ trainingGroup, achievableFlopPerSecond }: Accelerator): strin
     : "from the rate of matrix products measured on this device";
 };
 /** How far a predicted efficiency may be off. */
-const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention }, efficiency) => [
-  `Efficiency is predicted: ${percent(efficiency)} of the peak, ${standOf(accelerator)}. Low and high hold 90 % of published runs; reports that count ` +
-    "whole projects or distillation can take several times as long (docs/guide/accuracy.md).",
+const strayOf = {
+  run:
+    "Low and high hold 90 % of the publishers of whole runs: reports count restarts and stages of their own, and whole projects or distillation can " +
+    "take several times as long (docs/guide/accuracy.md). Give goodput or an efficiency of yours for a narrower range.",
+  tuned: "Low and high hold what makers of devices and benchmarks reach with software tuned to them.",
+  usual:
+    "Low and high hold what plain code with short sequences, small batches or recomputation reaches; recipe: tuned says that the software is tuned to " +
+    "its devices. Few fine-tunings publish their hours, so give efficiency or deviceHours where you know them.",
+} as const;
+const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention, recipe }, efficiency) => [
+  `Efficiency is predicted: ${percent(efficiency)} of the peak, ${standOf(accelerator)}. ${strayOf[recipe ?? "run"]}`,
   ...(lacksAttention === true
     ? ["Attention is not counted, because the dimensions or the sequence length are not known; a factor stands for it in dense models."]
     : []),
@@ -263,11 +274,7 @@ export const run = lazily(() => ({
     "Factor of the experts on the efficiency",
     by(F.expertEfficiencyFactor, { expertFeedForwardSize: "trainedExpertWidth" }),
   ),
-  modelFactor: quantity(
-    "Factor of the model on the efficiency",
-    when(isDense, same("smallModelFactor")),
-    when(isMixture, same("expertEfficiencyFactor")),
-  ),
+  modelFactor: quantity("Factor of the model on the efficiency", when(isSparse, same("expertEfficiencyFactor")), same("smallModelFactor")),
   wholeRunFactor: quantity(
     "What a whole run keeps of the efficiency of a benchmark",
     when(
@@ -285,8 +292,8 @@ export const run = lazily(() => ({
     "Factor of a whole run, with restarts and evaluation, on the efficiency",
     // What a run loses stands in the goodput, where it is given.
     when(isStated("goodput"), same("wholeRunFactor")),
-    when(isDense, by(F.denseRunFactor)),
-    same("wholeRunFactor"),
+    when(isSparse, same("wholeRunFactor")),
+    by(F.denseRunFactor),
   ),
   softwareFactor: quantity(
     "Factor of old software on the efficiency",

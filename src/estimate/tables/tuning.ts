@@ -98,9 +98,9 @@ interface Phase extends OfRun, EmbodiedStageInput, Partial<Pick<PlaceInput, "gri
   /** Its numbers are written beside those of the whole. */
   readonly field: "";
   readonly passes: readonly Pass[];
-  readonly recipe?: Recipe;
+  readonly recipe: Recipe;
 }
-const softwareOf = ({ recipe = "usual" }: Phase): Given => figures.softwareFactor[recipe];
+const softwareOf = ({ recipe }: Phase): Given => figures.softwareFactor[recipe];
 const passesOf = ({ passes }: Phase): readonly Pass[] => passes;
 const isSlowed = ({ slowdown }: Phase): boolean => slowdown !== undefined;
 
@@ -159,17 +159,7 @@ const handed = lazily(() => ({
 }));
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "itEnergyKwh"]);
-const phaseChoices = [
-  "accelerator",
-  "server",
-  "grid",
-  "embodiedMethod",
-  "precision",
-  "recipe",
-  "powerBoundary",
-  "cooling",
-  "trainingFit",
-] as const;
+const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling", "trainingFit"] as const;
 const phaseNames = lazily(() => [...phaseChoices, ...handedNames()]);
 
 const passOf = (of: FineTuningInput, scope: string, reads: Pass["reads"]): Pass => ({
@@ -235,6 +225,7 @@ function tuningPhases({ whole: of }: OfTuning): readonly Phase[] {
         model: (passes[0] as Pass).model,
         passes,
         attentionCount: "none",
+        recipe: of.recipe ?? "usual",
         ...(isQuantised(of) ? { slowdown: figures.quantisedTimeFactor } : {}),
       }) as unknown as Phase,
   );
