@@ -121,17 +121,28 @@ function usualTokens(run: Run, model: Model, { fit, peak }: Context): number | u
 
 /** Level A: hours and place are given, energy and emissions are predicted. */
 function scoreGivenHours(run: Run, context: Context, shipped: readonly Run[]): (ScoredRow | SkippedRow)[] {
-  const { energyKwh, gramsCo2e, intensity, deviceHours, basis } = run;
-  const wanted = [
+  const { energyKwh, gramsCo2e } = run;
+  const reported = [
     ...(energyKwh === undefined ? [] : ([["training-energy", energyKwh]] as const)),
     ...(gramsCo2e === undefined ? [] : ([["training-emissions", gramsCo2e]] as const)),
   ];
+  return [
+    ...(energyKwh === undefined ? [skippedRow("training-energy", "A", run.row, "no energy is reported")] : []),
+    ...(gramsCo2e === undefined ? [skippedRow("training-emissions", "A", run.row, "no emissions are reported")] : []),
+    ...(reported.length === 0 ? [] : scoreReported(run, reported, context, shipped)),
+  ];
+}
+
+/** Energy or emissions that a run reports, by its hours and place. */
+function scoreReported(
+  run: Run,
+  wanted: readonly (readonly ["training-energy" | "training-emissions", number])[],
+  context: Context,
+  shipped: readonly Run[],
+): (ScoredRow | SkippedRow)[] {
+  const { intensity, deviceHours, basis } = run;
   const skip = (name: ScoreName, skipped: string): SkippedRow => skippedRow(name, "A", run.row, skipped);
-  const wantedSkips: SkippedRow[] = [];
-  if (energyKwh === undefined) wantedSkips.push(skip("training-energy", "no energy is reported"));
-  if (gramsCo2e === undefined) wantedSkips.push(skip("training-emissions", "no emissions are reported"));
-  if (wanted.length === 0) return wantedSkips;
-  if (deviceHours === undefined) return [...wantedSkips, ...wanted.map(([name]) => skip(name, "no device-hours"))];
+  if (deviceHours === undefined) return wanted.map(([name]) => skip(name, "no device-hours"));
   if (!isMeasured(basis) && !isTdp(basis) && !basis.startsWith("codecarbon")) {
     return wanted.map(([name]) => skip(name, `energy is neither measured nor TDP × hours (${basis === "" ? "basis not stated" : basis})`));
   }

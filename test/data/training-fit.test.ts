@@ -91,7 +91,7 @@ describe("no row's own value reaches its own prediction", () => {
       const own = shipped.trainingRuns[index] as Row;
       // The rows are also those that the power of TPUs stands on.
       const predictions = (rows: readonly Row[], level: string) =>
-        scoreRuns(rows, rows, new TrainingFits(shipped.efficiency, rows, trainingFit)).flatMap((row) =>
+        scoreRuns([rows[index] as Row], rows, new TrainingFits(shipped.efficiency, rows, trainingFit)).flatMap((row) =>
           "skipped" in row || row.method !== undefined || row.row !== model || row.level !== level
             ? []
             : [[row.name, row.predicted] as const],
@@ -108,6 +108,69 @@ describe("no row's own value reaches its own prediction", () => {
       expect([...predictions(energy, "A"), ...predictions(all, "B")].length).toBeGreaterThan(0);
     },
   );
+});
+
+describe("every row of a file is scored or says why not", () => {
+  it.each(["training-energy A", "training-emissions A", "training-device-hours B", "training-energy B", "training-emissions B"])(
+    "%s",
+    (set) => {
+      const rows = card.rows.filter((row) => `${row.name} ${row.level}` === set && ("skipped" in row || row.method === undefined));
+      expect(rows.map(({ row }) => row).sort()).toEqual(shipped.trainingRuns.map((row) => row["model"]).sort());
+    },
+  );
+
+  it("efficiencies, powers, fine-tunings", () => {
+    const count = (set: string): number =>
+      card.rows.filter(
+        (row) => `${row.name} ${row.level}` === set && ("skipped" in row || (row.method === undefined && !row.groups.includes("device"))),
+      ).length;
+    expect(count("efficiency in-sample")).toBe(shipped.efficiency.length);
+    expect(count("power in-sample")).toBe(shipped.power.length);
+    expect(count("fine-tuning-device-hours B")).toBe(shipped.fineTuning.length);
+    expect(count("fine-tuning-energy B")).toBe(shipped.fineTuning.length);
+  });
+
+  it("fine-tunings of a caller have a level of their own", () => {
+    const { rows } = validate({ fineTuning: shipped.fineTuning.slice(0, 3) });
+    expect(rows.filter(({ name }) => name.startsWith("fine-tuning")).map(({ level }) => level)).toEqual(new Array(6).fill("supplied"));
+  });
+});
+
+describe("90 % ranges", () => {
+  /** Fewer than these of so many rows are inside in one case of twenty, where nine in ten belong inside. */
+  const least = (rows: number): number => {
+    let [sum, ways] = [0, 1];
+    for (let inside = 0; ; inside++) {
+      sum += ways * 0.9 ** inside * 0.1 ** (rows - inside);
+      if (sum > 0.05) return inside;
+      ways = (ways * (rows - inside)) / (inside + 1);
+    }
+  };
+  const scored = card.sets.filter(
+    ({ name, level, n, inRange, group }) =>
+      n >= 10 &&
+      inRange !== undefined &&
+      ((name === "efficiency" && level === "left-out") || (name.startsWith("training-") && !group.startsWith("tdp"))),
+  );
+  it("have enough groups to judge", () => {
+    expect(scored.length).toBeGreaterThan(20);
+  });
+
+  // A group of few publishers shifts as one, so only a coverage that is unlikely counts against it.
+  it.each(scored.map((set) => [`${set.name} ${set.level} ${set.group}`, set] as const))("%s", (_, { n, inRange = 0, publishers = 0 }) => {
+    const inside = Math.round(n * inRange);
+    if (publishers < 5) {
+      expect(inside).toBeGreaterThanOrEqual(least(n));
+      return;
+    }
+    expect(inside).toBeGreaterThanOrEqual(Math.floor(0.85 * n));
+    expect(inside).toBeLessThanOrEqual(Math.ceil(0.97 * n));
+  });
+
+  it("of hours of dense runs are at most 3.8 wide", () => {
+    const dense = card.sets.find(({ name, level, group }) => name === "training-device-hours" && level === "B" && group === "dense");
+    expect(dense?.medianWidth).toBeLessThan(3.8);
+  });
 });
 
 describe("the scorecard does not get worse", () => {

@@ -1048,6 +1048,8 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly softwareFactor?: Given;
   /** Efficiency of published runs over the predicted one. */
   readonly efficiencySpread?: Given;
+  /** The same without its range, for the load. */
+  readonly centralSpread?: Given;
   /** Least efficiency of the fitted form. */
   readonly leastEfficiency?: Given;
   /** Greatest efficiency of the fitted form. */
@@ -1060,7 +1062,7 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly efficiencyWithAttention?: Given;
   /** Accelerator-hours that make progress (h). */
   readonly progressDeviceHours?: Given;
-  /** Tokens of a sequence where nobody tells them (tokens). */
+  /** Tokens of a sequence, the usual ones where nobody tells them (tokens). */
   readonly typicalSequenceTokens?: Given;
   /** What lengthens the run beside its operations. */
   readonly timeFactor?: Given;

@@ -109,6 +109,10 @@ const isLengthened: Test<OfRun> = (run, isGiven) =>
   run.slowdown !== undefined || isFactored(run) || isGiven("goodput") || isGiven("timeFactor") || isGiven("progressDeviceHours");
 const isTimed: Test<OfRun> = (_, isGiven) =>
   ["deviceHours", "runDeviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds"].some(isGiven);
+const isPredictedRun: Test<OfRun> = (run, isGiven) =>
+  run.accelerator.trainingEfficiency === undefined &&
+  run.efficiency === undefined &&
+  !["hardwareFlopUtilisation", "efficiencyWithAttention"].some(isGiven);
 const hasExperiments: Test<OfRun> = ({ experimentationFactor }, isGiven) =>
   experimentationFactor === "unknown" || isGiven("experimentationFactor");
 const hasStorage: Test<OfRun> = ({ storage }) => storage !== undefined;
@@ -304,6 +308,8 @@ export const run = lazily(() => ({
     when(isStated("goodput"), fitted(spreadOf("goodput"))),
     fitted(spreadOf()),
   ),
+  // What reports count beside the run lengthens it and loads nothing.
+  centralSpread: quantity("The same without its range, for the load", nothingMore),
   leastEfficiency: quantity("Least efficiency of the fitted form", bound("leastEfficiency")),
   greatestEfficiency: quantity("Greatest efficiency of the fitted form", bound("greatestEfficiency")),
   hardwareFlopUtilisation: quantity("Hardware FLOP utilisation, which counts recomputed operations too", { field: "efficiency.hfu" }),
@@ -326,7 +332,11 @@ export const run = lazily(() => ({
   stepSeconds: quantity("Time of one optimizer step, with stepTokens and acceleratorCount", { as: "stepTime", example: "3.6 s" }),
   stepTokens: quantity("Tokens of one optimizer step over all accelerators", { example: "4M" }),
   progressDeviceHours: quantity("Accelerator-hours that make progress", { domain: positive }, ...progress),
-  typicalSequenceTokens: quantity("Tokens of a sequence where nobody tells them", assume(usualSequence)),
+  typicalSequenceTokens: quantity(
+    "Tokens of a sequence, the usual ones where nobody tells them",
+    same("sequenceTokens"),
+    assume(usualSequence),
+  ),
   timeFactor: quantity(
     "What lengthens the run beside its operations",
     assume(({ slowdown }: OfRun) => slowdown),
@@ -365,6 +375,7 @@ export const run = lazily(() => ({
   loadEfficiency: quantity(
     "Efficiency that tells the load",
     when(isTimed, same("impliedEfficiency")),
+    when(isPredictedRun, by(F.predictedEfficiency, { efficiencySpread: "centralSpread" })),
     when(isWithAttention, same("efficiencyWithAttention")),
     same("efficiency"),
   ),

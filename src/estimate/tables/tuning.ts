@@ -2,7 +2,7 @@ import { lazily } from "../../core/lazily.js";
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Model } from "../../catalog/records.js";
-import type { Given } from "../../core/figure.js";
+import type { Figure, Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
@@ -100,7 +100,11 @@ interface Phase extends OfRun, EmbodiedStageInput, Partial<Pick<PlaceInput, "gri
   readonly passes: readonly Pass[];
   readonly recipe: Recipe;
 }
-const softwareOf = ({ recipe }: Phase): Given => figures.softwareFactor[recipe];
+const softwareOf = ({ recipe }: Phase): Figure => figures.softwareFactor[recipe];
+const centreOf = (phase: Phase): Given => {
+  const { value, source, at, basis } = softwareOf(phase);
+  return { value, source, at, basis };
+};
 const passesOf = ({ passes }: Phase): readonly Pass[] => passes;
 const isSlowed = ({ slowdown }: Phase): boolean => slowdown !== undefined;
 
@@ -135,6 +139,7 @@ const phase = lazily(() =>
     runFactor: quantity("Factor of the run on the efficiency", same("batchFactor")),
     softwareFactor: quantity("Factor of old software on the efficiency", one),
     efficiencySpread: quantity("Efficiency with the software that is used over that with a tuned one", assume(softwareOf)),
+    centralSpread: quantity("The same without its range, for the load", assume(centreOf)),
     waitingLoad: quantity("Least load of accelerators that run", assume(defaults.waitingLoad)),
     leastDeviceLoad: quantity("Least load of accelerators that share a small batch", by(F.spreadLeastLoad)),
     timeFactor: quantity(run().timeFactor.words, when(isSlowed, same("quantisedTimeFactor")), ...run().timeFactor.ways),
