@@ -13,7 +13,10 @@ console.log(
   `q_fp8 ${trainingFit.fp8Factor.value}, q_run ${trainingFit.wholeRunFactor.value}, q_software ${trainingFit.oldSoftwareFactor.value}`,
 );
 console.log(
-  `q_0 ${trainingFit.expertFactor.value}, β ${trainingFit.expertTrafficExponent.node.value} in a server, ` +
+  `h_mem H200 ${trainingFit.memoryFactor.h200.value}, B300 and GB300 ${trainingFit.memoryFactor.b300.value}; δ ${trainingFit.smallRunExponent.value}`,
+);
+console.log(
+  `q_0 ${trainingFit.expertFactor.value}, ω ${trainingFit.expertWidthExponent.value}, β ${trainingFit.expertTrafficExponent.node.value} in a server, ` +
     `${trainingFit.expertTrafficExponent.rack.value} in a rack; γ ${trainingFit.smallModelExponent.value}`,
 );
 const { dense, "mixture-of-experts": moe } = trainingFit.efficiencySpread;

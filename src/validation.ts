@@ -13,5 +13,5 @@ export { powerColumns } from "./validation/power.js";
 export { refitTraining } from "./validation/refit.js";
 export type { Scorecard, ScoredRow, ScoreLevel, ScoreName, ScoreSet, SkippedRow } from "./validation/scored.js";
 export { parseCsv, type Row } from "./validation/table.js";
-export { runColumns } from "./validation/training-runs.js";
+export { runColumns } from "./validation/training-rows.js";
 export { shippedRows, validate, type ValidationRows } from "./validation/validate.js";

@@ -36,7 +36,10 @@ export type FabNode = "28nm" | "14nm" | "10nm" | "8nm" | "7nm" | "5nm" | "3nm";
 
 /** Accelerators that share one coefficient of the efficiency fit: the same silicon, whatever its memory and case. */
 export type TrainingGroup =
-  "a100" | "b200" | "gb200" | "h100" | "tpu-v3" | "tpu-v4" | "tpu-v5e" | "tpu-v5p" | "tpu-v6e" | "tpu-v7" | "v100";
+  "a100" | "b200" | "gb200" | "h100" | "mi250x" | "tpu-v3" | "tpu-v4" | "tpu-v5e" | "tpu-v5p" | "tpu-v6e" | "tpu-v7" | "v100";
+
+/** Devices that have more memory than others of their group, with a factor of the efficiency fit. */
+export type TrainingMemory = "h200" | "b300";
 
 /** Kind of memory that holds weights and activations. */
 type MemoryType =
@@ -87,6 +90,8 @@ export interface Accelerator {
   readonly trainingEfficiency?: Given;
   /** Coefficient of the efficiency fit that it takes; without one it counts as a device that the fit has not seen. */
   readonly trainingGroup?: TrainingGroup;
+  /** Which device of its group it is, where more memory than the others' spares it recomputation and splitting. */
+  readonly trainingMemory?: TrainingMemory;
   /** Measured rate of matrix products by precision (FLOP/s): the base of the efficiency of a device that the fit has not seen. */
   readonly achievableFlopPerSecond?: Readonly<Partial<Record<Precision, Given>>>;
   /** Rate of the link between devices of one server, per device, both directions together (B/s). */
@@ -674,20 +679,33 @@ export interface TrainingFit {
   readonly deviceEfficiency: Readonly<Record<TrainingGroup, Figure>>;
   /** The same for an accelerator that the fit has not seen (fraction). */
   readonly unseenDeviceEfficiency: Figure;
-  /** The same over the achievable share of the peak, where that has been measured (ratio). */
+  /** The same over the achievable share of the 16-bit peak, where that has been measured (ratio). */
   readonly achievableShare: Figure;
+  /** What more memory than that of others of a group adds (ratio). */
+  readonly memoryFactor: Readonly<Record<TrainingMemory, Figure>>;
   /** What 8-bit floating point keeps of the efficiency, against its doubled peak (ratio). */
   readonly fp8Factor: Figure;
-  /** What a mixture of experts keeps of it at the reference traffic (ratio). */
+  /** What a mixture of experts keeps of it at the reference traffic and width (ratio). */
   readonly expertFactor: Figure;
   /** Expert traffic at which `expertFactor` holds (hidden values sent per active parameter and token). */
   readonly referenceExpertTraffic: number;
+  /** Width of a routed expert at which `expertFactor` holds. */
+  readonly referenceExpertWidth: number;
   /** Exponent of the fall with expert traffic, by the reach of the fast link (pure number). */
   readonly expertTrafficExponent: Readonly<Record<"node" | "rack", Figure>>;
+  /** Exponent of the rise with the width of an expert (pure number). */
+  readonly expertWidthExponent: Figure;
   /** Expert traffic of a mixture of experts without dimensions. */
   readonly unknownExpertTraffic: Figure;
+  /** Width of an expert of a mixture of experts without dimensions. */
+  readonly unknownExpertWidth: Figure;
   /** What a whole run keeps of a benchmark's efficiency: restarts, evaluation, stragglers (ratio). */
   readonly wholeRunFactor: Figure;
+  /** The same where the share of the time that makes progress is given: what is left of it (ratio). */
+  readonly goodputRunFactor: Figure;
+  /** Exponent of the fall of whole dense runs below `smallRunParameters` (pure number). */
+  readonly smallRunExponent: Figure;
+  readonly smallRunParameters: number;
   /** What GPU software up to `oldSoftwareYear` reached of today's (ratio). */
   readonly oldSoftwareFactor: Figure;
   readonly oldSoftwareYear: number;
@@ -697,9 +715,15 @@ export interface TrainingFit {
   /** Least and greatest efficiency that is predicted (fraction). */
   readonly leastEfficiency: number;
   readonly greatestEfficiency: number;
-  /** Reported over predicted efficiency of rows that the fit has not seen, 5 to 95 % (ratio). */
-  readonly efficiencySpread: Readonly<Record<"dense" | "mixture-of-experts", Figure>>;
+  /**
+   * Reported over predicted efficiency of rows that the fit has not seen, 5 to 95 % (ratio): of whole runs by the kind of their model, of whole runs
+   * with a given goodput, and of benchmarks.
+   */
+  readonly efficiencySpread: Readonly<Record<EfficiencySpread, Figure>>;
 }
+
+/** What has a spread of efficiency of its own. */
+export type EfficiencySpread = Model["kind"] | "goodput" | "benchmark dense" | "benchmark mixture-of-experts";
 
 /**
  * Serving software that the fit tells apart: vLLM by generation, SGLang and TensorRT-LLM as they serve, a lean host for what is tuned to its greatest
@@ -839,8 +863,8 @@ export interface Defaults {
   readonly flopPerParameterToken: Figure;
   /** Operations per parameter and token where attention is counted beside them (FLOP). */
   readonly weightFlopPerParameterToken: Figure;
-  /** Factor on the time of a dense model whose attention cannot be counted (ratio). */
-  readonly uncountedAttentionFactor: Figure;
+  /** Tokens of a sequence in pre-training, of runs up to 2022 and later. */
+  readonly usualSequenceTokens: Readonly<Record<"early" | "late", Figure>>;
   /** Power of a server with accelerators that run nothing useful, over the sum of their TDP (ratio). */
   readonly idlePowerShare: Figure;
   /** What full load adds to it (ratio). */
@@ -849,8 +873,14 @@ export interface Defaults {
   readonly fanPowerShare: Readonly<Record<"air" | "liquid" | "unknown", Figure>>;
   /** Power of server and cluster network over that of the server (ratio). */
   readonly networkPowerFactor: Figure;
-  /** Power of the accelerators alone over that of their liquid-cooled server (ratio). */
-  readonly acceleratorPowerShare: Figure;
+  /** Least load of accelerators in pre-training: they draw power while they wait for each other (fraction). */
+  readonly waitingLoad: Figure;
+  /** Power of accelerators alone over their TDP: without load, what full load adds, the most of it, and the most of their server without fans (ratio). */
+  readonly acceleratorPower: Readonly<Record<"restingShare" | "workingShare" | "greatestShare" | "ofServer", Figure>>;
+  /** Power of a server with a model too small to fill its accelerators, over their TDP, and up to which active parameters. */
+  readonly tinyModelPower: Readonly<Record<"mostParameters" | "share", Figure>>;
+  /** Measured over predicted power: where power in training was measured, elsewhere, and of accelerators alone (ratio). */
+  readonly trainingPowerSpread: Readonly<Record<"measured" | "carried" | "accelerator", Figure>>;
   /** Energy of the experiments before a run over that of the run, where it is known that there were some but not how many (ratio). */
   readonly experimentationFactor: Figure;
   /** What a checkpoint holds of each parameter (B): weights, master weights and moments. */
@@ -1000,18 +1030,23 @@ export interface AdaptationDefaults {
   readonly fineTuning: Readonly<
     Record<
       | "adapterRank"
-      | "efficiency"
       | "forwardFlopPerAttendedToken"
       | "forwardFlopPerParameterToken"
       | "frozenBytesPerParameter"
       | "frozenFlopPerParameterToken"
+      | "fullDevices"
+      | "fullDeviceTokens"
       | "generationYield"
       | "quantisedBytesPerParameter"
       | "quantisedTimeFactor"
       | "rolloutServingShare"
+      | "spreadBatchExponent"
       | "trainedBytesPerParameter",
       Figure
-    >
+    > & {
+      /** What the software of a fine-tuning reaches of a tuned one (ratio). */
+      readonly softwareFactor: Readonly<Record<"tuned" | "usual", Figure>>;
+    }
   >;
   /** Parts of a retrieval: tokens, counts, processor times (s), powers (W), rates (B/s), sizes (B). */
   readonly retrieval: Readonly<

@@ -7,7 +7,7 @@ import { inferenceColumns } from "../validation/inference-rows.js";
 import { powerColumns } from "../validation/power.js";
 import type { Scorecard, ScoreSet } from "../validation/scored.js";
 import { parseCsv, placed, type Row } from "../validation/table.js";
-import { runColumns } from "../validation/training-runs.js";
+import { runColumns } from "../validation/training-rows.js";
 import { validate } from "../validation/validate.js";
 import { bullets, type Colours, heading, table } from "./format.js";
 import type { CommandBody } from "./io.js";
@@ -31,7 +31,9 @@ const LEAST_ROWS = 5;
 const isPrinted = ({ group, n }: ScoreSet): boolean => !group.includes(":") || n >= LEAST_ROWS;
 
 function setsTable(sets: readonly ScoreSet[], colours: Colours): string[] {
-  const head = "set,level,group,method,n,skipped,median,mean,within 20 %,within 50 %,within 2x,p90,bias,in range".split(",");
+  const head = "set,level,group,method,n,skipped,median,mean,by publisher,within 20 %,within 50 %,within 2x,p90,bias,in range,width".split(
+    ",",
+  );
   return table(
     [
       heading(colours, ...head),
@@ -44,7 +46,9 @@ function setsTable(sets: readonly ScoreSet[], colours: Colours): string[] {
           set.method ?? "llm-footprint",
           String(set.n),
           String(set.skipped),
-          ...[set.mdape, set.mape, set.within20pct, set.within50pct, set.within2x, set.p90, set.bias, set.inRange ?? null].map(shareCell),
+          ...[set.mdape, set.mape, set.publisherMape ?? null].map(shareCell),
+          ...[set.within20pct, set.within50pct, set.within2x, set.p90, set.bias, set.inRange ?? null].map(shareCell),
+          set.medianWidth === undefined ? "" : set.medianWidth.toFixed(2),
         ]),
     ],
     [0, 1, 2, 3],
@@ -79,23 +83,29 @@ function fineTuningLines({ rows }: Scorecard, colours: Colours, columns?: number
   const of = rows.filter(({ name }) => name.startsWith("fine-tuning"));
   if (of.length === 0) return [];
   const cells: string[][] = [];
-  const remarks = new Map<string, string>();
+  // What several runs have in common is said once.
+  const remarks = new Map<string, Set<string>>();
+  const remarkOn = (run: string, remark: string): void => {
+    remarks.set(remark, (remarks.get(remark) ?? new Set<string>()).add(run));
+  };
   for (const row of of) {
     if ("skipped" in row) {
-      if (!row.skipped.endsWith("reported")) remarks.set(`not scored, ${row.row}`, row.skipped);
+      if (!row.skipped.endsWith("reported")) remarkOn(`not scored, ${row.row}`, row.skipped);
       continue;
     }
     const { name, predicted, low, high, reported, ratio, remark } = row;
     const what = name === "fine-tuning-energy" ? "kWh" : "device-hours";
     cells.push([row.row, what, ...[predicted, low, high, reported].map((value) => numberCell(value, 3)), ratio.toFixed(2)]);
-    if (remark !== undefined) remarks.set(row.row, remark);
+    if (remark !== undefined) remarkOn(row.row, remark);
   }
   return [
     "",
     colours.bold("Fine-tunings, from method, model, data and device alone"),
     ...table([heading(colours, "run", "", "predicted", "low", "high", "reported", "ratio"), ...cells], [0, 1]),
     ...bullets(
-      [...remarks].map(([run, remark]) => `${run}: ${remark}`),
+      [...remarks].map(
+        ([remark, [first, ...others]]) => `${first as string}${others.length === 0 ? "" : ` and ${others.length} more`}: ${remark}`,
+      ),
       columns,
     ),
   ];

@@ -3,7 +3,7 @@ import type { Note } from "./note.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { atMost, kind } from "../graph/kind.js";
 import { graph } from "../graph/rows.js";
-import { checkFineTuning, trainsAdapter } from "./fine-tuning-input.js";
+import { checkFineTuning, recipes, trainsAdapter } from "./fine-tuning-input.js";
 import { givenRules, unreadPlace } from "./given-rules.js";
 import { noteRuns, refuseImpossibleRuns } from "./plausible.js";
 import { inference } from "./inference.js";
@@ -56,8 +56,9 @@ export const tuningKind = kind<FineTuningInput>(() => ({
     "rollout",
     "teacher",
     "evaluation",
+    "trainingFit",
   ],
-  words: { powerBoundary: ["server", "accelerator"], cooling: ["air", "liquid"] },
+  words: { powerBoundary: ["server", "accelerator"], cooling: ["air", "liquid"], recipe: recipes },
   rules: [...givenRules, atMost("adapterRank", "hiddenSize", "above the width of the model it would be no low rank")],
   unread: unreadPlace,
   accept: tuningRecords,

@@ -34,6 +34,7 @@ const acceleratorKeys: KeysOf<Accelerator | AcceleratorRecord> = {
   hostWatts: true,
   trainingEfficiency: true,
   trainingGroup: true,
+  trainingMemory: true,
   achievableFlopPerSecond: true,
   fastLink: true,
   productFootprintGramsCo2e: true,

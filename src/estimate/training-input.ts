@@ -4,6 +4,7 @@ import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
 import { isGiven } from "../graph/givens.js";
 import { checkMade } from "./embodied-input.js";
+import { isSparse } from "./tables/model.js";
 import { fittedPrecisions, formatOf, rateOf } from "./tables/run.js";
 import type { HardwareFlopUtilisation, TrainingInput, TrainingStorage } from "./generated/inputs.js";
 import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
@@ -68,7 +69,7 @@ export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
   if (!tells(input, "wholeAttentionFlop") && !isGiven(attentionFlop) && (!isPredicted(input) || sequenceOf(input) === undefined))
     return "none";
   // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
-  return input.model.kind === "dense" ? "full" : "causal";
+  return isSparse(input) ? "causal" : "full";
 }
 
 /** The length of the sequences, where attention can be counted with it. */

@@ -1,6 +1,6 @@
 import { comparison } from "../estimate/compare-adaptation.js";
 import { tuningKind } from "../estimate/fine-tuning.js";
-import { adapterTargets, fineTuningMethods } from "../estimate/fine-tuning-input.js";
+import { adapterTargets, fineTuningMethods, recipes } from "../estimate/fine-tuning-input.js";
 import { networkKinds } from "../estimate/hybrid-input.js";
 import { localInference } from "../estimate/local.js";
 import { localKinds } from "../estimate/local-device.js";
@@ -73,6 +73,10 @@ const fineTuningFields: Fields = withTopics(
     accelerator,
     ...hardware,
     precision: trainingPrecision,
+    recipe: choice("How well the software is tuned to its devices: by their maker or for a benchmark, or as usual", recipes, {
+      usual: "usual",
+      example: "tuned",
+    }),
     adapter: group(
       "Low-rank adapters in place of all weights",
       { targets: names("Matrices of each layer that have one", adapterTargets, "q,k,v,o") },
@@ -96,7 +100,7 @@ const fineTuningFields: Fields = withTopics(
       { ...gives("call"), inApi: { type: "Evaluation" } },
     ),
     ...powerChoices,
-    ...pick(trainingFields, "deviceHours", "wallClock", "energy"),
+    ...pick(trainingFields, "deviceHours", "wallClock", "energy", "trainingFit"),
   }),
   {
     ...topics,

@@ -188,3 +188,27 @@ export const experimentationDeviceHours = formula(
   },
   ({ runDeviceHours, experimentationFactor }) => runDeviceHours * experimentationFactor,
 );
+
+/**
+ * What attention over whole sequences adds to the time of a dense model of usual proportions (ratio), whose width is 128 times its layers: for runs
+ * of which dimensions or sequences are not known.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { typicalAttentionFactor } from "llm-footprint/formulas";
+ *
+ * console.log(typicalAttentionFactor({ hiddenSize: 4096, sequenceTokens: 4096 }).toFixed(3)); // 1.167
+ * ```
+ */
+export const typicalAttentionFactor = formula(
+  {
+    id: "hardware.typical-attention-factor",
+    equation: "k = 1 + s/(6·h)",
+    unit: "1",
+    source: { id: "chowdhery-2022", at: "appendix B: 12·L·h·s beside 6·N with N = 12·L·h²" },
+    domain: { hiddenSize: positive, sequenceTokens: positive },
+  },
+  ({ hiddenSize, sequenceTokens }) => 1 + sequenceTokens / (6 * hiddenSize),
+);

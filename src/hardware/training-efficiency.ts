@@ -32,7 +32,8 @@ export const expertTraffic = formula(
 );
 
 /**
- * What a mixture of experts keeps of the efficiency of a dense model, never more than all of it (ratio).
+ * What a mixture of experts keeps of the efficiency of a dense model, never more than all of it (ratio): less with more traffic to experts, and
+ * less with narrower ones, whose matrices fill a device worse.
  *
  * @function
  *
@@ -40,15 +41,15 @@ export const expertTraffic = formula(
  * ```ts
  * import { expertEfficiencyFactor } from "llm-footprint/formulas";
  *
- * const fit = { expertFactor: 0.6, referenceExpertTraffic: 5e-5, expertTrafficExponent: 0.3 };
- * console.log(expertEfficiencyFactor({ ...fit, expertTraffic: 5e-5 })); // 0.6
- * console.log(expertEfficiencyFactor({ ...fit, expertTraffic: 1e-4 }).toFixed(3)); // 0.487
+ * const fit = { expertFactor: 0.6, referenceExpertTraffic: 5e-5, expertTrafficExponent: 0.3, referenceExpertWidth: 4096, expertWidthExponent: 0.2 };
+ * console.log(expertEfficiencyFactor({ ...fit, expertTraffic: 5e-5, expertFeedForwardSize: 4096 })); // 0.6
+ * console.log(expertEfficiencyFactor({ ...fit, expertTraffic: 1e-4, expertFeedForwardSize: 1024 }).toFixed(3)); // 0.369
  * ```
  */
 export const expertEfficiencyFactor = formula(
   {
     id: "hardware.expert-efficiency-factor",
-    equation: "q_moe = min(1, q_0·(ρ/ρ_0)^(−β))",
+    equation: "q_moe = min(1, q_0·(ρ/ρ_0)^(−β)·(f_e/f_0)^ω)",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
     domain: {
@@ -56,9 +57,18 @@ export const expertEfficiencyFactor = formula(
       expertTraffic: nonNegative,
       referenceExpertTraffic: positive,
       expertTrafficExponent: nonNegative,
+      expertFeedForwardSize: positive,
+      referenceExpertWidth: positive,
+      expertWidthExponent: nonNegative,
     },
   },
-  (inputs) => Math.min(1, inputs.expertFactor * power(inputs.expertTraffic / inputs.referenceExpertTraffic, -inputs.expertTrafficExponent)),
+  (inputs) =>
+    Math.min(
+      1,
+      inputs.expertFactor *
+        power(inputs.expertTraffic / inputs.referenceExpertTraffic, -inputs.expertTrafficExponent) *
+        power(inputs.expertFeedForwardSize / inputs.referenceExpertWidth, inputs.expertWidthExponent),
+    ),
 );
 
 /**
@@ -85,6 +95,69 @@ export const smallModelFactor = formula(
   },
   ({ activeParameters, smallModelParameters, smallModelExponent }) =>
     power(Math.min(activeParameters, smallModelParameters) / smallModelParameters, smallModelExponent),
+);
+
+/**
+ * What a whole run of a dense model keeps of the efficiency of a benchmark (ratio): restarts, evaluation and stragglers take their share, and of small
+ * runs a greater one.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { denseRunFactor } from "llm-footprint/formulas";
+ *
+ * const fit = { wholeRunFactor: 0.77, smallRunParameters: 7e9, smallRunExponent: 0.11 };
+ * console.log(denseRunFactor({ ...fit, activeParameters: 70e9 })); // 0.77
+ * console.log(denseRunFactor({ ...fit, activeParameters: 1e9 }).toFixed(3)); // 0.622
+ * ```
+ */
+export const denseRunFactor = formula(
+  {
+    id: "hardware.dense-run-factor",
+    equation: "q_run = q_r·(min(N, N_r)/N_r)^δ",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
+    domain: { wholeRunFactor: positiveFraction, activeParameters: positive, smallRunParameters: positive, smallRunExponent: nonNegative },
+  },
+  (inputs) =>
+    inputs.wholeRunFactor *
+    power(Math.min(inputs.activeParameters, inputs.smallRunParameters) / inputs.smallRunParameters, inputs.smallRunExponent),
+);
+
+/**
+ * What a fixed, small batch keeps of the efficiency when it is spread over more than eight devices (ratio): each has less to do between two
+ * exchanges. With 8,192 tokens a step or more for each device nothing is lost.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { spreadBatchFactor } from "llm-footprint/formulas";
+ *
+ * const fit = { fullDeviceTokens: 8192, fullDevices: 8, spreadBatchExponent: 0.115 };
+ * console.log(spreadBatchFactor({ ...fit, acceleratorCount: 64, stepTokens: 65536 }).toFixed(3)); // 0.787
+ * console.log(spreadBatchFactor({ ...fit, acceleratorCount: 64, stepTokens: 4e6 })); // 1
+ * ```
+ */
+export const spreadBatchFactor = formula(
+  {
+    id: "hardware.spread-batch-factor",
+    equation: "q_n = 1 where b_tok/n ≥ b_0, else q_n = (max(n, n_0)/n_0)^(−κ)",
+    unit: "1",
+    source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted on LoRA of Llama-2-70B on 4 to 1,024 devices (MLPerf Training)" },
+    domain: {
+      acceleratorCount: atLeastOne,
+      stepTokens: nonNegative,
+      fullDeviceTokens: positive,
+      fullDevices: atLeastOne,
+      spreadBatchExponent: nonNegative,
+    },
+  },
+  (inputs) =>
+    inputs.stepTokens / inputs.acceleratorCount >= inputs.fullDeviceTokens
+      ? 1
+      : power(Math.max(inputs.acceleratorCount, inputs.fullDevices) / inputs.fullDevices, -inputs.spreadBatchExponent),
 );
 
 /**
@@ -121,18 +194,18 @@ export const achievableEfficiency = formula(
  * ```ts
  * import { efficiencyCeiling } from "llm-footprint/formulas";
  *
- * console.log(efficiencyCeiling({ deviceEfficiency: 0.5, precisionFactor: 0.75 })); // 0.375
+ * console.log(efficiencyCeiling({ deviceEfficiency: 0.5, memoryFactor: 1, precisionFactor: 0.75 })); // 0.375
  * ```
  */
 export const efficiencyCeiling = formula(
   {
     id: "hardware.efficiency-ceiling",
-    equation: "A = A_hw·q_fp8",
+    equation: "A = A_hw·h_mem·q_fp8",
     unit: "1",
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: fitted form" },
-    domain: { deviceEfficiency: positiveFraction, precisionFactor: positiveFraction },
+    domain: { deviceEfficiency: positiveFraction, memoryFactor: positive, precisionFactor: positiveFraction },
   },
-  ({ deviceEfficiency, precisionFactor }) => deviceEfficiency * precisionFactor,
+  ({ deviceEfficiency, memoryFactor, precisionFactor }) => deviceEfficiency * memoryFactor * precisionFactor,
 );
 
 /**

@@ -135,9 +135,13 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       .meta({ description: "Power of the host, network and fans of its usual server, per device", examples: ["150 W"] }),
     trainingEfficiency: quantity.optional(),
     trainingGroup: z
-      .enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"])
+      .enum(["a100", "b200", "gb200", "h100", "mi250x", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"])
       .optional()
       .meta({ description: "Device of the efficiency fit that it is like; an unseen one where left out" }),
+    trainingMemory: z
+      .enum(["h200", "b300"])
+      .optional()
+      .meta({ description: "Which device of its group it is, where it has more memory than the others" }),
     achievableFlopPerSecond: z
       .partialRecord(precision, quantity)
       .optional()

@@ -63,7 +63,22 @@ export const recordParts = /* @__PURE__ */ once(() => {
   const precision = z.enum(["fp64", "fp32", "tf32", "fp16", "bf16", "fp8", "int8", "fp4"]);
   const fabNode = z.enum(["28nm", "14nm", "10nm", "8nm", "7nm", "5nm", "3nm"]);
 
-  const trainingGroup = z.enum(["a100", "b200", "gb200", "h100", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "v100"]);
+  const trainingGroup = z.enum([
+    "a100",
+    "b200",
+    "gb200",
+    "h100",
+    "mi250x",
+    "tpu-v3",
+    "tpu-v4",
+    "tpu-v5e",
+    "tpu-v5p",
+    "tpu-v6e",
+    "tpu-v7",
+    "v100",
+  ]);
+
+  const trainingMemory = z.enum(["h200", "b300"]);
 
   const accelerator: z.ZodType<AcceleratorRecord> = z.strictObject({
     ...named,
@@ -106,6 +121,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     hostWatts: figure.exactOptional(),
     trainingEfficiency: figure.exactOptional(),
     trainingGroup: trainingGroup.exactOptional(),
+    trainingMemory: trainingMemory.exactOptional(),
     achievableFlopPerSecond: z.partialRecord(precision, figure).exactOptional(),
     fastLink: z.enum(["node", "rack"]).exactOptional(),
     productFootprintGramsCo2e: figure.exactOptional(),
@@ -449,7 +465,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     achievableMatmul,
   };
 
-  return { recordSchemas, text, positive, year, basis, figureOf, figure, interval, fabNode, trainingGroup, serverFields };
+  return { recordSchemas, text, positive, year, basis, figureOf, figure, interval, fabNode, trainingGroup, trainingMemory, serverFields };
 });
 
 /** The schema of one record of each table, by the name of the table. */

@@ -5,9 +5,11 @@ import { expertLayerCount } from "../architecture/parameters.js";
 import { expertTraffic } from "../hardware/training-efficiency.js";
 import { trainingGraph } from "../estimate/training.js";
 import { kind } from "../graph/kind.js";
-import { type EfficiencyObservation, fitTrainingEfficiency } from "./efficiency-fit.js";
+import type { EfficiencyObservation } from "./efficiency-fit.js";
+import type { Figure } from "../core/figure.js";
+import { exp, log } from "../core/power.js";
 import { acceleratorOf } from "./hardware.js";
-import { quantile } from "./ridge.js";
+import { lengthOf } from "./metrics.js";
 import { numberIn, type Row } from "./table.js";
 
 /** Columns that a file of efficiencies must have. */
@@ -122,7 +124,8 @@ export function readEfficiency(row: Row): EfficiencyCase {
   const model: Model = isMixtureOfExperts
     ? {
         kind: "mixture-of-experts",
-        parameters: activeParameters,
+        // Nothing of an efficiency reads all parameters, only that they are more than the active ones.
+        parameters: 2 * activeParameters,
         activeParameters,
         ...(known === undefined ? {} : { architecture: known }),
       }
@@ -140,27 +143,30 @@ export function readEfficiency(row: Row): EfficiencyCase {
       hardware: row["hardware"] as string,
       // A device that the fit has not seen is scored with its intercept and not fitted.
       group: group as NonNullable<typeof group>,
+      ...(accelerator.trainingMemory === undefined ? {} : { memory: accelerator.trainingMemory }),
       fastLink: accelerator.fastLink ?? "node",
       isFp8: precision === "fp8",
       isMixtureOfExperts,
       activeParameters,
-      ...(traffic === undefined ? {} : { expertTraffic: traffic }),
+      ...(traffic === undefined || known === undefined ? {} : { expertTraffic: traffic, expertWidth: known.experts.feedForwardSize }),
       isWholeRun: row["kind"] === "production_run",
+      isFromHours: false,
       isOldSoftware: softwareYear <= 2022 && group?.startsWith("tpu-") !== true,
       efficiency: mfu / 100,
     },
   };
 }
 
-function trafficOf({ layers, feedForwardLayers = layers, hiddenSize, experts }: ExpertArchitecture, activeParameters: number): number {
+/** Hidden values that a model sends to its experts per active parameter and token. */
+export function trafficOf(
+  { layers, feedForwardLayers = layers, hiddenSize, experts }: ExpertArchitecture,
+  activeParameters: number,
+): number {
   const { firstDenseLayers = 0, layerPeriod = 1, latentSize = hiddenSize } = experts;
   const expertLayers = expertLayerCount({ layers: feedForwardLayers, firstDenseLayers, expertLayerPeriod: layerPeriod });
   return expertTraffic({ activeExperts: experts.active, hiddenSize: latentSize, expertLayers, activeParameters });
 }
 
-/**
- *
- */
 /** A case that can be scored. */
 export type ScorableEfficiency = Extract<EfficiencyCase, { observation: EfficiencyObservation }>;
 
@@ -191,44 +197,20 @@ export function predictEfficiency({ observation, accelerator, model, softwareYea
   return prediction.numbers<{ readonly efficiency: number }>(run).efficiency;
 }
 
-/** Cases that the coefficients are fitted on: those on devices that share one. */
-export function fittableCases(rows: readonly Row[]): ScorableEfficiency[] {
-  return rows
-    .map(readEfficiency)
-    .filter((found): found is ScorableEfficiency => found.skipped === undefined && found.observation.group !== undefined);
-}
+const NO_RANGE: Figure = { value: 1, source: "llm-footprint", at: "a device of the fit", basis: "derived" };
 
-/** Predictions of each case by coefficients fitted without its publisher. */
-export function predictLeftOut(cases: readonly ScorableEfficiency[]): Map<ScorableEfficiency, number> {
-  const predicted = new Map<ScorableEfficiency, number>();
-  for (const publisher of new Set(cases.map(({ observation }) => observation.publisher))) {
-    const others = cases.filter(({ observation }) => observation.publisher !== publisher);
-    const fit = fitTrainingEfficiency(others.map(({ observation }) => observation));
-    for (const one of cases) if (one.observation.publisher === publisher) predicted.set(one, predictEfficiency(one, fit));
-  }
-  return predicted;
-}
-
-/** Reported over predicted, left out, 5 to 95 %: of whole dense runs, which are what an estimate predicts, and of mixtures of experts. */
-export function spreadOf(predicted: ReadonlyMap<ScorableEfficiency, number>): TrainingFit["efficiencySpread"] {
-  const ratios = (holds: (one: ScorableEfficiency) => boolean): number[] =>
-    [...predicted].filter(([one]) => holds(one)).map(([one, value]) => one.observation.efficiency / value);
-  const figure = (of: readonly number[], what: string): TrainingFit["efficiencySpread"]["dense"] => ({
-    value: 1,
-    low: Math.min(1, quantile(of, 0.05)),
-    high: Math.max(1, quantile(of, 0.95)),
-    source: "llm-footprint",
-    at: `npm run refit: reported over predicted efficiency of ${of.length} ${what}, their publisher left out, 5 to 95 %`,
-    basis: "estimated",
-  });
+/** The same with its range: that of whole runs or of benchmarks, by kind of model, on a device that the fit has seen or not. */
+export function rangeOfEfficiency(
+  one: ScorableEfficiency,
+  fit: TrainingFit,
+): { readonly low: number; readonly predicted: number; readonly high: number } {
+  const { accelerator, model, observation } = one;
+  const { low = 1, high = 1 } = fit.efficiencySpread[observation.isWholeRun ? model.kind : (`benchmark ${model.kind}` as const)];
+  const { value, low: least = value, high: most = value } = accelerator.trainingGroup === undefined ? fit.unseenDeviceEfficiency : NO_RANGE;
+  const predicted = predictEfficiency(one, fit);
   return {
-    dense: figure(
-      ratios(({ observation }) => observation.isWholeRun && !observation.isMixtureOfExperts),
-      "whole runs of dense models",
-    ),
-    "mixture-of-experts": figure(
-      ratios(({ observation }) => observation.isMixtureOfExperts),
-      "rows of mixtures of experts",
-    ),
+    low: predicted * exp(-lengthOf(log(low), log(least / value))),
+    predicted,
+    high: predicted * exp(lengthOf(log(high), log(most / value))),
   };
 }

@@ -4,7 +4,7 @@ import { FootprintError } from "../core/errors.js";
 import { estimateFineTuning } from "../estimate/fine-tuning.js";
 import { type AdapterTarget, type FineTuningMethod, fineTuningMethods } from "../estimate/fine-tuning-input.js";
 import { acceleratorOf } from "./hardware.js";
-import { scored, type ScoredRow, type ScoreName, type SkippedRow } from "./scored.js";
+import { scored, type ScoredRow, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
 import type { FineTuningInput } from "../estimate/generated/inputs.js";
 
@@ -55,6 +55,8 @@ function adapterOf(row: Row): FineTuningInput["adapter"] {
   };
 }
 
+const isBenchmark = (row: Row): boolean => /mlperf/iu.test(row["source_title"] as string);
+
 /** A row as an input without what tells its time and energy, or why there is none. */
 function inputOf(row: Row): FineTuningInput | string {
   const unscored = row["unscored"] as string;
@@ -80,6 +82,8 @@ function inputOf(row: Row): FineTuningInput | string {
     ...(acceleratorCount === undefined ? {} : { acceleratorCount }),
     // Attention is counted from dimensions: without them the length says nothing.
     ...(sequenceTokens === undefined || model.architecture === undefined ? {} : { sequenceTokens }),
+    // A benchmark is run on software that its publisher tuned to the devices.
+    ...(isBenchmark(row) ? { recipe: "tuned" as const } : {}),
     ...(precision === "" ? {} : { precision }),
     ...(adapter === undefined ? {} : { adapter }),
     ...(row["energy_scope"] === "accelerator" ? { powerBoundary: "accelerator" as const } : {}),
@@ -90,12 +94,13 @@ function inputOf(row: Row): FineTuningInput | string {
  * Scores fine-tunings from method, model, data and device alone: their hours, and their energy without PUE.
  *
  * @param rows - the fine-tunings to score
+ * @param level - `B` for the shipped rows, `supplied` for those of a caller
  * @returns every row with its prediction and, where the row has one, the reason for the difference; or the reason why it has no prediction
  * @throws `FootprintError` `invalid-input` for a scope of energy that is neither of the accelerators nor of the server
  */
-export function scoreFineTunings(rows: readonly Row[]): (ScoredRow | SkippedRow)[] {
+export function scoreFineTunings(rows: readonly Row[], level: Extract<ScoreLevel, "B" | "supplied">): (ScoredRow | SkippedRow)[] {
   return rows.flatMap((row): (ScoredRow | SkippedRow)[] => {
-    const base = { level: "B" as const, row: row["run"] as string, source: row["source_title"] as string };
+    const base = { level, row: row["run"] as string, source: row["source_title"] as string };
     const [hours, energy] = [numberIn(row, "device_hours"), numberIn(row, "energy_kwh")];
     const scope = row["energy_scope"] as string;
     if (energy !== undefined && scope !== "accelerator" && scope !== "server") {
@@ -117,7 +122,16 @@ export function scoreFineTunings(rows: readonly Row[]): (ScoredRow | SkippedRow)
       const [reported, predicted, least, most] = predictions[name];
       return reported === undefined
         ? { ...base, name, skipped: name === "fine-tuning-energy" ? "no energy is reported" : "no hours are reported" }
-        : scored({ ...base, name, predicted, reported, low: least, high: most, groups: ["all"], ...(remark === "" ? {} : { remark }) });
+        : scored({
+            ...base,
+            name,
+            predicted,
+            reported,
+            low: least,
+            high: most,
+            groups: ["all", isBenchmark(row) ? "benchmark" : "other"],
+            ...(remark === "" ? {} : { remark }),
+          });
     });
   });
 }

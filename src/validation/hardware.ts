@@ -1,7 +1,8 @@
 import { accelerators } from "../catalog/accelerators.js";
+import { achievableMatmul } from "../catalog/cc-by-sa/achievable-matmul.js";
 import { idsNamed } from "../catalog/names.js";
 import type { AcceleratorId } from "../catalog/ids.js";
-import type { AcceleratorRecord } from "../catalog/records.js";
+import type { AcceleratorRecord, AchievableMatmulRecord } from "../catalog/records.js";
 
 /**
  * What a family name means in reports on training, where only one variant is common. The catalogue refuses such names (docs/adr/0007); a score
@@ -46,7 +47,10 @@ export const noAccelerator = (hardware: string): string =>
 /** The accelerator that a published row means: exactly the one it names, else the usual variant of its family; with its id. */
 export function acceleratorOf(hardware: string): (AcceleratorRecord & { readonly id: AcceleratorId }) | undefined {
   const id = idOf(hardware);
-  return id === undefined ? undefined : { id, ...accelerators[id] };
+  if (id === undefined) return undefined;
+  const measured = (achievableMatmul as Readonly<Partial<Record<AcceleratorId, AchievableMatmulRecord>>>)[id];
+  // What matrix products reach on a device is all that is known of one that no published run used.
+  return { id, ...accelerators[id], ...(measured === undefined ? {} : { achievableFlopPerSecond: measured.achievableFlopPerSecond }) };
 }
 
 function idOf(hardware: string): AcceleratorId | undefined {

@@ -12,6 +12,7 @@ import { type LeftOutKey, leftOutFits, leftOutKeys } from "./left-out-fits.js";
 import { batchOf, meanContextOf, mostSequences } from "./measured-load.js";
 import { servingComparators } from "./inference-comparators.js";
 import type { ServingPrediction } from "./measured-serving.js";
+import { lengthOf } from "./metrics.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import type { Row } from "./table.js";
 import { exp, log, power } from "../core/power.js";
@@ -28,8 +29,6 @@ const leftOutGroups: Readonly<Record<LeftOutKey, string>> = {
 };
 /** First tokens that no queue held up: shorter than this, beside as few others (s, count). */
 const LOW_LOAD = { mostSeconds: 1, mostRequests: 8 };
-
-const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
 /** Groups of a row: served load of text makes up `all`; what runs otherwise has groups of its own. */
 function groupsOf({ engine, isText, isMaximumLoad, isDecodingAlone, kind, deviceId, laboratory }: ServingCase): string[] {

@@ -37,3 +37,6 @@ export function errorMetrics(ratios: readonly number[]): ErrorMetrics | undefine
     bias: quantile(ratios, 0.5) - 1,
   };
 }
+
+/** The length of two independent errors together. */
+export const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);

@@ -1,7 +1,9 @@
 import { trainingFit } from "../catalog/training-fit.js";
 import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
+import { adaptationDefaults } from "../catalog/adaptation-defaults.js";
 import { acceleratorPower, serverPower } from "../hardware/power.js";
+import { spreadBatchFactor } from "../hardware/training-efficiency.js";
 import { acceleratorOf } from "./hardware.js";
 import { type ScoredRow, scored, type ScoreLevel, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
@@ -23,8 +25,29 @@ export const powerColumns = [
 /** Workloads of language models; others load a device in other ways. */
 const languageModels = /bert|gpt|llama|lora|t5|gshard|switch|xlm|glam|olmo|bloom|transformer/iu;
 
+const serverShares = { idlePowerShare: defaults.idlePowerShare.value, loadPowerShare: defaults.loadPowerShare.value };
+const { restingShare, workingShare, greatestShare, ofServer } = defaults.acceleratorPower;
+const acceleratorShares = {
+  restingShare: restingShare.value,
+  workingShare: workingShare.value,
+  greatestShare: greatestShare.value,
+  acceleratorPowerShare: ofServer.value,
+};
+const wholeRunLoad = Math.max(defaults.waitingLoad.value, trainingFit.wholeRunFactor.value);
+/** A benchmark is one problem, spread over however many devices. */
+function benchmarkLoad(devices = 1): number {
+  const { spreadBatchExponent, fullDevices, fullDeviceTokens } = adaptationDefaults.fineTuning;
+  return spreadBatchFactor({
+    acceleratorCount: devices,
+    stepTokens: 0,
+    fullDeviceTokens: fullDeviceTokens.value,
+    fullDevices: fullDevices.value,
+    spreadBatchExponent: spreadBatchExponent.value,
+  });
+}
+
 /**
- * Scores average powers of training: a benchmark counts as full load, a whole run as the load of a whole run.
+ * Scores average powers of training: a benchmark counts as full load on eight devices and less on more, a whole run as the load of a whole run.
  *
  * @param rows - the powers to score
  * @param level - `in-sample` for the shipped rows, `supplied` for those of a caller
@@ -51,19 +74,20 @@ export function scorePower(rows: readonly Row[], level: Extract<ScoreLevel, "in-
     const isLiquid = !isServer || /immersion|liquid/iu.test(row["notes"] as string);
     const { trainingPowerWatts, tdpWatts } = accelerator;
     if (trainingPowerWatts === undefined && tdpWatts === undefined) return skip(`no TDP of ${accelerator.name} is known`);
-    const server =
-      trainingPowerWatts === undefined
+    const watts = tdpWatts === undefined ? undefined : valueOf(tdpWatts);
+    if (!isServer && watts === undefined) return skip(`no TDP of ${accelerator.name} is known`);
+    const devices = numberIn(row, "n_devices");
+    const deviceLoad = isBenchmark ? benchmarkLoad(devices) : wholeRunLoad;
+    const predicted = isServer
+      ? trainingPowerWatts === undefined
         ? serverPower({
-            tdpWatts: valueOf(tdpWatts as NonNullable<typeof tdpWatts>),
-            idlePowerShare: defaults.idlePowerShare.value,
-            loadPowerShare: defaults.loadPowerShare.value,
-            deviceLoad: isBenchmark ? 1 : trainingFit.wholeRunFactor.value,
+            tdpWatts: watts as number,
+            ...serverShares,
+            deviceLoad,
             fanPowerShare: defaults.fanPowerShare[isLiquid ? "liquid" : "unknown"].value,
           })
-        : valueOf(trainingPowerWatts);
-    const predicted = isServer
-      ? server
-      : acceleratorPower({ serverPowerWatts: server, acceleratorPowerShare: defaults.acceleratorPowerShare.value });
+        : valueOf(trainingPowerWatts)
+      : acceleratorPower({ tdpWatts: watts as number, ...serverShares, ...acceleratorShares, deviceLoad });
     return scored({
       name: "power",
       level,

@@ -67,3 +67,23 @@ export function quantile(numbers: readonly number[], share: number): number {
   const above = sorted[Math.ceil(at)] as number;
   return below + (above - below) * (at - Math.floor(at));
 }
+
+/** A number with what it counts for. */
+interface Weighted {
+  readonly value: number;
+  readonly weight: number;
+}
+
+/** The value at or below which no more than a share of the weight of some numbers lies, by linear interpolation between the nearest two. */
+export function lowEnd(numbers: readonly Weighted[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a.value - b.value);
+  const most = share * sorted.reduce((sum, { weight }) => sum + weight, 0);
+  let below = 0;
+  let before = sorted[0]?.value as number;
+  for (const { value, weight } of sorted) {
+    if (below + weight > most) return before + ((value - before) * (most - below)) / weight;
+    below += weight;
+    before = value;
+  }
+  return before;
+}

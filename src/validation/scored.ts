@@ -32,6 +32,8 @@ export interface ScoredRow {
   /** Run, model or id of the row. */
   readonly row: string;
   readonly source: string;
+  /** Who published it, where rows of one publisher stray together. */
+  readonly publisher?: string;
   readonly predicted: number;
   readonly reported: number;
   /** Predicted over reported. */
@@ -66,6 +68,9 @@ export interface ScoreSet extends ErrorMetrics {
   readonly skipped: number;
   /** Share of the scored rows whose reported value lies in the predicted range; absent where no range was predicted. */
   readonly inRange?: number;
+  /** Publishers of the rows, and the mean over them of their mean |predicted/reported − 1|; absent where rows have no publisher. */
+  readonly publishers?: number;
+  readonly publisherMape?: number;
   /** Median of the high end over the low end of the predicted ranges; absent where no range was predicted. */
   readonly medianWidth?: number;
 }
@@ -93,6 +98,17 @@ const noMetrics: ErrorMetrics = {
 /** A scored row from its two numbers. */
 export function scored(row: Omit<ScoredRow, "ratio">): ScoredRow {
   return { ...row, ratio: row.predicted / row.reported };
+}
+
+/** The mean error of each publisher's rows, averaged: a publisher of many rows counts once. */
+function byPublisher(rows: readonly ScoredRow[]): Pick<ScoreSet, "publishers" | "publisherMape"> {
+  const errors = new Map<string, number[]>();
+  for (const { publisher, ratio } of rows) {
+    if (publisher === undefined) return {};
+    errors.set(publisher, [...(errors.get(publisher) ?? []), Math.abs(ratio - 1)]);
+  }
+  const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  return { publishers: errors.size, publisherMape: mean([...errors.values()].map(mean)) };
 }
 
 /** The sets of scored and skipped rows, in the order in which their groups first occur. */
@@ -127,6 +143,7 @@ export function setsOf(rows: readonly (ScoredRow | SkippedRow)[]): Pick<Scorecar
         ...(method === undefined ? {} : { method }),
         ...metrics,
         skipped: skips.get(JSON.stringify([name, level])) ?? 0,
+        ...byPublisher(of),
         ...(ranged.length === of.length
           ? {
               inRange: inside.length / of.length,

@@ -1,146 +1,41 @@
-import type { Accelerator, Model, ModelRecord, TrainingFit } from "../catalog/records.js";
+import type { Accelerator, Model, TrainingFit } from "../catalog/records.js";
 import { isFootprintError } from "../core/errors.js";
 import { valueOf } from "../core/figure.js";
 import { mlco2 } from "../estimate/mlco2.js";
 import { llmcarbonPredict } from "../estimate/llmcarbon.js";
 import { estimateTraining } from "../estimate/training.js";
 import { llmcarbonHardwareEnergyLiteral } from "../method/llmcarbon/operational.js";
-import { modelNamed, predictEfficiency, type ScorableEfficiency } from "./efficiency.js";
-import { fitTrainingEfficiency } from "./efficiency-fit.js";
-import { acceleratorOf } from "./hardware.js";
+import { predictEfficiency } from "./efficiency.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
+import type { TrainingFits } from "./training-fits.js";
+import {
+  LEAST_PARAMETERS,
+  modelOf,
+  operationsOf,
+  peakOfRun,
+  PLAUSIBLE_EFFICIENCY,
+  readRun,
+  type Run,
+  sisterKey,
+  weightEfficiency,
+} from "./training-rows.js";
 import type { TrainingInput } from "../estimate/generated/inputs.js";
 import { exp, log } from "../core/power.js";
-
-/** Columns that a file of training runs must have. */
-export const runColumns = [
-  "model",
-  "year",
-  "architecture",
-  "params_total_b",
-  "params_active_b",
-  "tokens_b",
-  "train_flops",
-  "hardware",
-  "n_devices",
-  "device_hours",
-  "training_days",
-  "avg_device_power_w",
-  "tdp_w",
-  "pue",
-  "grid_gco2_per_kwh",
-  "energy_mwh",
-  "tco2eq_reported",
-  "scope_notes",
-  "source_title",
-  "energy_basis",
-  "row_type",
-] as const;
-
-/** A published run as numbers; what is not known is absent. */
-interface Run {
-  readonly row: Row;
-  readonly name: string;
-  readonly accelerator: Accelerator;
-  readonly kind: Model["kind"];
-  readonly parameters: number | undefined;
-  readonly activeParameters: number | undefined;
-  readonly tokens: number | undefined;
-  /** Whether the tokens stand for published operations, which hold attention already. */
-  readonly countsAttention: boolean;
-  readonly deviceHours: number | undefined;
-  readonly pue: number;
-  readonly intensity: number | undefined;
-  readonly energyKwh: number | undefined;
-  readonly gramsCo2e: number | undefined;
-  readonly year: number;
-  readonly basis: string;
-}
-
-const HOURS_PER_DAY = 24;
-/** Rows that repeat others or sum several runs. */
-const unusableTypes = ["estimate", "aggregate", "pretrain_lca", "development"];
-/** Runs below this are far from what the fits have seen. */
-const LEAST_PARAMETERS = 1e9;
-/** Implied efficiencies outside these are no property of hardware: hours of whole projects, distillation, or a slip in the report. */
-const PLAUSIBLE_EFFICIENCY = { low: 0.05, high: 0.75 };
-
-function readRun(row: Row): Run | string {
-  const notes = row["scope_notes"] as string;
-  const type = row["row_type"] as string;
-  if (unusableTypes.includes(type)) return `the row is no run of its own (${type})`;
-  if (/do not use/iu.test(notes)) return "its source contradicts itself (scope_notes)";
-  if (/distill/iu.test(notes)) return "a distilled model: the passes of its teacher are in the hours and not in its operations";
-  if (/growth training/iu.test(notes)) return "the model grew during training, so its size is no one number";
-  const basis = row["energy_basis"] as string;
-  const accelerator = acceleratorOf(row["hardware"] as string);
-  if (accelerator === undefined) return `the catalogue does not know the hardware "${row["hardware"] as string}" as one device`;
-  const billions = (column: string): number | undefined => {
-    const value = numberIn(row, column);
-    return value === undefined ? undefined : value * 1e9;
-  };
-  const parameters = billions("params_total_b");
-  const activeParameters = billions("params_active_b");
-  const flop = numberIn(row, "train_flops");
-  const devices = numberIn(row, "n_devices");
-  const days = numberIn(row, "training_days");
-  const energy = numberIn(row, "energy_mwh");
-  const tonnes = numberIn(row, "tco2eq_reported");
-  const fromFlop = flop === undefined || activeParameters === undefined ? undefined : flop / (6 * activeParameters);
-  const architecture = (row["architecture"] as string).toLowerCase();
-  if (architecture !== "dense" && architecture !== "moe")
-    return `architecture is "${row["architecture"] as string}", neither dense nor moe`;
-  const pue = numberIn(row, "pue");
-  if (pue !== undefined && pue < 1) return `pue = ${pue} is below 1`;
-  return {
-    row,
-    name: row["model"] as string,
-    accelerator,
-    kind: architecture === "moe" ? "mixture-of-experts" : "dense",
-    countsAttention: numberIn(row, "tokens_b") === undefined,
-    parameters,
-    activeParameters,
-    tokens: billions("tokens_b") ?? fromFlop,
-    deviceHours:
-      numberIn(row, "device_hours") ?? (devices === undefined || days === undefined ? undefined : devices * days * HOURS_PER_DAY),
-    // A figure whose PUE is not stated, or is said to be outside it, is taken to be that of the IT equipment.
-    pue: isTdp(basis) && /without PUE/iu.test(notes) ? 1 : (pue ?? 1),
-    intensity: numberIn(row, "grid_gco2_per_kwh"),
-    energyKwh: energy === undefined ? undefined : energy * 1e3,
-    gramsCo2e: tonnes === undefined ? undefined : tonnes * 1e6,
-    year: numberIn(row, "year") ?? 2023,
-    basis,
-  };
-}
-
-/** The model of a run: the sizes that its row states, with the dimensions of the catalogue where it knows the model by that name and size. */
-function modelOf({ name, kind, parameters, activeParameters }: Run): Model | undefined {
-  if (parameters === undefined || activeParameters === undefined) return undefined;
-  const known = modelNamed(name);
-  const dimensions =
-    known?.kind === kind && known.architecture !== undefined && isOfSize(known, parameters)
-      ? {
-          architecture: known.architecture,
-          ...(known.trainingSequenceTokens === undefined ? {} : { trainingSequenceTokens: known.trainingSequenceTokens }),
-        }
-      : {};
-  return kind === "dense" ? { kind, parameters, ...dimensions } : { kind, parameters, activeParameters, ...dimensions };
-}
-
-/** Names are shared by models of a family; a record whose size differs more is another one. */
-const SIZE_AGREEMENT = 0.15;
-
-function isOfSize({ parameters }: ModelRecord, stated: number): boolean {
-  return parameters === undefined || Math.abs(parameters.value / stated - 1) < SIZE_AGREEMENT;
-}
 
 const isMeasured = (basis: string): boolean => basis.startsWith("measured");
 const isTdp = (basis: string): boolean => basis === "tdp_x_hours";
 
+/** Models below this do not fill their accelerators: their powers are a group of their own. */
+const TINY_PARAMETERS = 0.3e9;
+
 /** Groups of a run whose energy the library predicted by itself, or by the basis of its report. */
 function groupsOf(run: Run): string[] {
   if (isTdp(run.basis)) return ["tdp-by-construction"];
+  // The power of memory in these reports is a heuristic of up to 1.5 kW a server.
+  if (run.basis.startsWith("codecarbon")) return ["whole-machine"];
+  const isOfGpu = run.accelerator.kind === "gpu";
+  if (isOfGpu && (run.activeParameters === undefined || run.activeParameters < TINY_PARAMETERS)) return ["below-0.3e9"];
   return ["all", run.kind === "dense" ? "dense" : "moe", ...(isMeasured(run.basis) ? ["measured-power"] : [])];
 }
 
@@ -177,8 +72,7 @@ function withoutOwnPower(run: Run, shipped: readonly Run[]): Accelerator {
   const rest = without(accelerator, "trainingPowerWatts");
   if (others.length === 0) return rest;
   const value = exp(others.reduce((sum, watts) => sum + log(watts), 0) / others.length);
-  const { low = value, high = value, value: centre } = trainingPowerWatts;
-  return { ...rest, trainingPowerWatts: { value, low: (value * low) / centre, high: (value * high) / centre } };
+  return { ...rest, trainingPowerWatts: value };
 }
 
 function without<T extends object, Key extends keyof T>(record: T, key: Key): Omit<T, Key> {
@@ -188,55 +82,10 @@ function without<T extends object, Key extends keyof T>(record: T, key: Key): Om
 /** The work whose runs give TPUs their average power. */
 const RUNS_SOURCE = "patterson-2021";
 
-/** Coefficients without the publishers of a run: its own efficiency must not reach its own prediction. */
-export class FitsWithout {
-  readonly #cases: readonly ScorableEfficiency[];
-  readonly #all: TrainingFit;
-  readonly #fits = new Map<string, TrainingFit>();
-
-  constructor(cases: readonly ScorableEfficiency[], shipped: TrainingFit) {
-    this.#cases = cases;
-    this.#all = shipped;
-  }
-
-  /** The coefficients for a run: the shipped ones where no whole run of its name is among their rows. */
-  for(name: string): TrainingFit {
-    const own = modelNamed(name);
-    const isOwn = ({ observation }: ScorableEfficiency): boolean =>
-      observation.isWholeRun && (sameName(observation.model, name) || (own !== undefined && modelNamed(observation.model) === own));
-    const publishers = [...new Set(this.#cases.filter(isOwn).map(({ observation }) => observation.publisher))].sort();
-    if (publishers.length === 0) return this.#all;
-    const key = publishers.join("\n");
-    let fit = this.#fits.get(key);
-    if (fit === undefined) {
-      const others = this.#cases.filter(({ observation }) => !publishers.includes(observation.publisher));
-      fit = fitTrainingEfficiency(
-        others.map(({ observation }) => observation),
-        { achievableShare: this.#all.achievableShare, spread: this.#all.efficiencySpread },
-      );
-      this.#fits.set(key, fit);
-    }
-    return fit;
-  }
-}
-
-const letters = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/\([^)]*\)/gu, "")
-    .replaceAll(/[^a-z0-9]/gu, "");
-const sameName = (one: string, other: string): boolean => letters(one) === letters(other);
-
 /** What a run is scored with. */
 interface Context {
   readonly fit: TrainingFit;
   readonly peak: number;
-}
-
-function peakOfRun({ accelerator }: Run): number | undefined {
-  const { trainingPrecision, peakFlopPerSecond } = accelerator;
-  const peak = trainingPrecision === undefined ? undefined : peakFlopPerSecond[trainingPrecision];
-  return peak === undefined ? undefined : valueOf(peak);
 }
 
 /** Tokens with which the hours of a run mean the usual load, for runs whose operations are not published. */
@@ -248,10 +97,10 @@ function usualTokens(run: Run, model: Model, { fit, peak }: Context): number | u
       row: run.row,
       model,
       accelerator,
-      acceleratorId: accelerator.name,
+      acceleratorId: accelerator.id,
       softwareYear: year,
       observation: {
-        publisher: "",
+        publisher: run.publisher,
         model: run.name,
         hardware: accelerator.name,
         group: accelerator.trainingGroup as never,
@@ -260,6 +109,7 @@ function usualTokens(run: Run, model: Model, { fit, peak }: Context): number | u
         isMixtureOfExperts: run.kind === "mixture-of-experts",
         activeParameters,
         isWholeRun: true,
+        isFromHours: true,
         isOldSoftware: false,
         efficiency: 1,
       },
@@ -271,17 +121,28 @@ function usualTokens(run: Run, model: Model, { fit, peak }: Context): number | u
 
 /** Level A: hours and place are given, energy and emissions are predicted. */
 function scoreGivenHours(run: Run, context: Context, shipped: readonly Run[]): (ScoredRow | SkippedRow)[] {
-  const { energyKwh, gramsCo2e, intensity, deviceHours, basis } = run;
-  const wanted = [
+  const { energyKwh, gramsCo2e } = run;
+  const reported = [
     ...(energyKwh === undefined ? [] : ([["training-energy", energyKwh]] as const)),
     ...(gramsCo2e === undefined ? [] : ([["training-emissions", gramsCo2e]] as const)),
   ];
+  return [
+    ...(energyKwh === undefined ? [skippedRow("training-energy", "A", run.row, "no energy is reported")] : []),
+    ...(gramsCo2e === undefined ? [skippedRow("training-emissions", "A", run.row, "no emissions are reported")] : []),
+    ...(reported.length === 0 ? [] : scoreReported(run, reported, context, shipped)),
+  ];
+}
+
+/** Energy or emissions that a run reports, by its hours and place. */
+function scoreReported(
+  run: Run,
+  wanted: readonly (readonly ["training-energy" | "training-emissions", number])[],
+  context: Context,
+  shipped: readonly Run[],
+): (ScoredRow | SkippedRow)[] {
+  const { intensity, deviceHours, basis } = run;
   const skip = (name: ScoreName, skipped: string): SkippedRow => skippedRow(name, "A", run.row, skipped);
-  const wantedSkips: SkippedRow[] = [];
-  if (energyKwh === undefined) wantedSkips.push(skip("training-energy", "no energy is reported"));
-  if (gramsCo2e === undefined) wantedSkips.push(skip("training-emissions", "no emissions are reported"));
-  if (wanted.length === 0) return wantedSkips;
-  if (deviceHours === undefined) return [...wantedSkips, ...wanted.map(([name]) => skip(name, "no device-hours"))];
+  if (deviceHours === undefined) return wanted.map(([name]) => skip(name, "no device-hours"));
   if (!isMeasured(basis) && !isTdp(basis) && !basis.startsWith("codecarbon")) {
     return wanted.map(([name]) => skip(name, `energy is neither measured nor TDP × hours (${basis === "" ? "basis not stated" : basis})`));
   }
@@ -305,7 +166,15 @@ function scoreGivenHours(run: Run, context: Context, shipped: readonly Run[]): (
   return wanted.flatMap(([name, reported]): (ScoredRow | SkippedRow)[] => {
     const key = name === "training-energy" ? "energyKwh" : "operationalGramsCo2e";
     if (name === "training-emissions" && intensity === undefined) return [skip(name, "the carbon intensity is not stated")];
-    const row = { name, level: "A" as const, row: run.name, source: run.row["source_title"] as string, reported, groups };
+    const row = {
+      name,
+      level: "A" as const,
+      row: run.name,
+      publisher: run.publisher,
+      source: run.row["source_title"] as string,
+      reported,
+      groups,
+    };
     const scores = [scored({ ...row, predicted: estimate[key], low: estimate.low[key], high: estimate.high[key] })];
     if (isTdp(basis)) return scores;
     return [...scores, ...comparisonsGivenHours(run, estimate.trainingFlop, context, row)];
@@ -347,7 +216,7 @@ function scoreFromModel(run: Run, context: Context, shipped: readonly Run[]): (S
   if (model === undefined || activeParameters === undefined) return skipAll("no parameter count");
   if (tokens === undefined) return skipAll("neither tokens nor operations");
   if (kind === "dense" && activeParameters < LEAST_PARAMETERS) return skipAll("a dense model below 1e9 parameters");
-  const implied = deviceHours === undefined ? undefined : (6 * activeParameters * tokens) / (deviceHours * 3600 * context.peak);
+  const implied = weightEfficiency(run, context.peak);
   if (implied !== undefined && (implied < PLAUSIBLE_EFFICIENCY.low || implied > PLAUSIBLE_EFFICIENCY.high)) {
     return skipAll(`the reported hours imply an efficiency of ${(implied * 100).toFixed(1)} %, outside 5 to 75 %`);
   }
@@ -384,29 +253,42 @@ function scoreFromModel(run: Run, context: Context, shipped: readonly Run[]): (S
     }
     // Hours are skill whatever the energy stands on; energy by TDP is hours times a multiplication.
     const groups = name === "training-device-hours" || !byTdp ? kinds : ["tdp-by-construction"];
-    const row = { name, level: "B" as const, row: run.name, source: run.row["source_title"] as string, reported: value, groups };
+    const row = {
+      name,
+      level: "B" as const,
+      row: run.name,
+      publisher: run.publisher,
+      source: run.row["source_title"] as string,
+      reported: value,
+      groups,
+    };
     const field = key[name as keyof typeof key];
     const scores = [scored({ ...row, predicted: estimate[field], low: estimate.low[field], high: estimate.high[field] })];
-    return name === "training-device-hours" ? [...scores, ...comparisonsFromModel(run, context, row)] : scores;
+    return name === "training-device-hours" ? [...scores, ...comparisonsFromModel(run, model, context, row)] : scores;
   });
 }
 
-/** What a constant efficiency and LLMCarbon's polynomials say about the same model. */
-function comparisonsFromModel(run: Run, { peak }: Context, row: Omit<ScoredRow, "predicted" | "ratio">): ScoredRow[] {
+/** What constant efficiencies, the examples of llm-analysis and LLMCarbon's polynomials say about the same model. */
+function comparisonsFromModel(run: Run, model: Model, { peak }: Context, row: Omit<ScoredRow, "predicted" | "ratio">): ScoredRow[] {
   const { activeParameters, parameters, tokens, kind, accelerator } = run;
   const flop = 6 * (activeParameters as number) * (tokens as number);
-  const constant = scored({ ...row, method: "constant-0.40", predicted: flop / (peak * 0.4 * 3600) });
-  if (kind !== "dense" || accelerator.memoryBytes === undefined) return [constant];
+  const hours = (operations: number, efficiency: number): number => operations / (peak * efficiency * 3600);
+  const constants = [
+    scored({ ...row, method: "constant-0.40", predicted: hours(flop, 0.4) }),
+    scored({ ...row, method: "constant-0.30", predicted: hours(flop, 0.3) }),
+    scored({ ...row, method: "llm-analysis, examples", predicted: hours(operationsOf(run, model), 0.5) }),
+  ];
+  if (kind !== "dense" || accelerator.memoryBytes === undefined) return constants;
   try {
     const { throughputFlopPerSecond } = llmcarbonPredict({
       parameters: parameters as number,
       memoryBytes: valueOf(accelerator.memoryBytes),
     });
-    return [constant, scored({ ...row, method: "llmcarbon", predicted: flop / (throughputFlopPerSecond * 3600) })];
+    return [...constants, scored({ ...row, method: "llmcarbon", predicted: flop / (throughputFlopPerSecond * 3600) })];
   } catch (error) {
     // The polynomials know two devices and some sizes; elsewhere the method says nothing.
     if (!isFootprintError(error)) throw error;
-    return [constant];
+    return constants;
   }
 }
 
@@ -419,11 +301,17 @@ function skippedRow(name: ScoreName, level: ScoreLevel, row: Row, skipped: strin
  *
  * @param rows - the runs to score
  * @param shipped - the runs that the package ships, for the power of accelerators that stands on them
- * @param fits - coefficients without a run's own efficiency
+ * @param fits - coefficients without what a run must not have seen
  */
-export function scoreRuns(rows: readonly Row[], shipped: readonly Row[], fits: FitsWithout): (ScoredRow | SkippedRow)[] {
+export function scoreRuns(rows: readonly Row[], shipped: readonly Row[], fits: TrainingFits): (ScoredRow | SkippedRow)[] {
   const known = shipped.map(readRun).filter((run): run is Run => typeof run !== "string");
+  const seen = new Set<string>();
   return rows.flatMap((row) => {
+    // Sister runs of one report say the same thing once.
+    const key = sisterKey(row);
+    const isSister = seen.has(key);
+    seen.add(key);
+    if (isSister) return skippedEverywhere(row, "a sister run with the same tokens, device and hours is scored already");
     try {
       return scoreRun(row, known, fits);
     } catch (error) {
@@ -434,12 +322,12 @@ export function scoreRuns(rows: readonly Row[], shipped: readonly Row[], fits: F
   });
 }
 
-function scoreRun(row: Row, known: readonly Run[], fits: FitsWithout): (ScoredRow | SkippedRow)[] {
+function scoreRun(row: Row, known: readonly Run[], fits: TrainingFits): (ScoredRow | SkippedRow)[] {
   const run = readRun(row);
   if (typeof run === "string") return skippedEverywhere(row, run);
   const peak = peakOfRun(run);
   if (peak === undefined) return skippedEverywhere(row, `the usual training precision of ${run.accelerator.name} is not known`);
-  const context = { fit: fits.for(run.name), peak };
+  const context = { fit: fits.withoutPublisher(run.publisher, run.name), peak };
   return [...scoreGivenHours(run, context, known), ...scoreFromModel(run, context, known)];
 }
 

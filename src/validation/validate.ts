@@ -1,23 +1,18 @@
 import { checkArgument } from "../core/formula.js";
+import type { TrainingFit } from "../catalog/records.js";
 import { trainingFit } from "../catalog/training-fit.js";
 import { FootprintError } from "../core/errors.js";
 import { validationTables } from "../catalog/validation-rows.js";
-import {
-  type EfficiencyCase,
-  efficiencyColumns,
-  fittableCases,
-  predictEfficiency,
-  predictLeftOut,
-  readEfficiency,
-  type ScorableEfficiency,
-} from "./efficiency.js";
+import { type EfficiencyCase, efficiencyColumns, rangeOfEfficiency, readEfficiency, type ScorableEfficiency } from "./efficiency.js";
 import { fineTuningColumns, scoreFineTunings } from "./fine-tuning.js";
 import { scoreInference } from "./inference.js";
 import { inferenceColumns } from "./inference-rows.js";
 import { powerColumns, scorePower } from "./power.js";
 import { type Scorecard, type ScoredRow, scored, type ScoreLevel, setsOf, type SkippedRow } from "./scored.js";
 import { rowsOf, type Row } from "./table.js";
-import { FitsWithout, runColumns, scoreRuns } from "./training-runs.js";
+import { TrainingFits } from "./training-fits.js";
+import { runColumns } from "./training-rows.js";
+import { scoreRuns } from "./training-runs.js";
 
 /** Rows of published figures, by what they are; the package ships one set of each. */
 export interface ValidationRows {
@@ -63,27 +58,39 @@ function checkColumns(kind: keyof ValidationRows, rows: readonly Row[] | undefin
   }
 }
 
-function groupsOf({ acceleratorId, observation }: ScorableEfficiency): string[] {
-  return ["all", observation.isMixtureOfExperts ? "moe" : "dense", acceleratorId];
+function groupsOf({ acceleratorId, observation: { isMixtureOfExperts, isWholeRun } }: ScorableEfficiency): string[] {
+  return ["all", isMixtureOfExperts ? "moe" : "dense", ...(isWholeRun ? ["whole-run"] : []), acceleratorId];
 }
 
+/** Scores efficiencies: of whole runs and of benchmarks, with the spread of either. */
 function efficiencyRows(
   cases: readonly EfficiencyCase[],
   level: ScoreLevel,
-  predict: (one: ScorableEfficiency) => number,
+  fitFor: (one: ScorableEfficiency) => TrainingFit,
+  groupsFor: (one: ScorableEfficiency) => readonly string[] = groupsOf,
 ): (ScoredRow | SkippedRow)[] {
   return cases.flatMap((one): (ScoredRow | SkippedRow)[] => {
     const row = `${one.row["id"] ?? ""} ${one.row["model"] as string} on ${one.row["hardware"] as string}`.trim();
     const source = one.row["source"] as string;
     if (one.skipped !== undefined) return [{ name: "efficiency", level, row, source, skipped: one.skipped }];
-    const predicted = predict(one);
-    const { low, high } = trainingFit.efficiencySpread[one.model.kind] as { low: number; high: number };
-    const base = { name: "efficiency" as const, level, row, source, reported: one.observation.efficiency, groups: groupsOf(one) };
+    const { low, predicted, high } = rangeOfEfficiency(one, fitFor(one));
+    const { publisher, efficiency: reported } = one.observation;
+    const base = { name: "efficiency" as const, level, row, source, publisher, reported, groups: groupsFor(one) };
     return [
-      scored({ ...base, predicted, low: predicted * low, high: predicted * high }),
-      scored({ ...base, method: "constant-0.40", predicted: 0.4 }),
+      scored({ ...base, predicted, low, high }),
+      ...(groupsFor === groupsOf ? [scored({ ...base, method: "constant-0.40", predicted: 0.4 })] : []),
     ];
   });
+}
+
+/** Scores efficiencies by fits that have not seen their device, which they are then predicted for as for one that nobody measured. */
+function scoreUnseenDevices(fits: TrainingFits): (ScoredRow | SkippedRow)[] {
+  return efficiencyRows(
+    fits.efficiencies.map(({ accelerator: { trainingGroup: _, trainingMemory: __, ...accelerator }, ...one }) => ({ ...one, accelerator })),
+    "left-out",
+    ({ observation: { group } }) => fits.withoutDevice(group),
+    ({ observation: { group } }) => ["device", `device:${group}`],
+  );
 }
 
 /**
@@ -111,21 +118,21 @@ export function validate(rows: Partial<ValidationRows> = {}): Scorecard {
   checkColumns("inference", rows.inference, inferenceColumns);
   checkColumns("fineTuning", rows.fineTuning, fineTuningColumns);
   const shipped = shippedRows();
-  const fitted = fittableCases(shipped.efficiency);
-  const scores = scoreRuns(rows.trainingRuns ?? shipped.trainingRuns, shipped.trainingRuns, new FitsWithout(fitted, trainingFit));
+  const fits = new TrainingFits(shipped.efficiency, shipped.trainingRuns, trainingFit);
+  const scores = scoreRuns(rows.trainingRuns ?? shipped.trainingRuns, shipped.trainingRuns, fits);
   if (rows.efficiency === undefined) {
     const cases = shipped.efficiency.map(readEfficiency);
-    const leftOut = new Map([...predictLeftOut(fitted)].map(([{ row }, predicted]) => [row, predicted]));
     scores.push(
-      ...efficiencyRows(cases, "in-sample", (one) => predictEfficiency(one, trainingFit)),
+      ...efficiencyRows(cases, "in-sample", () => trainingFit),
       // A device that the fit has not seen needs no leaving out.
-      ...efficiencyRows(cases, "left-out", (one) => leftOut.get(one.row) ?? predictEfficiency(one, trainingFit)),
+      ...efficiencyRows(cases, "left-out", (one) => fits.without(one)),
+      ...scoreUnseenDevices(fits),
     );
   } else {
-    scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", (one) => predictEfficiency(one, trainingFit)));
+    scores.push(...efficiencyRows(rows.efficiency.map(readEfficiency), "supplied", () => trainingFit));
   }
   scores.push(...scorePower(rows.power ?? shipped.power, rows.power === undefined ? "in-sample" : "supplied"));
-  scores.push(...scoreFineTunings(rows.fineTuning ?? shipped.fineTuning));
+  scores.push(...scoreFineTunings(rows.fineTuning ?? shipped.fineTuning, rows.fineTuning === undefined ? "B" : "supplied"));
   for (const score of scoreInference(rows.inference ?? shipped.inference, rows.inference === undefined ? "in-sample" : "supplied"))
     scores.push(score);
   return { ...setsOf(scores), rows: scores };

@@ -114,7 +114,7 @@ describe("a data centre draws what its equipment draws, and more", () => {
 
   it("from flags too", () => {
     const { status, stderr } = cli([...runFlags, "--intensity", "400", "--given", "energyKwh=120MWh"]);
-    expect([status, stderr]).toEqual([2, expect.stringContaining("below the 729000 kWh of the IT equipment")]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("below the 695000 kWh of the IT equipment")]);
   });
 });
 

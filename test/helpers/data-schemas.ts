@@ -6,7 +6,7 @@ import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, Train
 import type { Figure } from "../../src/core/figure.js";
 import { recordParts } from "../../src/schema/data-schemas.js";
 
-const { text, positive, year, basis, figureOf, figure, fabNode, trainingGroup, serverFields, interval } = recordParts();
+const { text, positive, year, basis, figureOf, figure, fabNode, trainingGroup, trainingMemory, serverFields, interval } = recordParts();
 
 const userDevice = z.strictObject({
   name: text,
@@ -19,22 +19,22 @@ const userDevice = z.strictObject({
 });
 const network = z.strictObject({ networkKwhPerGigabyte: figure, roundTripSeconds: figure });
 const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
-  fineTuning: z.record(
-    z.enum([
-      "adapterRank",
-      "efficiency",
-      "forwardFlopPerAttendedToken",
-      "forwardFlopPerParameterToken",
-      "frozenBytesPerParameter",
-      "frozenFlopPerParameterToken",
-      "generationYield",
-      "quantisedBytesPerParameter",
-      "quantisedTimeFactor",
-      "rolloutServingShare",
-      "trainedBytesPerParameter",
-    ]),
-    figure,
-  ),
+  fineTuning: z.strictObject({
+    adapterRank: figure,
+    forwardFlopPerAttendedToken: figure,
+    forwardFlopPerParameterToken: figure,
+    frozenBytesPerParameter: figure,
+    frozenFlopPerParameterToken: figure,
+    fullDevices: figure,
+    fullDeviceTokens: figure,
+    generationYield: figure,
+    quantisedBytesPerParameter: figure,
+    quantisedTimeFactor: figure,
+    rolloutServingShare: figure,
+    softwareFactor: z.record(z.enum(["tuned", "usual"]), figure),
+    spreadBatchExponent: figure,
+    trainedBytesPerParameter: figure,
+  }),
   retrieval: z.strictObject({
     chunkOverlap: figure,
     chunkTokens: figure,
@@ -118,12 +118,15 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   ),
   flopPerParameterToken: figure,
   weightFlopPerParameterToken: figure,
-  uncountedAttentionFactor: figure,
+  usualSequenceTokens: z.record(z.enum(["early", "late"]), figure),
   idlePowerShare: figure,
   loadPowerShare: figure,
   fanPowerShare: z.record(z.enum(["air", "liquid", "unknown"]), figure),
   networkPowerFactor: figure,
-  acceleratorPowerShare: figure,
+  waitingLoad: figure,
+  acceleratorPower: z.record(z.enum(["restingShare", "workingShare", "greatestShare", "ofServer"]), figure),
+  tinyModelPower: z.record(z.enum(["mostParameters", "share"]), figure),
+  trainingPowerSpread: z.record(z.enum(["measured", "carried", "accelerator"]), figure),
   experimentationFactor: figure,
   checkpointBytesPerParameter: figure,
   optimizerBytesPerParameter: z.record(z.enum(["adamw", "adamw-8bit"]), figure),
@@ -161,24 +164,35 @@ const defaults: z.ZodType<Defaults> = z.strictObject({
   ),
 });
 
+const efficiencySpread = z.record(
+  z.enum(["dense", "mixture-of-experts", "goodput", "benchmark dense", "benchmark mixture-of-experts"]),
+  figure,
+);
 const byLink = z.record(z.enum(["node", "rack"]), figure);
 const trainingFit: z.ZodType<TrainingFit> = z.strictObject({
   deviceEfficiency: z.record(trainingGroup, figure),
   unseenDeviceEfficiency: figure,
   achievableShare: figure,
+  memoryFactor: z.record(trainingMemory, figure),
   fp8Factor: figure,
   expertFactor: figure,
   referenceExpertTraffic: positive,
+  referenceExpertWidth: positive,
   expertTrafficExponent: byLink,
+  expertWidthExponent: figure,
   unknownExpertTraffic: figure,
+  unknownExpertWidth: figure,
   wholeRunFactor: figure,
+  goodputRunFactor: figure,
+  smallRunExponent: figure,
+  smallRunParameters: positive,
   oldSoftwareFactor: figure,
   oldSoftwareYear: year,
   smallModelExponent: figure,
   smallModelParameters: positive,
   leastEfficiency: positive,
   greatestEfficiency: positive,
-  efficiencySpread: z.record(z.enum(["dense", "mixture-of-experts"]), figure),
+  efficiencySpread,
 });
 
 const polynomial = z.strictObject({ quadratic: z.number(), linear: z.number(), constant: z.number() });

@@ -19,16 +19,19 @@ const bill = {
   chipPackageCount: 300,
 };
 
-/** The small size and the bounds of the fitted form are felt only beyond them. */
-const beyond = ["smallModelParameters", "smallModelExponent", "leastEfficiency", "greatestEfficiency"];
+/** Sizes and bounds of the fitted form are felt only beyond them, as is the power of a model that does not fill its accelerators. */
+const small = ["smallModelParameters", "smallModelExponent", "smallRunParameters", "smallRunExponent"];
+const tiny = ["tinyModelParameters", "tinyPowerShare", "tinyPowerWatts"];
+const bounds = ["leastEfficiency", "greatestEfficiency"];
+const waiting = "leastDeviceLoad";
 /** Twice the heads are half as wide where their width is not stated. */
 const heads = "attentionHeads";
 
 describe("a quantity of a training that is given its own value changes nothing, another value is felt", () => {
   it.each<[string, TrainingInput, readonly string[]]>([
     ["efficiency and power given", gpt3, []],
-    ["predicted, the attention stated", { ...predicted, attentionFlop: "full" }, [heads, ...beyond]],
-    ["predicted, the attention left out", { ...predicted, attentionFlop: "none" }, beyond],
+    ["predicted, the attention stated", { ...predicted, attentionFlop: "full" }, [heads, ...small, ...bounds, ...tiny, waiting]],
+    ["predicted, the attention left out", { ...predicted, attentionFlop: "none" }, [...small, ...bounds, ...tiny, waiting]],
     [
       "a mixture of experts, the attention stated",
       {
@@ -41,15 +44,15 @@ describe("a quantity of a training that is given its own value changes nothing, 
         grid: { intensityGramsPerKwh: 400, marketIntensityGramsPerKwh: 100 },
       },
       // Every layer holds experts, and none that all tokens pass through.
-      ["feedForwardSize", "feedForwardParameters", "sharedFeedForwardSize", "sharedExpertParameters", ...beyond.slice(2)],
+      ["feedForwardSize", "feedForwardParameters", "sharedFeedForwardSize", "sharedExpertParameters", ...bounds, ...tiny, waiting],
     ],
     [
       "hours",
       {
         ...without(gpt3, "efficiency", "averagePowerWatts"),
-        deviceHours: 4e6,
+        deviceHours: 2e6,
       },
-      [],
+      [...tiny, waiting],
     ],
     [
       "steps, and the bill of a server",
@@ -68,8 +71,13 @@ describe("a quantity of a training that is given its own value changes nothing, 
 
   // Published hours and efficiencies are against the weights alone, and hold what slowed the run: so they are read unless something is stated.
   it.each<[string, TrainingInput, readonly string[], readonly string[]]>([
-    ["predicted, as it is", predicted, ["deviceHours"], [heads, ...beyond]],
-    ["no dimensions", { ...predicted, model: { kind: "dense", parameters: 7e9 }, goodput: 0.9 }, ["deviceHours"], beyond],
+    ["predicted, as it is", predicted, ["deviceHours"], [heads, ...small, ...bounds, ...tiny, waiting]],
+    [
+      "no dimensions",
+      { ...predicted, model: { kind: "dense", parameters: 7e9 }, goodput: 0.9 },
+      ["deviceHours"],
+      [...small.slice(0, 2), bounds[0] as string, ...tiny, waiting],
+    ],
     [
       "hours with experiments and storage",
       {

@@ -409,7 +409,7 @@ describe("every default with a range that moves the total is in the drivers", ()
       estimateFineTuning,
       { ...tuning, method: "qlora" },
       {
-        efficiency: [fineTuning.efficiency, (efficiency) => ({ efficiency })],
+        efficiencySpread: [fineTuning.softwareFactor.usual, (efficiencySpread) => ({ efficiencySpread })],
         quantisedTimeFactor: [fineTuning.quantisedTimeFactor, (quantisedTimeFactor) => ({ quantisedTimeFactor })],
         adapterRank: [fineTuning.adapterRank, (rank) => ({ adapter: { rank } })],
       },

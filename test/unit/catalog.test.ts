@@ -295,7 +295,8 @@ describe("closed models", () => {
       grid: { intensityGramsPerKwh: 400 },
     });
     expect(estimate.high.activeParameters / estimate.low.activeParameters).toBeCloseTo(3, 9);
-    expect(estimate.drivers[0]?.input).toBe("activeParameters");
+    // What a whole run makes of its accelerators is less sure than its size.
+    expect(estimate.drivers.slice(0, 2).map(({ input }) => input)).toEqual(["efficiencySpread", "activeParameters"]);
     expect(estimate.notes.find(({ code }) => code === "estimated-model")?.message).toContain("Read low and high");
   });
 });

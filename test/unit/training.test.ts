@@ -37,7 +37,7 @@ describe("estimateTraining takes the input that says most", () => {
     const estimate = estimateTraining({ ...rest, softwareYear: 2020 });
     const lines = new Map(estimate.lines.map((line) => [line.key, line]));
     expect(lines.get("efficiencyWithAttention")?.formula).toBe("hardware.predicted-efficiency");
-    expect(lines.get("averagePowerWatts")?.formula).toBe("hardware.cluster-power");
+    expect(lines.get("averagePowerWatts")?.formula).toBe("hardware.spread-power");
     expect(notes(rest)).toMatch(/predicted: Efficiency is predicted: .* from published runs on this device/u);
     expect(notes(rest)).toMatch(/defaults-used: .*deviceEfficiency.*idlePowerShare/u);
     // The published value lies in the predicted range.

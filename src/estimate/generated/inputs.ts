@@ -1072,12 +1072,16 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly trainingFlop?: Given;
   /** Peak rate of the number format (FLOP/s). */
   readonly peakFlopPerSecond?: Given;
-  /** Rate of matrix products that was measured on the accelerator (FLOP/s). */
+  /** Rate of matrix products in 16 bit that was measured on the accelerator (FLOP/s). */
   readonly achievableFlopPerSecond?: Given;
+  /** Peak rate of the format of that measurement (FLOP/s). */
+  readonly achievablePeakFlopPerSecond?: Given;
   /** Share of the measured rate that training reaches. */
   readonly achievableShare?: Given;
   /** Efficiency of the accelerator with a large dense model. */
   readonly deviceEfficiency?: Given;
+  /** Factor of more memory than others of its group have on the efficiency. */
+  readonly memoryFactor?: Given;
   /** Factor of the number format on the efficiency. */
   readonly precisionFactor?: Given;
   /** Efficiency at which the accelerator is fully loaded. */
@@ -1094,18 +1098,32 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly expertTraffic?: Given;
   /** Traffic between experts for which the factor holds. */
   readonly referenceExpertTraffic?: Given;
+  /** Inner width of a routed expert as it is trained. */
+  readonly trainedExpertWidth?: Given;
+  /** Width of an expert for which the factor holds. */
+  readonly referenceExpertWidth?: Given;
+  /** How much narrow experts slow the run. */
+  readonly expertWidthExponent?: Given;
   /** How much the traffic between experts slows the run. */
   readonly expertTrafficExponent?: Given;
   /** Factor of the experts on the efficiency. */
   readonly expertEfficiencyFactor?: Given;
   /** Factor of the model on the efficiency. */
   readonly modelFactor?: Given;
+  /** What a whole run keeps of the efficiency of a benchmark. */
+  readonly wholeRunFactor?: Given;
+  /** Size below which whole runs keep less (parameters). */
+  readonly smallRunParameters?: Given;
+  /** How much less small whole runs keep. */
+  readonly smallRunExponent?: Given;
   /** Factor of a whole run, with restarts and evaluation, on the efficiency. */
   readonly runFactor?: Given;
   /** Factor of old software on the efficiency. */
   readonly softwareFactor?: Given;
   /** Efficiency of published runs over the predicted one. */
   readonly efficiencySpread?: Given;
+  /** The same without its range, for the load. */
+  readonly centralSpread?: Given;
   /** Least efficiency of the fitted form. */
   readonly leastEfficiency?: Given;
   /** Greatest efficiency of the fitted form. */
@@ -1118,6 +1136,8 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly efficiencyWithAttention?: Given;
   /** Accelerator-hours that make progress (h). */
   readonly progressDeviceHours?: Given;
+  /** Tokens of a sequence, the usual ones where nobody tells them (tokens). */
+  readonly typicalSequenceTokens?: Given;
   /** What lengthens the run beside its operations. */
   readonly timeFactor?: Given;
   /** Accelerator-hours of the run without experiments (h). */
@@ -1128,6 +1148,8 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly impliedEfficiency?: Given;
   /** Efficiency that tells the load. */
   readonly loadEfficiency?: Given;
+  /** Least load of accelerators that run: waiting for each other draws power. */
+  readonly leastDeviceLoad?: Given;
   /** Load of the accelerators over their greatest. */
   readonly deviceLoad?: Given;
   /** Thermal design power of the accelerator (W). */
@@ -1140,10 +1162,30 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly fanPowerShare?: Given;
   /** Power of a server per accelerator (W). */
   readonly serverPowerWatts?: Given;
-  /** Share of the accelerators in the power of a server. */
+  /** Power of accelerators without load in a run, over the thermal design power. */
+  readonly restingShare?: Given;
+  /** Power that full load adds to them, over the thermal design power. */
+  readonly workingShare?: Given;
+  /** Most power of an accelerator, over the thermal design power. */
+  readonly greatestShare?: Given;
+  /** Most of the power of a server without fans that accelerators draw. */
   readonly acceleratorPowerShare?: Given;
   /** Power with the network over that of the servers. */
   readonly networkPowerFactor?: Given;
+  /** Size below which a model does not fill an accelerator (parameters). */
+  readonly tinyModelParameters?: Given;
+  /** 1 where the model is below it. */
+  readonly isTinyModel?: Given;
+  /** Power of the server of so small a model, over the thermal design power. */
+  readonly tinyPowerShare?: Given;
+  /** Power of the server of so small a model (W). */
+  readonly tinyPowerWatts?: Given;
+  /** Power of the server of a model that fills its accelerators (W). */
+  readonly fullPowerWatts?: Given;
+  /** Predicted average power per accelerator (W). */
+  readonly predictedPowerWatts?: Given;
+  /** Measured over predicted power. */
+  readonly powerSpread?: Given;
   /** Energy of the IT equipment of the run without experiments and storage (kWh). */
   readonly runItEnergyKwh?: Given;
   /** Energy of experiments (kWh). */
@@ -1580,6 +1622,8 @@ export interface Evaluation extends CallDeployment {
 
 /** Further quantities that may be given in place of what they follow from. */
 export interface FineTuningGivens extends ModelGivens {
+  /** Efficiency of published runs over the predicted one. */
+  readonly efficiencySpread?: Given;
   /** Rank of the adapters. */
   readonly adapterRank?: Given;
   /** Parameters of all adapters, where rank and targets do not tell them (parameters). */
@@ -1654,6 +1698,8 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly model: Model;
   /** Number format of the training; that of the accelerator's record where left out. */
   readonly precision?: "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
+  /** How well the software is tuned to its devices: by their maker or for a benchmark, or as usual; `usual` where left out. */
+  readonly recipe?: "tuned" | "usual";
   /** Low-rank adapters in place of all weights. */
   readonly adapter?: Adapter;
   /** Model that scores answers; of the size of the tuned one for ppo, none for grpo where left out. */
@@ -1678,6 +1724,8 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly wallClockDays?: Given;
   /** Energy of the IT equipment of the run, before PUE (kWh); measured, it takes the place of power times hours. */
   readonly itEnergyKwh?: Given;
+  /** Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own. */
+  readonly trainingFit?: TrainingFit;
   /** Service life of the hardware, in years of 365 days (a). */
   readonly lifetimeYears?: Given;
   /** Share of its life that the hardware works (fraction). */
@@ -1688,6 +1736,8 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly goodput?: Given;
   /** Average system power per accelerator, with its share of host, memory, network and fans (W); predicted where left out. */
   readonly averagePowerWatts?: Given;
+  /** Tokens of one optimizer step over all accelerators (tokens). */
+  readonly stepTokens?: Given;
   /** Accelerators that train; the fewest whose memory holds weights and states where left out. */
   readonly acceleratorCount?: number;
   /** Examples; pairs, ranked lists, episodes of ppo, prompts of grpo, or answers of a teacher that are kept. */

@@ -1,6 +1,6 @@
 import { lazily } from "../../core/lazily.js";
 import type { Architecture, Experts, LatentAttention, Model, StateLayer } from "../../catalog/records.js";
-import { type Given } from "../../core/figure.js";
+import { type Given, valueOf } from "../../core/figure.js";
 import { anyNumber, fraction, positive } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, quantity } from "../../graph/rows.js";
@@ -36,6 +36,18 @@ const state = (key: Numbers<StateLayer>) => of(({ stateLayer }) => stateLayer?.[
 export const isDense = ({ model }: OfModel): boolean => model.kind === "dense";
 /** Whether tokens are routed to experts. */
 export const isMixture = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts";
+/**
+ * Whether some weights wait while a token passes: a mixture of which every expert is always active computes as a dense model does, whatever its name.
+ * Known from the experts, else from the stated counts.
+ */
+export function isSparse({ model }: OfModel): boolean {
+  if (model.kind === "dense") return false;
+  const { experts } = (model.architecture ?? {}) as { readonly experts?: Experts };
+  if (experts !== undefined) return experts.active < experts.total;
+  return (
+    model.activeParameters === undefined || model.parameters === undefined || valueOf(model.activeParameters) < valueOf(model.parameters)
+  );
+}
 /** Whether the dimensions are known. */
 export const isKnown = ({ model }: OfModel): boolean => model.architecture !== undefined;
 /** Whether its experts are known. */

@@ -1,15 +1,16 @@
 import { lazily } from "../../core/lazily.js";
 import { defaults } from "../../catalog/defaults.js";
 import { trainingFit } from "../../catalog/training-fit.js";
-import type { Accelerator, Precision, TrainingFit } from "../../catalog/records.js";
+import type { Accelerator, EfficiencySpread, Precision, TrainingFit } from "../../catalog/records.js";
 import type { Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { quantity } from "../../graph/rows.js";
-import { assume, by, from, noted, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
+import { assume, by, from, noted, pick, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
 import { percent } from "../../core/printed.js";
 import type { OfAttention } from "./attention.js";
-import { isDense, isMixture } from "./model.js";
+import type { Recipe } from "../fine-tuning-input.js";
+import { isSparse } from "./model.js";
 import type { EmbodiedStageInput } from "../generated/inputs.js";
 
 /** What the table of a run looks at: a training run, or a phase of a fine-tuning. */
@@ -20,11 +21,11 @@ export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerato
   readonly lacksAttention?: boolean;
   /** A hardware FLOP utilisation says how much of it is computed again. */
   readonly efficiency?: unknown;
-  /** Efficiency where neither the caller nor the record of the accelerator gives one; predicted where left out. */
-  readonly standInEfficiency?: Given | undefined;
   /** What lengthens the run beside its operations where nobody gives it; nothing where left out. */
   readonly slowdown?: Given | undefined;
   readonly softwareYear?: number;
+  /** How well the software of a fine-tuning is tuned to its devices; not for other trainings. */
+  readonly recipe?: Recipe;
   readonly experimentationFactor?: unknown;
   readonly powerMethod?: "load" | "tdp";
   readonly powerBoundary?: "server" | "accelerator";
@@ -37,6 +38,9 @@ export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerato
 export const fittedPrecisions: readonly Precision[] = ["bf16", "fp16", "fp8"];
 
 const derived = (value: number, source: string, at: string): Given => ({ value, source, at, basis: "derived" });
+/** Sequences of pre-training were mostly short up to this year. */
+const LAST_OF_SHORT_SEQUENCES = 2022;
+const NEWEST = Infinity;
 /** Full recomputation executes the forward pass twice: (2 + 2 + 4) / 6 of the model's operations (korthikanti-2022 §5). */
 const FULL_RECOMPUTE = derived(4 / 3, "korthikanti-2022", "§5: forward 2, again 2, backward 4 of 6 operations");
 const NO_RECOMPUTE = derived(1, "korthikanti-2022", "§5");
@@ -55,7 +59,7 @@ const of = from<OfRun>();
 const ofAccelerator = (key: keyof Accelerator) => of("accelerator", key as "tdpWatts");
 const fitOf = ({ trainingFit: own = trainingFit }: OfRun): TrainingFit => own;
 const fitted = (read: (fit: TrainingFit, run: OfRun) => Given | undefined) => assume((run: OfRun) => read(fitOf(run), run));
-const form = (key: "smallModelParameters" | "referenceExpertTraffic") =>
+const form = (key: "smallModelParameters" | "smallRunParameters" | "referenceExpertTraffic" | "referenceExpertWidth") =>
   fitted((fit) => derived(fit[key], "llm-footprint", "docs/guide/accuracy.md: fitted form"));
 const bound = (key: "leastEfficiency" | "greatestEfficiency") =>
   fitted((fit) => derived(fit[key], "llm-footprint", "docs/guide/accuracy.md: bounds of the form"));
@@ -72,8 +76,18 @@ export function rateOf(run: Pick<OfRun, "accelerator" | "precision">): Given | u
   return format !== undefined && Object.hasOwn(rates, format) ? rates[format] : undefined;
 }
 const peak = { ...record(rateOf), path: ["accelerator", "peakFlopPerSecond"] as const };
-const measuredRate = (run: OfRun): Given | undefined => run.accelerator.achievableFlopPerSecond?.[formatOf(run) as Precision];
-const achievable = { ...record(measuredRate), path: ["accelerator", "achievableFlopPerSecond"] as const };
+// What 8 bit keeps has a factor of its own, so the measured share is that of 16 bit.
+const sixteenBit = ["bf16", "fp16"] as const;
+const measuredFormat = ({ accelerator: { achievableFlopPerSecond, peakFlopPerSecond } }: OfRun): "bf16" | "fp16" | undefined =>
+  sixteenBit.find((format) => achievableFlopPerSecond?.[format] !== undefined && peakFlopPerSecond[format] !== undefined);
+const ofMeasured =
+  (key: "achievableFlopPerSecond" | "peakFlopPerSecond") =>
+  (run: OfRun): Given | undefined => {
+    const format = measuredFormat(run);
+    return format === undefined ? undefined : run.accelerator[key]?.[format];
+  };
+const achievable = { ...record(ofMeasured("achievableFlopPerSecond")), path: ["accelerator", "achievableFlopPerSecond"] as const };
+const measuredPeak = { ...record(ofMeasured("peakFlopPerSecond")), path: ["accelerator", "peakFlopPerSecond"] as const };
 // The fit knows old software of GPUs only.
 const isOld = (fit: TrainingFit, { softwareYear, accelerator }: OfRun): boolean =>
   softwareYear !== undefined && softwareYear <= fit.oldSoftwareYear && accelerator.trainingGroup?.startsWith("tpu-") !== true;
@@ -82,10 +96,12 @@ const isAttentionCounted = ({ attentionCount = "none" }: OfRun): boolean => atte
 const isWithAttention: Test<OfRun> = (run) => isAttentionCounted(run) || run.lacksAttention === true;
 const isWithoutAttention: Test<OfRun> = (run, isGiven) => !isWithAttention(run, isGiven);
 /** A factor on the time stands for the attention of dense models; that of mixtures is in their own factor. */
-const isFactored = (run: OfRun): boolean => run.lacksAttention === true && isDense(run);
+const isFactored = (run: OfRun): boolean => run.lacksAttention === true && !isSparse(run);
 // The range of published counts holds attention: it must not stand beside attention that is counted or added as time.
 const perParameter = (run: OfRun): Given =>
   isAttentionCounted(run) || isFactored(run) ? defaults.weightFlopPerParameterToken : defaults.flopPerParameterToken;
+const usualSequence = ({ softwareYear = NEWEST, model: { trainingSequenceTokens } }: OfRun): Given =>
+  trainingSequenceTokens ?? defaults.usualSequenceTokens[softwareYear <= LAST_OF_SHORT_SEQUENCES ? "early" : "late"];
 const recompute = ({ efficiency }: OfRun): Given =>
   (efficiency as { readonly recompute?: string } | undefined)?.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE;
 
@@ -93,6 +109,10 @@ const isLengthened: Test<OfRun> = (run, isGiven) =>
   run.slowdown !== undefined || isFactored(run) || isGiven("goodput") || isGiven("timeFactor") || isGiven("progressDeviceHours");
 const isTimed: Test<OfRun> = (_, isGiven) =>
   ["deviceHours", "runDeviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds"].some(isGiven);
+const isPredictedRun: Test<OfRun> = (run, isGiven) =>
+  run.accelerator.trainingEfficiency === undefined &&
+  run.efficiency === undefined &&
+  !["hardwareFlopUtilisation", "efficiencyWithAttention"].some(isGiven);
 const hasExperiments: Test<OfRun> = ({ experimentationFactor }, isGiven) =>
   experimentationFactor === "unknown" || isGiven("experimentationFactor");
 const hasStorage: Test<OfRun> = ({ storage }) => storage !== undefined;
@@ -112,9 +132,23 @@ const isAccelerator = ({ powerBoundary }: OfRun): boolean => powerBoundary === "
 // The fans of a server are not in what the counters of its accelerators read.
 const fans = (run: OfRun): Given => defaults.fanPowerShare[isAccelerator(run) ? "liquid" : (run.cooling ?? "unknown")];
 const publishedPower = ({ accelerator }: OfRun): Given | undefined => accelerator.trainingPowerWatts;
+const onlyAccelerator = defaults.acceleratorPower;
+/** Devices of which the power in training was measured in servers. */
+const POWER_MEASURED: readonly unknown[] = ["h100", "v100"];
+const spreadOfPower = ({ accelerator: { trainingPowerWatts, trainingGroup }, powerBoundary }: OfRun): Given => {
+  if (powerBoundary === "accelerator") return defaults.trainingPowerSpread.accelerator;
+  const isMeasured = trainingPowerWatts !== undefined || POWER_MEASURED.includes(trainingGroup);
+  return defaults.trainingPowerSpread[isMeasured ? "measured" : "carried"];
+};
 const typicalExperiments = ({ experimentationFactor }: OfRun): Given | undefined =>
   experimentationFactor === "unknown" ? defaults.experimentationFactor : undefined;
 const storagePower = ({ storage }: OfRun): Given => defaults.storageWattsPerTerabyte[storage?.medium ?? "ssd"];
+
+/** The spread of runs of the kind of the model, or of one kind of runs. */
+const spreadOf =
+  (spread?: EfficiencySpread) =>
+  (fit: TrainingFit, run: OfRun): Given =>
+    fit.efficiencySpread[spread ?? (isSparse(run) ? "mixture-of-experts" : "dense")];
 
 const standOf = ({ trainingGroup, achievableFlopPerSecond }: Accelerator): string => {
   if (trainingGroup !== undefined) return "from published runs on this device";
@@ -123,9 +157,17 @@ const standOf = ({ trainingGroup, achievableFlopPerSecond }: Accelerator): strin
     : "from the rate of matrix products measured on this device";
 };
 /** How far a predicted efficiency may be off. */
-const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention }, efficiency) => [
-  `Efficiency is predicted: ${percent(efficiency)} of the peak, ${standOf(accelerator)}. Low and high hold 90 % of published runs; reports that count ` +
-    "whole projects or distillation can take several times as long (docs/guide/accuracy.md).",
+const strayOf = {
+  run:
+    "Low and high hold 90 % of the publishers of whole runs: reports count restarts and stages of their own, and whole projects or distillation can " +
+    "take several times as long (docs/guide/accuracy.md). Give goodput or an efficiency of yours for a narrower range.",
+  tuned: "Low and high hold what makers of devices and benchmarks reach with software tuned to them.",
+  usual:
+    "Low and high hold what plain code with short sequences, small batches or recomputation reaches; recipe: tuned says that the software is tuned to " +
+    "its devices. Few fine-tunings publish their hours, so give efficiency or deviceHours where you know them.",
+} as const;
+const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention, recipe }, efficiency) => [
+  `Efficiency is predicted: ${percent(efficiency)} of the peak, ${standOf(accelerator)}. ${strayOf[recipe ?? "run"]}`,
   ...(lacksAttention === true
     ? ["Attention is not counted, because the dimensions or the sequence length are not known; a factor stands for it in dense models."]
     : []),
@@ -176,7 +218,12 @@ export const run = lazily(() => ({
     noted("predicted", by(F.quickDeviceCount), fewest),
   ),
   peakFlopPerSecond: quantity("Peak rate of the number format", { isExact: true, domain: positive }, peak),
-  achievableFlopPerSecond: quantity("Rate of matrix products that was measured on the accelerator", { domain: positive }, achievable),
+  achievableFlopPerSecond: quantity(
+    "Rate of matrix products in 16 bit that was measured on the accelerator",
+    { domain: positive },
+    achievable,
+  ),
+  achievablePeakFlopPerSecond: quantity("Peak rate of the format of that measurement", { isExact: true, domain: positive }, measuredPeak),
   achievableShare: quantity(
     "Share of the measured rate that training reaches",
     fitted((fit) => fit.achievableShare),
@@ -185,8 +232,12 @@ export const run = lazily(() => ({
     "Efficiency of the accelerator with a large dense model",
     { domain: positiveFraction },
     fitted((fit, { accelerator: { trainingGroup } }) => trainingGroup && fit.deviceEfficiency[trainingGroup]),
-    by(F.achievableEfficiency),
+    by(F.achievableEfficiency, { peakFlopPerSecond: "achievablePeakFlopPerSecond" }),
     fitted((fit) => fit.unseenDeviceEfficiency),
+  ),
+  memoryFactor: quantity(
+    "Factor of more memory than others of its group have on the efficiency",
+    fitted((fit, { accelerator: { trainingMemory } }) => (trainingMemory === undefined ? NO_EFFECT : fit.memoryFactor[trainingMemory])),
   ),
   precisionFactor: quantity(
     "Factor of the number format on the efficiency",
@@ -209,19 +260,44 @@ export const run = lazily(() => ({
     fitted((fit) => fit.unknownExpertTraffic),
   ),
   referenceExpertTraffic: quantity("Traffic between experts for which the factor holds", form("referenceExpertTraffic")),
+  trainedExpertWidth: quantity(
+    "Inner width of a routed expert as it is trained",
+    same("expertFeedForwardSize"),
+    fitted((fit) => fit.unknownExpertWidth),
+  ),
+  referenceExpertWidth: quantity("Width of an expert for which the factor holds", form("referenceExpertWidth")),
+  expertWidthExponent: quantity(
+    "How much narrow experts slow the run",
+    fitted((fit) => fit.expertWidthExponent),
+  ),
   expertTrafficExponent: quantity(
     "How much the traffic between experts slows the run",
     fitted((fit, { accelerator: { fastLink = "node" } }) => fit.expertTrafficExponent[fastLink]),
   ),
-  expertEfficiencyFactor: quantity("Factor of the experts on the efficiency", by(F.expertEfficiencyFactor)),
-  modelFactor: quantity(
-    "Factor of the model on the efficiency",
-    when(isDense, same("smallModelFactor")),
-    when(isMixture, same("expertEfficiencyFactor")),
+  expertEfficiencyFactor: quantity(
+    "Factor of the experts on the efficiency",
+    by(F.expertEfficiencyFactor, { expertFeedForwardSize: "trainedExpertWidth" }),
+  ),
+  modelFactor: quantity("Factor of the model on the efficiency", when(isSparse, same("expertEfficiencyFactor")), same("smallModelFactor")),
+  wholeRunFactor: quantity(
+    "What a whole run keeps of the efficiency of a benchmark",
+    when(
+      isStated("goodput"),
+      fitted((fit) => fit.goodputRunFactor),
+    ),
+    fitted((fit) => fit.wholeRunFactor),
+  ),
+  smallRunParameters: quantity("Size below which whole runs keep less", form("smallRunParameters")),
+  smallRunExponent: quantity(
+    "How much less small whole runs keep",
+    fitted((fit) => fit.smallRunExponent),
   ),
   runFactor: quantity(
     "Factor of a whole run, with restarts and evaluation, on the efficiency",
-    fitted((fit) => fit.wholeRunFactor),
+    // What a run loses stands in the goodput, where it is given.
+    when(isStated("goodput"), same("wholeRunFactor")),
+    when(isSparse, same("wholeRunFactor")),
+    by(F.denseRunFactor),
   ),
   softwareFactor: quantity(
     "Factor of old software on the efficiency",
@@ -229,8 +305,11 @@ export const run = lazily(() => ({
   ),
   efficiencySpread: quantity(
     "Efficiency of published runs over the predicted one",
-    fitted((fit, { model }) => fit.efficiencySpread[model.kind]),
+    when(isStated("goodput"), fitted(spreadOf("goodput"))),
+    fitted(spreadOf()),
   ),
+  // What reports count beside the run lengthens it and loads nothing.
+  centralSpread: quantity("The same without its range, for the load", nothingMore),
   leastEfficiency: quantity("Least efficiency of the fitted form", bound("leastEfficiency")),
   greatestEfficiency: quantity("Greatest efficiency of the fitted form", bound("greatestEfficiency")),
   hardwareFlopUtilisation: quantity("Hardware FLOP utilisation, which counts recomputed operations too", { field: "efficiency.hfu" }),
@@ -240,7 +319,6 @@ export const run = lazily(() => ({
     { domain: positiveFraction, example: "19.7%" },
     by(F.modelFlopUtilisation),
     ofAccelerator("trainingEfficiency"),
-    assume(({ standInEfficiency }: OfRun) => standInEfficiency),
     when(isWithoutAttention, predicted),
   ),
   efficiencyWithAttention: quantity(
@@ -254,10 +332,15 @@ export const run = lazily(() => ({
   stepSeconds: quantity("Time of one optimizer step, with stepTokens and acceleratorCount", { as: "stepTime", example: "3.6 s" }),
   stepTokens: quantity("Tokens of one optimizer step over all accelerators", { example: "4M" }),
   progressDeviceHours: quantity("Accelerator-hours that make progress", { domain: positive }, ...progress),
+  typicalSequenceTokens: quantity(
+    "Tokens of a sequence, the usual ones where nobody tells them",
+    same("sequenceTokens"),
+    assume(usualSequence),
+  ),
   timeFactor: quantity(
     "What lengthens the run beside its operations",
     assume(({ slowdown }: OfRun) => slowdown),
-    when(isFactored, assume(defaults.uncountedAttentionFactor)),
+    when(isFactored, by(F.typicalAttentionFactor, { sequenceTokens: "typicalSequenceTokens" })),
     nothingMore,
   ),
   goodput: quantity(
@@ -292,17 +375,37 @@ export const run = lazily(() => ({
   loadEfficiency: quantity(
     "Efficiency that tells the load",
     when(isTimed, same("impliedEfficiency")),
+    when(isPredictedRun, by(F.predictedEfficiency, { efficiencySpread: "centralSpread" })),
     when(isWithAttention, same("efficiencyWithAttention")),
     same("efficiency"),
   ),
+  leastDeviceLoad: quantity("Least load of accelerators that run: waiting for each other draws power", assume(defaults.waitingLoad)),
   deviceLoad: quantity("Load of the accelerators over their greatest", by(F.deviceLoad, { efficiency: "loadEfficiency" })),
   tdpWatts: quantity("Thermal design power of the accelerator", { isExact: true, domain: positive }, ofAccelerator("tdpWatts")),
   idlePowerShare: quantity("Power of an idle server over the thermal design power", assume(defaults.idlePowerShare)),
   loadPowerShare: quantity("Power that full load adds, over the thermal design power", assume(defaults.loadPowerShare)),
   fanPowerShare: quantity("Power of fans over the thermal design power", assume(fans)),
-  serverPowerWatts: quantity("Power of a server per accelerator", assume(publishedPower), by(F.serverPower)),
-  acceleratorPowerShare: quantity("Share of the accelerators in the power of a server", assume(defaults.acceleratorPowerShare)),
+  serverPowerWatts: quantity("Power of a server per accelerator", by(F.serverPower)),
+  restingShare: quantity(
+    "Power of accelerators without load in a run, over the thermal design power",
+    assume(onlyAccelerator.restingShare),
+  ),
+  workingShare: quantity("Power that full load adds to them, over the thermal design power", assume(onlyAccelerator.workingShare)),
+  greatestShare: quantity("Most power of an accelerator, over the thermal design power", assume(onlyAccelerator.greatestShare)),
+  acceleratorPowerShare: quantity("Most of the power of a server without fans that accelerators draw", assume(onlyAccelerator.ofServer)),
   networkPowerFactor: quantity("Power with the network over that of the servers", assume(defaults.networkPowerFactor)),
+  tinyModelParameters: quantity("Size below which a model does not fill an accelerator", assume(defaults.tinyModelPower.mostParameters)),
+  isTinyModel: quantity("1 where the model is below it", by(F.isTinyModel)),
+  tinyPowerShare: quantity("Power of the server of so small a model, over the thermal design power", assume(defaults.tinyModelPower.share)),
+  tinyPowerWatts: quantity("Power of the server of so small a model", by(F.tdpSharePower, { powerShare: "tinyPowerShare" })),
+  fullPowerWatts: quantity("Power of the server of a model that fills its accelerators", by(F.clusterPower)),
+  predictedPowerWatts: quantity(
+    "Predicted average power per accelerator",
+    when(isAccelerator, by(F.acceleratorPower)),
+    assume(publishedPower),
+    pick("isTinyModel", "tinyPowerWatts", "fullPowerWatts"),
+  ),
+  powerSpread: quantity("Measured over predicted power", assume(spreadOfPower)),
   averagePowerWatts: quantity(
     "Average system power per accelerator, with its share of host, memory, network and fans; predicted where left out",
     { domain: positive, as: "power", example: "330W" },
@@ -311,9 +414,7 @@ export const run = lazily(() => ({
       when(isTdp, ofAccelerator("tdpWatts")),
       "Power is the TDP: an upper bound of the accelerator, and without its server.",
     ),
-    when(isAccelerator, by(F.acceleratorPower)),
-    assume(publishedPower),
-    by(F.clusterPower),
+    by(F.spreadPower),
   ),
   runItEnergyKwh: quantity(
     "Energy of the IT equipment of the run without experiments and storage",

@@ -2,13 +2,13 @@ import { lazily } from "../../core/lazily.js";
 import { adaptationDefaults } from "../../catalog/adaptation-defaults.js";
 import { defaults } from "../../catalog/defaults.js";
 import type { Model } from "../../catalog/records.js";
-import type { Given } from "../../core/figure.js";
+import type { Figure, Given } from "../../core/figure.js";
 import { atLeastOne, positive, positiveFraction } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { bare, bareOf, graph, links, part, quantity } from "../../graph/rows.js";
 import { assume, by, from, held, noted, type Say, same, sum, type Test, when, whole } from "../../graph/ways.js";
 import { definition } from "../definition.js";
-import { type FineTuningMethod, trainsAdapter } from "../fine-tuning-input.js";
+import { type FineTuningMethod, type Recipe, trainsAdapter } from "../fine-tuning-input.js";
 import { demandOf } from "../inference-input.js";
 import { type Surroundings, withPart } from "../phases.js";
 import { adapter } from "./adapter.js";
@@ -29,6 +29,7 @@ export interface OfTuning extends FineTuningInput {
 
 const figures = adaptationDefaults.fineTuning;
 const none = assume(definition(0, "no such part"));
+const one = assume(definition(1, "no such effect"));
 const onePass = assume(definition(1, "one pass over the data"));
 const oneSequence = assume(definition(1, "one sequence of each example"));
 const aPair = assume(definition(2, "a chosen and a rejected answer"));
@@ -97,7 +98,13 @@ interface Phase extends OfRun, EmbodiedStageInput, Partial<Pick<PlaceInput, "gri
   /** Its numbers are written beside those of the whole. */
   readonly field: "";
   readonly passes: readonly Pass[];
+  readonly recipe: Recipe;
 }
+const softwareOf = ({ recipe }: Phase): Figure => figures.softwareFactor[recipe];
+const centreOf = (phase: Phase): Given => {
+  const { value, source, at, basis } = softwareOf(phase);
+  return { value, source, at, basis };
+};
 const passesOf = ({ passes }: Phase): readonly Pass[] => passes;
 const isSlowed = ({ slowdown }: Phase): boolean => slowdown !== undefined;
 
@@ -112,6 +119,29 @@ const phase = lazily(() =>
       sequenceTokens: [same("sequenceTokens")],
       activeAdapterParameters: [same("activeAdapterParameters")],
     }),
+    // The efficiency is that of pre-training: a small batch over many devices and software in place of what a whole run loses.
+    smallBatchTokens: quantity(
+      "Tokens of a step over which devices share",
+      same("stepTokens"),
+      assume(definition(0, "a small batch, where the tokens of a step are not told")),
+    ),
+    fullDeviceTokens: quantity("Tokens of a step for each device with which nothing is lost", assume(figures.fullDeviceTokens)),
+    fullDevices: quantity(
+      "Devices over which the smallest batch is shared without loss",
+      { domain: atLeastOne },
+      assume(figures.fullDevices),
+    ),
+    spreadBatchExponent: quantity("How much a batch shared over more devices slows them", assume(figures.spreadBatchExponent)),
+    batchFactor: quantity(
+      "Factor of a small batch over many devices on the efficiency",
+      by(F.spreadBatchFactor, { stepTokens: "smallBatchTokens" }),
+    ),
+    runFactor: quantity("Factor of the run on the efficiency", same("batchFactor")),
+    softwareFactor: quantity("Factor of old software on the efficiency", one),
+    efficiencySpread: quantity("Efficiency with the software that is used over that with a tuned one", assume(softwareOf)),
+    centralSpread: quantity("The same without its range, for the load", assume(centreOf)),
+    waitingLoad: quantity("Least load of accelerators that run", assume(defaults.waitingLoad)),
+    leastDeviceLoad: quantity("Least load of accelerators that share a small batch", by(F.spreadLeastLoad)),
     timeFactor: quantity(run().timeFactor.words, when(isSlowed, same("quantisedTimeFactor")), ...run().timeFactor.ways),
     trainingFlop: quantity(
       "Operations of all passes",
@@ -130,11 +160,11 @@ const phase = lazily(() =>
 /** Numbers of the whole that its phases take: they are written once and stand in each of them. */
 const handed = lazily(() => ({
   ...surroundings(),
-  ...bareOf(run(), "efficiency", "goodput", "averagePowerWatts"),
+  ...bareOf(run(), "efficiency", "efficiencySpread", "goodput", "averagePowerWatts", "stepTokens"),
 }));
 /** Where one phase alone trains, its hours and energy are given as those of the whole. */
 const handedNames = lazily(() => [...Object.keys(handed()), "deviceHours", "itEnergyKwh"]);
-const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling"] as const;
+const phaseChoices = ["accelerator", "server", "grid", "embodiedMethod", "precision", "powerBoundary", "cooling", "trainingFit"] as const;
 const phaseNames = lazily(() => [...phaseChoices, ...handedNames()]);
 
 const passOf = (of: FineTuningInput, scope: string, reads: Pass["reads"]): Pass => ({
@@ -200,7 +230,7 @@ function tuningPhases({ whole: of }: OfTuning): readonly Phase[] {
         model: (passes[0] as Pass).model,
         passes,
         attentionCount: "none",
-        standInEfficiency: figures.efficiency,
+        recipe: of.recipe ?? "usual",
         ...(isQuantised(of) ? { slowdown: figures.quantisedTimeFactor } : {}),
       }) as unknown as Phase,
   );
