@@ -1,3 +1,4 @@
+import { valueIn } from "../graph/evaluate.js";
 import { models } from "../catalog/models.js";
 import { idsNamed } from "../catalog/names.js";
 import type { AcceleratorId, ModelId } from "../catalog/ids.js";
@@ -265,8 +266,10 @@ function readServing(row: Row): ServingCase | UnservedRow {
 }
 
 /** Why the memory of the accelerators cannot hold what is said to have run on them, if it cannot. */
-function unheldBy({ figure }: MeasuredServing, isMaximumLoad: boolean): string | undefined {
-  const [memory, weights] = [figure("acceleratorCount") * figure("memoryBytes"), figure("weightBytes")];
+function unheldBy({ figure, run }: MeasuredServing, isMaximumLoad: boolean): string | undefined {
+  const memory = figure("acceleratorCount") * figure("memoryBytes");
+  // Each rank holds its own weights outside routed experts, and dense models have no other.
+  const weights = figure("dataParallelism") * figure("heldSharedBytes") + (valueIn(run, "heldRoutedBytes") ?? 0);
   if (weights > memory * MOST_OF_MEMORY)
     return `the weights take ${formatBytes(weights)}, and the accelerators have ${formatBytes(memory)}`;
   return isMaximumLoad && figure("mostSequences") < 1 ? "at its greatest load memory holds no sequence beside the weights" : undefined;

@@ -140,7 +140,11 @@ export function measuredServing({ expertParallelism, ...of }: MeasuredInstance):
   const [batchAt, promptAt] = [place.get("batch") as number, place.get("promptTokens") as number];
   return {
     run,
-    figure: (name) => values[place.get(name) as number] as number,
+    figure: (name) => {
+      const at = place.get(name);
+      if (at === undefined) throw new FootprintError("invalid-input", `serving: nothing reads ${name}`, { field: name });
+      return values[at] as number;
+    },
     predict: (constants, promptTokens, batch) => {
       if (moved === undefined) {
         const names = Object.keys(constants) as ServingConstant[];
