@@ -9,7 +9,7 @@ import type { AdaptationDefaults } from "./records.js";
  * ```ts
  * import { adaptationDefaults } from "llm-footprint/adaptation";
  *
- * console.log(adaptationDefaults.fineTuning.efficiency.value, adaptationDefaults.fineTuning.efficiency.basis); // 0.4 assumption
+ * console.log(adaptationDefaults.fineTuning.softwareFactor.usual.value, adaptationDefaults.fineTuning.softwareFactor.usual.basis); // 0.9 estimated
  * ```
  */
 export const adaptationDefaults = table as AdaptationDefaults;

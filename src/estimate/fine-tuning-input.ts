@@ -5,6 +5,8 @@ import { checkMade } from "./embodied-input.js";
 import { checkModel } from "./model-parameters.js";
 import type { FineTuningInput } from "./generated/inputs.js";
 import { checkRecordGiven } from "./record-given.js";
+import { fittedPrecisions } from "./tables/run.js";
+import { checkFitted } from "./training-input.js";
 import { checkChoice, checkRecords, conflict, isObject, missing } from "./refuse.js";
 
 /** What a fine-tuning does, in the order of the documentation. */
@@ -88,7 +90,9 @@ export function checkFineTuning(input: FineTuningInput): void {
   if (method === undefined) throw missing(WHERE, "method", `give one of ${fineTuningMethods.join(", ")}`);
   checkChoice(WHERE, "method", method, fineTuningMethods);
   checkRecords(WHERE, input);
+  checkFitted(WHERE, input);
   checkAccelerator(input);
+  checkPrediction(input);
   for (const [field, methods] of Object.entries(belongs) as [keyof FineTuningInput, readonly FineTuningMethod[]][]) {
     if (input[field] === undefined || methods.includes(method)) continue;
     throw conflict(WHERE, field, `${field} says something of ${methods.join(", ")} and nothing of ${method}; leave it out`);
@@ -130,6 +134,24 @@ function checkAccelerator({ accelerator, precision, averagePowerWatts, itEnergyK
   if ((cooling ?? powerBoundary) !== undefined && (averagePowerWatts ?? itEnergyKwh) !== undefined) {
     throw conflict(WHERE, choice, `the power or energy is given, so nothing is predicted; leave ${choice} out`);
   }
+}
+
+/** Formats in which fine-tunings are predicted: those of the fit, and that of plain code on cards without them. */
+const predicted = [...fittedPrecisions, "tf32"];
+/** What takes the place of a predicted efficiency. */
+const told = ["efficiency", "deviceHours", "wallClockDays"] as const;
+
+/** What is said of a prediction must be of use, and what is predicted must be known. */
+function checkPrediction(input: FineTuningInput): void {
+  const { accelerator, precision = accelerator.trainingPrecision } = input;
+  const known = told.find((field) => input[field] !== undefined);
+  for (const field of ["recipe", "stepTokens"] as const) {
+    if (known === undefined || input[field] === undefined) continue;
+    throw conflict(WHERE, field, `${known} is given, so nothing is predicted; leave ${field} out`);
+  }
+  if (known !== undefined || accelerator.trainingEfficiency !== undefined || precision === undefined || predicted.includes(precision))
+    return;
+  throw missing(WHERE, "efficiency", `it is predicted for ${predicted.join(", ")} only, not for ${precision}`);
 }
 
 /** What answers are generated from must be known: a call would count what is missing as nothing. */

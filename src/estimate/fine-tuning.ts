@@ -1,6 +1,7 @@
 import { lazily } from "../core/lazily.js";
 import type { Note } from "./note.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
+import { saidBy } from "../graph/notes.js";
 import { atMost, kind } from "../graph/kind.js";
 import { graph } from "../graph/rows.js";
 import { checkFineTuning, recipes, trainsAdapter } from "./fine-tuning-input.js";
@@ -106,7 +107,9 @@ function noteFineTuning(input: FineTuningInput, run: Run): Note[] {
   ];
   const development = "; development of OLMo added about half to its final runs (experimentationFactor)";
   const note = (code: Note["code"], message: string, is = true): Note[] => (is ? [{ code, message }] : []);
+  const ofEfficiency = (saidBy(run, "update") as Note[]).filter(({ code }) => code === "predicted");
   return [
+    ...ofEfficiency,
     ...note(
       "boundary",
       `${method}: every phase with accelerators and their share of the servers, PUE once, and the share of their manufacture. ` +

@@ -1,4 +1,5 @@
-import type { Accelerator, Precision } from "../catalog/records.js";
+import type { Accelerator, Precision, TrainingFit } from "../catalog/records.js";
+import { trainingFit as shippedFit } from "../catalog/training-fit.js";
 import { FootprintError } from "../core/errors.js";
 import { checkGiven, type Given } from "../core/figure.js";
 import { type Domain, formatValue, outOfDomain, positive, positiveFraction } from "../core/formula.js";
@@ -66,7 +67,7 @@ function tells(input: object, ...names: readonly string[]): boolean {
 export function attentionOf(input: TrainingInput): "full" | "causal" | "none" {
   const { attentionFlop } = input;
   if (typeof attentionFlop === "string") return attentionFlop;
-  if (!tells(input, "wholeAttentionFlop") && !isGiven(attentionFlop) && (!isPredicted(input) || sequenceOf(input) === undefined))
+  if (!tells(input, "wholeAttentionFlop") && !isGiven(attentionFlop) && (!isPredicted(input) || input.model.architecture === undefined))
     return "none";
   // The convention in which most efficiencies of the fit are stated: an efficiency means something only against the operations it counts.
   return isSparse(input) ? "causal" : "full";
@@ -85,6 +86,7 @@ function sequenceOf({ sequenceTokens, model }: TrainingInput): Given | undefined
 export function checkChoices(input: TrainingInput): void {
   const { accelerator, experimentationFactor } = input;
   checkRecords(WHERE, input);
+  checkFitted(WHERE, input);
   checkRecord("peakFlopPerSecond", peakOf(input), positive);
   checkRecord("tdpWatts", accelerator.tdpWatts, positive);
   checkRecord("trainingEfficiency", accelerator.trainingEfficiency, positiveFraction);
@@ -107,6 +109,44 @@ const ofTheRun = [
   ["deviceHours", "runDeviceHours"],
   ["itEnergyKwh", "runItEnergyKwh"],
 ] as const;
+
+/** Words of an accelerator by which coefficients of training are found. */
+const words = {
+  trainingGroup: Object.keys(shippedFit.deviceEfficiency),
+  trainingMemory: Object.keys(shippedFit.memoryFactor),
+  fastLink: Object.keys(shippedFit.expertTrafficExponent),
+} as const;
+
+/**
+ * Checks what the prediction of an efficiency looks for in records: a word that nothing is known of would be a device that nobody has seen.
+ *
+ * @throws `FootprintError` naming the field, the value and the words there are
+ */
+export function checkFitted(where: string, { accelerator, trainingFit }: { accelerator: Accelerator; trainingFit?: TrainingFit }): void {
+  for (const [key, known] of Object.entries(words)) {
+    const word: unknown = accelerator[key as keyof typeof words];
+    if (word === undefined || (typeof word === "string" && known.includes(word))) continue;
+    throw new FootprintError("invalid-input", `${where}: accelerator.${key} = ${formatValue(word)} is not one of ${known.join(", ")}`, {
+      field: `accelerator.${key}`,
+      value: word,
+      nearest: known,
+    });
+  }
+  const { achievableFlopPerSecond } = accelerator;
+  if (achievableFlopPerSecond !== undefined && !isObject(achievableFlopPerSecond))
+    throw missing(where, "accelerator.achievableFlopPerSecond", "give rates by precision: { bf16: 668.4e12 }");
+  if (trainingFit === undefined) return;
+  if (!isObject(trainingFit)) throw missing(where, "trainingFit", "give all coefficients: { ...trainingFit, wholeRunFactor }");
+  const [given, known] = [Object.keys(trainingFit), Object.keys(shippedFit)];
+  const lacking = known.find((key) => !given.includes(key));
+  if (lacking !== undefined) throw missing(where, `trainingFit.${lacking}`, "give all coefficients: { ...trainingFit, wholeRunFactor }");
+  const odd = given.find((key) => !known.includes(key));
+  if (odd === undefined) return;
+  throw new FootprintError("invalid-input", `${where}: trainingFit.${odd} is not known; its coefficients are ${known.join(", ")}`, {
+    field: `trainingFit.${odd}`,
+    nearest: known,
+  });
+}
 
 /** A record is checked whether the run needs its figure or not. */
 function checkRecord(key: keyof Accelerator, figure: Given | undefined, domain: Domain): void {

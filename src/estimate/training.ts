@@ -5,12 +5,12 @@ import { dataVersion } from "../catalog/version.js";
 import { type Run, valueIn } from "../graph/evaluate.js";
 import { estimator, kind } from "../graph/kind.js";
 import { graph, quantity } from "../graph/rows.js";
-import { from } from "../graph/ways.js";
+import { assume, from } from "../graph/ways.js";
 import { attention } from "./tables/attention.js";
 import { embodied, footprint, usualUtilisation } from "./tables/embodied.js";
 import { model } from "./tables/model.js";
 import { place } from "./tables/place.js";
-import { type OfRun, run } from "./tables/run.js";
+import { type OfRun, run, usualSequence } from "./tables/run.js";
 import { givenRules, unreadPlace } from "./given-rules.js";
 import type { Note } from "./note.js";
 import { noteRuns, refuseImpossibleRuns } from "./plausible.js";
@@ -26,9 +26,10 @@ export const trainingTable = lazily(() => ({
   ...model(),
   ...attention(),
   sequenceTokens: quantity(
-    "Tokens of one sequence, with which attention is counted; those of the model's record where left out",
+    "Tokens of one sequence, with which attention is counted; those of the model's record, else the usual ones, where left out",
     { isExact: true, example: "4096" },
     from<OfTraining>()("model", "trainingSequenceTokens"),
+    assume(usualSequence),
   ),
   ...run(),
   ...place(),

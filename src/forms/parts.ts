@@ -75,7 +75,7 @@ export const powerChoices = topic("power", {
     ["server", "accelerator"],
     { example: "accelerator" },
   ),
-  cooling: choice("Cooling of the servers, for the predicted power; air with the range of both where left out", ["air", "liquid"], {
+  cooling: choice("Cooling of the servers, for the predicted power; as air where left out", ["air", "liquid"], {
     example: "liquid",
   }),
 });

@@ -114,22 +114,21 @@ export const clusterPower = formula(
  * ```ts
  * import { acceleratorPower } from "llm-footprint/formulas";
  *
- * const shares = { idlePowerShare: 0.5, loadPowerShare: 0.75, restingShare: 0.7, workingShare: 0.2, greatestShare: 0.95, acceleratorPowerShare: 0.9 };
- * console.log(acceleratorPower({ tdpWatts: 700, deviceLoad: 1, ...shares }).toFixed(1)); // 630.0
- * console.log(acceleratorPower({ tdpWatts: 700, deviceLoad: 0.6, ...shares }).toFixed(1)); // 574.0
+ * const shares = { restingShare: 0.7, workingShare: 0.2, greatestShare: 0.95, acceleratorPowerShare: 0.9 };
+ * console.log(acceleratorPower({ tdpWatts: 700, deviceLoad: 1, serverPowerWatts: 875, ...shares }).toFixed(1)); // 630.0
+ * console.log(acceleratorPower({ tdpWatts: 700, deviceLoad: 0.6, serverPowerWatts: 665, ...shares }).toFixed(1)); // 574.0
  * ```
  */
 export const acceleratorPower = formula(
   {
     id: "hardware.accelerator-power",
-    equation: "W_acc = TDP·min(s_max, s_0 + s_1·l, s_acc·(p_0 + p_1·l))",
+    equation: "W_acc = min(TDP·s_max, TDP·(s_0 + s_1·l), s_acc·W_server)",
     unit: "W",
     source: { id: "llm-footprint", at: "docs/guide/accuracy.md: Olmo 3, a run of 6.1e9 parameters on A100, fine-tunings on A100 and A40" },
     domain: {
       tdpWatts: positive,
       deviceLoad: fraction,
-      idlePowerShare: nonNegative,
-      loadPowerShare: nonNegative,
+      serverPowerWatts: nonNegative,
       restingShare: nonNegative,
       workingShare: nonNegative,
       greatestShare: positive,
@@ -137,11 +136,10 @@ export const acceleratorPower = formula(
     },
   },
   (inputs) =>
-    inputs.tdpWatts *
     Math.min(
-      inputs.greatestShare,
-      inputs.restingShare + inputs.workingShare * inputs.deviceLoad,
-      inputs.acceleratorPowerShare * (inputs.idlePowerShare + inputs.loadPowerShare * inputs.deviceLoad),
+      inputs.tdpWatts * inputs.greatestShare,
+      inputs.tdpWatts * (inputs.restingShare + inputs.workingShare * inputs.deviceLoad),
+      inputs.acceleratorPowerShare * inputs.serverPowerWatts,
     ),
 );
 

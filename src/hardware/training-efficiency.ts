@@ -272,3 +272,27 @@ export const impliedEfficiency = formula(
   },
   ({ trainingFlop, deviceHours, peakFlopPerSecond }) => trainingFlop / (deviceHours * SECONDS_PER_HOUR * peakFlopPerSecond),
 );
+
+/**
+ * An efficiency against the operations of the weights as one against operations with attention (fraction), in which the fit states what a device
+ * reaches.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { attendedEfficiency } from "llm-footprint/formulas";
+ *
+ * console.log(attendedEfficiency({ efficiency: 0.4, attentionFactor: 1.1 }).toFixed(2)); // 0.44
+ * ```
+ */
+export const attendedEfficiency = formula(
+  {
+    id: "hardware.attended-efficiency",
+    equation: "MFU_att = MFU·k",
+    unit: "1",
+    source: { id: "chowdhery-2022", at: "appendix B: operations with attention over those of the weights" },
+    domain: { efficiency: nonNegative, attentionFactor: atLeastOne },
+  },
+  ({ efficiency, attentionFactor }) => efficiency * attentionFactor,
+);

@@ -105,6 +105,7 @@ export function readEfficiency(row: Row): EfficiencyCase {
   if (precision === undefined) return skip(`the fit does not know the precision ${row["precision"] as string}`);
   const accelerator = acceleratorOf(row["hardware"] as string);
   if (accelerator === undefined) return skip(`the catalogue does not know the hardware "${row["hardware"] as string}"`);
+  if (accelerator.peakFlopPerSecond[precision] === undefined) return skip(`${accelerator.name} has no ${precision} rate`);
   const group = accelerator.trainingGroup;
   if (active * 1e9 < LEAST_ACTIVE_PARAMETERS) return skip("below 0.3e9 active parameters");
   const sequence = numberIn(row, "seq_len") ?? USUAL_SEQUENCE_TOKENS;

@@ -1,7 +1,7 @@
 import { models } from "../catalog/models.js";
 import type { Accelerator, Model, Precision } from "../catalog/records.js";
-import { FootprintError } from "../core/errors.js";
-import { estimateFineTuning } from "../estimate/fine-tuning.js";
+import { FootprintError, isFootprintError } from "../core/errors.js";
+import { estimateFineTuning, type FineTuningEstimate } from "../estimate/fine-tuning.js";
 import { type AdapterTarget, type FineTuningMethod, fineTuningMethods } from "../estimate/fine-tuning-input.js";
 import { acceleratorOf } from "./hardware.js";
 import { scored, type ScoredRow, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
@@ -90,6 +90,16 @@ function inputOf(row: Row): FineTuningInput | string {
   };
 }
 
+/** The estimate of a row; a value that no estimate can have is why there is none, and the other rows still count. */
+function estimated(input: FineTuningInput): FineTuningEstimate | string {
+  try {
+    return estimateFineTuning(input);
+  } catch (error) {
+    if (!isFootprintError(error)) throw error;
+    return error.message;
+  }
+}
+
 /**
  * Scores fine-tunings from method, model, data and device alone: their hours, and their energy without PUE.
  *
@@ -112,7 +122,9 @@ export function scoreFineTunings(rows: readonly Row[], level: Extract<ScoreLevel
     }
     const input = inputOf(row);
     if (typeof input === "string") return names.map((name) => ({ ...base, name, skipped: input }));
-    const { deviceHours, itEnergyKwh, low, high } = estimateFineTuning(input);
+    const estimate = estimated(input);
+    if (typeof estimate === "string") return names.map((name) => ({ ...base, name, skipped: estimate }));
+    const { deviceHours, itEnergyKwh, low, high } = estimate;
     const remark = row["remark"] as string;
     const predictions = {
       "fine-tuning-device-hours": [hours, deviceHours as number, low.deviceHours as number, high.deviceHours as number],

@@ -78,16 +78,12 @@ export function scorePower(rows: readonly Row[], level: Extract<ScoreLevel, "in-
     if (!isServer && watts === undefined) return skip(`no TDP of ${accelerator.name} is known`);
     const devices = numberIn(row, "n_devices");
     const deviceLoad = isBenchmark ? benchmarkLoad(devices) : wholeRunLoad;
+    const shares = { tdpWatts: watts as number, ...serverShares, deviceLoad };
+    const server = (fanPowerShare: number): number =>
+      trainingPowerWatts === undefined ? serverPower({ ...shares, fanPowerShare }) : valueOf(trainingPowerWatts);
     const predicted = isServer
-      ? trainingPowerWatts === undefined
-        ? serverPower({
-            tdpWatts: watts as number,
-            ...serverShares,
-            deviceLoad,
-            fanPowerShare: defaults.fanPowerShare[isLiquid ? "liquid" : "unknown"].value,
-          })
-        : valueOf(trainingPowerWatts)
-      : acceleratorPower({ tdpWatts: watts as number, ...serverShares, ...acceleratorShares, deviceLoad });
+      ? server(defaults.fanPowerShare[isLiquid ? "liquid" : "unknown"].value)
+      : acceleratorPower({ tdpWatts: watts as number, serverPowerWatts: server(0), ...acceleratorShares, deviceLoad });
     return scored({
       name: "power",
       level,

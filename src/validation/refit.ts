@@ -1,3 +1,4 @@
+import { invalid } from "../core/errors.js";
 import { checkArgument } from "../core/formula.js";
 import { accelerators } from "../catalog/accelerators.js";
 import type { AchievableMatmulRecord, AcceleratorRecord, TrainingFit, TrainingGroup } from "../catalog/records.js";
@@ -32,6 +33,11 @@ function achievableShareOf(
     if (peak === undefined || reached === undefined) return [];
     return [(deviceEfficiency[group as TrainingGroup].value * peak.value) / reached.value];
   });
+  if (ratios.length === 0)
+    throw invalid(
+      "achievable",
+      "refit: no device of the fit has a measured rate of 16-bit matrix products in achievable; give achievableMatmul",
+    );
   return forUnseenDevice({
     value: exp(ratios.reduce((sum, ratio) => sum + log(ratio), 0) / ratios.length),
     source: "llm-footprint",

@@ -12,8 +12,12 @@ const letters = (name: string): string =>
     .replace(/\([^)]*\)/gu, "")
     .replaceAll(/[^a-z0-9]/gu, "");
 
+/** Rows of one run that its two files name differently. */
+const aliases: readonly (readonly [string, string])[] = [["XLM", "XLM-R (as used by LLMCarbon)"]];
+
 /** Whether two rows name one model. */
 function isSameModel(one: string, other: string): boolean {
+  if (aliases.some((pair) => pair.includes(one) && pair.includes(other))) return true;
   if (letters(one) === letters(other)) return true;
   const model = modelNamed(one);
   return model !== undefined && model === modelNamed(other);

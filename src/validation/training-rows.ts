@@ -57,6 +57,8 @@ export interface Run {
 const HOURS_PER_DAY = 24;
 /** Rows that repeat others or sum several runs. */
 const unusableTypes = ["estimate", "aggregate", "pretrain_lca", "development"];
+/** No data centre has more; a greater number is one in percent. */
+const MOST_PUE = 4;
 /** Runs below this are far from what the fits have seen. */
 export const LEAST_PARAMETERS = 1e9;
 /** Implied efficiencies outside these are no property of hardware: hours of whole projects, distillation, or a slip in the report. */
@@ -89,7 +91,7 @@ export function readRun(row: Row): Run | string {
   if (architecture !== "dense" && architecture !== "moe")
     return `architecture is "${row["architecture"] as string}", neither dense nor moe`;
   const pue = numberIn(row, "pue");
-  if (pue !== undefined && pue < 1) return `pue = ${pue} is below 1`;
+  if (pue !== undefined && (pue < 1 || pue > MOST_PUE)) return `pue = ${pue} is outside 1 to ${MOST_PUE}`;
   return {
     row,
     name: row["model"] as string,
@@ -172,8 +174,10 @@ function attentionPerToken(run: Run, model: Model): number {
 
 /** What sister runs of one report have in common: size, tokens, device and hours; a key of its own for a row that does not tell them. */
 export function sisterKey(row: Row): string {
-  const cells = ["org", "params_active_b", "tokens_b", "hardware", "device_hours", "source_title"].map((column) => row[column]);
-  return JSON.stringify(row["device_hours"] === "" || row["tokens_b"] === "" ? [...cells, row["model"]] : cells);
+  const columns = ["org", "params_active_b", "tokens_b", "hardware", "device_hours", "n_devices", "training_days", "source_title"];
+  const cells = columns.map((column) => row[column]);
+  const isTold = ["device_hours", "tokens_b", "source_title"].every((column) => row[column] !== "");
+  return JSON.stringify(isTold ? cells : [...cells, row["model"], row["energy_mwh"], row["tco2eq_reported"], row["row_type"]]);
 }
 
 /** Operations of a run with attention; published ones are as they are. */

@@ -35,7 +35,8 @@ function groupsOf(run: Run): string[] {
   // The power of memory in these reports is a heuristic of up to 1.5 kW a server.
   if (run.basis.startsWith("codecarbon")) return ["whole-machine"];
   const isOfGpu = run.accelerator.kind === "gpu";
-  if (isOfGpu && (run.activeParameters === undefined || run.activeParameters < TINY_PARAMETERS)) return ["below-0.3e9"];
+  const size = run.activeParameters ?? run.parameters;
+  if (isOfGpu && (size === undefined || size < TINY_PARAMETERS)) return ["below-0.3e9"];
   return ["all", run.kind === "dense" ? "dense" : "moe", ...(isMeasured(run.basis) ? ["measured-power"] : [])];
 }
 

@@ -190,7 +190,9 @@ describe("known answers of training-2.md", () => {
     ["accelerator, l 0.60", 0.6, "accelerator", 574],
   ] as const)("power of an H100: %s", (_, load, powerBoundary, watts) => {
     const of = run(dense(70e9), h100, {
-      efficiency: load * 0.4321,
+      efficiency: 0.1,
+      // Below the least load there is that of devices that wait.
+      ...(load < 0.6 ? {} : { deviceLoad: load }),
       powerBoundary,
       ...(powerBoundary === "server" ? { cooling: "liquid" as const } : {}),
     });

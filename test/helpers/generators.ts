@@ -150,6 +150,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   fullDevices: whole(1, 64),
   spreadBatchExponent: linear(0, 0.5),
   leastDeviceLoad: share,
+  attentionFactor: linear(1, 2),
   waitingLoad: share,
   batchFactor: share,
   restingShare: linear(0.1, 0.9),

@@ -419,9 +419,9 @@ const laws: readonly Law[] = [
   ...additiveOver(f.serverPower, "idlePowerShare", "loadPowerShare", "deviceLoad", "fanPowerShare"),
   hasIdentity(f.serverPower, { deviceLoad: 0, fanPowerShare: 0 }, (i) => i.tdpWatts * i.idlePowerShare),
   ...linearIn(f.clusterPower, "serverPowerWatts", "networkPowerFactor"),
-  isLinearIn(f.acceleratorPower, "tdpWatts"),
+  ...linearIn(f.attendedEfficiency, "efficiency", "attentionFactor"),
   ...(
-    ["deviceLoad", "idlePowerShare", "loadPowerShare", "restingShare", "workingShare", "greatestShare", "acceleratorPowerShare"] as const
+    ["deviceLoad", "serverPowerWatts", "restingShare", "workingShare", "greatestShare", "acceleratorPowerShare", "tdpWatts"] as const
   ).map((key) => isMonotoneIn(f.acceleratorPower, key, "rising")),
   isBoundedBy(f.acceleratorPower, ["deviceLoad"], (i) => [0, i.tdpWatts * i.greatestShare]),
   isMonotoneIn(f.isTinyModel, "activeParameters", "falling"),

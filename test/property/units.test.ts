@@ -368,6 +368,7 @@ const keysOfFormulas = announced({
   fullDevices: "1",
   spreadBatchExponent: "1",
   leastDeviceLoad: "1",
+  attentionFactor: "1",
   waitingLoad: "1",
   batchFactor: "1",
   restingShare: "1",

@@ -15,10 +15,10 @@ const h100 = accelerators["h100-sxm-80gb"];
 const run = { tokens: 1e12, accelerator: h100, acceleratorCount: 64, pue: 1, grid: { intensityGramsPerKwh: 400 } } as const;
 const dense = (parameters: number): Model => ({ kind: "dense", parameters });
 const hours = (model: Model, more: Partial<TrainingInput> = {}): number =>
-  trainingTotals({ ...run, attentionFlop: "none", ...more, model } as TrainingInput).deviceHours;
+  trainingTotals({ ...run, attentionFlop: "none", ...more, model }).deviceHours;
 /** Efficiency of the weights alone, whatever is counted beside them. */
 const efficiency = (model: Model, more: Partial<TrainingInput> = {}): number => {
-  const of = trainingTotals({ ...run, attentionFlop: "none", ...more, model } as TrainingInput);
+  const of = trainingTotals({ ...run, attentionFlop: "none", ...more, model });
   return of.trainingFlop / of.deviceHours;
 };
 const mixture = (active: number, width: number): Model => {
@@ -55,12 +55,12 @@ describe("the form of training", () => {
 
   it("an H200 is never below an H100, a benchmark never below a whole run", () => {
     expect(hours(dense(8e9), { accelerator: accelerators["h200-sxm-141gb"] })).toBeLessThan(hours(dense(8e9)));
-    expect(hours(dense(8e9), { runFactor: 1 } as Partial<TrainingInput>)).toBeLessThan(hours(dense(8e9)));
+    expect(hours(dense(8e9), { runFactor: 1 })).toBeLessThan(hours(dense(8e9)));
   });
 
   it("a goodput takes the place of what whole runs lose, and narrows the range", () => {
     const width = (more: Partial<TrainingInput>): number => {
-      const { low, high } = estimateTraining({ ...run, model: dense(70e9), ...more } as TrainingInput);
+      const { low, high } = estimateTraining({ ...run, model: dense(70e9), ...more });
       return high.deviceHours / low.deviceHours;
     };
     expect(width({ goodput: 0.9 })).toBeLessThan(width({}));

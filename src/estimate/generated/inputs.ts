@@ -1136,8 +1136,6 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly efficiencyWithAttention?: Given;
   /** Accelerator-hours that make progress (h). */
   readonly progressDeviceHours?: Given;
-  /** Tokens of a sequence, the usual ones where nobody tells them (tokens). */
-  readonly typicalSequenceTokens?: Given;
   /** What lengthens the run beside its operations. */
   readonly timeFactor?: Given;
   /** Accelerator-hours of the run without experiments (h). */
@@ -1146,7 +1144,11 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly experimentationDeviceHours?: Given;
   /** Efficiency that the hours of the run stand for. */
   readonly impliedEfficiency?: Given;
-  /** Efficiency that tells the load. */
+  /** Efficiency of the operations that are counted. */
+  readonly countedEfficiency?: Given;
+  /** What attention adds to them, where it is not among them. */
+  readonly typicalAttention?: Given;
+  /** Efficiency that tells the load, with attention. */
   readonly loadEfficiency?: Given;
   /** Least load of accelerators that run: waiting for each other draws power. */
   readonly leastDeviceLoad?: Given;
@@ -1182,6 +1184,8 @@ export interface TrainingGivens extends ModelGivens, EmbodiedGivens, AttentionGi
   readonly tinyPowerWatts?: Given;
   /** Power of the server of a model that fills its accelerators (W). */
   readonly fullPowerWatts?: Given;
+  /** Power of the server of which accelerators are a part (W). */
+  readonly boundingPowerWatts?: Given;
   /** Predicted average power per accelerator (W). */
   readonly predictedPowerWatts?: Given;
   /** Measured over predicted power. */
@@ -1236,13 +1240,13 @@ export interface TrainingInput extends TrainingGivens, EmbodiedStageInput, Place
   readonly powerMethod?: "load" | "tdp";
   /** What predicted power covers: server and network, or the accelerators alone as their own counters read them. */
   readonly powerBoundary?: "server" | "accelerator";
-  /** Cooling of the servers, for the predicted power; air with the range of both where left out. */
+  /** Cooling of the servers, for the predicted power; as air where left out. */
   readonly cooling?: "air" | "liquid";
   /** Checkpoints and data that are kept beside the run. */
   readonly storage?: TrainingStorage;
   /** Coefficients of the efficiency model; those of the library where left out. For scores that leave rows out, and for fits of your own. */
   readonly trainingFit?: TrainingFit;
-  /** Tokens of one sequence, with which attention is counted (tokens); those of the model's record where left out. */
+  /** Tokens of one sequence, with which attention is counted (tokens); those of the model's record, else the usual ones, where left out. */
   readonly sequenceTokens?: Given;
   /** Tokens that the model is trained on (tokens); those of the record of the model where left out. */
   readonly tokens?: Given;
@@ -1256,7 +1260,7 @@ export interface TrainingInput extends TrainingGivens, EmbodiedStageInput, Place
   readonly stepSeconds?: Given;
   /** Tokens of one optimizer step over all accelerators (tokens). */
   readonly stepTokens?: Given;
-  /** Share of the time that makes progress (fraction); the rest goes to failures, restarts, checkpoints and evaluation; 1 where left out. */
+  /** Share of the time that makes progress (fraction); the rest goes to failures, restarts, checkpoints and evaluation, what whole runs usually lose where left out. */
   readonly goodput?: Given;
   /** Accelerator-hours of the run (h); measured or billed ones not together with another statement of the time. */
   readonly deviceHours?: Given;
@@ -1716,7 +1720,7 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly evaluation?: Evaluation;
   /** What predicted power covers: server and network, or the accelerators alone as their own counters read them. */
   readonly powerBoundary?: "server" | "accelerator";
-  /** Cooling of the servers, for the predicted power; air with the range of both where left out. */
+  /** Cooling of the servers, for the predicted power; as air where left out. */
   readonly cooling?: "air" | "liquid";
   /** Accelerator-hours of the run (h); measured or billed ones not together with another statement of the time. */
   readonly deviceHours?: Given;
@@ -1732,7 +1736,7 @@ export interface FineTuningInput extends FineTuningGivens, EmbodiedStageInput, P
   readonly lifetimeUtilisation?: Given;
   /** Model FLOP utilisation against the operations that are counted (fraction); predicted where nothing tells the time of the run. */
   readonly efficiency?: Given;
-  /** Share of the time that makes progress (fraction); the rest goes to failures, restarts, checkpoints and evaluation. */
+  /** Share of the time that makes progress (fraction); the rest goes to failures, restarts, checkpoints and evaluation, what whole runs usually lose where left out. */
   readonly goodput?: Given;
   /** Average system power per accelerator, with its share of host, memory, network and fans (W); predicted where left out. */
   readonly averagePowerWatts?: Given;

@@ -10,7 +10,7 @@ import { assume, by, from, noted, pick, record, type Say, same, sum, type Test, 
 import { percent } from "../../core/printed.js";
 import type { OfAttention } from "./attention.js";
 import type { Recipe } from "../fine-tuning-input.js";
-import { isSparse } from "./model.js";
+import { hasWindow, isSparse } from "./model.js";
 import type { EmbodiedStageInput } from "../generated/inputs.js";
 
 /** What the table of a run looks at: a training run, or a phase of a fine-tuning. */
@@ -19,6 +19,8 @@ export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerato
   readonly precision?: Precision;
   /** Whether the efficiency counts an attention that could not be counted, because dimensions or sequence are not known. */
   readonly lacksAttention?: boolean;
+  /** Attention is counted in passes of their own. */
+  readonly attentionBeside?: boolean;
   /** A hardware FLOP utilisation says how much of it is computed again. */
   readonly efficiency?: unknown;
   /** What lengthens the run beside its operations where nobody gives it; nothing where left out. */
@@ -100,16 +102,30 @@ const isFactored = (run: OfRun): boolean => run.lacksAttention === true && !isSp
 // The range of published counts holds attention: it must not stand beside attention that is counted or added as time.
 const perParameter = (run: OfRun): Given =>
   isAttentionCounted(run) || isFactored(run) ? defaults.weightFlopPerParameterToken : defaults.flopPerParameterToken;
-const usualSequence = ({ softwareYear = NEWEST, model: { trainingSequenceTokens } }: OfRun): Given =>
-  trainingSequenceTokens ?? defaults.usualSequenceTokens[softwareYear <= LAST_OF_SHORT_SEQUENCES ? "early" : "late"];
+/** The usual tokens of a sequence of pre-training, by the time of the run. */
+export const usualSequence = ({ softwareYear = NEWEST }: Pick<OfRun, "softwareYear">): Given =>
+  defaults.usualSequenceTokens[softwareYear <= LAST_OF_SHORT_SEQUENCES ? "early" : "late"];
 const recompute = ({ efficiency }: OfRun): Given =>
   (efficiency as { readonly recompute?: string } | undefined)?.recompute === "full" ? FULL_RECOMPUTE : NO_RECOMPUTE;
 
+/** What a run usually loses stands in its efficiency, so that no number of its own would be the default. */
+const usualProgress = (): Given => derived(1, "llm-footprint", "docs/guide/method.md: nothing to add");
 const isLengthened: Test<OfRun> = (run, isGiven) =>
   run.slowdown !== undefined || isFactored(run) || isGiven("goodput") || isGiven("timeFactor") || isGiven("progressDeviceHours");
 const isTimed: Test<OfRun> = (_, isGiven) =>
   ["deviceHours", "runDeviceHours", "wallClockDays", "deviceTokensPerSecond", "stepSeconds"].some(isGiven);
+const isAttentionFree = ({ model: { attention, architecture } }: OfRun): boolean =>
+  attention === false || architecture?.attentionLayers === 0;
+/** Of dense models the usual attention is known; of mixtures the efficiency of the fit holds the causal half, and windows see little. */
+const isAttentionLeftOut: Test<OfRun> = (run) =>
+  !isAttentionCounted(run) &&
+  !hasWindow(run) &&
+  run.lacksAttention !== true &&
+  run.attentionBeside !== true &&
+  !isSparse(run) &&
+  !isAttentionFree(run);
 const isPredictedRun: Test<OfRun> = (run, isGiven) =>
+  !isTimed(run, isGiven) &&
   run.accelerator.trainingEfficiency === undefined &&
   run.efficiency === undefined &&
   !["hardwareFlopUtilisation", "efficiencyWithAttention"].some(isGiven);
@@ -134,10 +150,11 @@ const fans = (run: OfRun): Given => defaults.fanPowerShare[isAccelerator(run) ? 
 const publishedPower = ({ accelerator }: OfRun): Given | undefined => accelerator.trainingPowerWatts;
 const onlyAccelerator = defaults.acceleratorPower;
 /** Devices of which the power in training was measured in servers. */
-const POWER_MEASURED: readonly unknown[] = ["h100", "v100"];
+const POWER_MEASURED: readonly unknown[] = ["h100", "tpu-v3", "tpu-v4", "v100"];
 const spreadOfPower = ({ accelerator: { trainingPowerWatts, trainingGroup }, powerBoundary }: OfRun): Given => {
   if (powerBoundary === "accelerator") return defaults.trainingPowerSpread.accelerator;
-  const isMeasured = trainingPowerWatts !== undefined || POWER_MEASURED.includes(trainingGroup);
+  // A power on the record of a device of no group is that of a caller, or of TPU v2.
+  const isMeasured = trainingGroup === undefined ? trainingPowerWatts !== undefined : POWER_MEASURED.includes(trainingGroup);
   return defaults.trainingPowerSpread[isMeasured ? "measured" : "carried"];
 };
 const typicalExperiments = ({ experimentationFactor }: OfRun): Given | undefined =>
@@ -153,7 +170,7 @@ const spreadOf =
 const standOf = ({ trainingGroup, achievableFlopPerSecond }: Accelerator): string => {
   if (trainingGroup !== undefined) return "from published runs on this device";
   return achievableFlopPerSecond === undefined
-    ? "from other devices: published runs on this one are not known"
+    ? "from other devices: published runs on this one are not known (achievableFlopPerSecond, its measured rate of matrix products, says more)"
     : "from the rate of matrix products measured on this device";
 };
 /** How far a predicted efficiency may be off. */
@@ -169,7 +186,7 @@ const strayOf = {
 const ofPrediction: Say<OfRun> = (_, { accelerator, lacksAttention, recipe }, efficiency) => [
   `Efficiency is predicted: ${percent(efficiency)} of the peak, ${standOf(accelerator)}. ${strayOf[recipe ?? "run"]}`,
   ...(lacksAttention === true
-    ? ["Attention is not counted, because the dimensions or the sequence length are not known; a factor stands for it in dense models."]
+    ? ["Attention is not counted, because the dimensions are not known; a factor of a typical shape stands for it in dense models."]
     : []),
 ];
 const predicted = noted("predicted", by(F.predictedEfficiency), ofPrediction);
@@ -278,7 +295,11 @@ export const run = lazily(() => ({
     "Factor of the experts on the efficiency",
     by(F.expertEfficiencyFactor, { expertFeedForwardSize: "trainedExpertWidth" }),
   ),
-  modelFactor: quantity("Factor of the model on the efficiency", when(isSparse, same("expertEfficiencyFactor")), same("smallModelFactor")),
+  modelFactor: quantity(
+    "Factor of the model on the efficiency",
+    when(isSparse, same("expertEfficiencyFactor")),
+    when(isNot(isSparse), same("smallModelFactor")),
+  ),
   wholeRunFactor: quantity(
     "What a whole run keeps of the efficiency of a benchmark",
     when(
@@ -332,21 +353,16 @@ export const run = lazily(() => ({
   stepSeconds: quantity("Time of one optimizer step, with stepTokens and acceleratorCount", { as: "stepTime", example: "3.6 s" }),
   stepTokens: quantity("Tokens of one optimizer step over all accelerators", { example: "4M" }),
   progressDeviceHours: quantity("Accelerator-hours that make progress", { domain: positive }, ...progress),
-  typicalSequenceTokens: quantity(
-    "Tokens of a sequence, the usual ones where nobody tells them",
-    same("sequenceTokens"),
-    assume(usualSequence),
-  ),
   timeFactor: quantity(
     "What lengthens the run beside its operations",
     assume(({ slowdown }: OfRun) => slowdown),
-    when(isFactored, by(F.typicalAttentionFactor, { sequenceTokens: "typicalSequenceTokens" })),
+    when(isFactored, by(F.typicalAttentionFactor)),
     nothingMore,
   ),
   goodput: quantity(
-    "Share of the time that makes progress; the rest goes to failures, restarts, checkpoints and evaluation",
+    "Share of the time that makes progress; the rest goes to failures, restarts, checkpoints and evaluation, what whole runs usually lose where left out",
     { domain: positiveFraction, example: "90%" },
-    nothingMore,
+    assume(usualProgress),
   ),
   runDeviceHours: quantity(
     "Accelerator-hours of the run without experiments",
@@ -372,10 +388,17 @@ export const run = lazily(() => ({
     by(F.runDays, { deviceHours: "runDeviceHours" }),
   ),
   impliedEfficiency: quantity("Efficiency that the hours of the run stand for", by(F.impliedEfficiency, { deviceHours: "runDeviceHours" })),
-  loadEfficiency: quantity(
-    "Efficiency that tells the load",
+  countedEfficiency: quantity(
+    "Efficiency of the operations that are counted",
     when(isTimed, same("impliedEfficiency")),
+    same("efficiency"),
+  ),
+  typicalAttention: quantity("What attention adds to them, where it is not among them", by(F.typicalAttentionFactor)),
+  loadEfficiency: quantity(
+    "Efficiency that tells the load, with attention",
     when(isPredictedRun, by(F.predictedEfficiency, { efficiencySpread: "centralSpread" })),
+    when(isAttentionLeftOut, by(F.attendedEfficiency, { efficiency: "countedEfficiency", attentionFactor: "typicalAttention" })),
+    when(isTimed, same("impliedEfficiency")),
     when(isWithAttention, same("efficiencyWithAttention")),
     same("efficiency"),
   ),
@@ -399,9 +422,14 @@ export const run = lazily(() => ({
   tinyPowerShare: quantity("Power of the server of so small a model, over the thermal design power", assume(defaults.tinyModelPower.share)),
   tinyPowerWatts: quantity("Power of the server of so small a model", by(F.tdpSharePower, { powerShare: "tinyPowerShare" })),
   fullPowerWatts: quantity("Power of the server of a model that fills its accelerators", by(F.clusterPower)),
+  boundingPowerWatts: quantity(
+    "Power of the server of which accelerators are a part",
+    assume(publishedPower),
+    pick("isTinyModel", "tinyPowerWatts", "serverPowerWatts"),
+  ),
   predictedPowerWatts: quantity(
     "Predicted average power per accelerator",
-    when(isAccelerator, by(F.acceleratorPower)),
+    when(isAccelerator, by(F.acceleratorPower, { serverPowerWatts: "boundingPowerWatts" })),
     assume(publishedPower),
     pick("isTinyModel", "tinyPowerWatts", "fullPowerWatts"),
   ),

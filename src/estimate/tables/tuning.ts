@@ -42,7 +42,7 @@ const isQuantised = isOf("qlora");
 const isNotGrouped = ({ method }: FineTuningInput): boolean => method !== "grpo";
 const fewest: Say<unknown> = (_, _records, accelerators) =>
   `The fewest accelerators whose memory holds weights, gradients and optimizer states are counted (${accelerators}); activations come on top. ` +
-  "Their number sets the days, not the energy.";
+  "Their number sets the days; more than eight slow each other where batches are small (stepTokens).";
 const keepsTokensApart: Test<FineTuningInput> = (_, isGiven) => !isGiven("tokens");
 
 /** One way through a model: forward and backward, or forward alone. */
@@ -230,6 +230,7 @@ function tuningPhases({ whole: of }: OfTuning): readonly Phase[] {
         model: (passes[0] as Pass).model,
         passes,
         attentionCount: "none",
+        attentionBeside: true,
         recipe: of.recipe ?? "usual",
         ...(isQuantised(of) ? { slowdown: figures.quantisedTimeFactor } : {}),
       }) as unknown as Phase,
