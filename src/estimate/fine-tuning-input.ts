@@ -35,11 +35,6 @@ export const fineTuningMethods = [
 /** One of them. */
 export type FineTuningMethod = FineTuningInput["method"];
 
-/** How well the software of a fine-tuning is tuned to its devices. */
-export const recipes = ["tuned", "usual"] as const;
-/** One of them. */
-export type Recipe = (typeof recipes)[number];
-
 /** Matrices of a layer that an adapter stands beside, as the configurations of models name them. */
 export const adapterTargets = ["q", "k", "v", "o", "gate", "up", "down", ...fusedProjections] as const;
 /** One of them. */

@@ -1,6 +1,7 @@
 import { comparison } from "../estimate/compare-adaptation.js";
 import { tuningKind } from "../estimate/fine-tuning.js";
-import { adapterTargets, fineTuningMethods, recipes } from "../estimate/fine-tuning-input.js";
+import { adapterTargets, fineTuningMethods } from "../estimate/fine-tuning-input.js";
+import { recipes } from "../estimate/recipes.js";
 import { networkKinds } from "../estimate/hybrid-input.js";
 import { localInference } from "../estimate/local.js";
 import { localKinds } from "../estimate/local-device.js";

@@ -142,6 +142,8 @@ class Writer {
       return from === undefined || JSON.stringify(from) !== JSON.stringify(property);
     });
     const kept = bases.filter((base) => base !== name);
+    // What adds nothing to another is that one.
+    if (isShared && own.length === 0 && kept.length === 1) return;
     const text = [
       "",
       `/** ${words}. */`,

@@ -1344,10 +1344,6 @@ export interface ServiceLevel {
   readonly timePerOutputTokenSeconds?: number;
 }
 
-/** Further quantities that may be given in place of what they follow from. */
-export interface ServingPlanGivens extends InferenceGivens {
-}
-
 /** A service to plan: a deployment, the request that it answers, the limits, and how many requests come. */
 export interface ServingPlanInput extends InferenceGivens, EmbodiedStageInput, PlaceInput, RequestTokens, PriceInput {
   /** Model of the catalogue, or your own. */

@@ -33,7 +33,7 @@ const latent = (key: Numbers<LatentAttention>) => of(({ latentAttention }) => la
 const state = (key: Numbers<StateLayer>) => of(({ stateLayer }) => stateLayer?.[key]);
 
 /** Whether every token passes through all weights. */
-export const isDense = ({ model }: OfModel): boolean => model.kind === "dense";
+const isDense = ({ model }: OfModel): boolean => model.kind === "dense";
 /** Whether tokens are routed to experts. */
 export const isMixture = ({ model }: OfModel): boolean => model.kind === "mixture-of-experts";
 /**

@@ -9,7 +9,7 @@ import { quantity } from "../../graph/rows.js";
 import { assume, by, from, noted, pick, record, type Say, same, sum, type Test, when } from "../../graph/ways.js";
 import { percent } from "../../core/printed.js";
 import type { OfAttention } from "./attention.js";
-import type { Recipe } from "../fine-tuning-input.js";
+import type { Recipe } from "../recipes.js";
 import { hasWindow, isSparse } from "./model.js";
 import type { EmbodiedStageInput } from "../generated/inputs.js";
 

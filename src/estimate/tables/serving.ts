@@ -218,7 +218,7 @@ export const capacity = lazily(() => ({
 }));
 
 /** What an instance holds, by the names that equations of memory have for it. */
-export const heldBytes = {
+const heldBytes = {
   sharedWeightBytes: "heldSharedBytes",
   routedWeightBytes: "heldRoutedBytes",
   dividedBytes: "heldDividedBytes",
