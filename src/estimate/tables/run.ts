@@ -19,6 +19,8 @@ export interface OfRun extends OfAttention, Pick<EmbodiedStageInput, "accelerato
   readonly precision?: Precision;
   /** Whether the efficiency counts an attention that could not be counted, because dimensions or sequence are not known. */
   readonly lacksAttention?: boolean;
+  /** Whether attention is counted, where a caller says so: efficiencies are then against what is counted. */
+  readonly attentionFlop?: unknown;
   /** Attention is counted in passes of their own. */
   readonly attentionBeside?: boolean;
   /** A hardware FLOP utilisation says how much of it is computed again. */
@@ -118,6 +120,7 @@ const isAttentionFree = ({ model: { attention, architecture } }: OfRun): boolean
   attention === false || architecture?.attentionLayers === 0;
 /** Of dense models the usual attention is known; of mixtures the efficiency of the fit holds the causal half, and windows see little. */
 const isAttentionLeftOut: Test<OfRun> = (run) =>
+  run.attentionFlop === undefined &&
   !isAttentionCounted(run) &&
   !hasWindow(run) &&
   run.lacksAttention !== true &&
