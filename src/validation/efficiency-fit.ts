@@ -33,6 +33,11 @@ export interface EfficiencyObservation {
 /** Expert traffic and width at which the factor of a mixture of experts is stated: near the middle of published models. */
 const REFERENCE_EXPERT_TRAFFIC = 5e-5;
 const REFERENCE_EXPERT_WIDTH = 4096;
+/** Software of GPUs up to this year is old: before fused attention and overlapped communication. */
+const OLD_SOFTWARE_YEAR = 2022;
+/** Whether software of a year is old on a device; that of TPUs is not told apart. */
+export const isOldSoftware = (year: number, group: TrainingGroup | undefined): boolean =>
+  year <= OLD_SOFTWARE_YEAR && group?.startsWith("tpu-") !== true;
 /** Above it, models of the fit show no effect of size; whole runs show one up to the second. */
 const SMALL_MODEL_PARAMETERS = 3e9;
 const SMALL_RUN_PARAMETERS = 7e9;
@@ -211,7 +216,7 @@ export function fitTrainingEfficiency(rows: readonly EfficiencyObservation[], be
     smallRunExponent: fitted(Math.max(0, factor.smallRun), at),
     smallRunParameters: SMALL_RUN_PARAMETERS,
     oldSoftwareFactor: fitted(Math.min(1, exp(factor.oldSoftware)), at),
-    oldSoftwareYear: 2022,
+    oldSoftwareYear: OLD_SOFTWARE_YEAR,
     smallModelExponent: fitted(Math.max(0, factor.smallModel), at),
     smallModelParameters: SMALL_MODEL_PARAMETERS,
     leastEfficiency: 0.03,

@@ -5,7 +5,7 @@ import { expertLayerCount } from "../architecture/parameters.js";
 import { expertTraffic } from "../hardware/training-efficiency.js";
 import { trainingGraph } from "../estimate/training.js";
 import { kind } from "../graph/kind.js";
-import type { EfficiencyObservation } from "./efficiency-fit.js";
+import { type EfficiencyObservation, isOldSoftware } from "./efficiency-fit.js";
 import type { Figure } from "../core/figure.js";
 import { exp, log } from "../core/power.js";
 import { acceleratorOf } from "./hardware.js";
@@ -84,7 +84,7 @@ export function modelNamed(name: string): ModelRecord | undefined {
 /** Sequence length where a row states none: that of most published runs before 2024. */
 const USUAL_SEQUENCE_TOKENS = 2048;
 /** Where the fit ends: below and above, other physics takes over (docs/guide/accuracy.md). */
-const LEAST_ACTIVE_PARAMETERS = 0.3e9;
+export const LEAST_ACTIVE_PARAMETERS = 0.3e9;
 const LONGEST_SEQUENCE_TOKENS = 32_768;
 const precisions: Readonly<Record<string, "bf16" | "fp16" | "fp8">> = { bf16: "bf16", fp16: "fp16", fp8: "fp8" };
 
@@ -152,7 +152,7 @@ export function readEfficiency(row: Row): EfficiencyCase {
       ...(traffic === undefined || known === undefined ? {} : { expertTraffic: traffic, expertWidth: known.experts.feedForwardSize }),
       isWholeRun: row["kind"] === "production_run",
       isFromHours: false,
-      isOldSoftware: softwareYear <= 2022 && group?.startsWith("tpu-") !== true,
+      isOldSoftware: isOldSoftware(softwareYear, group),
       efficiency: mfu / 100,
     },
   };

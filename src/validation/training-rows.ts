@@ -1,8 +1,10 @@
 import { typicalHiddenSize, typicalLayers } from "../architecture/traffic.js";
 import type { ExpertArchitecture, Model, ModelRecord } from "../catalog/records.js";
-import { defaults } from "../catalog/defaults.js";
 import { valueOf } from "../core/figure.js";
-import { modelNamed, type ScorableEfficiency, trafficOf } from "./efficiency.js";
+import { HOURS_PER_DAY, SECONDS_PER_HOUR } from "../core/units.js";
+import { usualSequence } from "../estimate/tables/run.js";
+import { LEAST_ACTIVE_PARAMETERS, modelNamed, type ScorableEfficiency, trafficOf } from "./efficiency.js";
+import { isOldSoftware } from "./efficiency-fit.js";
 import { acceleratorOf } from "./hardware.js";
 import { numberIn, type Row } from "./table.js";
 
@@ -54,7 +56,6 @@ export interface Run {
   readonly basis: string;
 }
 
-const HOURS_PER_DAY = 24;
 /** Rows that repeat others or sum several runs. */
 const unusableTypes = ["estimate", "aggregate", "pretrain_lca", "development"];
 /** No data centre has more; a greater number is one in percent. */
@@ -149,20 +150,12 @@ export function peakOfRun({ accelerator: { trainingPrecision, peakFlopPerSecond 
 /** The efficiency that the operations of the weights alone would have in the hours of a run. */
 export function weightEfficiency({ activeParameters, tokens, flop, deviceHours }: Run, peak: number): number | undefined {
   const operations = flop ?? (activeParameters === undefined || tokens === undefined ? undefined : 6 * activeParameters * tokens);
-  return operations === undefined || deviceHours === undefined ? undefined : operations / (deviceHours * 3600 * peak);
+  return operations === undefined || deviceHours === undefined ? undefined : operations / (deviceHours * SECONDS_PER_HOUR * peak);
 }
-
-/** Below this a run is not fitted: it is far from what fills an accelerator. */
-const LEAST_FITTED_PARAMETERS = 0.3e9;
-/** Sequences became longer after this year. */
-const LAST_OF_SHORT_SEQUENCES = 2022;
-const OLD_SOFTWARE_YEAR = 2022;
 
 /** Operations of attention per token over all pairs: by the dimensions of the catalogue, else by those of a typical shape. */
 function attentionPerToken(run: Run, model: Model): number {
-  const { early, late } = defaults.usualSequenceTokens;
-  const usual = run.year <= LAST_OF_SHORT_SEQUENCES ? early : late;
-  const { architecture, trainingSequenceTokens = usual } = model;
+  const { architecture, trainingSequenceTokens = usualSequence({ softwareYear: run.year }) } = model;
   if (architecture?.layers !== undefined && architecture.hiddenSize !== undefined) {
     const { layers, hiddenSize, attentionHeads, headSize } = architecture;
     const width = attentionHeads !== undefined && headSize !== undefined ? attentionHeads * headSize : hiddenSize;
@@ -200,7 +193,7 @@ export function readRunEfficiency(row: Row): ScorableEfficiency | string {
   if (model === undefined || activeParameters === undefined || implied === undefined) return "no hours, operations or peak rate";
   if (accelerator.trainingGroup === undefined) return `the fit has no device like ${accelerator.name}`;
   if (implied < PLAUSIBLE_EFFICIENCY.low || implied > PLAUSIBLE_EFFICIENCY.high) return "hours outside an efficiency of 5 to 75 %";
-  if (kind === "dense" && activeParameters < LEAST_FITTED_PARAMETERS) return "below 0.3e9 active parameters";
+  if (kind === "dense" && activeParameters < LEAST_ACTIVE_PARAMETERS) return "below 0.3e9 active parameters";
   const flop = operationsOf(run, model);
   const experts = kind === "dense" ? undefined : (model.architecture as ExpertArchitecture | undefined);
   const shape = experts?.experts === undefined ? undefined : experts;
@@ -227,8 +220,8 @@ export function readRunEfficiency(row: Row): ScorableEfficiency | string {
       ...(shape === undefined ? {} : { expertTraffic: trafficOf(shape, activeParameters), expertWidth: shape.experts.feedForwardSize }),
       isWholeRun: true,
       isFromHours: true,
-      isOldSoftware: year <= OLD_SOFTWARE_YEAR && !accelerator.trainingGroup.startsWith("tpu-"),
-      efficiency: flop / ((deviceHours as number) * 3600 * (peak as number)),
+      isOldSoftware: isOldSoftware(year, accelerator.trainingGroup),
+      efficiency: flop / ((deviceHours as number) * SECONDS_PER_HOUR * (peak as number)),
     },
   };
 }

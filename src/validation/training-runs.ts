@@ -5,7 +5,8 @@ import { mlco2 } from "../estimate/mlco2.js";
 import { llmcarbonPredict } from "../estimate/llmcarbon.js";
 import { estimateTraining } from "../estimate/training.js";
 import { llmcarbonHardwareEnergyLiteral } from "../method/llmcarbon/operational.js";
-import { predictEfficiency } from "./efficiency.js";
+import { defaults } from "../catalog/defaults.js";
+import { LEAST_ACTIVE_PARAMETERS, predictEfficiency } from "./efficiency.js";
 import { type ScoredRow, scored, type ScoreLevel, type ScoreName, type SkippedRow } from "./scored.js";
 import { numberIn, type Row } from "./table.js";
 import type { TrainingFits } from "./training-fits.js";
@@ -26,9 +27,6 @@ import { exp, log } from "../core/power.js";
 const isMeasured = (basis: string): boolean => basis.startsWith("measured");
 const isTdp = (basis: string): boolean => basis === "tdp_x_hours";
 
-/** Models below this do not fill their accelerators: their powers are a group of their own. */
-const TINY_PARAMETERS = 0.3e9;
-
 /** Groups of a run whose energy the library predicted by itself, or by the basis of its report. */
 function groupsOf(run: Run): string[] {
   if (isTdp(run.basis)) return ["tdp-by-construction"];
@@ -36,7 +34,7 @@ function groupsOf(run: Run): string[] {
   if (run.basis.startsWith("codecarbon")) return ["whole-machine"];
   const isOfGpu = run.accelerator.kind === "gpu";
   const size = run.activeParameters ?? run.parameters;
-  if (isOfGpu && (size === undefined || size < TINY_PARAMETERS)) return ["below-0.3e9"];
+  if (isOfGpu && (size === undefined || size < defaults.tinyModelPower.mostParameters.value)) return ["below-0.3e9"];
   return ["all", run.kind === "dense" ? "dense" : "moe", ...(isMeasured(run.basis) ? ["measured-power"] : [])];
 }
 
@@ -92,7 +90,7 @@ interface Context {
 /** Tokens with which the hours of a run mean the usual load, for runs whose operations are not published. */
 function usualTokens(run: Run, model: Model, { fit, peak }: Context): number | undefined {
   const { activeParameters, deviceHours, accelerator, year } = run;
-  if (activeParameters === undefined || deviceHours === undefined || activeParameters < 0.3e9) return undefined;
+  if (activeParameters === undefined || deviceHours === undefined || activeParameters < LEAST_ACTIVE_PARAMETERS) return undefined;
   const efficiency = predictEfficiency(
     {
       row: run.row,
