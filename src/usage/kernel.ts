@@ -76,13 +76,13 @@ function coefficientsOf(
   const { near, far, prompt, longPrompt, kept } = probes;
   // A cached token costs its load once, whatever is generated; the accelerators' share of it is known apart, the rest is pairs.
   const cachedToken = loadOf(cost, far) / far.cached;
-  // Two contexts, the rest alike: cached tokens cost their load, and a pair with every generated token.
+  // Two contexts, the rest alike: cached tokens cost their load, which bends with their number, and a pair with every generated token.
+  const decoding = (probe: Probe): number => of(probe) - loadOf(cost, probe);
   const seenBy = ({ fresh, cached, generated }: Probe): number => seenTokens(fresh + cached + generated / 2, window);
   const [fewSeen, manySeen] = [seenBy(near), seenBy(far)];
   // Where all layers have windows, and both contexts are longer, nothing grows any more.
-  const contextPair =
-    manySeen > fewSeen ? (of(far) - of(near) - cachedToken * (far.cached - near.cached)) / (near.generated * (manySeen - fewSeen)) : 0;
-  const generatedToken = (of(near) - cachedToken * near.cached) / near.generated - contextPair * fewSeen;
+  const contextPair = manySeen > fewSeen ? (decoding(far) - decoding(near)) / (near.generated * (manySeen - fewSeen)) : 0;
+  const generatedToken = decoding(near) / near.generated - contextPair * fewSeen;
   // What reading a prompt adds beyond the pairs with generated tokens: linear in its length and in the pairs of its own tokens.
   const read = (probe: Probe): number => of(probe) - probe.generated * (generatedToken + contextPair * seenBy(probe));
   const [short, long] = [read(prompt), read(longPrompt)];
@@ -113,15 +113,12 @@ interface Probe {
   readonly cached: number;
   readonly generated: number;
   readonly totals: InferenceTotals;
+  /** The same, were loading caches free. */
+  readonly unloaded: InferenceTotals;
 }
 
-/** The part of a cost that loading cached tokens causes. */
-function loadOf(cost: Cost, { totals }: Probe): number {
-  const perItKwh = totals.energyKwh / totals.itEnergyKwh;
-  const perKwh = totals.operationalGramsCo2e / totals.energyKwh;
-  const energy = (totals.cacheReadEnergyKwh ?? 0) * perItKwh;
-  return cost === "energyKwh" ? energy : energy * perKwh;
-}
+/** The part of a cost that loading cached tokens causes, hosts and buildings included. */
+const loadOf = (cost: Cost, { totals, unloaded }: Probe): number => totals[cost] - unloaded[cost];
 
 /**
  * Makes a deployment ready for millions of requests: energy and emissions become polynomials in the tokens of a request, whose coefficients are
@@ -166,12 +163,8 @@ export function usageKernel(input: InferenceInput): UsageKernel {
   const context = Math.max(1, (valueIn(typical, "promptTokens") as number) + generated / 2);
   // What a limit leaves of the power follows from the mix of prompts and answers that the deployment serves, and not from each request.
   const { powerCapWatts: _, ...uncapped } = input;
-  const probe = (fresh: number, cached: number, generated: number, kept = 0): Probe => ({
-    fresh,
-    cached,
-    generated,
-    // Not checked: what was checked is the typical request, and one with a longer prompt need not fit into memory beside as many others.
-    totals: inferenceTotals.raw({
+  const probe = (fresh: number, cached: number, generated: number, kept = 0): Probe => {
+    const asked = {
       ...uncapped,
       inputTokens: fresh - kept,
       imageTokens: 0,
@@ -180,8 +173,10 @@ export function usageKernel(input: InferenceInput): UsageKernel {
       outputTokens: generated,
       reasoningTokens: 0,
       limitedShare: valueIn(typical, "limitedShare") as number,
-    }),
-  });
+    };
+    // Not checked: what was checked is the typical request, and one with a longer prompt need not fit into memory beside as many others.
+    return { fresh, cached, generated, totals: inferenceTotals.raw(asked), unloaded: inferenceTotals.raw({ ...asked, cacheReadShare: 0 }) };
+  };
   const reach = Math.max(1, context - generated / 2);
   const longest = valueIn(typical, "longestTokens") ?? Infinity;
   const layers = valueIn(typical, "attentionLayers") ?? 0;
