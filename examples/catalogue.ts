@@ -59,12 +59,16 @@ for (const region of ["aws:us-east-1", "gcp:europe-north1", "azure:swedencentral
 
 // #region others
 import { createCatalog } from "llm-footprint/catalog/find";
-import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
+import { resolveModel } from "llm-footprint/catalog/resolve";
+import { closedModels, modelFromIntervals } from "llm-footprint/catalog/closed-models";
 import { electricityMapsZones } from "llm-footprint/catalog/odbl/electricity-maps-zones";
 
 // Tables under copyleft licences are in no default: put them in where their terms suit you (docs/catalog).
-const wider = createCatalog({ ...catalog.tables, closedModels, electricityMapsZones });
-console.log(wider.find("gpt-4o-2024-08-06").id, wider.find("electricityMapsZones/JP-TK").id);
-const { parameters } = modelFromIntervals(closedModels["gpt-4o"]);
-if (typeof parameters === "object") console.log(`${parameters.low} to ${parameters.high} parameters, no value in between is known`);
+const wider = createCatalog({ ...catalog.tables, electricityMapsZones });
+console.log(wider.find("electricityMapsZones/JP-TK").id);
+
+// A closed model has the interval of its class; names of gateways lead to its record.
+const named = resolveModel("openrouter/openai/gpt-4o-2024-08-06");
+const closed = modelFromIntervals(closedModels[named.id as "gpt-4o"], closedModels);
+console.log(closed.name, closed.note);
 // #endregion others

@@ -4,7 +4,7 @@
 import { estimateInference, type InferenceInput } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
 import { models } from "llm-footprint/catalog/models";
-import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
+import { closedModels, modelFromIntervals } from "llm-footprint/catalog/closed-models";
 import { ecologits } from "llm-footprint/methods";
 
 const service = {

@@ -65,7 +65,7 @@ function note(kind, warnings) {
 }
 
 export default {
-  table: "data/mpl/closed-models.json",
+  table: "data/mpl/ecologits-models.json",
   describes: "parameter ranges of closed models (EcoLogits)",
   url: "https://raw.githubusercontent.com/mlco2/ecologits/main/ecologits/data/models.json",
   /** Takes every closed model with a range; dated names of one model are one record, and a name that a record lists as its alias belongs to it. */

@@ -317,6 +317,30 @@ export const blockStackParameters = formula(
 );
 
 /**
+ * All parameters of a mixture of which the active ones are known, and how many times as many there are in all.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { parametersFromActive } from "llm-footprint/formulas";
+ *
+ * // 37 billion active, 18 times as many in all
+ * console.log(parametersFromActive({ activeParameters: 37e9, totalOverActive: 18 })); // 666000000000
+ * ```
+ */
+export const parametersFromActive = formula(
+  {
+    id: "architecture.parameters-from-active",
+    equation: "P = r·P_active",
+    unit: "parameter",
+    source: { id: "llm-footprint", at: "definition of the ratio, docs/guide/closed-models.md" },
+    domain: { activeParameters: positive, totalOverActive: atLeastOne },
+  },
+  ({ activeParameters, totalOverActive }) => activeParameters * totalOverActive,
+);
+
+/**
  * A parameter count without some of its embeddings (parameters). Tables and positions are those left out.
  *
  * @function

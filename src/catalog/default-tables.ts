@@ -1,4 +1,5 @@
 import acceleratorTable from "../../data/accelerators.json" with { type: "json" };
+import closedModelTable from "../../data/closed-models.json" with { type: "json" };
 import cloudRegionTable from "../../data/cloud-regions.json" with { type: "json" };
 import embeddingModelTable from "../../data/embedding-models.json" with { type: "json" };
 import embodiedTable from "../../data/embodied.json" with { type: "json" };
@@ -6,12 +7,14 @@ import gridTable from "../../data/grids.json" with { type: "json" };
 import hourlyMixTable from "../../data/hourly-mixes.json" with { type: "json" };
 import modelTable from "../../data/models.json" with { type: "json" };
 import type { accelerators } from "./accelerators.js";
+import type { closedModels } from "./closed-models.js";
 import type { cloudRegions } from "./cloud-regions.js";
 import type { embeddingModels } from "./embedding-models.js";
 import type { embodied } from "./embodied.js";
 import { fuels } from "./fuels.js";
 import type { grids } from "./grids.js";
 import type { hourlyMixes } from "./hourly-mixes.js";
+import { modelClasses } from "./model-classes.js";
 import type { models } from "./models.js";
 import { readTable } from "./read-table.js";
 import { servers } from "./servers.js";
@@ -21,6 +24,9 @@ import { sites } from "./sites.js";
 export const defaultTables = {
   get accelerators() {
     return readTable<typeof accelerators>(acceleratorTable);
+  },
+  get closedModels() {
+    return readTable<typeof closedModels>(closedModelTable);
   },
   get cloudRegions() {
     return readTable<typeof cloudRegions>(cloudRegionTable);
@@ -38,6 +44,7 @@ export const defaultTables = {
   get hourlyMixes() {
     return readTable<typeof hourlyMixes>(hourlyMixTable);
   },
+  modelClasses,
   get models() {
     return readTable<typeof models>(modelTable);
   },

@@ -1,17 +1,19 @@
 import achievableMatmulTable from "../../data/cc-by-sa/achievable-matmul.json" with { type: "json" };
 import marginalGridTable from "../../data/cc-by-sa/marginal-grids.json" with { type: "json" };
-import closedModelTable from "../../data/mpl/closed-models.json" with { type: "json" };
+import ecologitsModelTable from "../../data/mpl/ecologits-models.json" with { type: "json" };
 import electricityImpactTable from "../../data/mpl/electricity-impacts.json" with { type: "json" };
 import cloudEfficiencyTable from "../../data/odbl/cloud-efficiency.json" with { type: "json" };
+import digital4betterModelTable from "../../data/odbl/digital4better-models.json" with { type: "json" };
 import electricityMapsTable from "../../data/odbl/electricity-maps-zones.json" with { type: "json" };
 import hourlyIntensityTable from "../../data/odbl/hourly-intensities.json" with { type: "json" };
 import serverFootprintTable from "../../data/odbl/server-footprints.json" with { type: "json" };
 import subnationalGridTable from "../../data/odbl/subnational-grids.json" with { type: "json" };
 import type { achievableMatmul } from "./cc-by-sa/achievable-matmul.js";
 import type { marginalGrids } from "./cc-by-sa/marginal-grids.js";
-import type { closedModels } from "./mpl/closed-models.js";
+import type { ecologitsModels } from "./mpl/ecologits-models.js";
 import type { electricityImpacts } from "./mpl/electricity-impacts.js";
 import type { cloudEfficiency } from "./odbl/cloud-efficiency.js";
+import type { digital4betterModels } from "./odbl/digital4better-models.js";
 import type { electricityMapsZones } from "./odbl/electricity-maps-zones.js";
 import type { hourlyIntensities } from "./odbl/hourly-intensities.js";
 import type { serverFootprints } from "./odbl/server-footprints.js";
@@ -35,8 +37,11 @@ export const licensedTables = {
   get serverFootprints() {
     return readTable<typeof serverFootprints>(serverFootprintTable);
   },
-  get closedModels() {
-    return readTable<typeof closedModels>(closedModelTable);
+  get ecologitsModels() {
+    return readTable<typeof ecologitsModels>(ecologitsModelTable);
+  },
+  get digital4betterModels() {
+    return readTable<typeof digital4betterModels>(digital4betterModelTable);
   },
   get electricityImpacts() {
     return readTable<typeof electricityImpacts>(electricityImpactTable);

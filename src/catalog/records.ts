@@ -1,6 +1,7 @@
 import type { Figure, Given } from "../core/figure.js";
 import type { SourceReference } from "../core/formula.js";
 import type { Line } from "../core/line.js";
+import type { ModelClassId } from "./ids.js";
 
 /** Number formats for which an accelerator's dense rate is recorded: matrix engines where it has them, else vector units. */
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
@@ -320,8 +321,8 @@ export interface EmbodiedRecord {
   readonly note?: string;
 }
 
-/** A closed model whose size its provider does not state: intervals only, never a point. */
-export interface ClosedModelRecord {
+/** What somebody else takes for the size of a closed model: a second opinion, beside the classes of this library. */
+export interface SizeOpinionRecord {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly developer: string;
@@ -330,10 +331,59 @@ export interface ClosedModelRecord {
   readonly source: string;
   readonly at: string;
   readonly basis: Figure["basis"];
-  /** Parameters, from low to high. */
+  /** Parameters, from low to high; the same twice where one number is printed. */
   readonly parameters: Interval;
   /** Parameters that one token passes through, from low to high. */
   readonly activeParameters: Interval;
+  readonly note?: string;
+}
+
+/** What a model that makes no text alone makes. */
+export type ModelKind =
+  "text" | "audio" | "image" | "speech" | "transcription" | "video" | "music" | "embedding" | "reranking" | "moderation";
+
+/** Closed models of one size: 90 % intervals, bounded by what prices, speeds and open models of the class tell. */
+export interface ModelClassRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly size: "nano" | "mini" | "standard" | "large" | "unknown";
+  /** First and last year of the releases that it holds for. */
+  readonly firstYear?: number;
+  readonly lastYear?: number;
+  /** Parameters that one token passes through. */
+  readonly activeParameters: Interval;
+  /** All parameters over those. */
+  readonly totalOverActive: Interval;
+  /** List prices of the class: evidence of the interval (USD per million tokens of output). */
+  readonly priceUsdPerMillionOutputTokens?: Interval;
+  /** Speeds that one user of the class sees: evidence of the interval (tokens/s). */
+  readonly tokensPerSecond: Interval;
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
+  /** The evidence for both ends. */
+  readonly note: string;
+}
+
+/** A closed model whose size its developer does not state: the classes that it may be of, and what is stated of it all the same. */
+export interface ClosedModelRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly developer: string;
+  /** Year, or year and month, of its release. */
+  readonly released: string;
+  /** Its class; two where name and price differ, of which it has the hull. */
+  readonly classes: readonly ModelClassId[];
+  /** What it makes or takes beside text; text alone where left out. */
+  readonly kind?: ModelKind;
+  /** Parameters that somebody in charge has stated. */
+  readonly parameters?: Interval & Pick<Figure, "source" | "at" | "basis">;
+  /** How many times as much as one pass it computes for a token that its user sees. */
+  readonly computeMultiple?: Figure;
+  /** Where its class comes from, and how. */
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
   readonly note?: string;
 }
 
@@ -609,6 +659,8 @@ export interface MixtureOfExpertsModel {
   readonly parameters?: Given;
   /** Parameters that one token passes through. */
   readonly activeParameters?: Given;
+  /** All parameters over the active ones, where they are known as a ratio: an interval of both then moves them together. */
+  readonly totalOverActive?: Given;
   /** `false` for a model without dimensions that has no attention: no cache, a state of constant size. */
   readonly attention?: boolean;
   readonly architecture?: ExpertArchitecture;

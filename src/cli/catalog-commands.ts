@@ -1,13 +1,15 @@
 import { type Citation, cite, formatSources, type UsedSource } from "../catalog/cite.js";
 import { find, type Named, type Tables } from "../catalog/find.js";
 import { idsNamed } from "../catalog/names.js";
+import type { ClosedModelRecord, Interval } from "../catalog/records.js";
+import { type SecondOpinion, secondOpinions } from "../catalog/second-opinions.js";
 import { dataVersion } from "../catalog/version.js";
 import { FootprintError, invalid } from "../core/errors.js";
 import { nearMatches, normaliseName } from "../core/near-matches.js";
 import { unitOf } from "../core/units.js";
 import { basisLegend, licenceNames, type TableName, tableViews } from "./catalog-tables.js";
 import { flatFields, readFilter } from "./filter.js";
-import { type Colours, formatRow, heading, kebab, table } from "./format.js";
+import { type Colours, formatNumber, formatRow, heading, kebab, table } from "./format.js";
 import type { CommandBody } from "./io.js";
 import { catalogOptions, outputOptions, type Parsed } from "./options.js";
 import { inFormat } from "./print.js";
@@ -129,8 +131,9 @@ export const show: CommandBody = {
     const name = tableNamed(catalog, written);
     const { id, record } = find<string, Named>(catalog.tables[name] as Tables[string], wanted, "id");
     const citations = cite(record, catalog.sources);
+    const opinions = name === "closedModels" ? secondOpinions(record as ClosedModelRecord, catalog.tables) : [];
     return inFormat(parsed, {
-      json: { table: kebab(name), id, record, citations },
+      json: { table: kebab(name), id, record, citations, ...(opinions.length === 0 ? {} : { secondOpinions: opinions }) },
       csv: () => figureRows(id, record, citations),
       text: () => {
         const fields = Object.entries(record) as [string, unknown][];
@@ -146,6 +149,7 @@ export const show: CommandBody = {
           "",
           colours.bold("Figures and their sources"),
           ...citations.flatMap((citation) => citationLine(citation, colours)),
+          ...(opinions.length === 0 ? [] : ["", colours.bold("Second opinions"), ...opinionLines(opinions)]),
           "",
           colours.bold("Sources"),
           formatSources(worksOf(citations), "text"),
@@ -156,6 +160,16 @@ export const show: CommandBody = {
     });
   },
 };
+
+const inBillions = ({ low, high }: Interval): string =>
+  `${formatNumber(low / 1e9, 3)}${low === high ? "" : ` to ${formatNumber(high / 1e9, 3)}`} billion`;
+
+/** What others take for the size of a closed model. */
+const opinionLines = (opinions: readonly SecondOpinion[]): string[] =>
+  opinions.map(
+    ({ of, table: from, id, parameters, activeParameters, isOutside }) =>
+      `${of}, ${kebab(from)}/${id}: ${inBillions(parameters)}, active ${inBillions(activeParameters)}${isOutside ? " (left out by the interval of this library)" : ""}`,
+  );
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.every((part) => typeof part !== "object");
 

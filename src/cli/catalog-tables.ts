@@ -1,7 +1,8 @@
 import { catalog } from "../catalog.js";
 import { createCatalog } from "../catalog/find.js";
 import { licensedTables } from "../catalog/licensed-tables.js";
-import type { Architecture, SourceRecord } from "../catalog/records.js";
+import { sizesOf } from "../catalog/closed-model.js";
+import type { Architecture, Interval, SourceRecord } from "../catalog/records.js";
 import type { Basis, Figure } from "../core/figure.js";
 import { unitOf } from "../core/units.js";
 import { countFromArchitecture } from "../estimate/model-parameters.js";
@@ -105,8 +106,16 @@ const gridColumns: Presented<RecordOf<"grids">>["columns"] = {
 };
 
 const efficiencyColumns = { PUE: "pue", WUE: "wueLitresPerKwh" } as const;
-const billionsRange = ({ low, high }: { readonly low: number; readonly high: number }): string =>
-  `${formatNumber(low / 1e9)}–${formatNumber(high / 1e9)}`;
+const billionsRange = ({ low, high }: Interval): string =>
+  low === high ? formatNumber(low / 1e9) : `${formatNumber(low / 1e9, 3)}–${formatNumber(high / 1e9, 3)}`;
+
+const opinionColumns: Presented<RecordOf<"ecologitsModels">>["columns"] = {
+  developer: "developer",
+  architecture: "architecture",
+  "B parameters": ({ parameters }) => billionsRange(parameters),
+  "B active": ({ activeParameters }) => billionsRange(activeParameters),
+  basis: "basis",
+};
 
 const billions = (value: number | undefined): number | undefined => (value === undefined ? undefined : value / 1e9);
 
@@ -232,10 +241,42 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
       "training tokens": ({ trainingTokens }) => marked(trainingTokens, (count) => formatQuantity(count, "token")),
     },
   },
+  closedModels: {
+    title: "Closed models",
+    summary: "Models whose size nobody states: the class that name and price tell, with its interval. Models of one class have the same.",
+    columns: {
+      developer: "developer",
+      released: "released",
+      class: ({ classes }) => classes.join(" or "),
+      "B parameters": (record) => billionsRange(sizesOf(record).parameters),
+      "B active": (record) => billionsRange(sizesOf(record).activeParameters),
+      kind: "kind",
+    },
+  },
+  modelClasses: {
+    title: "Classes of closed models",
+    summary:
+      "Sizes by class and period: 90 % intervals, set between a law of prices, a filter of speed and cost, and open models of the class.",
+    columns: {
+      years: ({ firstYear, lastYear }) =>
+        firstYear === undefined ? lastYear && `to ${lastYear}` : lastYear === firstYear ? String(firstYear) : `from ${firstYear}`,
+      "B parameters": (record) => billionsRange(sizesOf(record).parameters),
+      "B active": ({ activeParameters }) => billionsRange(activeParameters),
+      "total over active": ({ totalOverActive: { low, high } }) => `${low}–${high}`,
+      "USD per M out": ({ priceUsdPerMillionOutputTokens: price }) => price && `${price.low}–${price.high}`,
+      "tokens/s": ({ tokensPerSecond: { low, high } }) => `${low}–${high}`,
+    },
+  },
   hourlyMixes: {
     title: "Hourly mixes",
     summary: "Mean generation by fuel of US balancing areas for each month and hour of the day (UTC).",
     columns: { year: "year", fuels: ({ generationKwh }) => Object.keys(generationKwh).join(", "), source: "source" },
+  },
+  digital4betterModels: {
+    title: "Closed models, as Digital4Better guesses them",
+    summary: "Second opinions: one number each from the catalogue of Digital4Better.",
+    licenceClass: "odbl",
+    columns: opinionColumns,
   },
   electricityMapsZones: {
     title: "Zones of Electricity Maps",
@@ -280,18 +321,11 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
       years: "lifetimeYears",
     },
   },
-  closedModels: {
-    title: "Closed models",
-    summary:
-      "Models whose size nobody states: intervals from the guesses of EcoLogits; where it prints one total, three either way is our assumption.",
+  ecologitsModels: {
+    title: "Closed models, as EcoLogits guesses them",
+    summary: "Second opinions: intervals from the guesses of EcoLogits; where it prints one total, three either way is our assumption.",
     licenceClass: "mpl",
-    columns: {
-      developer: "developer",
-      architecture: "architecture",
-      "B parameters": ({ parameters }) => billionsRange(parameters),
-      "B active": ({ activeParameters }) => billionsRange(activeParameters),
-      basis: "basis",
-    },
+    columns: opinionColumns,
   },
   electricityImpacts: {
     title: "Water and minerals of electricity",

@@ -22,7 +22,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   const colour = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb";
   try {
     const { stdout, stderr, status } = await run(argv, {
-      readFile: (path) => decodeText(readFileSync(path)),
+      // A single dash is the standard input.
+      readFile: (path) => decodeText(readFileSync(path === "-" ? 0 : path)),
       writeFile: (path, text) => {
         writeFileSync(path, text);
       },

@@ -92,6 +92,16 @@ export const commands: Readonly<Record<string, Command>> = {
     examples: ["find h100", "find gpt-4o --json"],
     load: async () => (await import("./catalog-commands.js")).findRecords,
   },
+  resolve: {
+    usage: "resolve <file|-|name> [--column <name>] [--expect <name>]",
+    summary: "Which models names mean, as gateways, bills and client libraries write them",
+    examples: [
+      "resolve bedrock/us.anthropic.claude-sonnet-4-20250514-v1:0",
+      "resolve usage.csv --column model_id --json",
+      "resolve deepseek-chat --date 2026-01-15",
+    ],
+    load: async () => (await import("./resolve-command.js")).resolveNames,
+  },
   sources: {
     usage: "sources [scenario] [flags]",
     summary: "List every cited work, or those that an estimate used",

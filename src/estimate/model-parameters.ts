@@ -144,6 +144,7 @@ export function checkModel(model: Model): void {
     checkGiven("model", "activeParameters", model.activeParameters, positive);
     checkActive(model);
   }
+  if (model.kind === "mixture-of-experts" && model.totalOverActive !== undefined) checkRatio(model);
   if (!optionalFlag.includes(model.attention)) throw wrongChoice("attention", model.attention, optionalFlag);
   if (architecture !== undefined) {
     if (typeof architecture !== "object" || architecture === null)
@@ -173,7 +174,7 @@ export function checkModel(model: Model): void {
     }
     return;
   }
-  if (model.parameters === undefined) {
+  if (model.parameters === undefined && (model.kind === "dense" || model.totalOverActive === undefined)) {
     throw new FootprintError("invalid-input", "model: give its architecture, or its parameters as stated by its publisher", {
       field: "model.parameters",
     });
@@ -269,6 +270,17 @@ function checkActive({ parameters, activeParameters }: MixtureOfExpertsModel): v
       bound: `(0, ${most}]`,
     });
   }
+}
+
+/** A ratio of all parameters to the active ones takes the place of their number. */
+function checkRatio({ parameters, architecture, totalOverActive }: MixtureOfExpertsModel): void {
+  checkGiven("model", "totalOverActive", totalOverActive, atLeastOne);
+  const other = parameters === undefined ? architecture && "architecture" : "parameters";
+  if (other === undefined) return;
+  throw new FootprintError("conflicting-input", `model: totalOverActive tells the parameters, as ${other} does; leave one of them out`, {
+    field: "model.totalOverActive",
+    value: totalOverActive,
+  });
 }
 
 /** A figure with both of its ends. */

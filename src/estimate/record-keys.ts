@@ -118,6 +118,7 @@ const modelKeys: KeysOf<DenseModel | MixtureOfExpertsModel | ModelRecord> = {
   trainingSequenceTokens: true,
   parameters: true,
   activeParameters: true,
+  totalOverActive: true,
   attention: true,
   architecture: true,
   architectureSource: true,

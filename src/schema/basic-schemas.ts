@@ -109,6 +109,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       name: z.string().optional(),
       parameters: quantity.optional(),
       activeParameters: quantity.optional().meta({ description: "Parameters that one token passes through" }),
+      totalOverActive: quantity.optional().meta({ description: "All parameters over the active ones, instead of parameters" }),
       trainingSequenceTokens: quantity.optional(),
       attention: z.boolean().optional(),
       architecture: architecture.extend({ experts }).optional(),

@@ -17,10 +17,14 @@ import type {
   MarginalGridRecord,
   ModelRecord,
   ServerFootprintRecord,
+  ModelClassRecord,
   ServerRecord,
   SiteRecord,
+  SizeOpinionRecord,
   SourceRecord,
 } from "../catalog/records.js";
+import type { ModelClassId } from "../catalog/ids.js";
+import { modelClasses } from "../catalog/model-classes.js";
 import type { Figure } from "../core/figure.js";
 import { fusedProjections } from "../estimate/fused-projections.js";
 import { once } from "./basic-schemas.js";
@@ -229,7 +233,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
   });
 
   const interval = z.strictObject({ low: positive, high: positive }).refine(({ low, high }) => low <= high, "low not above high");
-  const closedModel: z.ZodType<ClosedModelRecord> = z.strictObject({
+  const sizeOpinion: z.ZodType<SizeOpinionRecord> = z.strictObject({
     ...named,
     developer: text,
     architecture: z.enum(["dense", "mixture-of-experts"]),
@@ -238,6 +242,38 @@ export const recordParts = /* @__PURE__ */ once(() => {
     basis,
     parameters: interval,
     activeParameters: interval,
+    note: text.exactOptional(),
+  });
+  const modelClass: z.ZodType<ModelClassRecord> = z.strictObject({
+    ...named,
+    size: z.enum(["nano", "mini", "standard", "large", "unknown"]),
+    firstYear: year.exactOptional(),
+    lastYear: year.exactOptional(),
+    activeParameters: interval,
+    totalOverActive: interval,
+    priceUsdPerMillionOutputTokens: interval.exactOptional(),
+    tokensPerSecond: interval,
+    source: text,
+    at: text,
+    basis,
+    note: text,
+  });
+  const closedModel: z.ZodType<ClosedModelRecord> = z.strictObject({
+    ...named,
+    developer: text,
+    released: z.string().regex(/^20\d\d(?:-(?:0[1-9]|1[0-2]))?$/u, "a year, or a year and a month"),
+    classes: z.array(z.enum(Object.keys(modelClasses) as [ModelClassId])).min(1),
+    kind: z
+      .enum(["text", "audio", "image", "speech", "transcription", "video", "music", "embedding", "reranking", "moderation"])
+      .exactOptional(),
+    parameters: z
+      .strictObject({ low: positive, high: positive, source: text, at: text, basis })
+      .refine(({ low, high }) => low <= high, "low not above high")
+      .exactOptional(),
+    computeMultiple: figure.exactOptional(),
+    source: text,
+    at: text,
+    basis,
     note: text.exactOptional(),
   });
 
@@ -460,6 +496,9 @@ export const recordParts = /* @__PURE__ */ once(() => {
     cloudEfficiency,
     serverFootprints: serverFootprint,
     closedModels: closedModel,
+    modelClasses: modelClass,
+    ecologitsModels: sizeOpinion,
+    digital4betterModels: sizeOpinion,
     electricityImpacts: electricityImpact,
     marginalGrids: marginalGrid,
     achievableMatmul,

@@ -9,10 +9,14 @@ import type {
   FuelRecord,
   GridRecord,
   Model,
+  ModelClassRecord,
   ModelRecord,
   ServerRecord,
   SiteRecord,
+  SizeOpinionRecord,
 } from "../catalog/records.js";
+import { notInCatalogue, resolveModel } from "../catalog/resolve.js";
+import { opinionsTold, secondOpinions } from "../catalog/second-opinions.js";
 import { FootprintError } from "../core/errors.js";
 import { unitOf } from "../core/units.js";
 import { dimensionOf, readQuantity, type Written } from "./amounts.js";
@@ -34,6 +38,9 @@ export interface LeftOut {
 interface Rows {
   readonly accelerators: AcceleratorRecord;
   readonly closedModels: ClosedModelRecord;
+  readonly digital4betterModels: SizeOpinionRecord;
+  readonly ecologitsModels: SizeOpinionRecord;
+  readonly modelClasses: ModelClassRecord;
   readonly cloudRegions: CloudRegionRecord;
   readonly electricityMapsZones: GridRecord;
   readonly embeddingModels: EmbeddingModelRecord;
@@ -115,13 +122,37 @@ function readFigures(path: string, written: Own, of?: string): Own {
 const recordIn = <Name extends keyof Rows>(field: string, written: unknown, tables: readonly Name[], catalog: Lookup): unknown =>
   typeof written === "string" ? lookUp(catalog, tables, written, field).record : readFigures(field, written as Own);
 
-/** A model of a file. */
+/** Tables of models, those with dimensions first. */
+const modelTables = ["models", "closedModels"] as const;
+/** Tables of sizes that a name means only where it asks for one of them. */
+const sizeTables = ["modelClasses", "ecologitsModels", "digital4betterModels"] as const;
+
+/** A name as gateways and bills write it, as the name of a record of the catalogue, with the rules that led there; as it is where there is none. */
+function nameOfRecord(written: string, { tables }: Lookup, field: string): { readonly name: string; readonly note?: string } {
+  const isKnown = modelTables.some(
+    (table) => Object.hasOwn(tables, table) && idsNamed(tables[table] as Tables[string], written).length > 0,
+  );
+  if (isKnown || scopeOf([...modelTables, ...sizeTables], written).within.length === 1) return { name: written };
+  const { id, table, rules, reason, candidates } = resolveModel(written);
+  if (id !== undefined && table !== undefined && Object.hasOwn(tables[table] ?? {}, id)) {
+    return { name: `${table}/${id}`, note: `"${written}" is read as this model (${rules.join(", ")})` };
+  }
+  // What is in no table may be a slip of the pen; a moving name, a router or another kind is none.
+  if (reason === undefined || reason === notInCatalogue) return { name: written };
+  throw new FootprintError("unknown-id", `${field}: "${written}" is ${reason}`, { field, value: written, nearest: candidates });
+}
+
+/** A model of a file: by the name of its record, else as gateways and bills write it. */
 function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
   if (typeof written !== "string") return readFigures(field, written as Own) as unknown as Model;
-  const found = lookUp(catalog, ["models", "closedModels"], written, field);
-  return found.table === "models"
-    ? found.record
-    : modelFromIntervals(found.record, catalog.tables["closedModels"] as unknown as Readonly<Record<string, ClosedModelRecord>>);
+  const { name, note } = nameOfRecord(written, catalog, field);
+  const asksForSizes = scopeOf(sizeTables, name).within.length === 1;
+  const found = asksForSizes ? lookUp(catalog, sizeTables, name, field) : lookUp(catalog, modelTables, name, field);
+  const rows = catalog.tables[found.table] as unknown as Readonly<Record<string, ClosedModelRecord>>;
+  const model = found.table === "models" ? found.record : modelFromIntervals(found.record, rows);
+  const told = found.table === "closedModels" ? opinionsTold(secondOpinions(found.record, catalog.tables)) : undefined;
+  const notes = [model.note, told, note].filter((one) => one !== undefined);
+  return notes.length === 0 ? model : { ...model, note: notes.join("; ") };
 }
 
 /** Records of each type, by the name or the figures of a file. */

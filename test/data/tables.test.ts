@@ -4,8 +4,10 @@ import inferenceMethods from "../../data/inference-methods.json" with { type: "j
 import servingFit from "../../data/serving-fit.json" with { type: "json" };
 import defaults from "../../data/defaults.json" with { type: "json" };
 import llmcarbon from "../../data/llmcarbon.json" with { type: "json" };
+import modelNames from "../../data/model-names.json" with { type: "json" };
 import scalingLaws from "../../data/scaling-laws.json" with { type: "json" };
 import version from "../../data/version.json" with { type: "json" };
+import { sizesOf } from "../../src/catalog/closed-model.js";
 import type { Named } from "../../src/catalog/names.js";
 import type { AcceleratorRecord, ClosedModelRecord, GridRecord, ModelRecord, SourceRecord } from "../../src/catalog/records.js";
 import { countFromArchitecture } from "../../src/estimate/model-parameters.js";
@@ -80,7 +82,16 @@ describe("data/defaults.json, data/llmcarbon.json, data/scaling-laws.json and da
 });
 
 describe("citations", () => {
-  const figures = [...tableFiles.map(({ records }) => records), adaptation, defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit];
+  const figures = [
+    ...tableFiles.map(({ records }) => records),
+    modelNames,
+    adaptation,
+    defaults,
+    inferenceMethods,
+    llmcarbon,
+    scalingLaws,
+    servingFit,
+  ];
   const cited = new Set([...figures.flatMap((table) => [...citedIn(table)]), ...formulas.map(({ card }) => card.source.id)]);
 
   it("every cited work is in sources.json", () => {
@@ -142,7 +153,8 @@ describe("figures are plausible", () => {
       if (typeof value === "number") {
         expect(value, path).toBeGreaterThanOrEqual((low as number | undefined) ?? value);
         expect(value, path).toBeLessThanOrEqual((high as number | undefined) ?? value);
-      } else if (typeof low === "number") expect(low, path).toBeLessThan(high as number);
+      } else if (typeof low === "number" && path.startsWith("data.digital4betterModels")) expect(low, path).toBe(high);
+      else if (typeof low === "number") expect(low, path).toBeLessThan(high as number);
     }
   });
 
@@ -293,11 +305,16 @@ describe("models", () => {
     }
   });
 
-  it("closed models are intervals, the active part inside the whole", () => {
-    for (const [id, record] of Object.entries(recordsOf("closedModels") as unknown as Readonly<Record<string, ClosedModelRecord>>)) {
-      expect(record.parameters.low, id).toBeLessThan(record.parameters.high);
-      expect(record.activeParameters.high, id).toBeLessThanOrEqual(record.parameters.high);
-      expect(record.parameters.high, id).toBeLessThan(2e13);
-    }
-  });
+  it.each(["closedModels", "modelClasses", "ecologitsModels", "digital4betterModels"] as const)(
+    "%s are intervals, the active part inside the whole",
+    (table) => {
+      for (const [id, record] of Object.entries(recordsOf(table) as unknown as Readonly<Record<string, ClosedModelRecord>>)) {
+        const { parameters, activeParameters } = sizesOf(record);
+        expect(parameters.low, id).toBeLessThanOrEqual(parameters.high);
+        expect(activeParameters.low, id).toBeLessThanOrEqual(parameters.low);
+        expect(activeParameters.high, id).toBeLessThanOrEqual(parameters.high);
+        expect(parameters.high, id).toBeLessThan(2e13);
+      }
+    },
+  );
 });

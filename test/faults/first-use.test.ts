@@ -7,7 +7,7 @@ import { models } from "llm-footprint/catalog/models";
 import { parseQuantity } from "llm-footprint/units";
 import { describe, expect, it } from "vitest";
 import { modelFromIntervals } from "../../src/catalog/closed-model.js";
-import { closedModels } from "../../src/catalog/mpl/closed-models.js";
+import { closedModels } from "../../src/catalog/closed-models.js";
 import { cli } from "../helpers/cli.js";
 import { refusal } from "../helpers/refusal.js";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { estimateInference, sizeServing, sizeTraining } from "llm-footprint";
 import { accelerators } from "llm-footprint/catalog/accelerators";
-import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
+import { ecologitsModels, modelFromIntervals } from "llm-footprint/catalog/mpl/ecologits-models";
 import { models } from "llm-footprint/catalog/models";
 import { percent } from "../../src/core/printed.js";
 import { formatFixed, formatRow } from "../../src/cli/format.js";
@@ -229,12 +229,12 @@ describe("U5: one class of guesses is no comparison of vendors", () => {
   it("estimates of closed models name those of the same guess", () => {
     for (const model of ["gpt-4o", "claude-sonnet-4-5"]) {
       const stdout = text(request(model, "--intensity", "400"));
-      expect(stdout).toMatch(/Model .*: same guess as .*: not a comparison of vendors\./u);
+      expect(stdout).toMatch(/Model .*: same class as .*: not a comparison of vendors\./u);
     }
   });
 
   it("only where the guess is the same", () => {
-    const record = closedModels["gpt-4o"];
+    const record = ecologitsModels["gpt-4o"];
     const other = { ...record, name: "other", parameters: { ...record.parameters, low: record.parameters.low + 1 } };
     expect(modelFromIntervals(record, { record, other }).note).toBeUndefined();
     expect(modelFromIntervals(record, { record, other: { ...record, name: "other" } }).note).toBe(
@@ -326,7 +326,7 @@ describe("U7: notes are for people", () => {
 
   it("guesses and slips come first, and the place", () => {
     const notes = text(args).split("\nNotes\n")[1] as string;
-    for (const said of ["same guess as", "The size of the model is not stated", 'Grid: "CA" is read as the country Canada'])
+    for (const said of ["same class as", "The size of the model is not stated", 'Grid: "CA" is read as the country Canada'])
       expect(notes).toContain(said);
     const slipped = text(["train", ...gpt3Flags.map((flag) => (flag === "300B" ? "300" : flag))]);
     expect(slipped.split("\nNotes\n")[1]).toMatch(/^ {2}- .* tokens per active parameter is far from any published run/u);

@@ -135,6 +135,7 @@ const rangesByKey: Readonly<Record<string, PhysicalRange>> = {
   windowLayerCount: whole(0, 512),
   activeExperts: whole(1, 64),
   expertTraffic: log(1e-6, 1e-3),
+  totalOverActive: log(1, 40),
   referenceExpertTraffic: log(1e-6, 1e-3),
   expertFactor: share,
   expertTrafficExponent: linear(0, 1),

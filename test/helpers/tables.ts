@@ -8,7 +8,10 @@ import fuels from "../../data/fuels.json" with { type: "json" };
 import grids from "../../data/grids.json" with { type: "json" };
 import hourlyMixes from "../../data/hourly-mixes.json" with { type: "json" };
 import models from "../../data/models.json" with { type: "json" };
-import closedModels from "../../data/mpl/closed-models.json" with { type: "json" };
+import closedModels from "../../data/closed-models.json" with { type: "json" };
+import modelClasses from "../../data/model-classes.json" with { type: "json" };
+import ecologitsModels from "../../data/mpl/ecologits-models.json" with { type: "json" };
+import digital4betterModels from "../../data/odbl/digital4better-models.json" with { type: "json" };
 import electricityImpacts from "../../data/mpl/electricity-impacts.json" with { type: "json" };
 import cloudEfficiency from "../../data/odbl/cloud-efficiency.json" with { type: "json" };
 import electricityMapsZones from "../../data/odbl/electricity-maps-zones.json" with { type: "json" };
@@ -45,6 +48,8 @@ export const tableFiles: readonly TableFile[] = [
   file("sites", "sites", sites),
   file("embodied", "embodied", embodied),
   file("models", "models", models),
+  file("closedModels", "closed-models", closedModels),
+  file("modelClasses", "model-classes", modelClasses),
   file("embeddingModels", "embedding-models", embeddingModels),
   file("hourlyMixes", "hourly-mixes", hourlyMixes),
   file("sources", "sources", sources),
@@ -53,7 +58,8 @@ export const tableFiles: readonly TableFile[] = [
   file("hourlyIntensities", "odbl/hourly-intensities", hourlyIntensities, "odbl"),
   file("cloudEfficiency", "odbl/cloud-efficiency", cloudEfficiency, "odbl"),
   file("serverFootprints", "odbl/server-footprints", serverFootprints, "odbl"),
-  file("closedModels", "mpl/closed-models", closedModels, "mpl"),
+  file("digital4betterModels", "odbl/digital4better-models", digital4betterModels, "odbl"),
+  file("ecologitsModels", "mpl/ecologits-models", ecologitsModels, "mpl"),
   file("electricityImpacts", "mpl/electricity-impacts", electricityImpacts, "mpl"),
   file("marginalGrids", "cc-by-sa/marginal-grids", marginalGrids, "cc-by-sa"),
   file("achievableMatmul", "cc-by-sa/achievable-matmul", achievableMatmul, "cc-by-sa"),

@@ -133,7 +133,7 @@ describe("bundles for the browser", () => {
     ["odbl/hourly-intensities", "hourlyIntensities", "estimatedShare"],
     ["odbl/cloud-efficiency", "cloudEfficiency", "azure-regions.csv"],
     ["odbl/server-footprints", "serverFootprints", "manufacturingGramsCo2e"],
-    ["mpl/closed-models", "closedModels", "gpt-4o-mini"],
+    ["mpl/ecologits-models", "ecologitsModels", "gpt-4o-mini"],
     ["mpl/electricity-impacts", "electricityImpacts", "mineralDepletionKilogramsSbPerKwh"],
     ["cc-by-sa/marginal-grids", "marginalGrids", "decisions-only"],
     ["cc-by-sa/achievable-matmul", "achievableMatmul", "maximum achievable matmul, torch 2.5.1"],

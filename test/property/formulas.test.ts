@@ -223,6 +223,8 @@ const laws: readonly Law[] = [
     0,
     Math.min(i.parameters, i.countedRoutedParameters),
   ]),
+  ...linearIn(f.parametersFromActive, "activeParameters", "totalOverActive"),
+  hasIdentity(f.parametersFromActive, { totalOverActive: 1 }, (i) => i.activeParameters),
   isMonotoneIn(f.routedWithinStated, "parameters", "rising"),
   isMonotoneIn(f.routedWithinStated, "countedRoutedParameters", "rising"),
   agreesWith(

@@ -356,6 +356,7 @@ const keysOfFormulas = announced({
   referenceExpertTraffic: "1",
   expertFactor: "1",
   expertTrafficExponent: "1",
+  totalOverActive: "1",
   smallModelParameters: "parameter",
   smallModelExponent: "1",
   referenceExpertWidth: "1",

@@ -9,12 +9,14 @@ import { fuels } from "llm-footprint/catalog/fuels";
 import { grids, gridInYear } from "llm-footprint/catalog/grids";
 import { hourlyMixes } from "llm-footprint/catalog/hourly-mixes";
 import { models } from "llm-footprint/catalog/models";
-import { closedModels, modelFromIntervals } from "llm-footprint/catalog/mpl/closed-models";
+import { closedModels, modelFromIntervals } from "llm-footprint/catalog/closed-models";
+import { ecologitsModels } from "llm-footprint/catalog/mpl/ecologits-models";
 import { electricityMapsZones } from "llm-footprint/catalog/odbl/electricity-maps-zones";
 import { servers } from "llm-footprint/catalog/servers";
 import { gridFromMix, mixAt } from "llm-footprint/electricity";
 import { extendCatalog, readScenario } from "llm-footprint/schema";
-import type { AcceleratorRecord, GridRecord } from "../../src/catalog/records.js";
+import type { AcceleratorRecord, GridRecord, MixtureOfExpertsModel } from "../../src/catalog/records.js";
+import { sizesOf } from "../../src/catalog/closed-model.js";
 
 /** The error that a call throws. */
 function thrown(call: () => unknown): FootprintError {
@@ -279,10 +281,32 @@ describe("gridFromMix", () => {
 
 describe("closed models", () => {
   it("become models whose range is the interval", () => {
-    const record = closedModels["gpt-4o"];
+    const record = ecologitsModels["gpt-4o"];
     const { kind, parameters } = modelFromIntervals(record);
     expect(kind).toBe("mixture-of-experts");
     expect(parameters).toMatchObject({ low: record.parameters.low, high: record.parameters.high, basis: "assumption" });
+  });
+
+  it("have the interval of their class, the hull of two, and what is stated", () => {
+    const { activeParameters, totalOverActive } = modelFromIntervals(closedModels["gpt-5.5"]) as MixtureOfExpertsModel;
+    // Standard is 15 to 150 billion with ratios of 10 to 40, large 30 to 300 with 6 to 35 (data/model-classes.json).
+    expect(activeParameters).toMatchObject({ value: Math.sqrt(15 * 300) * 1e9, low: 15e9, high: 300e9 });
+    expect(totalOverActive).toMatchObject({ low: 6, high: 40 });
+    // All parameters: ln(20)/2 = 1.498 and ln(40/6)/2 = 0.949 add up, as squares, to 1.773.
+    const { low, high } = sizesOf(closedModels["gpt-5.5"]).parameters;
+    expect(low / 1e9).toBeCloseTo(Math.sqrt(15 * 300 * 6 * 40) / Math.exp(1.7733), 0);
+    expect(high / low).toBeCloseTo(Math.exp(2 * 1.7733), 1);
+    expect(modelFromIntervals(closedModels["grok-4"]).parameters).toMatchObject({ low: 2700e9, high: 3300e9, source: "xai-sizes-2026" });
+  });
+
+  it("say what an estimate of them leaves out", () => {
+    expect(modelFromIntervals(closedModels["gpt-5-pro"]).note).toMatch(/it computes 3 \(1 to 12\) times as much/u);
+    expect(modelFromIntervals(closedModels["gpt-4o-audio-preview"]).note).toMatch(/a model of audio/u);
+  });
+
+  it("refuse a class that there is none of", () => {
+    const record = { ...closedModels["gpt-4o"], classes: ["standart-2025" as "standard-2025"] };
+    expect(() => modelFromIntervals(record)).toThrow(/classes holds "standart-2025".*did you mean standard-2025/u);
   });
 
   it("carry their interval into an estimate", () => {
@@ -294,9 +318,9 @@ describe("closed models", () => {
       pue: 1.1,
       grid: { intensityGramsPerKwh: 400 },
     });
-    expect(estimate.high.activeParameters / estimate.low.activeParameters).toBeCloseTo(3, 9);
-    // What a whole run makes of its accelerators is less sure than its size.
-    expect(estimate.drivers.slice(0, 2).map(({ input }) => input)).toEqual(["efficiencySpread", "activeParameters"]);
+    expect(estimate.high.activeParameters / estimate.low.activeParameters).toBeCloseTo(12, 9);
+    // The size is less sure than what a whole run makes of its accelerators.
+    expect(estimate.drivers.slice(0, 2).map(({ input }) => input)).toEqual(["activeParameters", "efficiencySpread"]);
     expect(estimate.notes.find(({ code }) => code === "estimated-model")?.message).toContain("Read low and high");
   });
 });

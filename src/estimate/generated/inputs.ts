@@ -396,6 +396,8 @@ export interface ModelGivens {
   readonly expertStackParameters?: Given;
   /** Parameters of all layers of experts that a token passes through (parameters). */
   readonly activeExpertStackParameters?: Given;
+  /** All parameters over those that a token passes through. */
+  readonly totalOverActive?: Given;
   /** Parameters of the model (parameters). */
   readonly parameters?: Given;
   /** Parameters that a token passes through (parameters). */

@@ -1,6 +1,6 @@
 import { lazily } from "../../core/lazily.js";
 import type { Architecture, Experts, LatentAttention, Model, StateLayer } from "../../catalog/records.js";
-import { type Given, valueOf } from "../../core/figure.js";
+import { type Figure, type Given, valueOf } from "../../core/figure.js";
 import { anyNumber, fraction, positive } from "../../core/formula.js";
 import * as F from "../../generated/kernels.js";
 import { graph, quantity } from "../../graph/rows.js";
@@ -75,6 +75,8 @@ const isActiveCounted = ({ model }: OfModel): boolean =>
 
 const statedParameters = ({ model }: OfModel): Given | undefined => model.parameters;
 const statedActiveParameters = ({ model }: OfModel): Given | undefined => (model.kind === "dense" ? undefined : model.activeParameters);
+const ratioOfTotal = ({ model }: OfModel): Given | undefined => (model.kind === "dense" ? undefined : model.totalOverActive);
+const hasRatio = (of: OfModel): boolean => ratioOfTotal(of) !== undefined;
 const cacheBytes = ({ cachePrecision }: OfModel): Given => (cachePrecision === "fp8" ? 1 : 2);
 const keyValueHeads: Read<Architecture> = (a) => a.keyValueHeads ?? a.attentionHeads;
 const hasInputBias: Read<Architecture> = ({ biases = false }) => biases !== false;
@@ -106,12 +108,12 @@ const ofUnknownState: Say<OfModel> = (_, { model }) =>
   model.architecture?.stateLayers === undefined
     ? undefined
     : "The state of the layers without attention is not counted, because its dimensions are not known: hybrids come out too low.";
-const ofUnknownSize: Say<OfModel> = (_, { model: { parameters } }) => {
-  if (typeof parameters !== "object" || !("basis" in parameters) || !["estimated", "assumption"].includes(parameters.basis))
-    return undefined;
-  const { source, at, note } = parameters;
-  const size = `The size of the model is not stated by its developer: ${source}, ${at}. Read low and high, not the value between them.`;
-  return note === undefined ? size : `${size} ${note}`;
+const ofUnknownSize: Say<OfModel> = (_, { model }) => {
+  const size = (model.parameters ?? statedActiveParameters({ model })) as Partial<Figure> | number | undefined;
+  if (typeof size !== "object" || (size.basis !== "estimated" && size.basis !== "assumption")) return undefined;
+  const { source, at, note } = size;
+  const told = `The size of the model is not stated by its developer: ${source ?? ""}, ${at ?? ""}. Read low and high, not the value between them.`;
+  return note === undefined ? told : `${told} ${note}`;
 };
 
 const ofTooManyRouted: Say<OfModel> = (read) => {
@@ -317,10 +319,12 @@ export const model = lazily(() => ({
       normParameters: "feedForwardNormParameters",
     }),
   ),
+  totalOverActive: quantity("All parameters over those that a token passes through", record(ratioOfTotal)),
   parameters: quantity(
     "Parameters of the model",
     { domain: positive },
     noted("estimated-model", record(statedParameters), ofUnknownSize),
+    noted("estimated-model", when(hasRatio, by(F.parametersFromActive)), ofUnknownSize),
     when(isDense, shared(ofModel, sum("feedForwardStackParameters", ...beside))),
     shared(ofModel, sum("denseStackParameters", "expertStackParameters", ...beside)),
   ),
