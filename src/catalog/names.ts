@@ -109,11 +109,15 @@ export function scopeOf(names: readonly string[], text: string): { readonly with
   return table === undefined ? { within: names, name: text } : { within: [table], name: rest.join("/") };
 }
 
+/** Tables of models: what people look for most, so that theirs stand first of names equally near. */
+const ofModels: readonly string[] = ["models", "closedModels"];
+
 /** The records of several tables whose names are nearest to a text, best first. */
 export function nearestIn(tables: Tables, within: readonly string[], text: string, most: number): { table: string; id: string }[] {
-  return within
+  const ordered = [...ofModels.filter((table) => within.includes(table)), ...within.filter((table) => !ofModels.includes(table))];
+  return ordered
     .flatMap((table) => nearestIds(tables[table] as Table<string, Named>, text, most).map((near) => ({ table, ...near })))
-    .sort((a, b) => a.score - b.score)
+    .sort((a, b) => Math.trunc(a.score) - Math.trunc(b.score) || ordered.indexOf(a.table) - ordered.indexOf(b.table) || a.score - b.score)
     .slice(0, most);
 }
 
@@ -129,9 +133,9 @@ export function ambiguous(text: string, candidates: readonly string[], field: st
 /** The error for a name that no record has. */
 export function unknown(text: string, nearest: readonly string[], field: string, table?: object): FootprintError {
   const ids = table === undefined ? [] : Object.keys(table);
+  // The first names of a long list help nobody.
   const few = 12;
-  const known =
-    ids.length === 0 ? "" : `; known: ${ids.slice(0, few).join(", ")}${ids.length > few ? ` and ${ids.length - few} more` : ""}`;
+  const known = ids.length === 0 || ids.length > few ? "" : `; known: ${ids.join(", ")}`;
   return new FootprintError(
     "unknown-id",
     `${field}: "${text}" is not known${nearest.length > 0 ? `; nearest: ${nearest.join(", ")}` : known}`,
