@@ -13,7 +13,7 @@ const fields = [
 ] as const;
 
 /** Every figure of the models, under `id.field`. Ids hold dots, field names none. */
-const figures = new Map(
+const figures = new Map<string, Figure>(
   Object.entries(recordsOf("models")).flatMap(([id, record]) =>
     fields.flatMap((field) => (record[field] === undefined ? [] : [[`${id}.${field}`, record[field] as Figure] as const])),
   ),
