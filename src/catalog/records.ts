@@ -574,7 +574,7 @@ export interface Architecture {
   /** Layers with attention in a hybrid, 0 where there is none; the others hold a state of fixed size (`stateLayers`). All layers where left out. */
   readonly attentionLayers?: number;
   /** What the layers with a state are. */
-  readonly stateLayers?: "mamba" | "mamba-2" | "gated-delta-net" | "lightning-attention";
+  readonly stateLayers?: "mamba" | "mamba-2" | "gated-delta-net" | "kimi-delta-attention" | "lightning-attention";
   /**
    * Dimensions of the layers with a state; their memory follows from them. Parameters are counted for `mamba-2`, and for `mamba` with a `stepRank`; with
    * the other kinds a hybrid needs stated counts.

@@ -390,7 +390,7 @@ const choices: readonly { readonly key: keyof Architecture; readonly allowed: re
   { key: "queryKeyNorm", allowed: optionalFlag },
   { key: "embeddingNorm", allowed: optionalFlag },
   { key: "attentionSinks", allowed: optionalFlag },
-  { key: "stateLayers", allowed: [undefined, "mamba", "mamba-2", "gated-delta-net", "lightning-attention"] },
+  { key: "stateLayers", allowed: [undefined, "mamba", "mamba-2", "gated-delta-net", "kimi-delta-attention", "lightning-attention"] },
 ];
 
 function wrongChoice(field: string, value: unknown, allowed: readonly unknown[]): FootprintError {

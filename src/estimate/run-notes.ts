@@ -5,7 +5,7 @@ import type { Line } from "../core/line.js";
 import { shown } from "../core/printed.js";
 import { moversOf, type Run } from "../graph/evaluate.js";
 import { linesOf } from "../graph/lines.js";
-import { assumedInputs, exactInputs, saidBy } from "../graph/notes.js";
+import { assumedInputs, citedInputs, exactInputs, saidBy } from "../graph/notes.js";
 import { placesNamed, type Step } from "../graph/plan.js";
 import { valuesAt } from "../graph/ranges.js";
 import { countFromArchitecture } from "./model-parameters.js";
@@ -65,6 +65,22 @@ const order: readonly string[] = [
 ] satisfies readonly Note["code"][];
 /** What a whole repeats of the notes of its main part. */
 const ofMainPart: readonly string[] = ["embodied-method", "embodied-allocation", "missing-part", "magnitude"] satisfies Note["code"][];
+
+/** Says once per model on which of its figures an estimate stands that nobody has read in a public source. */
+function recalledNotes(run: Run): Note[] {
+  const recalled = citedInputs(run).filter(({ figure }) => figure.basis === "recalled");
+  return modelsOf(run).flatMap((model) => {
+    const { name = "own model", architectureSource } = model;
+    const ofModel = recalled.filter(({ scope }) => (run.records[scope] as { readonly model?: unknown }).model === model);
+    const names = ofModel.flatMap((input) => {
+      if (Object.values(model).includes(input.figure)) return [input.name];
+      // A dimension gets its citation where it is read; all of a record share one.
+      return input.figure.at === architectureSource?.at ? ["dimensions"] : [];
+    });
+    if (names.length === 0) return [];
+    return [{ code: "model", message: `Model ${name}: recalled, not read in a public source: ${[...new Set(names)].join(", ")}.` }];
+  });
+}
 
 function assumedNote(run: Run): Note[] {
   const { names, fits } = assumedInputs(run);
@@ -202,6 +218,7 @@ export function notesOf(run: Run, own: readonly Note[], mainPart?: string): Note
     ...noteOddEnds(run, oddNumbers),
     ...noteReach(run),
     ...modelsOf(run).flatMap((model) => noteOfModel(model).map((message): Note => ({ code: "model", message }))),
+    ...recalledNotes(run),
     ...gridsOf(run).flatMap(({ notes: ofGrid = [] }) => ofGrid.map((message): Note => ({ code: "grid", message }))),
     ...(mainPart === undefined ? [] : (saidBy(run, mainPart) as Note[]).filter(({ code }) => ofMainPart.includes(code))),
   ];

@@ -1,3 +1,4 @@
+import type { Figure } from "../core/figure.js";
 import { figureAt, type Run, valueIn } from "./evaluate.js";
 import { GIVEN, isDefinition, layoutOf, originOf } from "./lines.js";
 import { type ScopeShape, scopedKey, type Step } from "./plan.js";
@@ -35,6 +36,15 @@ export function assumedInputs(run: Run): { readonly names: readonly string[]; re
     else fits.add(way.fit);
   }
   return { names: [...names], fits: [...fits] };
+}
+
+/** Inputs with a cited figure, by their name and the scope that reads them. */
+export function citedInputs(run: Run): { readonly name: string; readonly scope: number; readonly figure: Figure }[] {
+  return layoutOf(run).inputs.flatMap((at) => {
+    const { name, scope } = run.program.plan.steps[at] as Step;
+    const figure = figureAt(run, at);
+    return typeof figure === "object" && "basis" in figure ? [{ name, scope, figure }] : [];
+  });
 }
 
 /** Names of the inputs that the caller gave without a source and without a range, where they are not exact by nature. */

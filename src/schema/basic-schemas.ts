@@ -59,7 +59,7 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
       .optional()
       .meta({ description: "Layers that see the last tokens only" }),
     attentionLayers: count.optional().meta({ description: "Layers with attention in a hybrid; 0 where there is none" }),
-    stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).optional(),
+    stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "kimi-delta-attention", "lightning-attention"]).optional(),
     stateLayer: z
       .strictObject({
         innerSize: count,

@@ -386,7 +386,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
       .exactOptional(),
     slidingWindow: z.strictObject({ tokens: positive.int(), layers: positive.int() }).exactOptional(),
     attentionLayers: z.number().int().nonnegative().exactOptional(),
-    stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "lightning-attention"]).exactOptional(),
+    stateLayers: z.enum(["mamba", "mamba-2", "gated-delta-net", "kimi-delta-attention", "lightning-attention"]).exactOptional(),
     stateLayer: z
       .strictObject({
         innerSize: positive.int(),

@@ -325,6 +325,35 @@ describe("closed models", () => {
   });
 });
 
+describe("recalled figures of a model", () => {
+  const recalled = (model: (typeof models)[keyof typeof models]): string[] =>
+    estimateTraining({
+      model,
+      accelerator: accelerators["h100-sxm-80gb"],
+      acceleratorCount: 1024,
+      pue: 1.1,
+      grid: { intensityGramsPerKwh: 400 },
+    })
+      .notes.map(({ message }) => message)
+      .filter((message) => message.includes("recalled"));
+  const work = { source: "recalled", at: "recalled", basis: "recalled" } as const;
+
+  it("are said once, by what the estimate stands on", () => {
+    const model = models["llama-3.1-8b"];
+    const trainingTokens = { value: 15e12, ...work };
+    expect(recalled({ ...model, trainingTokens, statedParameters: { value: 8e9, ...work } })).toEqual([
+      "Model Llama 3.1 8B: recalled, not read in a public source: tokens.",
+    ]);
+    expect(recalled({ ...model, architectureSource: { id: "recalled", at: "the paper" } })).toEqual([
+      "Model Llama 3.1 8B: recalled, not read in a public source: dimensions.",
+    ]);
+  });
+
+  it("are not said of a model whose figures were read", () => {
+    expect(recalled(models["llama-3.1-8b"])).toEqual([]);
+  });
+});
+
 describe("cite", () => {
   it("gives source, place, year, licence and basis of each figure", () => {
     const citations = cite(accelerators["h100-sxm-80gb"]);

@@ -13,9 +13,13 @@ export interface OfModel {
   readonly cachePrecision?: "bf16" | "fp8";
 }
 
+/** The work that stands for what was written from general knowledge. */
+const RECALLED = "recalled";
+
 /** Gives a dimension its citation: of a catalogue model, where it is printed; a caller's own dimension is given. */
 function cited({ architectureSource: source }: Model, value: number): Given {
-  return source === undefined ? value : { value, source: source.id, at: source.at, basis: "published" };
+  if (source === undefined) return value;
+  return { value, source: source.id, at: source.at, basis: source.id === RECALLED ? RECALLED : "published" };
 }
 
 type Read<From> = (of: From) => number | boolean | undefined;
