@@ -162,8 +162,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Ending {
   readonly rule: string;
   readonly pattern: RegExp;
-  /** Of open weights only: `gpt-4-turbo` is a model of its own. */
-  readonly isOfOpenWeights?: true;
+  /** Of open weights only: `gpt-4-turbo` is a model of its own; or of closed models only, whose makers do not change the size with the month. */
+  readonly of?: "open weights" | "closed models";
   readonly tells?: (match: RegExpExecArray) => Told;
 }
 
@@ -174,7 +174,7 @@ const dated = (year: string, month: string, day = ""): Told => ({ release: [year
 
 const endings: readonly Ending[] = [
   { rule: "context", pattern: /:\d+k$/u },
-  { rule: "version", pattern: /(?:[-:@](?:v1|default|00\d)|-v\d+:\d+|:\d+)$/u },
+  { rule: "version", pattern: /(?:[-:@](?:v1|default)|@00\d|(?<=\d.*)-00\d|-v\d+:\d+|:\d+)$/u },
   { rule: "route", pattern: /:(?:free|nitro|floor|online|extended|exacto|beta|thinking|latest)$/u },
   {
     rule: "format",
@@ -187,20 +187,21 @@ const endings: readonly Ending[] = [
     pattern: /[-@](20\d\d)-?(0[1-9]|1[0-2])-?([0-3]\d)$/u,
     tells: ([, year = "", month = "", day]) => dated(year, month, day),
   },
-  { rule: "date", pattern: /-(0[1-9]|1[0-2])-(20\d\d)$/u, tells: ([, month = "", year = ""]) => dated(year, month) },
+  // Of open weights a month tells releases apart, as that of Command R of August 2024; of closed models it is a preview of one.
+  { rule: "date", pattern: /-(0[1-9]|1[0-2])-(20\d\d)$/u, of: "closed models", tells: ([, month = "", year = ""]) => dated(year, month) },
   { rule: "date", pattern: /[-@](?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])$/u },
   // Makers who number releases by year and month give them other weights, but not where the name says its size as well.
   {
     rule: "date",
     pattern: /(?<=\d[bm](?:-[a-z].*)?)[-@]2[3-9](?:0[1-9]|1[0-2])$/u,
-    isOfOpenWeights: true,
+    of: "open weights",
   },
   { rule: "variant", pattern: /-(?:maas|preview|default|customtools)$/u },
   {
     rule: "variant",
     pattern:
       /-(?:instruct|it|chat|base|hf|thinking|reasoning|turbo|tput|free|fast|versatile|instant|highspeed|long|exp|adapter|lora|online|\d+k(?:-rope)?|\d+m)$/u,
-    isOfOpenWeights: true,
+    of: "open weights",
   },
 ];
 
@@ -212,7 +213,7 @@ interface Form {
   readonly text: string;
   readonly rules: readonly string[];
   readonly told: Told;
-  readonly needsOpenWeights: boolean;
+  readonly needs?: Ending["of"];
 }
 
 const geographies = "us|eu|apac|global|us-gov|jp|au|ca";
@@ -222,7 +223,7 @@ const cloudRegion = /^(?:us-gov|us|eu|ap|ca|sa|me|af|il|mx)-[a-z]+-\d$/u;
 /** The forms of a name without the paths before it, the whole one first, and the name alone. */
 function bareForms(text: string): { readonly forms: readonly Form[]; readonly bare: string; readonly told: Told } {
   const { hosts, vendors } = names();
-  const forms: Form[] = [{ text, rules: [], told: {}, needsOpenWeights: false }];
+  const forms: Form[] = [{ text, rules: [], told: {} }];
   let told: Told = {};
   const rules: string[] = [];
   let rest = text;
@@ -230,7 +231,7 @@ function bareForms(text: string): { readonly forms: readonly Form[]; readonly ba
   if (fineTuned !== null) {
     rest = fineTuned[1] as string;
     rules.push("fine-tuned");
-    forms.push({ text: rest, rules: [...rules], told, needsOpenWeights: false });
+    forms.push({ text: rest, rules: [...rules], told });
   }
   if (rest.startsWith("~")) rest = rest.slice(1);
   for (let at = rest.indexOf("/"); at >= 0; at = rest.indexOf("/")) {
@@ -241,7 +242,7 @@ function bareForms(text: string): { readonly forms: readonly Form[]; readonly ba
     if (host !== undefined && told.provider === undefined) told = { ...told, provider: host };
     if (cloudRegion.test(part) || /^(?:us|eu|global|apac)$/u.test(part)) told = { ...told, region: part };
     rules.push(`prefix ${part}/`);
-    forms.push({ text: rest, rules: [...rules], told, needsOpenWeights: false });
+    forms.push({ text: rest, rules: [...rules], told });
   }
   const place = geography.exec(rest);
   if (place !== null) {
@@ -256,9 +257,9 @@ function bareForms(text: string): { readonly forms: readonly Form[]; readonly ba
     told = { ...told, provider: told.provider ?? "bedrock" };
     rules.push(`vendor ${maker}.`);
     forms.push(
-      { text: name, rules: [...rules], told, needsOpenWeights: false },
+      { text: name, rules: [...rules], told },
       // Bedrock's deepseek.r1 is DeepSeek's r1.
-      { text: `${maker}-${name}`, rules: [...rules], told, needsOpenWeights: false },
+      { text: `${maker}-${name}`, rules: [...rules], told },
     );
   }
   const vendorless = vendor === null || !Object.hasOwn(vendors, vendor[1] as string) ? rest : rest.slice(vendor[0].length);
@@ -266,15 +267,16 @@ function bareForms(text: string): { readonly forms: readonly Form[]; readonly ba
 }
 
 /** The next shorter name, or none where nothing more may come off. */
-function shorter({ text, rules, told, needsOpenWeights }: Form): Form | undefined {
-  for (const { rule, pattern, isOfOpenWeights = false, tells } of endings) {
+function shorter({ text, rules, told, needs }: Form): Form | undefined {
+  for (const { rule, pattern, of, tells } of endings) {
     const match = pattern.exec(text);
     if (match === null || match[0] === "" || match.index === 0) continue;
     return {
       text: text.slice(0, match.index),
       rules: [...rules, `${rule} ${match[0]}`],
       told: { ...(tells?.(match) ?? {}), ...told },
-      needsOpenWeights: needsOpenWeights || isOfOpenWeights,
+      ...(needs === undefined ? {} : { needs }),
+      ...(of === undefined ? {} : { needs: of }),
     };
   }
   return undefined;
@@ -286,13 +288,13 @@ function otherBeginnings(form: Form): Form[] {
     const [match] = pattern.exec(form.text) ?? [];
     return match === undefined
       ? []
-      : [{ ...form, text: form.text.slice(match.length), rules: [...form.rules, `prefix ${match}`], needsOpenWeights: true }];
+      : [{ ...form, text: form.text.slice(match.length), rules: [...form.rules, `prefix ${match}`], needs: "open weights" }];
   });
   // llama-v3p1-8b is llama-3.1-8b.
   const versioned = form.text.replace(/(?<=[a-z]-)v(?=\d)/u, "");
   return versioned === form.text
     ? begun
-    : [...begun, { ...form, text: versioned, rules: [...form.rules, "version v"], needsOpenWeights: true }];
+    : [...begun, { ...form, text: versioned, rules: [...form.rules, "version v"], needs: "open weights" }];
 }
 
 /** A form of which the index knows the name. */
@@ -307,7 +309,9 @@ function findForm(form: Form, { entries }: Index): Found | undefined {
     for (const variant of [now, ...otherBeginnings(now)]) {
       const key = keyOf(variant.text);
       const known = entries.get(key);
-      const fitting = variant.needsOpenWeights ? known?.filter(({ table }) => table !== "closedModels") : known;
+      const { needs } = variant;
+      const fitting =
+        needs === undefined ? known : known?.filter(({ table }) => (table === "closedModels") === (needs === "closed models"));
       if (fitting !== undefined && fitting.length > 0) return { form: variant, key, entries: fitting };
     }
   }
@@ -510,8 +514,8 @@ function releaseIn(text: string): Told {
 
 /** A bare name without dates and versions, as the rules of classes read it. */
 function stripped(text: string): string {
-  let form: Form = { text, rules: [], told: {}, needsOpenWeights: false };
-  for (let next = shorter(form); next !== undefined && !next.needsOpenWeights; next = shorter(form)) form = next;
+  let form: Form = { text, rules: [], told: {} };
+  for (let next = shorter(form); next !== undefined && next.needs !== "open weights"; next = shorter(form)) form = next;
   return form.text;
 }
 

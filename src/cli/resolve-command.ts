@@ -1,5 +1,6 @@
 import type { Tables } from "../catalog/find.js";
 import { type ResolvedModel, type ResolveOptions, resolveModel } from "../catalog/resolve.js";
+import type { ClosedModelRecord, ExpertArchitecture, ModelRecord } from "../catalog/records.js";
 import { conflicting, FootprintError, invalid } from "../core/errors.js";
 import { parseCsv } from "../validation/table.js";
 import { type Colours, heading, table } from "./format.js";
@@ -48,15 +49,14 @@ function asked(parsed: Parsed, io: Io): readonly Asked[] {
   }
 }
 
-/** What two records of a table must share to be one for an estimate: dimensions, or the class. */
-const likeness = (record: object | undefined): string | undefined => {
-  const { architecture, classes, parameters } = (record ?? {}) as {
-    readonly architecture?: object;
-    readonly classes?: object;
-    readonly parameters?: object;
-  };
-  return architecture === undefined && classes === undefined ? undefined : JSON.stringify([architecture ?? classes, classes && parameters]);
-};
+/** What two records of a table must share to be one for an estimate: dimensions, but for the context and the scales of weights, which releases change, or the class. */
+function likeness(record: object | undefined): string | undefined {
+  const { architecture, classes, parameters } = (record ?? {}) as Pick<ModelRecord, "architecture"> & Partial<ClosedModelRecord>;
+  if (classes !== undefined) return JSON.stringify([classes, parameters]);
+  if (architecture === undefined) return undefined;
+  const experts = { ...(architecture as ExpertArchitecture).experts, blockScaled: undefined };
+  return JSON.stringify({ ...architecture, experts, contextTokens: 0 });
+}
 
 /** Whether an answer is the expected record, written `table/id`, or one of its own with the same architecture or class. */
 function isRight({ id, table: name }: ResolvedModel, expected: string, tables: Tables): boolean {
