@@ -66,8 +66,10 @@ type MemoryType =
  */
 export interface Accelerator {
   readonly name: string;
-  /** Memory of one device (B, decimal as on the datasheet). */
+  /** Memory of one device that software can use (B): the total that its driver reports, where that is known. */
   readonly memoryBytes?: Given;
+  /** Memory of one device as it is sold (B), where that is another number: factors of manufacture and bands of load go by it. */
+  readonly nominalMemoryBytes?: Given;
   /** Thermal design power of one device (W). */
   readonly tdpWatts?: Given;
   /** Rate at which the memory of one device is read (B/s). */
@@ -117,6 +119,7 @@ export interface AcceleratorRecord extends Accelerator {
   readonly computeDies?: number;
   readonly memoryType: MemoryType;
   readonly memoryBytes?: Figure;
+  readonly nominalMemoryBytes?: Figure;
   /** Rate at which the memory of one device is read (B/s). */
   readonly memoryBandwidthBytesPerSecond?: Figure;
   readonly tdpWatts?: Figure;

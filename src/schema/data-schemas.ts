@@ -108,6 +108,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
       "sram",
     ]),
     memoryBytes: figure.exactOptional(),
+    nominalMemoryBytes: figure.exactOptional(),
     memoryBandwidthBytesPerSecond: figure.exactOptional(),
     tdpWatts: figure.exactOptional(),
     idlePowerWatts: figure.exactOptional(),
