@@ -1,5 +1,6 @@
 import acceleratorTable from "../../data/accelerators.json" with { type: "json" };
 import cloudRegionTable from "../../data/cloud-regions.json" with { type: "json" };
+import draftAcceptanceTable from "../../data/draft-acceptance.json" with { type: "json" };
 import embeddingModelTable from "../../data/embedding-models.json" with { type: "json" };
 import embodiedTable from "../../data/embodied.json" with { type: "json" };
 import gridTable from "../../data/grids.json" with { type: "json" };
@@ -7,6 +8,7 @@ import hourlyMixTable from "../../data/hourly-mixes.json" with { type: "json" };
 import modelTable from "../../data/models.json" with { type: "json" };
 import type { accelerators } from "./accelerators.js";
 import type { cloudRegions } from "./cloud-regions.js";
+import type { draftAcceptance } from "./draft-acceptance.js";
 import type { embeddingModels } from "./embedding-models.js";
 import type { embodied } from "./embodied.js";
 import { fuels } from "./fuels.js";
@@ -24,6 +26,9 @@ export const defaultTables = {
   },
   get cloudRegions() {
     return readTable<typeof cloudRegions>(cloudRegionTable);
+  },
+  get draftAcceptance() {
+    return readTable<typeof draftAcceptance>(draftAcceptanceTable);
   },
   get embeddingModels() {
     return readTable<typeof embeddingModels>(embeddingModelTable);

@@ -1158,6 +1158,10 @@ export type ModelId =
   | "yi-34b"
   | "yi-6b";
 
+/** Id of a record of `data/draft-acceptance.json`. */
+export type DraftAcceptanceId =
+  "deepseek-v4-pro" | "deepseek-v4-pro-0813" | "glm-5.2" | "kimi-k2.5" | "kimi-k3" | "minimax-m3" | "qwen3.5-397b-a17b";
+
 /** Id of a record of `data/embedding-models.json`. */
 export type EmbeddingModelId =
   | "all-minilm-l12-v2"
@@ -1272,6 +1276,7 @@ export type SourceId =
   | "idle-context-2026"
   | "ifi-grid-factors-2021"
   | "imec-netzero"
+  | "inferencex"
   | "intel-datasheets"
   | "intel-gaudi3-hot-chips"
   | "ipcc-2006"

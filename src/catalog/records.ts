@@ -998,6 +998,18 @@ export interface EmbeddingModelRecord extends EmbeddingModel {
   readonly note?: string;
 }
 
+/** Tokens that a round of drafts and their verification yielded on a model, by how many were drafted. */
+export interface DraftAcceptanceRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Id of the model in `data/models.json`. */
+  readonly model: string;
+  /** Kind of the head that drafts. */
+  readonly method: string;
+  /** Mean tokens of a round, the one that the verification adds included, by tokens drafted (tokens). */
+  readonly acceptanceLengths: Readonly<Record<string, Figure>>;
+}
+
 /** A device of a user that runs a model, by its kind. */
 export interface UserDeviceRecord {
   readonly name: string;
@@ -1091,9 +1103,10 @@ export interface AdaptationDefaults {
     /** Chunks longer than this have attention that counts (tokens). */
     readonly longChunkTokens: number;
   };
-  /** Drafts on a device of a user: size of a weight (B/parameter), shares, times (s), sizes of messages (B), words of a vocabulary (count). */
+  /** Drafts on a device of a user: chance that one is accepted, size of a weight (B/parameter), shares, times (s), sizes of messages (B), words of a vocabulary (count). */
   readonly hybrid: Readonly<
     Record<
+      | "acceptance"
       | "deviceBandwidthEfficiency"
       | "deviceComputeEfficiency"
       | "deviceFixedSeconds"

@@ -7,6 +7,7 @@ import type {
   CloudEfficiencyRecord,
   CloudRegionRecord,
   ElectricityImpactRecord,
+  DraftAcceptanceRecord,
   EmbeddingModelRecord,
   EmbodiedRecord,
   ExpertArchitecture,
@@ -417,6 +418,13 @@ export const recordParts = /* @__PURE__ */ once(() => {
     }),
   ]) as unknown as z.ZodType<ModelRecord>;
 
+  const draftAcceptance: z.ZodType<DraftAcceptanceRecord> = z.strictObject({
+    ...named,
+    model: text,
+    method: text,
+    acceptanceLengths: z.record(z.string().regex(/^[1-9]\d?$/u), figure),
+  });
+
   const embeddingModel: z.ZodType<EmbeddingModelRecord> = z.strictObject({
     ...named,
     developer: text,
@@ -452,6 +460,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     sites: site,
     embodied,
     models: model,
+    draftAcceptance,
     embeddingModels: embeddingModel,
     hourlyMixes: hourlyMix,
     sources: source,
