@@ -10,12 +10,14 @@ const read = (path) => JSON.parse(readFileSync(at(path), "utf8"));
 const rows = shippedRows();
 const serving = refitServing(rows.inference);
 const fits = [
-  ["training-fit.json", refitTraining(rows.efficiency, achievableMatmul)],
+  ["training-fit.json", refitTraining(rows, achievableMatmul)],
   ["serving-fit.json", serving.fit],
 ];
 
 function* figures(value, name = "") {
   if (typeof value === "number") yield [name, value];
+  // What a fit says in words has no number.
+  else if (typeof value !== "object" || value === null) return;
   else if (typeof value.value === "number") yield [name, value.value, value.low, value.high];
   else for (const [key, inner] of Object.entries(value)) yield* figures(inner, name === "" ? key : `${name}.${key}`);
 }

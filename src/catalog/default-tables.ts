@@ -1,6 +1,7 @@
 import acceleratorTable from "../../data/accelerators.json" with { type: "json" };
 import closedModelTable from "../../data/closed-models.json" with { type: "json" };
 import cloudRegionTable from "../../data/cloud-regions.json" with { type: "json" };
+import draftAcceptanceTable from "../../data/draft-acceptance.json" with { type: "json" };
 import embeddingModelTable from "../../data/embedding-models.json" with { type: "json" };
 import embodiedTable from "../../data/embodied.json" with { type: "json" };
 import gridTable from "../../data/grids.json" with { type: "json" };
@@ -9,6 +10,7 @@ import modelTable from "../../data/models.json" with { type: "json" };
 import type { accelerators } from "./accelerators.js";
 import type { closedModels } from "./closed-models.js";
 import type { cloudRegions } from "./cloud-regions.js";
+import type { draftAcceptance } from "./draft-acceptance.js";
 import type { embeddingModels } from "./embedding-models.js";
 import type { embodied } from "./embodied.js";
 import { fuels } from "./fuels.js";
@@ -30,6 +32,9 @@ export const defaultTables = {
   },
   get cloudRegions() {
     return readTable<typeof cloudRegions>(cloudRegionTable);
+  },
+  get draftAcceptance() {
+    return readTable<typeof draftAcceptance>(draftAcceptanceTable);
   },
   get embeddingModels() {
     return readTable<typeof embeddingModels>(embeddingModelTable);

@@ -67,8 +67,10 @@ type MemoryType =
  */
 export interface Accelerator {
   readonly name: string;
-  /** Memory of one device (B, decimal as on the datasheet). */
+  /** Memory of one device that software can use (B): the total that its driver reports, where that is known. */
   readonly memoryBytes?: Given;
+  /** Memory of one device as it is sold (B), where that is another number: factors of manufacture and bands of load go by it. */
+  readonly nominalMemoryBytes?: Given;
   /** Thermal design power of one device (W). */
   readonly tdpWatts?: Given;
   /** Rate at which the memory of one device is read (B/s). */
@@ -118,6 +120,7 @@ export interface AcceleratorRecord extends Accelerator {
   readonly computeDies?: number;
   readonly memoryType: MemoryType;
   readonly memoryBytes?: Figure;
+  readonly nominalMemoryBytes?: Figure;
   /** Rate at which the memory of one device is read (B/s). */
   readonly memoryBandwidthBytesPerSecond?: Figure;
   readonly tdpWatts?: Figure;
@@ -1047,6 +1050,18 @@ export interface EmbeddingModelRecord extends EmbeddingModel {
   readonly note?: string;
 }
 
+/** Tokens that a round of drafts and their verification yielded on a model, by how many were drafted. */
+export interface DraftAcceptanceRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Id of the model in `data/models.json`. */
+  readonly model: string;
+  /** Kind of the head that drafts. */
+  readonly method: string;
+  /** Mean tokens of a round, the one that the verification adds included, by tokens drafted (tokens). */
+  readonly acceptanceLengths: Readonly<Record<string, Figure>>;
+}
+
 /** A device of a user that runs a model, by its kind. */
 export interface UserDeviceRecord {
   readonly name: string;
@@ -1140,9 +1155,10 @@ export interface AdaptationDefaults {
     /** Chunks longer than this have attention that counts (tokens). */
     readonly longChunkTokens: number;
   };
-  /** Drafts on a device of a user: size of a weight (B/parameter), shares, times (s), sizes of messages (B), words of a vocabulary (count). */
+  /** Drafts on a device of a user: chance that one is accepted, size of a weight (B/parameter), shares, times (s), sizes of messages (B), words of a vocabulary (count). */
   readonly hybrid: Readonly<
     Record<
+      | "acceptance"
       | "deviceBandwidthEfficiency"
       | "deviceComputeEfficiency"
       | "deviceFixedSeconds"

@@ -284,7 +284,7 @@ function shorter({ text, rules, told, needs }: Form): Form | undefined {
 
 /** Other ways to write the beginning of a name. */
 function otherBeginnings(form: Form): Form[] {
-  const begun = beginnings.flatMap((pattern) => {
+  const begun = beginnings.flatMap((pattern): Form[] => {
     const [match] = pattern.exec(form.text) ?? [];
     return match === undefined
       ? []

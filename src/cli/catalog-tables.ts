@@ -209,6 +209,19 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
           .join("; "),
     },
   },
+  draftAcceptance: {
+    title: "Accepted drafts",
+    summary:
+      "Measured rounds of speculative decoding by model: tokens that a round yields, by tokens drafted. Coding alone; chats accept fewer.",
+    columns: {
+      model: "model",
+      method: "method",
+      "1 drafted": ({ acceptanceLengths }) => acceptanceLengths["1"]?.value,
+      "2": ({ acceptanceLengths }) => acceptanceLengths["2"]?.value,
+      "4": ({ acceptanceLengths }) => acceptanceLengths["4"]?.value,
+      "8": ({ acceptanceLengths }) => acceptanceLengths["8"]?.value,
+    },
+  },
   embeddingModels: {
     title: "Embedding models",
     summary: "Encoders for retrieval: models that turn a text into a vector, and rerankers that score a pair of texts.",

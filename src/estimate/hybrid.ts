@@ -119,7 +119,7 @@ const answered = lazily(() => ({
   acceptance: quantity(
     "Mean chance that a drafted token is accepted, not the accepted over the drafted",
     { domain: fraction, example: "70%" },
-    assume(defaults.speculation.acceptance),
+    assume(figures.acceptance),
   ),
   roundTokens: quantity("Tokens that a round yields", by(F.tokensPerRound)),
   rounds: quantity("Rounds of the answer", by(F.rounds)),

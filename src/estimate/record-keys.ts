@@ -23,6 +23,7 @@ type KeysOf<T> = Readonly<Record<T extends unknown ? keyof T : never, true>>;
 const acceleratorKeys: KeysOf<Accelerator | AcceleratorRecord> = {
   name: true,
   memoryBytes: true,
+  nominalMemoryBytes: true,
   tdpWatts: true,
   memoryBandwidthBytesPerSecond: true,
   idlePowerWatts: true,

@@ -120,7 +120,10 @@ export const basicSchemas = /* @__PURE__ */ once(() => {
 
   const accelerator = z.strictObject({
     name: z.string(),
-    memoryBytes: quantity.optional().meta({ description: "Memory of one device, for example 80 GB", examples: ["80 GB"] }),
+    memoryBytes: quantity
+      .optional()
+      .meta({ description: "Memory of one device that software can use, for example 80 GB", examples: ["80 GB"] }),
+    nominalMemoryBytes: quantity.optional().meta({ description: "Memory of one device as it is sold; as memoryBytes where left out" }),
     tdpWatts: quantity.optional().meta({ description: "Thermal design power of one device", examples: ["700 W"] }),
     memoryBandwidthBytesPerSecond: quantity.optional().meta({ description: "Rate at which the memory of one device is read (B/s)" }),
     idlePowerWatts: quantity.optional().meta({ description: "Power of the device with nothing to do" }),

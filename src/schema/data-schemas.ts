@@ -7,6 +7,7 @@ import type {
   CloudEfficiencyRecord,
   CloudRegionRecord,
   ElectricityImpactRecord,
+  DraftAcceptanceRecord,
   EmbeddingModelRecord,
   EmbodiedRecord,
   ExpertArchitecture,
@@ -112,6 +113,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
       "sram",
     ]),
     memoryBytes: figure.exactOptional(),
+    nominalMemoryBytes: figure.exactOptional(),
     memoryBandwidthBytesPerSecond: figure.exactOptional(),
     tdpWatts: figure.exactOptional(),
     idlePowerWatts: figure.exactOptional(),
@@ -452,6 +454,13 @@ export const recordParts = /* @__PURE__ */ once(() => {
     }),
   ]) as unknown as z.ZodType<ModelRecord>;
 
+  const draftAcceptance: z.ZodType<DraftAcceptanceRecord> = z.strictObject({
+    ...named,
+    model: text,
+    method: text,
+    acceptanceLengths: z.record(z.string().regex(/^[1-9]\d?$/u), figure),
+  });
+
   const embeddingModel: z.ZodType<EmbeddingModelRecord> = z.strictObject({
     ...named,
     developer: text,
@@ -487,6 +496,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     sites: site,
     embodied,
     models: model,
+    draftAcceptance,
     embeddingModels: embeddingModel,
     hourlyMixes: hourlyMix,
     sources: source,

@@ -129,8 +129,8 @@ it("docs/catalog/component-bills.md sets the bills beside the printed footprints
   const b200 = accelerators["b200-sxm-180gb"] as AcceleratorRecord;
   const { die, memory, module } = billOf(h100);
   const ics = part("nvidia-hgx-h100-ics") / MODULES_PER_BOARD;
-  const perGigabyte = memory / (valueOf(h100.memoryBytes ?? Number.NaN) / GIGABYTE);
-  const b200Memory = (perGigabyte * valueOf(b200.memoryBytes ?? Number.NaN)) / GIGABYTE;
+  const perGigabyte = memory / (valueOf(h100.nominalMemoryBytes ?? Number.NaN) / GIGABYTE);
+  const b200Memory = (perGigabyte * valueOf(b200.nominalMemoryBytes ?? Number.NaN)) / GIGABYTE;
   const b200Rest = part("nvidia-hgx-b200") - part("nvidia-hgx-b200-memory") - part("nvidia-hgx-b200-ics");
   const host = estimateTraining({ ...gpt3, server: servers["eight-accelerator-host-bill"] as Server });
   const hostLine = (key: string): string =>

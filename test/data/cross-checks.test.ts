@@ -33,7 +33,7 @@ function hardware(): Comparison[] {
     const record = accelerators[id] as AcceleratorRecord;
     const { peakFlopPerSecond: peak } = record;
     return [
-      ...compare(id, "memoryBytes", record.memoryBytes?.value, row["Memory (bytes)"]),
+      ...compare(id, "memoryBytes", (record.nominalMemoryBytes ?? record.memoryBytes)?.value, row["Memory (bytes)"]),
       ...compare(id, "memoryBandwidthBytesPerSecond", record.memoryBandwidthBytesPerSecond?.value, row["Memory bandwidth (byte/s)"]),
       ...compare(id, "interconnectBytesPerSecond", record.interconnectBytesPerSecond?.value, row["Intranode bandwidth (byte/s)"]),
       ...compare(id, "tdpWatts", record.tdpWatts?.value, row["TDP (W)"]),

@@ -125,6 +125,7 @@ describe("references between tables hold", () => {
     ["servers", "accelerator", "accelerators"],
     ["embodied", "accelerator", "accelerators"],
     ["achievableMatmul", "accelerator", "accelerators"],
+    ["draftAcceptance", "model", "models"],
     ["cloudRegions", "grid", "grids"],
     ["cloudRegions", "electricityMapsZone", "electricityMapsZones"],
     ["cloudEfficiency", "cloudRegion", "cloudRegions"],
@@ -317,4 +318,20 @@ describe("models", () => {
       }
     },
   );
+});
+
+describe("the accelerators that most estimates use", () => {
+  // What they do, hold, read and draw was read in a text of the vendor, or in one that quotes it.
+  it.each([
+    ...["a100-sxm4-80gb", "h100-sxm-80gb", "h200-sxm-141gb", "b200-sxm-180gb", "b300-sxm-270gb", "gb200"],
+    ...["mi300x", "mi325x", "mi355x", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium2", "gaudi3"],
+  ])("%s: rate, memory, bandwidth and TDP are there, none of them recalled", (id) => {
+    const record = recordsOf("accelerators")[id] as unknown as AcceleratorRecord;
+    const { memoryBytes, nominalMemoryBytes = memoryBytes, memoryBandwidthBytesPerSecond, tdpWatts, peakFlopPerSecond } = record;
+    const rate = record.trainingPrecision === undefined ? undefined : peakFlopPerSecond[record.trainingPrecision];
+    for (const figure of [rate, memoryBytes, nominalMemoryBytes, memoryBandwidthBytesPerSecond, tdpWatts]) {
+      expect(figure?.value).toBeGreaterThan(0);
+      expect(figure?.basis).not.toBe("recalled");
+    }
+  });
 });

@@ -14,9 +14,10 @@ testGolden<{ id: keyof typeof grids; year: number }>(goldenGrids, ({ id, year })
 }));
 
 testGolden<{ id: keyof typeof accelerators }>(goldenAccelerators, ({ id }) => {
-  const { memoryBytes, memoryBandwidthBytesPerSecond, tdpWatts, peakFlopPerSecond } = accelerators[id];
+  const { memoryBytes, nominalMemoryBytes = memoryBytes, memoryBandwidthBytesPerSecond, tdpWatts, peakFlopPerSecond } = accelerators[id];
   return {
-    memoryBytes: memoryBytes?.value,
+    // The sources print the size as it is sold.
+    memoryBytes: nominalMemoryBytes?.value,
     memoryBandwidthBytesPerSecond: memoryBandwidthBytesPerSecond?.value,
     tdpWatts: tdpWatts?.value,
     ...Object.fromEntries(Object.entries(peakFlopPerSecond).map(([precision, peak]) => [precision, peak.value])),

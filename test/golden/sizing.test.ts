@@ -13,6 +13,9 @@ testGolden<Parameters<typeof layerActivationBytes>[0] & Omit<Parameters<typeof a
 );
 
 testGolden<{ parameters: number }>(devices, ({ parameters }) => {
-  const { quickDevices, weightBytes } = sizeTraining({ model: { kind: "dense", parameters }, accelerator: accelerators["a100-sxm4-80gb"] });
+  const { quickDevices, weightBytes } = sizeTraining({
+    model: { kind: "dense", parameters },
+    accelerator: { ...accelerators["a100-sxm4-80gb"], memoryBytes: 80e9 },
+  });
   return { quickDevices, weightBytes };
 });

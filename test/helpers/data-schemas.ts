@@ -71,6 +71,7 @@ const adaptation: z.ZodType<AdaptationDefaults> = z.strictObject({
   }),
   hybrid: z.record(
     z.enum([
+      "acceptance",
       "deviceBandwidthEfficiency",
       "deviceComputeEfficiency",
       "deviceFixedSeconds",

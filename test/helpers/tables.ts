@@ -3,6 +3,7 @@ import marginalGrids from "../../data/cc-by-sa/marginal-grids.json" with { type:
 import accelerators from "../../data/accelerators.json" with { type: "json" };
 import cloudRegions from "../../data/cloud-regions.json" with { type: "json" };
 import embodied from "../../data/embodied.json" with { type: "json" };
+import draftAcceptance from "../../data/draft-acceptance.json" with { type: "json" };
 import embeddingModels from "../../data/embedding-models.json" with { type: "json" };
 import fuels from "../../data/fuels.json" with { type: "json" };
 import grids from "../../data/grids.json" with { type: "json" };
@@ -50,6 +51,7 @@ export const tableFiles: readonly TableFile[] = [
   file("models", "models", models),
   file("closedModels", "closed-models", closedModels),
   file("modelClasses", "model-classes", modelClasses),
+  file("draftAcceptance", "draft-acceptance", draftAcceptance),
   file("embeddingModels", "embedding-models", embeddingModels),
   file("hourlyMixes", "hourly-mixes", hourlyMixes),
   file("sources", "sources", sources),

@@ -126,6 +126,7 @@ describe("bundles for the browser", () => {
     ["sites", "sites", "uptime-survey-2019"],
     ["embodied", "embodied", "seagate-barracuda"],
     ["models", "models", "meta-llama/Llama-3.1-405B"],
+    ["draft-acceptance", "draftAcceptance", "acceptanceLengths"],
     ["embedding-models", "embeddingModels", "snowflake-arctic-embed-m-v1.5"],
     ["sources", "sources", "retrieved"],
     ["odbl/electricity-maps-zones", "electricityMapsZones", "dk-bhm"],

@@ -11,6 +11,7 @@ import type {
   CloudEfficiencyRecord,
   CloudRegionRecord,
   ElectricityImpactRecord,
+  DraftAcceptanceRecord,
   EmbeddingModelRecord,
   EmbodiedRecord,
   FuelRecord,
@@ -78,6 +79,7 @@ describe("schemas and hand-written types agree", () => {
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["closedModels"]>>().toEqualTypeOf<ClosedModelRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["cloudEfficiency"]>>().toEqualTypeOf<CloudEfficiencyRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["cloudRegions"]>>().toEqualTypeOf<CloudRegionRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["draftAcceptance"]>>().toEqualTypeOf<DraftAcceptanceRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["electricityImpacts"]>>().toEqualTypeOf<ElectricityImpactRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["embeddingModels"]>>().toEqualTypeOf<EmbeddingModelRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["embodied"]>>().toEqualTypeOf<EmbodiedRecord>();

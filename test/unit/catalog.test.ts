@@ -359,7 +359,7 @@ describe("cite", () => {
     const citations = cite(accelerators["h100-sxm-80gb"]);
     expect(citations.find(({ field }) => field === "tdpWatts")).toMatchObject({
       value: 700,
-      basis: "datasheet",
+      basis: "secondary",
       source: "nvidia-h100-datasheet",
       work: { licenceClass: "facts" },
     });

@@ -64,11 +64,14 @@ const v6e = accelerators["tpu-v6e"];
 /** A server that says nothing of its power. */
 const plainServer = { name: "own", acceleratorsPerServer: 8, hostGramsCo2e: 2.5e6 };
 
+/** Power of an H100 with nothing to do. */
+const idle = accelerators["h100-sxm-80gb"].idlePowerWatts?.value ?? Number.NaN;
+
 describe("hosts of a request", () => {
   it("follow the law in TDP and mean power, also while they wait", () => {
     const { accelerator, host, waiting } = wattsOf({});
     expect(host).toBeCloseTo(law(700, accelerator), 6);
-    expect(waiting).toBeCloseTo(waitingFactor.value * (80.5 + law(700, 80.5)), 6);
+    expect(waiting).toBeCloseTo(waitingFactor.value * (idle + law(700, idle)), 6);
   });
   it("follow a cap, and a measured energy", () => {
     expect(wattsOf({ powerCapWatts: 300 }).host).toBeCloseTo(law(700, 300), 6);
@@ -78,7 +81,7 @@ describe("hosts of a request", () => {
   it("are those of the server where it is known, shared by its accelerators", () => {
     const { host, waiting } = wattsOf({ server: { ...plainServer, hostPowerWatts: 1600 } });
     expect(host).toBeCloseTo(200, 6);
-    expect(waiting).toBeCloseTo(waitingFactor.value * (80.5 + 200), 6);
+    expect(waiting).toBeCloseTo(waitingFactor.value * (idle + 200), 6);
   });
   it("are those of the accelerator's usual server where that is known, and no other is given", () => {
     expect(wattsOf({ accelerator: v6e }).host).toBeCloseTo(118.6, 6);
@@ -88,7 +91,7 @@ describe("hosts of a request", () => {
   });
   it("are what the caller says, while they wait too", () => {
     const { host, waiting } = wattsOf({ hostWatts: 25, server: { ...plainServer, hostPowerWatts: 1600 } });
-    expect([host, waiting]).toEqual([expect.closeTo(25, 6), expect.closeTo(waitingFactor.value * (80.5 + 25), 6)]);
+    expect([host, waiting]).toEqual([expect.closeTo(25, 6), expect.closeTo(waitingFactor.value * (idle + 25), 6)]);
     expect(wattsOf({ hostWatts: 25, idleServerWatts: 60 }).waiting).toBeCloseTo(60, 6);
   });
   it("have the narrow range of a board that was measured, and a wide one elsewhere", () => {

@@ -86,7 +86,7 @@ export interface Speculation {
   readonly draftModel?: Model;
   /** Tokens drafted in a round (tokens); 4 where left out. */
   readonly draftedTokens?: Given;
-  /** Mean chance that a drafted token is accepted, not the accepted over the drafted (fraction); 0.7 where left out. */
+  /** Mean chance that a drafted token is accepted, not the accepted over the drafted (fraction); 0.785 where left out. */
   readonly acceptance?: Given;
 }
 
@@ -504,6 +504,8 @@ export interface EmbodiedGivens {
   readonly carbonPerCapacityGramsPerGigabyte?: Given;
   /** Memory of an accelerator (B). */
   readonly memoryBytes?: Given;
+  /** Memory of an accelerator as it is sold (B). */
+  readonly nominalMemoryBytes?: Given;
   /** Manufacture of the memory of an accelerator (gCO2e). */
   readonly memoryGramsCo2e?: Given;
   /** Manufacture of the module of an accelerator (gCO2e). */

@@ -138,7 +138,17 @@ export const embodied = lazily(() => ({
   ),
   carbonPerCapacityGramsPerGigabyte: quantity("Manufacture of memory per capacity", assume(defaults.memoryGramsPerGigabyte)),
   memoryBytes: quantity("Memory of an accelerator", { isExact: true }, ofAccelerator("memoryBytes")),
-  memoryGramsCo2e: quantity("Manufacture of the memory of an accelerator", when(isOf("components"), by(F.memoryEmissions))),
+  nominalMemoryBytes: quantity(
+    "Memory of an accelerator as it is sold",
+    { isExact: true },
+    ofAccelerator("nominalMemoryBytes"),
+    same("memoryBytes"),
+  ),
+  // Its source divides the manufacture of eight modules by the capacity that they are sold with.
+  memoryGramsCo2e: quantity(
+    "Manufacture of the memory of an accelerator",
+    when(isOf("components"), by(F.memoryEmissions, { memoryBytes: "nominalMemoryBytes" })),
+  ),
   moduleGramsCo2e: quantity("Manufacture of the module of an accelerator", when(isOf("components"), assume(defaults.moduleGramsCo2e))),
   processorCount: quantity("Processors of a server", { isExact: true }, ofProcessors("count")),
   processorDieAreaSquareCentimetres: quantity("Area of the dies of a processor", ofProcessors("dieAreaSquareCentimetres")),

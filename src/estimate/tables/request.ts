@@ -252,13 +252,13 @@ const load = lazily(() => ({
   bandLow: quantity(
     "Fewest sequences of a load that nobody knows",
     { domain: atLeastOne, field: "servingBand.low", example: "8" },
-    when(hasDensity, by(F.loadSequences, { densitySequences: "leastDensitySequences" })),
+    when(hasDensity, by(F.loadSequences, { densitySequences: "leastDensitySequences", memoryBytes: "nominalMemoryBytes" })),
     choose(bandEndOf("low")),
   ),
   bandHigh: quantity(
     "Most sequences of a load that nobody knows",
     { domain: atLeastOne, field: "servingBand.high", example: "256" },
-    when(hasDensity, by(F.loadSequences, { densitySequences: "mostDensitySequences" })),
+    when(hasDensity, by(F.loadSequences, { densitySequences: "mostDensitySequences", memoryBytes: "nominalMemoryBytes" })),
     choose(bandEndOf("high")),
   ),
   leastDensitySequences: quantity("Fewest sequences per 80 GB of memory of a kind of load", when(hasDensity, choose(bandEndOf("low")))),
