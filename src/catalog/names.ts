@@ -135,7 +135,7 @@ export function unknown(text: string, nearest: readonly string[], field: string,
   const ids = table === undefined ? [] : Object.keys(table);
   // The first names of a long list help nobody.
   const few = 12;
-  const known = ids.length === 0 || ids.length > few ? "" : `; known: ${ids.join(", ")}`;
+  const known = ids.length === 0 ? "" : ids.length > few ? `; no name of its ${ids.length} records is near` : `; known: ${ids.join(", ")}`;
   return new FootprintError(
     "unknown-id",
     `${field}: "${text}" is not known${nearest.length > 0 ? `; nearest: ${nearest.join(", ")}` : known}`,
