@@ -68,3 +68,13 @@ console.log(wider.find("gpt-4o-2024-08-06").id, wider.find("electricityMapsZones
 const { parameters } = modelFromIntervals(closedModels["gpt-4o"]);
 if (typeof parameters === "object") console.log(`${parameters.low} to ${parameters.high} parameters, no value in between is known`);
 // #endregion others
+
+// #region prices
+import { apiPrices, priceOfCall } from "llm-footprint/catalog/api-prices";
+
+const call = { inputTokens: 2000, cacheReadTokens: 10_000, outputTokens: 500 };
+for (const id of ["anthropic:claude-sonnet-4-5", "groq:openai-gpt-oss-120b"] as const) {
+  const { usd, asOf, notes } = priceOfCall(apiPrices[id], call);
+  console.log(`${id}: ${usd.toPrecision(3)} USD as of ${asOf}. ${notes.join(" ")}`);
+}
+// #endregion prices
