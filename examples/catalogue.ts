@@ -73,8 +73,9 @@ if (typeof parameters === "object") console.log(`${parameters.low} to ${paramete
 import { apiPrices, priceOfCall } from "llm-footprint/catalog/api-prices";
 
 const call = { inputTokens: 2000, cacheReadTokens: 10_000, outputTokens: 500 };
-for (const id of ["anthropic:claude-sonnet-4-5", "groq:openai-gpt-oss-120b"] as const) {
+for (const id of ["anthropic:claude-sonnet-4-5", "cerebras:gpt-oss-120b"] as const) {
   const { usd, asOf, notes } = priceOfCall(apiPrices[id], call);
-  console.log(`${id}: ${usd.toPrecision(3)} USD as of ${asOf}. ${notes.join(" ")}`);
+  console.log(`${id}: ${usd.toPrecision(3)} USD as of ${asOf}`);
+  for (const note of notes) console.log(`  ${note}`);
 }
 // #endregion prices

@@ -108,16 +108,15 @@ function recordOf(key, entry, provider, asOf) {
 /** One record of a model that stands there under two keys; what they say differently is left out, and a note says so. */
 function joined(first, second) {
   const both = { ...second, ...first, aliases: [...first.aliases, second.name] };
-  const differing = ["cacheReadUsdPerMillionTokens", "cacheWriteUsdPerMillionTokens"].filter(
-    (field) => first[field] !== undefined && second[field] !== undefined && first[field] !== second[field],
-  );
+  const isTwice = (field) => first[field] !== undefined && second[field] !== undefined && first[field] !== second[field];
   for (const field of ["inputUsdPerMillionTokens", "outputUsdPerMillionTokens"]) {
-    if (first[field] !== second[field]) throw new Error(`${first.name} and ${second.name} are one model and have two prices: ${field}`);
+    if (isTwice(field)) throw new Error(`${first.name} and ${second.name} are one model and have two prices: ${field}`);
   }
+  const differing = ["cacheReadUsdPerMillionTokens", "cacheWriteUsdPerMillionTokens"].filter(isTwice);
   if (differing.length === 0) return both;
   const told = differing.map((field) => `${field} ${first[field]} and ${second[field]}`).join(", ");
-  for (const field of differing) delete both[field];
-  return { ...both, note: `Left out, because the source states two values: ${told}.` };
+  const left = Object.fromEntries(Object.entries(both).filter(([field]) => !differing.includes(field)));
+  return { ...left, note: `Left out, because the source states two values: ${told}.` };
 }
 
 /** Whether what stands before the first slash of a key is the provider, and not a part of the model's name. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ApiPriceRecord, apiPrices, priceOfCall } from "llm-footprint/catalog/api-prices";
 import { catalog } from "llm-footprint/catalog";
 import { createCatalog } from "llm-footprint/catalog/find";
-import { FootprintError } from "llm-footprint";
+import type { FootprintError } from "llm-footprint";
 
 const record: ApiPriceRecord = {
   name: "some-model",
