@@ -72,3 +72,14 @@ const named = resolveModel("openrouter/openai/gpt-4o-2024-08-06");
 const closed = modelFromIntervals(closedModels[named.id as "gpt-4o"], closedModels);
 console.log(closed.name, closed.note);
 // #endregion others
+
+// #region prices
+import { apiPrices, priceOfCall } from "llm-footprint/catalog/api-prices";
+
+const call = { inputTokens: 2000, cacheReadTokens: 10_000, outputTokens: 500 };
+for (const id of ["anthropic:claude-sonnet-4-5", "cerebras:gpt-oss-120b"] as const) {
+  const { usd, asOf, notes } = priceOfCall(apiPrices[id], call);
+  console.log(`${id}: ${usd.toPrecision(3)} USD as of ${asOf}`);
+  for (const note of notes) console.log(`  ${note}`);
+}
+// #endregion prices

@@ -3,6 +3,10 @@ export interface Upstream {
   readonly table: string;
   readonly describes: string;
   readonly url: string;
+  /** Whether it is compared alone: nothing of it is written. */
+  readonly isSecondOpinion?: boolean;
+  /** Fields whose change is no difference. */
+  readonly unprinted?: readonly string[];
   readonly read: (text: string, current: Readonly<Record<string, object>>, file?: string) => Record<string, object>;
 }
 
@@ -17,7 +21,10 @@ export declare const upstreams: Readonly<
     | "ember-owid"
     | "epoch-hardware"
     | "google-region-carbon"
-    | "hugging-face-config",
+    | "hugging-face-config"
+    | "litellm"
+    | "models-dev"
+    | "recipes",
     Upstream
   >
 >;

@@ -8,6 +8,9 @@ import emberOwid from "./ember-owid.js";
 import epochHardware from "./epoch-hardware.js";
 import googleRegionCarbon from "./google-region-carbon.js";
 import huggingFaceConfig from "./hugging-face-config.js";
+import litellm from "./litellm.js";
+import modelsDev from "./models-dev.js";
+import recipes from "./recipes.js";
 
 /** Readers of newer files of upstream data sets, by the name that the command line takes. */
 export const upstreams = {
@@ -21,4 +24,7 @@ export const upstreams = {
   "epoch-hardware": epochHardware,
   "google-region-carbon": googleRegionCarbon,
   "hugging-face-config": huggingFaceConfig,
+  litellm,
+  "models-dev": modelsDev,
+  recipes,
 };

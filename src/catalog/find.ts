@@ -68,6 +68,8 @@ export interface Catalog<T extends Tables> {
   readonly tables: T;
   /** Works that records of one's own cite; those of the library are in `llm-footprint/catalog/sources`. */
   readonly sources: Readonly<Record<string, SourceRecord>>;
+  /** Names of tables in which nothing is found unless a text names the table. */
+  readonly apart?: readonly string[];
   /**
    * Finds a record by id, name or alias in any of the tables; `table/name` looks in one of them alone.
    *
@@ -83,6 +85,7 @@ export interface Catalog<T extends Tables> {
  *
  * @param tables - tables of `llm-footprint/catalog/…`, or your own, by name
  * @param sources - works that your own records cite
+ * @param apart - tables, such as `apiPrices`, whose records are found under `table/name` alone, because they have names of others
  *
  * @example
  * ```ts
@@ -96,28 +99,40 @@ export interface Catalog<T extends Tables> {
  * console.log(catalog.search("h100").map(({ id }) => id).includes("h100-sxm-80gb")); // true
  * ```
  */
-export function createCatalog<const T extends Tables>(tables: T, sources: Catalog<T>["sources"] = {}): Catalog<T> {
+export function createCatalog<const T extends Tables>(
+  tables: T,
+  sources: Catalog<T>["sources"] = {},
+  apart: readonly (keyof T & string)[] = [],
+): Catalog<T> {
   checkArgument("catalogue", "tables", tables, "an object");
   checkArgument("catalogue", "sources", sources, "an object");
+  checkArgument("catalogue", "apart", apart, "a list");
   const names = Object.keys(tables);
+  const searched = names.filter((name) => !apart.includes(name));
   const matchOf = (table: string, id: string): Match<T> =>
     ({ table, id, record: (tables[table] as Table<string, Named>)[id] }) as unknown as Match<T>;
   const label = ({ table, id }: Match<T>): string => `${table}/${id}`;
 
+  function scoped(text: string): ReturnType<typeof scopeOf> {
+    const { within, name } = scopeOf(names, text);
+    return { within: within === names ? searched : within, name };
+  }
+
   function search(text: string, most = 10): readonly Match<T>[] {
     checkText(text, "catalogue");
     if (typeof most !== "number") throw outOfDomain("catalogue", "most", most, anyNumber);
-    const { within, name } = scopeOf(names, text);
+    const { within, name } = scoped(text);
     return nearestIn(tables, within, name, most).map(({ table, id }) => matchOf(table, id));
   }
 
   return {
     tables,
     sources,
+    apart,
     search,
     find(text) {
       checkText(text, "catalogue");
-      const { within, name } = scopeOf(names, text);
+      const { within, name } = scoped(text);
       const matches = within.flatMap((table) => idsNamed(tables[table] as Table<string, Named>, name).map((id) => matchOf(table, id)));
       const [match, another] = matches;
       if (match === undefined) throw unknown(text, search(text, 5).map(label), "catalogue");

@@ -705,6 +705,50 @@ interface ModelRecordFields {
 /** A model of the catalogue. */
 export type ModelRecord = (DenseModel | MixtureOfExpertsModel) & ModelRecordFields;
 
+/** Prices of the tokens of a call. A price that is left out is not known. */
+export interface TokenPrices {
+  /** Prompt tokens that no cache holds (USD/Mtoken). */
+  readonly inputUsdPerMillionTokens: number;
+  /** Prompt tokens that a cache holds (USD/Mtoken). */
+  readonly cacheReadUsdPerMillionTokens?: number;
+  /** Prompt tokens that are put into a cache, for its shortest time (USD/Mtoken). */
+  readonly cacheWriteUsdPerMillionTokens?: number;
+  /** Generated tokens (USD/Mtoken). */
+  readonly outputUsdPerMillionTokens: number;
+}
+
+/** Prices of one service, with those of long prompts. */
+export interface PriceList extends TokenPrices {
+  /** Prices of the whole call where its prompt is longer, by rising length. */
+  readonly longPrompts?: readonly (TokenPrices & {
+    /** Tokens of the prompt above which they hold, cached ones among them. */
+    readonly aboveTokens: number;
+  })[];
+}
+
+/** How soon a provider answers: within a day (`batch`), when it has room (`flex`), before others (`priority`). */
+export type PricedService = "batch" | "flex" | "priority";
+
+/** What a provider asks for a model on a day. Prices change within weeks. */
+export interface ApiPriceRecord extends PriceList {
+  /** The model as the source writes it. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly provider: string;
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
+  /** Day on which the source said so (`2026-07-24`). */
+  readonly asOf: string;
+  /** Longest prompt that the model takes. */
+  readonly contextTokens?: number;
+  /** Day from which the provider no longer serves it. */
+  readonly deprecationDate?: string;
+  /** Prices of faster and slower answers. */
+  readonly services?: Readonly<Partial<Record<PricedService, PriceList>>>;
+  readonly note?: string;
+}
+
 /** A cited work. */
 export interface SourceRecord {
   readonly title: string;

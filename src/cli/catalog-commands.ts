@@ -183,7 +183,11 @@ function isSeries(value: unknown): value is object {
 
 /** Numbers by year or fuel, six to a line so that 26 years stay readable; whole days by hour are left to --json. */
 function seriesLines(series: object): string[] {
-  if (Array.isArray(series)) return ["  by month and hour; --json shows the numbers"];
+  if (Array.isArray(series)) {
+    return series.some(Array.isArray)
+      ? ["  by month and hour; --json shows the numbers"]
+      : (series as readonly object[]).flatMap((entry) => seriesLines(entry));
+  }
   const entries = [...flatFields(series)].map(
     ([key, value]) => `${key}: ${String(value).length > 40 ? "… (--json shows it)" : String(value)}`,
   );

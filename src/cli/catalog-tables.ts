@@ -2,26 +2,28 @@ import { catalog } from "../catalog.js";
 import { createCatalog } from "../catalog/find.js";
 import { licensedTables } from "../catalog/licensed-tables.js";
 import { sizesOf } from "../catalog/closed-model.js";
+import { optionalTables } from "../catalog/optional-tables.js";
 import type { Architecture, Interval, SourceRecord } from "../catalog/records.js";
 import type { Basis, Figure } from "../core/figure.js";
 import { unitOf } from "../core/units.js";
 import { countFromArchitecture } from "../estimate/model-parameters.js";
 import { formatNumber, formatQuantity, kebab, scaleOf } from "./format.js";
 
+// Not spread: that would read every table.
+const joined = <A extends object, B extends object>(a: A, b: B): A & B =>
+  Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(a), ...Object.getOwnPropertyDescriptors(b) }) as A & B;
+
+const permissiveTables = joined(catalog.tables, optionalTables);
+
 /** Every table of the package, under whatever licence, so that the program knows all names. */
-export const fullCatalog = createCatalog(
-  // Not spread: that would read every table.
-  Object.defineProperties(
-    {},
-    {
-      ...Object.getOwnPropertyDescriptors(catalog.tables),
-      ...Object.getOwnPropertyDescriptors(licensedTables),
-    },
-  ) as typeof catalog.tables & typeof licensedTables,
-);
+export const fullCatalog = createCatalog(joined(permissiveTables, licensedTables), {}, [
+  "apiPrices",
+  "ecologitsModels",
+  "digital4betterModels",
+]);
 
 /** The same without the tables under licences that ask for more than a citation. */
-export const permissiveCatalog = createCatalog(catalog.tables);
+export const permissiveCatalog = createCatalog(permissiveTables, {}, ["apiPrices"]);
 /** What it lacks. */
 export { licensedTables } from "../catalog/licensed-tables.js";
 
@@ -290,6 +292,20 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
     summary: "Second opinions: one number each from the catalogue of Digital4Better.",
     licenceClass: "odbl",
     columns: opinionColumns,
+  },
+  apiPrices: {
+    title: "Prices of models",
+    summary: "What providers ask for a million tokens on a day (USD). In no search: list and show alone.",
+    columns: {
+      provider: "provider",
+      input: "inputUsdPerMillionTokens",
+      "cache read": "cacheReadUsdPerMillionTokens",
+      "cache write": "cacheWriteUsdPerMillionTokens",
+      output: "outputUsdPerMillionTokens",
+      context: ({ contextTokens }) => contextTokens && formatNumber(contextTokens, 8),
+      until: "deprecationDate",
+      "as of": "asOf",
+    },
   },
   electricityMapsZones: {
     title: "Zones of Electricity Maps",

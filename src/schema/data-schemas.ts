@@ -2,6 +2,7 @@ import * as z from "zod";
 import type {
   AcceleratorRecord,
   AchievableMatmulRecord,
+  ApiPriceRecord,
   Architecture,
   ClosedModelRecord,
   CloudEfficiencyRecord,
@@ -477,6 +478,35 @@ export const recordParts = /* @__PURE__ */ once(() => {
     note: text.exactOptional(),
   });
 
+  const tokenPrices = {
+    inputUsdPerMillionTokens: nonNegative,
+    cacheReadUsdPerMillionTokens: nonNegative.exactOptional(),
+    cacheWriteUsdPerMillionTokens: nonNegative.exactOptional(),
+    outputUsdPerMillionTokens: nonNegative,
+  };
+  const priceList = {
+    ...tokenPrices,
+    longPrompts: z
+      .array(z.strictObject({ aboveTokens: positive.int(), ...tokenPrices }))
+      .min(1)
+      .refine((tiers) => tiers.every(({ aboveTokens }, at) => aboveTokens > (tiers[at - 1]?.aboveTokens ?? 0)), "lengths that rise")
+      .readonly()
+      .exactOptional(),
+  };
+  const apiPrice: z.ZodType<ApiPriceRecord> = z.strictObject({
+    ...named,
+    provider: text,
+    source: text,
+    at: text,
+    basis,
+    asOf: z.iso.date(),
+    ...priceList,
+    contextTokens: positive.int().exactOptional(),
+    deprecationDate: z.iso.date().exactOptional(),
+    services: z.partialRecord(z.enum(["batch", "flex", "priority"]), z.strictObject(priceList)).exactOptional(),
+    note: text.exactOptional(),
+  });
+
   const source: z.ZodType<SourceRecord> = z.strictObject({
     title: text,
     authors: text,
@@ -499,6 +529,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     draftAcceptance,
     embeddingModels: embeddingModel,
     hourlyMixes: hourlyMix,
+    apiPrices: apiPrice,
     sources: source,
     electricityMapsZones: grid,
     subnationalGrids: grid,

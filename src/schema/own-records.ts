@@ -117,7 +117,7 @@ export function extendCatalog<T extends Tables>(catalog: Catalog<T>, own: unknow
   checkSources(tables, { ...shipped, ...works });
   checkModels((tables["models"] ?? {}) as unknown as Readonly<Record<string, ModelRecord>>);
   checkRegions((tables["cloudRegions"] ?? {}) as unknown as Readonly<Record<string, CloudRegionRecord>>, merged["grids"] ?? {});
-  return createCatalog(merged as unknown as T, works);
+  return createCatalog(merged as unknown as T, works, (catalog.apart ?? []) as (keyof T & string)[]);
 }
 
 /** Refuses an id that the catalogue has as an id, a name or an alias; whatever else `own` is, the schema says. */

@@ -123,3 +123,53 @@ export const emissionsPerMillion = formula(
   },
   ({ requestGramsCo2e, generatedTokens }) => (TOKENS_PER_MILLION * requestGramsCo2e) / generatedTokens,
 );
+
+/**
+ * Price of a call by the list of a provider (USD): each class of tokens at its own price.
+ *
+ * @function
+ *
+ * @example
+ * ```ts
+ * import { callPrice } from "llm-footprint/formulas";
+ *
+ * const tokens = { inputTokens: 2000, cacheReadTokens: 10000, cacheWriteTokens: 0, outputTokens: 500 };
+ * const prices = {
+ *   inputUsdPerMillionTokens: 3, cacheReadUsdPerMillionTokens: 0.3, cacheWriteUsdPerMillionTokens: 3.75, outputUsdPerMillionTokens: 15,
+ * };
+ * console.log(callPrice({ ...tokens, ...prices })); // 0.0165
+ * ```
+ */
+export const callPrice = formula(
+  {
+    id: "serving.call-price",
+    equation: "P = (n·p_in + r·p_read + w·p_write + o·p_out)/10⁶",
+    unit: "USD",
+    source: { id: "llm-footprint", at: "docs/guide/catalogue.md: prices of providers" },
+    domain: {
+      inputTokens: nonNegative,
+      cacheReadTokens: nonNegative,
+      cacheWriteTokens: nonNegative,
+      outputTokens: nonNegative,
+      inputUsdPerMillionTokens: nonNegative,
+      cacheReadUsdPerMillionTokens: nonNegative,
+      cacheWriteUsdPerMillionTokens: nonNegative,
+      outputUsdPerMillionTokens: nonNegative,
+    },
+  },
+  ({
+    inputTokens,
+    cacheReadTokens,
+    cacheWriteTokens,
+    outputTokens,
+    inputUsdPerMillionTokens,
+    cacheReadUsdPerMillionTokens,
+    cacheWriteUsdPerMillionTokens,
+    outputUsdPerMillionTokens,
+  }) =>
+    (inputTokens * inputUsdPerMillionTokens +
+      cacheReadTokens * cacheReadUsdPerMillionTokens +
+      cacheWriteTokens * cacheWriteUsdPerMillionTokens +
+      outputTokens * outputUsdPerMillionTokens) /
+    TOKENS_PER_MILLION,
+);

@@ -108,6 +108,24 @@ describe("show", () => {
     expect(ok("show", "hourly-intensities", "au-nsw")).toContain("--json shows the numbers");
   });
 
+  it("shows prices with their day and source, also those of long prompts", () => {
+    const text = ok("show", "api-prices", "claude-sonnet-4-5");
+    expect(text).toMatch(/outputUsdPerMillionTokens +15\n/u);
+    expect(text).toMatch(/asOf +20\d\d-\d\d-\d\d\n/u);
+    expect(text).toContain("litellm-prices");
+    const own = {
+      apiPrices: {
+        "us:ours": {
+          ...{ name: "ours", aliases: [], provider: "us", source: "litellm-prices", at: "ours", basis: "published", asOf: "2026-11-30" },
+          ...{ inputUsdPerMillionTokens: 1, outputUsdPerMillionTokens: 2 },
+          longPrompts: [{ aboveTokens: 1000, inputUsdPerMillionTokens: 3, outputUsdPerMillionTokens: 4 }],
+        },
+      },
+    };
+    const { stdout } = cli(["show", "api-prices", "ours", "--catalog", "own.json"], { "own.json": JSON.stringify(own) });
+    expect(stdout).toContain("aboveTokens: 1000   inputUsdPerMillionTokens: 3   outputUsdPerMillionTokens: 4");
+  });
+
   it("shows years of a grid, and names that have a slash or colon", () => {
     expect(ok("show", "grids", "FR")).toContain("2024: 40.48");
     expect(ok("show", "cloud-regions", "aws:us-east-1")).toContain("egrid-srvc");
@@ -129,6 +147,11 @@ describe("find", () => {
     expect((json("find", "gpt-4o") as Matches).matches[0]).toEqual({ table: "closed-models", id: "gpt-4o", name: "GPT-4o" });
     expect(ok("find", "h100")).toContain("h100-nvl-94gb");
     expect(readCsv(ok("find", "sweden", "--csv"))[0]).toMatchObject({ id: expect.stringMatching(/^(?:se|swe)$/u) as string });
+  });
+
+  it("leaves prices out unless they are asked for", () => {
+    expect(ok("find", "claude-sonnet-4-5")).not.toContain("api-prices");
+    expect((json("find", "api-prices/claude-sonnet-4-5") as Matches).matches[0]).toMatchObject({ id: "anthropic:claude-sonnet-4-5" });
   });
 
   it("says so when nothing is near", () => {

@@ -53,14 +53,14 @@ describe("names of a price list of July 2026 (gateway-model-names.SOURCE.md)", (
       if (/image|audio|live|tts|transcri/u.test(text)) expect({ text, kind }).not.toEqual({ text, kind: undefined });
       // A size in the name is that of the record.
       const size = /(?<![\w.])(\d+(?:[.p]\d+)?)b(?![a-z0-9])/iu.exec(text.toLowerCase())?.[1]?.replace("p", ".");
-      const record = recordsOf("models")[id] as
-        { readonly name?: string; readonly statedParameters?: { readonly value: number } } | undefined;
-      const stated = record?.statedParameters?.value ?? (record as { parameters?: { value: number } } | undefined)?.parameters?.value;
-      if (size !== undefined && stated !== undefined)
-        expect({ text, isOfSize: Math.abs(Math.log(stated / 1e9 / Number(size))) < 0.4 || /x\d+b|-\d+e/iu.test(text) }).toEqual({
-          text,
-          isOfSize: true,
-        });
+      const record = (recordsOf("models")[id] ?? {}) as Readonly<Record<string, { readonly value: number } | undefined>>;
+      // Llama 4 Maverick 17B says what is active of it.
+      const stated = ["statedParameters", "parameters", "statedActiveParameters", "activeParameters"].flatMap(
+        (key) => record[key]?.value ?? [],
+      );
+      if (size === undefined || stated.length === 0 || /x\d+b/iu.test(text)) continue;
+      const isOfSize = stated.some((count) => Math.abs(Math.log(count / 1e9 / Number(size))) < 0.4);
+      expect({ text, isOfSize }).toEqual({ text, isOfSize: true });
     }
   });
 });

@@ -9,7 +9,14 @@ import scalingLaws from "../../data/scaling-laws.json" with { type: "json" };
 import version from "../../data/version.json" with { type: "json" };
 import { sizesOf } from "../../src/catalog/closed-model.js";
 import type { Named } from "../../src/catalog/names.js";
-import type { AcceleratorRecord, ClosedModelRecord, GridRecord, ModelRecord, SourceRecord } from "../../src/catalog/records.js";
+import type {
+  AcceleratorRecord,
+  ApiPriceRecord,
+  ClosedModelRecord,
+  GridRecord,
+  ModelRecord,
+  SourceRecord,
+} from "../../src/catalog/records.js";
 import { countFromArchitecture } from "../../src/estimate/model-parameters.js";
 import { normaliseName } from "../../src/core/near-matches.js";
 import { recordSchemas } from "../../src/schema/data-schemas.js";
@@ -332,6 +339,39 @@ describe("the accelerators that most estimates use", () => {
     for (const figure of [rate, memoryBytes, nominalMemoryBytes, memoryBandwidthBytesPerSecond, tdpWatts]) {
       expect(figure?.value).toBeGreaterThan(0);
       expect(figure?.basis).not.toBe("recalled");
+    }
+  });
+});
+
+describe("prices of models", () => {
+  const prices = Object.entries(recordsOf("apiPrices") as unknown as Readonly<Record<string, ApiPriceRecord>>);
+
+  it("have the spread of the market of 2026: a slip of units moves all of it", () => {
+    const outputs = prices.map(([, { outputUsdPerMillionTokens }]) => outputUsdPerMillionTokens).sort((a, b) => a - b);
+    const spread = [0.1, 0.25, 0.5, 0.75, 0.9].map((share) => outputs[Math.floor(share * (outputs.length - 1))] as number);
+    for (const [at, usual] of [0.16, 0.28, 0.9, 4.4, 12].entries()) {
+      expect((spread[at] as number) / usual, String(spread)).toBeGreaterThan(1 / 1.5);
+      expect((spread[at] as number) / usual, String(spread)).toBeLessThan(1.5);
+    }
+  });
+
+  it("are those of tokens, cached ones cheaper than others and answers dearer than a tenth of prompts", () => {
+    for (const [
+      id,
+      { inputUsdPerMillionTokens: input, outputUsdPerMillionTokens: output, cacheReadUsdPerMillionTokens: read = 0 },
+    ] of prices) {
+      expect(input, id).toBeGreaterThan(0.001);
+      expect(output, id).toBeLessThan(1000);
+      expect(output / input, id).toBeGreaterThan(0.1);
+      expect(output / input, id).toBeLessThan(30);
+      expect(read, id).toBeLessThanOrEqual(input);
+    }
+  });
+
+  it("have an id that begins with the provider, and days in order", () => {
+    for (const [id, { provider, asOf }] of prices) {
+      expect(id.startsWith(`${provider}:`), id).toBe(true);
+      expect(asOf <= new Date().toISOString(), id).toBe(true);
     }
   });
 });

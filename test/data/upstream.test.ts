@@ -5,7 +5,13 @@ import { diffTables } from "../../scripts/lib/diff-tables.js";
 import { readCsv } from "../../scripts/lib/csv.js";
 import { upstreams } from "../../scripts/upstream/index.js";
 import version from "../../data/version.json" with { type: "json" };
-import type { CloudRegionRecord, ElectricityImpactRecord, GridRecord, ServerFootprintRecord } from "../../src/catalog/records.js";
+import type {
+  ApiPriceRecord,
+  CloudRegionRecord,
+  ElectricityImpactRecord,
+  GridRecord,
+  ServerFootprintRecord,
+} from "../../src/catalog/records.js";
 import { recordsOf, type TableFile } from "../helpers/tables.js";
 
 const table = <Row>(name: TableFile["name"]): Readonly<Record<string, Row>> => recordsOf(name) as unknown as Readonly<Record<string, Row>>;
@@ -14,7 +20,8 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** What a reader would change, with the text of a file in the publisher's format. */
 function changes(name: keyof typeof upstreams, rows: TableFile["name"], text: string, file?: string): readonly string[] {
   const current = recordsOf(rows);
-  return diffTables(current, { ...current, ...upstreams[name].read(text, current, file) }).lines;
+  const { read, unprinted = [], isSecondOpinion = false } = upstreams[name];
+  return diffTables(current, { ...current, ...read(text, current, file) }, { unprinted, isDetailed: isSecondOpinion }).lines;
 }
 
 describe("readers of upstream files print what changes, and refuse what they cannot trust", () => {
@@ -155,6 +162,224 @@ describe("readers of upstream files print what changes, and refuse what they can
     expect(configuration("No Hard Drive")).toEqual({ ...rest, ssdBytes: 0, hddCount: 0 });
     expect(configuration("4 SSD", "HP")).toEqual(rest);
     expect(() => configuration("a tape")).toThrow("is not a list of drives");
+  });
+
+  // Files in the publishers' formats, written from our table: what they ship is theirs.
+  const prices = Object.values(table<ApiPriceRecord>("apiPrices"));
+  const litellmProviders: Readonly<Record<string, string>> = {
+    amazon: "amazon_nova",
+    cohere: "cohere_chat",
+    fireworks: "fireworks_ai",
+    google: "gemini",
+    moonshotai: "moonshot",
+    together: "together_ai",
+    "z.ai": "zai",
+  };
+  type Entry = Record<string, unknown>;
+  const litellm = (edits: Readonly<Record<string, Entry>> = {}, day: object = { last_updated: "2026-09-01T06:00:00+00:00" }): string => {
+    const perToken = (price: number | undefined): number | undefined => (price === undefined ? undefined : price / 1e6);
+    const entries = prices.flatMap((record) => {
+      const { name, aliases, provider, contextTokens, deprecationDate } = record;
+      const entry = {
+        litellm_provider: litellmProviders[provider] ?? provider,
+        mode: "chat",
+        max_input_tokens: contextTokens,
+        input_cost_per_token: perToken(record.inputUsdPerMillionTokens),
+        output_cost_per_token: perToken(record.outputUsdPerMillionTokens),
+        cache_read_input_token_cost: perToken(record.cacheReadUsdPerMillionTokens),
+        deprecation_date: deprecationDate,
+        supports_vision: true,
+        output_cost_per_image: 0.04,
+      };
+      const read = /CacheRead\w+ (\S+) and/iu.exec(record.note ?? "")?.[1];
+      return [name, ...aliases].map((key, at): [string, Entry] => [
+        key,
+        // What the source states twice, in two ways, is in neither record.
+        read === undefined
+          ? entry
+          : { ...entry, cache_read_input_token_cost: at === 0 ? Number(read) / 1e6 : 3e-8 / (key.includes("lite") ? 3 : 1) },
+      ]);
+    });
+    const edited = entries.map(([key, entry]): [string, Entry] => [key, { ...entry, ...edits[key] }]);
+    const known = new Set(entries.map(([key]) => key));
+    return JSON.stringify({
+      sample_spec: { litellm_provider: "one of …", mode: "one of …" },
+      ...Object.fromEntries(edited),
+      ...Object.fromEntries(Object.entries(edits).filter(([key]) => !known.has(key))),
+      ...day,
+    });
+  };
+
+  it("litellm: the same prices on another day change nothing, others are one line each", () => {
+    expect(changes("litellm", "apiPrices", litellm())).toEqual([]);
+    expect(changes("litellm", "apiPrices", litellm({ "claude-sonnet-4-5": { output_cost_per_token: 2e-5 } }))).toEqual([
+      "~ anthropic:claude-sonnet-4-5.outputUsdPerMillionTokens: 15 -> 20 (+33.3 %)",
+    ]);
+    const records = upstreams.litellm.read(litellm({}, {}), recordsOf("apiPrices"), "litellm-2026-10-02.json");
+    expect(records["anthropic:claude-sonnet-4-5"]).toMatchObject({ asOf: "2026-10-02" });
+    expect(() => changes("litellm", "apiPrices", litellm({}, {}), "prices.json")).toThrow("the day of the prices is missing");
+  });
+
+  it("litellm reads longer prompts and other services, and leaves out what is no token of a chat", () => {
+    const entry = {
+      litellm_provider: "anthropic",
+      mode: "chat",
+      input_cost_per_token: 3e-6,
+      output_cost_per_token: 1.5e-5,
+      cache_read_input_token_cost: 3e-7,
+      cache_creation_input_token_cost: 3.75e-6,
+      cache_creation_input_token_cost_above_1hr: 6e-6,
+      input_cost_per_token_above_200k_tokens: 6e-6,
+      output_cost_per_token_above_200k_tokens: 2.25e-5,
+      input_cost_per_token_batches: 1.5e-6,
+      output_cost_per_token_batches: 7.5e-6,
+      cache_read_input_token_cost_priority: 6e-7,
+      search_context_cost_per_query: { search_context_size_low: 0.01 },
+    };
+    const read = (more: object = {}): unknown =>
+      upstreams.litellm.read(litellm({ "some-model": { ...entry, ...more } }), recordsOf("apiPrices"))["anthropic:some-model"];
+    expect(read()).toEqual({
+      name: "some-model",
+      aliases: [],
+      provider: "anthropic",
+      source: "litellm-prices",
+      at: "some-model",
+      basis: "secondary",
+      asOf: "2026-09-01",
+      inputUsdPerMillionTokens: 3,
+      cacheReadUsdPerMillionTokens: 0.3,
+      cacheWriteUsdPerMillionTokens: 3.75,
+      outputUsdPerMillionTokens: 15,
+      longPrompts: [{ aboveTokens: 200_000, inputUsdPerMillionTokens: 6, outputUsdPerMillionTokens: 22.5 }],
+      services: { batch: { inputUsdPerMillionTokens: 1.5, outputUsdPerMillionTokens: 7.5 } },
+    });
+    expect(read({ cache_creation_input_token_cost: 0 })).not.toHaveProperty("cacheWriteUsdPerMillionTokens");
+    expect(read({ output_cost_per_token: 0 })).toBeUndefined();
+    expect(read({ litellm_provider: "bedrock" })).toBeUndefined();
+    expect(read({ mode: "embedding" })).toBeUndefined();
+  });
+
+  it.each([
+    ["in USD per million", { "gpt-4o": { input_cost_per_token: 2.5 } }, "has the unit changed?"],
+    ["with prices in words", { "gpt-4o": { input_cost_per_token: "2.5e-06" } }, "has the unit changed?"],
+    ["with a price that nobody knows", { "gpt-4o": { input_cost_per_token_at_night: 1e-6 } }, "has the format changed?"],
+    ["with a day that is none", { "gpt-4o": { deprecation_date: "soon" } }, "is not a day"],
+    [
+      "with two prices of one model",
+      { "openai/gpt-4o": { litellm_provider: "openai", mode: "chat", input_cost_per_token: 1e-6, output_cost_per_token: 1e-6 } },
+      "are one model and have two prices",
+    ],
+  ])("litellm refuses a file %s", (_, edits, message) => {
+    expect(() => changes("litellm", "apiPrices", litellm(edits))).toThrow(message);
+  });
+
+  it("litellm refuses a part of a file", () => {
+    const whole = Object.entries(JSON.parse(litellm()) as object);
+    const part = JSON.stringify({ ...Object.fromEntries(whole.slice(0, whole.length / 2)), last_updated: "2026-09-01" });
+    expect(() => changes("litellm", "apiPrices", part)).toThrow("is it truncated?");
+  });
+
+  const modelsDevProviders: Readonly<Record<string, string>> = {
+    amazon: "nova",
+    fireworks: "fireworks-ai",
+    together: "togetherai",
+    "z.ai": "zai",
+  };
+  const modelsDev = (edit: (model: string, cost: Entry) => Entry = (_, cost) => cost): string => {
+    const entries: Record<string, { id: string; models: Record<string, object> }> = {};
+    for (const [id, record] of Object.entries(table<ApiPriceRecord>("apiPrices"))) {
+      const { provider, inputUsdPerMillionTokens: input, outputUsdPerMillionTokens: output } = record;
+      const name = modelsDevProviders[provider] ?? provider;
+      const model = id.slice(id.indexOf(":") + 1);
+      (entries[name] ??= { id: name, models: {} }).models[model] = { id: model, cost: edit(model, { input, output, reasoning: output }) };
+    }
+    return JSON.stringify(entries);
+  };
+
+  it("models-dev is compared with the table, and says what a new model costs", () => {
+    expect(upstreams["models-dev"].isSecondOpinion).toBe(true);
+    expect(changes("models-dev", "apiPrices", modelsDev())).toEqual([]);
+    const dearer = modelsDev((model, cost) => (model === "claude-sonnet-4-5" ? { ...cost, input: 4, cache_write: 5 } : cost));
+    expect(changes("models-dev", "apiPrices", dearer)).toEqual([
+      "~ anthropic:claude-sonnet-4-5.inputUsdPerMillionTokens: 3 -> 4 (+33.3 %)",
+      "~ anthropic:claude-sonnet-4-5.cacheWriteUsdPerMillionTokens: none -> 5",
+    ]);
+    const file = JSON.parse(modelsDev()) as Record<string, { models: object }>;
+    const added = {
+      ...file,
+      xai: { models: { ...file["xai"]?.models, "grok-9": { cost: { input: 2, output: 6 } }, free: { cost: { input: 0, output: 0 } } } },
+    };
+    expect(changes("models-dev", "apiPrices", JSON.stringify(added))).toEqual([
+      "+ xai:grok-9: inputUsdPerMillionTokens 2, outputUsdPerMillionTokens 6",
+    ]);
+  });
+
+  it.each([
+    ["in USD per token", (_: string, cost: Entry): Entry => ({ ...cost, input: 3e-6 }), "has the unit changed?"],
+    [
+      "with a tier without a size",
+      (_: string, cost: Entry): Entry => ({ ...cost, tiers: [{ above: 2e5, input: 1 }] }),
+      "has the format changed?",
+    ],
+    [
+      "with another name of a price",
+      (_: string, { input, ...cost }: Entry): Entry => ({ ...cost, prompt: input }),
+      "has the format changed?",
+    ],
+  ])("models-dev refuses a file %s", (_, edit, message) => {
+    expect(() => changes("models-dev", "apiPrices", modelsDev(edit))).toThrow(message);
+  });
+
+  const recipe = (id: string, architecture: string, total: string, active = total, tasks = "[text]"): string =>
+    [
+      "meta:",
+      `  title: "A title"`,
+      "  date_added: 2026-08-01",
+      `  tasks: ${tasks}`,
+      "model:",
+      `  model_id: "${id}"`,
+      `  architecture: ${architecture}`,
+      `  parameter_count: ${total}`,
+      `  active_parameters: ${active}`,
+      "  context_length: 131072",
+      "guide: |",
+      "  ## Overview",
+    ].join("\n");
+  const stream = (...recipes: readonly string[]): string => recipes.join("\n---\n");
+
+  it("recipes: a rounded count is no difference, another one is a line", () => {
+    const same = stream(
+      recipe("zai-org/GLM-4.6-FP8", "moe", "357B", "32B"),
+      recipe("meta-llama/Llama-3.3-70B-Instruct", "dense", "70B"),
+      recipe("openai/gpt-oss-120b", "moe", "120B", "5.1B"),
+      recipe("deepseek-ai/DeepSeek-V3", "moe", "671B", "37B"),
+    );
+    expect(changes("recipes", "models", same)).toEqual([]);
+    expect(changes("recipes", "models", recipe("zai-org/GLM-4.6", "moe", "0.4T", "32B"))).toEqual([
+      "~ glm-4.6.statedParameters.value: 357000000000 -> 400000000000 (+12.0 %)",
+    ]);
+  });
+
+  it("recipes: a new model with its counts; words are no count, and pictures no model of ours", () => {
+    expect(changes("recipes", "models", recipe("Somebody/New-2.4T-A95B-FP8", "moe", "2.4T", "95B"))).toEqual([
+      "+ new-2.4t-a95b: statedParameters.value 2400000000000, statedActiveParameters.value 95000000000",
+    ]);
+    const words = recipe("Somebody/New", "moe", "2.4T", '"16 experts/token"');
+    expect(changes("recipes", "models", words)).toEqual(["+ new: statedParameters.value 2400000000000"]);
+    expect(changes("recipes", "models", recipe("Somebody/Other", "dense", "Undisclosed"))).toEqual([]);
+    expect(changes("recipes", "models", recipe("Somebody/Picture", "dense", "20B", "20B", "[omni]"))).toEqual([]);
+  });
+
+  it.each([
+    ["without units", recipe("a/b", "dense", "36"), "has no unit"],
+    ["in single parameters", recipe("a/b", "dense", "36000000000"), "has no unit"],
+    ["of other kinds", recipe("a/b", "hybrid", "36B"), "neither dense nor moe"],
+    ["with more active parameters than all", recipe("a/b", "moe", "36B", "360B"), "more active parameters"],
+    ["without counts", recipe("a/b", "dense", "36B").replace("parameter_count", "size"), "has the format changed?"],
+    ["of another kind than ours", recipe("zai-org/GLM-4.6", "dense", "357B"), "our glm-4.6 is mixture-of-experts"],
+    ["that are cut off", recipe("a/b", "dense", '"36B'), "Missing closing"],
+  ])("recipes refuses files %s", (_, text, message) => {
+    expect(() => changes("recipes", "models", text)).toThrow(message);
   });
 
   it("the readers of the other tables refuse what is not their file", () => {

@@ -1,6 +1,7 @@
 import achievableMatmul from "../../data/cc-by-sa/achievable-matmul.json" with { type: "json" };
 import marginalGrids from "../../data/cc-by-sa/marginal-grids.json" with { type: "json" };
 import accelerators from "../../data/accelerators.json" with { type: "json" };
+import apiPrices from "../../data/api-prices.json" with { type: "json" };
 import cloudRegions from "../../data/cloud-regions.json" with { type: "json" };
 import embodied from "../../data/embodied.json" with { type: "json" };
 import draftAcceptance from "../../data/draft-acceptance.json" with { type: "json" };
@@ -54,6 +55,7 @@ export const tableFiles: readonly TableFile[] = [
   file("draftAcceptance", "draft-acceptance", draftAcceptance),
   file("embeddingModels", "embedding-models", embeddingModels),
   file("hourlyMixes", "hourly-mixes", hourlyMixes),
+  file("apiPrices", "api-prices", apiPrices),
   file("sources", "sources", sources),
   file("electricityMapsZones", "odbl/electricity-maps-zones", electricityMapsZones, "odbl"),
   file("subnationalGrids", "odbl/subnational-grids", subnationalGrids, "odbl"),

@@ -122,6 +122,7 @@ describe("bundles for the browser", () => {
     ["grids", "grids", "egrid-akgd"],
     ["fuels", "fuels", "wind-offshore"],
     ["hourly-mixes", "hourlyMixes", "generationKwh"],
+    ["api-prices", "apiPrices", "together:"],
     ["cloud-regions", "cloudRegions", "us-gov-east-1"],
     ["sites", "sites", "uptime-survey-2019"],
     ["embodied", "embodied", "seagate-barracuda"],

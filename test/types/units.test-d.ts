@@ -7,6 +7,7 @@ import type {
   Defaults,
   AcceleratorRecord,
   AchievableMatmulRecord,
+  ApiPriceRecord,
   ClosedModelRecord,
   CloudEfficiencyRecord,
   CloudRegionRecord,
@@ -76,6 +77,7 @@ describe("schemas and hand-written types agree", () => {
   it("for every data record", () => {
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["accelerators"]>>().toEqualTypeOf<AcceleratorRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["achievableMatmul"]>>().toEqualTypeOf<AchievableMatmulRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["apiPrices"]>>().toEqualTypeOf<ApiPriceRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["closedModels"]>>().toEqualTypeOf<ClosedModelRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["cloudEfficiency"]>>().toEqualTypeOf<CloudEfficiencyRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["cloudRegions"]>>().toEqualTypeOf<CloudRegionRecord>();

@@ -4,7 +4,7 @@ import { resolveModel } from "llm-footprint/catalog/resolve";
 import names from "../../data/names.json" with { type: "json" };
 
 /** A name, the record that it means, and what else it tells. */
-const known: readonly (readonly [string, string, object?])[] = [
+const known: readonly (readonly [string, string, Readonly<Record<string, string>>?])[] = [
   ["gpt-4o", "gpt-4o", { match: "exact", table: "closedModels", provider: "openai" }],
   ["GPT-4o", "gpt-4o", { match: "exact" }],
   ["gpt-4o-2024-08-06", "gpt-4o", { match: "alias", release: "2024-08-06" }],
@@ -27,7 +27,7 @@ const known: readonly (readonly [string, string, object?])[] = [
 ];
 
 describe("resolveModel finds the record that a name means", () => {
-  it.each(known)("%s", (text, id, told = {}) => {
+  it.each(known.map(([text, id, told = {}]) => ({ text, id, told })))("$text", ({ text, id, told }) => {
     const { id: found = "none", ...more } = resolveModel(text);
     expect(found).toBe(id);
     expect(more).toMatchObject(told);

@@ -1,0 +1,10 @@
+import apiPriceTable from "../../data/api-prices.json" with { type: "json" };
+import type { apiPrices } from "./api-prices.js";
+import { readTable } from "./read-table.js";
+
+/** Tables that no search covers, each read when it is first asked for. */
+export const optionalTables = {
+  get apiPrices() {
+    return readTable<typeof apiPrices>(apiPriceTable);
+  },
+};
