@@ -98,7 +98,7 @@ function* citationsIn(value: unknown, field: string, own: Sources | undefined): 
  * import { cite } from "llm-footprint/catalog/cite";
  *
  * const citation = cite(accelerators["h100-sxm-80gb"]).find(({ field }) => field === "tdpWatts");
- * console.log(citation?.value, citation?.basis, citation?.work?.year); // 700 datasheet 2023
+ * console.log(citation?.value, citation?.basis, citation?.work?.year); // 700 secondary 2023
  * ```
  */
 export function cite(record: object, own?: Sources): readonly Citation[] {

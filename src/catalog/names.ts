@@ -109,15 +109,16 @@ export function scopeOf(names: readonly string[], text: string): { readonly with
   return table === undefined ? { within: names, name: text } : { within: [table], name: rest.join("/") };
 }
 
-/** Tables of models: what people look for most, so that theirs stand first of names equally near. */
+/** Tables of models, which people look for most: a name of theirs that is near counts as nearer by this. */
 const ofModels: readonly string[] = ["models", "closedModels"];
+const NEARER = 0.2;
 
 /** The records of several tables whose names are nearest to a text, best first. */
 export function nearestIn(tables: Tables, within: readonly string[], text: string, most: number): { table: string; id: string }[] {
-  const ordered = [...ofModels.filter((table) => within.includes(table)), ...within.filter((table) => !ofModels.includes(table))];
-  return ordered
+  return within
     .flatMap((table) => nearestIds(tables[table] as Table<string, Named>, text, most).map((near) => ({ table, ...near })))
-    .sort((a, b) => Math.trunc(a.score) - Math.trunc(b.score) || ordered.indexOf(a.table) - ordered.indexOf(b.table) || a.score - b.score)
+    .map((near) => ({ ...near, rank: near.score - (near.score > 0 && ofModels.includes(near.table) ? NEARER : 0) }))
+    .sort((a, b) => a.rank - b.rank)
     .slice(0, most);
 }
 

@@ -132,7 +132,7 @@ const notesOf = ({ batch, model: own }: ServingSizingInput): string[] => [
  * const { accelerators: fewest, tensorParallelism } = sizeServing({
  *   model: models["llama-3.1-405b"], accelerator: accelerators["h100-sxm-80gb"], precision: "fp8", batch: 64, contextTokens: 1000,
  * });
- * console.log(fewest, tensorParallelism); // 7 8
+ * console.log(fewest, tensorParallelism); // 6 8
  * ```
  */
 export const sizeServing: (input: ServingSizingInput) => ServingSizing = estimator(

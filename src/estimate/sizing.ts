@@ -329,7 +329,7 @@ function fixesFor(input: SizingInput, run: Run, usableBytes: number): string {
  * import { models } from "llm-footprint/catalog/models";
  *
  * const { weightBytes, quickDevices } = sizeTraining({ model: models["llama-65b"], accelerator: accelerators["a100-sxm4-80gb"] });
- * console.log((weightBytes / 1e9).toFixed(1), quickDevices); // 130.6 19
+ * console.log((weightBytes / 1e9).toFixed(1), quickDevices); // 130.6 18
  * ```
  */
 export function sizeTraining(input: SizingInput): TrainingSizing {

@@ -187,7 +187,7 @@ export function readServing(value: unknown, catalog?: Lookup): ServingScenario {
  * import { readSizing } from "llm-footprint/schema";
  *
  * const { input } = readSizing({ kind: "sizing", model: "llama-65b", accelerator: "a100-sxm4-80gb" });
- * console.log(sizeTraining(input).quickDevices); // 19
+ * console.log(sizeTraining(input).quickDevices); // 18
  * ```
  */
 export function readSizing(value: unknown, catalog?: Lookup): SizingScenario {
@@ -208,7 +208,7 @@ export function readSizing(value: unknown, catalog?: Lookup): SizingScenario {
  * import { readServingSizing } from "llm-footprint/schema";
  *
  * const { input } = readServingSizing({ kind: "serving-sizing", model: "llama-3.1-405b", accelerator: "h100-sxm-80gb", precision: "fp8" });
- * console.log(sizeServing(input).acceleratorsForWeights); // 6
+ * console.log(sizeServing(input).acceleratorsForWeights); // 5
  * ```
  */
 export function readServingSizing(value: unknown, catalog?: Lookup): ServingSizingScenario {

@@ -87,7 +87,7 @@ describe("show", () => {
   it("gives every figure with its source", () => {
     const text = ok("show", "accelerators", "NVIDIA H100 80GB HBM3");
     expect(text).toContain("tdpWatts = 700 W");
-    expect(text).toContain("[datasheet; nvidia-h100-datasheet: thermal design power]");
+    expect(text).toContain("[secondary; nvidia-h100-datasheet: H100, power");
     expect(json("show", "accelerators", "h100-sxm-80gb")).toMatchObject({
       table: "accelerators",
       id: "h100-sxm-80gb",
@@ -98,7 +98,7 @@ describe("show", () => {
 
   it("as CSV has one row per figure", () => {
     const rows = readCsv(ok("show", "accelerators", "h100-sxm-80gb", "--csv"));
-    expect(rows.find(({ field }) => field === "tdpWatts")).toMatchObject({ id: "h100-sxm-80gb", value: "700", basis: "datasheet" });
+    expect(rows.find(({ field }) => field === "tdpWatts")).toMatchObject({ id: "h100-sxm-80gb", value: "700", basis: "secondary" });
   });
 
   it("as CSV has the numbers of a record that is cited as a whole, and of a product by its report", () => {

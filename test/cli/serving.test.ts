@@ -225,7 +225,7 @@ describe("size --for serving", () => {
     };
     const { dataVersion: b, ...fromFile } = printed(["size", "a.json"], { "a.json": JSON.stringify(written) });
     expect([fromFlags, fromFile, a]).toEqual([sizing, sizing, b]);
-    expect(sizing).toMatchObject({ acceleratorsForWeights: 6, accelerators: 7, tensorParallelism: 8 });
+    expect(sizing).toMatchObject({ acceleratorsForWeights: 5, accelerators: 6, tensorParallelism: 8 });
   });
 });
 
