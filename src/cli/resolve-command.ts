@@ -1,7 +1,8 @@
 import type { Tables } from "../catalog/find.js";
-import { type ResolvedModel, type ResolveOptions, resolveModel } from "../catalog/resolve.js";
+import type { ResolvedModel, ResolveOptions } from "../catalog/resolver.js";
 import type { ClosedModelRecord, ExpertArchitecture, ModelRecord } from "../catalog/records.js";
 import { conflicting, FootprintError, invalid } from "../core/errors.js";
+import { resolverIn } from "../schema/records.js";
 import { parseCsv } from "../validation/table.js";
 import { type Colours, heading, table } from "./format.js";
 import type { CommandBody, Io } from "./io.js";
@@ -130,9 +131,10 @@ export const resolveNames: CommandBody = {
   ],
   run(parsed, io, colours) {
     const { tables } = loadCatalog(parsed, io);
+    const resolve = resolverIn({ tables });
     const options = optionsOf(parsed);
     const rows = asked(parsed, io).map(({ text, expected }): Answered => {
-      const answer = resolveModel(text, options);
+      const answer = resolve(text, options);
       return expected === undefined ? answer : { ...answer, expected, isRight: isRight(answer, expected, tables) };
     });
     if (rows.length === 0) throw new FootprintError("invalid-input", "the file holds no names", { field: "file" });

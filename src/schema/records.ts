@@ -15,7 +15,7 @@ import type {
   SiteRecord,
   SizeOpinionRecord,
 } from "../catalog/records.js";
-import { notInCatalogue, resolveModel } from "../catalog/resolve.js";
+import { nameIndexOf, notInCatalogue, type Resolver, resolverOf } from "../catalog/resolver.js";
 import { opinionsTold, secondOpinions } from "../catalog/second-opinions.js";
 import { FootprintError } from "../core/errors.js";
 import { unitOf } from "../core/units.js";
@@ -127,13 +127,23 @@ const modelTables = ["models", "closedModels"] as const;
 /** Tables of sizes that a name means only where it asks for one of them. */
 const sizeTables = ["modelClasses", "ecologitsModels", "digital4betterModels"] as const;
 
+const resolvers = /* @__PURE__ */ new WeakMap<Tables, Resolver>();
+
+/** The resolver of the names of a catalogue, one's own records among them. */
+export function resolverIn({ tables }: Pick<Lookup, "tables">): Resolver {
+  const known = resolvers.get(tables) ?? resolverOf(nameIndexOf(tables));
+  resolvers.set(tables, known);
+  return known;
+}
+
 /** A name as gateways and bills write it, as the name of a record of the catalogue, with the rules that led there; as it is where there is none. */
-function nameOfRecord(written: string, { tables }: Lookup, field: string): { readonly name: string; readonly note?: string } {
+function nameOfRecord(written: string, catalog: Lookup, field: string): { readonly name: string; readonly note?: string } {
+  const { tables } = catalog;
   const isKnown = modelTables.some(
     (table) => Object.hasOwn(tables, table) && idsNamed(tables[table] as Tables[string], written).length > 0,
   );
   if (isKnown || scopeOf([...modelTables, ...sizeTables], written).within.length === 1) return { name: written };
-  const { id, table, rules, reason, candidates } = resolveModel(written);
+  const { id, table, rules, reason, candidates } = resolverIn(catalog)(written);
   if (id !== undefined && table !== undefined && Object.hasOwn(tables[table] ?? {}, id)) {
     return { name: `${table}/${id}`, note: `"${written}" is read as this model (${rules.join(", ")})` };
   }

@@ -1,8 +1,9 @@
 import { format } from "prettier";
 import { expect, it } from "vitest";
 import { ownRecordsJsonSchema, scenarioJsonSchema } from "../../src/schema.js";
-import { recordsOf, type TableFile, tableFiles } from "../helpers/tables.js";
-import type { Named } from "../../src/catalog/names.js";
+import { tableFiles } from "../helpers/tables.js";
+import type { Tables } from "../../src/catalog/names.js";
+import { nameIndexOf } from "../../src/catalog/resolver.js";
 
 /** `accelerators` → `AcceleratorId`, `hourlyMixes` → `HourlyMixId`, `cloudEfficiency` → `CloudEfficiencyId`. */
 const typeName = (table: string): string => {
@@ -23,26 +24,9 @@ it("src/catalog/ids.ts lists the ids of every table", async () => {
   await expect(await format(text, { parser: "typescript", printWidth: 140 })).toMatchFileSnapshot("../../src/catalog/ids.ts");
 });
 
-/** Names of the records of a table, beside their ids. */
-const namesOf = (table: TableFile["name"]): Record<string, string[]> =>
-  Object.fromEntries(
-    Object.entries(recordsOf(table)).map(([id, record]) => {
-      const { name, aliases } = record as unknown as Named;
-      return [id, [...new Set([name, ...aliases])].filter((other) => other !== id)];
-    }),
-  );
-
 it("data/names.json lists the names of models for the resolver, which loads no table", async () => {
-  const names = {
-    models: namesOf("models"),
-    closedModels: namesOf("closedModels"),
-    embeddingModels: namesOf("embeddingModels"),
-    kinds: Object.fromEntries(
-      Object.entries(recordsOf("closedModels")).flatMap(([id, { kind }]) => (kind === undefined ? [] : [[id, kind]])),
-    ),
-    classes: Object.entries(recordsOf("modelClasses")).map(([id, { size, firstYear, lastYear }]) => ({ id, size, firstYear, lastYear })),
-  };
-  await expect(await formatted(names)).toMatchFileSnapshot("../../data/names.json");
+  const tables = Object.fromEntries(tableFiles.map(({ name, records }) => [name, records])) as unknown as Tables;
+  await expect(await formatted(nameIndexOf(tables))).toMatchFileSnapshot("../../data/names.json");
 });
 
 const formatted = (schema: object): Promise<string> => format(JSON.stringify(schema), { parser: "json", printWidth: 140 });
