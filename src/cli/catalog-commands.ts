@@ -1,6 +1,6 @@
 import { type Citation, cite, formatSources, type UsedSource } from "../catalog/cite.js";
 import { find, type Named, type Tables } from "../catalog/find.js";
-import { idsNamed } from "../catalog/names.js";
+import { idsNamed, scopeOf } from "../catalog/names.js";
 import type { ClosedModelRecord, Interval } from "../catalog/records.js";
 import { type SecondOpinion, secondOpinions } from "../catalog/second-opinions.js";
 import { dataVersion } from "../catalog/version.js";
@@ -233,9 +233,8 @@ export const findRecords: CommandBody = {
     const text = needed(parsed, 0, "text", "find h100");
     const rows = catalog.search(text, 20).map(({ table: name, id, record }) => ({ table: kebab(name), id, name: record.name }));
     const { leftOut } = catalog;
-    const left = Object.entries(leftOut?.tables ?? {}).flatMap(([name, records]) =>
-      idsNamed(records, text).map((id) => `${kebab(name)}/${id}`),
-    );
+    const scope = scopeOf(Object.keys(leftOut?.tables ?? {}), text);
+    const left = scope.within.flatMap((name) => idsNamed(leftOut?.tables[name] ?? {}, scope.name).map((id) => `${kebab(name)}/${id}`));
     const isNamed = Object.values(catalog.tables).some((records) => idsNamed(records, text).length > 0);
     if (left.length > 0 && !isNamed) {
       const message = `${leftOut?.by ?? ""} leaves ${left.join(", ")} out; find it without`;

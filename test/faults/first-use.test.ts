@@ -327,13 +327,13 @@ describe("25: near matches", () => {
 });
 
 describe("26: tables that a switch leaves out", () => {
-  const request = "infer --model gpt-4 --accelerator h100-sxm-80gb --output-tokens 9 --pue 1.1 --intensity 400";
+  const request = "infer --model ecologits-models/gpt-4 --accelerator h100-sxm-80gb --output-tokens 9 --pue 1.1 --intensity 400";
   const env = { env: { LLM_FOOTPRINT_PERMISSIVE_ONLY: "1" } };
   it.each([
-    [request, 'model: "gpt-4" is in closedModels, which $ leaves out'],
-    ["list closed-models", "$ leaves closed-models out; list it without"],
-    ["show closed-models gpt-4", "$ leaves closed-models out; list it without"],
-    ["find gpt-4o", "$ leaves closed-models/gpt-4o"],
+    [request, 'model: "ecologits-models/gpt-4" is in ecologitsModels, which $ leaves out'],
+    ["list ecologits-models", "$ leaves ecologits-models out; list it without"],
+    ["show ecologits-models gpt-4", "$ leaves ecologits-models out; list it without"],
+    ["find ecologits-models/gpt-4o", "$ leaves ecologits-models/gpt-4o"],
     [`${run} --pue 1.1 --grid subnational-grids/us-ca`, "which $ leaves out"],
   ])("%s", (line, message) => {
     expect(said(`${line} --permissive-only`)).toContain(message.replace("$", "--permissive-only"));
@@ -341,7 +341,7 @@ describe("26: tables that a switch leaves out", () => {
   });
 
   it("what nobody knows stays unknown", () => {
-    expect(said(`${request.replace("gpt-4", "gpt-99x")} --permissive-only`)).toContain('model: "gpt-99x" is not known');
+    expect(said(`${request.replace("ecologits-models/gpt-4", "gpt-99x")} --permissive-only`)).toContain('model: "gpt-99x" is not known');
   });
 });
 

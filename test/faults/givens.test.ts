@@ -184,11 +184,11 @@ describe("models that accelerators cannot hold are noted", () => {
   const large = { model: models["llama-3.1-405b"], acceleratorCount: 1 };
 
   it.each([
-    [tuned(large), "take 6494 GB, activations apart, and 1 × NVIDIA H100 SXM5 80 GB have 80 GB each: 82 hold them"],
+    [tuned(large), "take 6494 GB, activations apart, and 1 × NVIDIA H100 SXM5 80 GB have 85.52 GB each: 76 hold them"],
     [tuned({ ...large, method: "lora" }), "hold them"],
     [
       trained({ accelerator: h100, acceleratorCount: 1 }),
-      "take 3150 GB, activations apart, and 1 × NVIDIA H100 SXM5 80 GB have 80 GB each: 40 hold them",
+      "take 3150 GB, activations apart, and 1 × NVIDIA H100 SXM5 80 GB have 85.52 GB each: 37 hold them",
     ],
     [estimateLifecycle({ training: { ...run, acceleratorCount: 1 }, fineTuning: [{ ...tuning, ...large }] }), "take 6494 GB"],
     [estimateLifecycle({ training: { ...run, acceleratorCount: 1 } }), "take 3150 GB"],

@@ -120,7 +120,7 @@ describe("S12: licences", () => {
     [request("llama-3.1-8b", "--grid", "us-ne-isne"), "Electricity Maps", "ODbL 1.0", "electricity-maps-yearly"],
     [request("llama-3.1-8b", "--grid", "dk-dk1"), "Electricity Maps", "ODbL 1.0", "electricity-maps-yearly"],
     [request("llama-3.1-8b", "--grid", "ontario"), "Digital4Better", "ODbL 1.0", "digital4better"],
-    [request("gpt-4o", "--intensity", "400"), "EcoLogits", "MPL-2.0", "ecologits-models"],
+    [request("ecologits-models/gpt-4o", "--intensity", "400"), "EcoLogits", "MPL-2.0", "ecologits-models"],
   ])("%s names whose figures it holds", (args, owner, licence, source) => {
     const said = new RegExp(`^Contains data of .*${owner}.* \\(${source}\\), available under ${licence}\\.$`, "imu");
     expect(text(args)).toMatch(said);
@@ -152,7 +152,7 @@ describe("S12: licences", () => {
 
   it.each([
     ["electricity-maps-zones", "ODbL 1.0"],
-    ["closed-models", "MPL-2.0"],
+    ["ecologits-models", "MPL-2.0"],
     ["marginal-grids", "CC BY-SA 4.0"],
     ["models", "permissive or facts"],
   ])("each row of CSV of %s has it: %s", (name, licence) => {
@@ -171,8 +171,8 @@ describe("S12: licences", () => {
     const [flag, variable] = [["--permissive-only"], { env: { LLM_FOOTPRINT_PERMISSIVE_ONLY: "1" } }];
     for (const args of [
       request("llama-3.1-8b", "--grid", "dk-dk1"),
-      request("gpt-4o", "--intensity", "400"),
-      ["show", "closed-models", "gpt-4o"],
+      request("ecologits-models/gpt-4o", "--intensity", "400"),
+      ["show", "ecologits-models", "gpt-4o"],
     ]) {
       expect(cli(args).status).toBe(0);
       expect(cli([...args, ...flag])).toMatchObject({ status: 2, stdout: "" });
@@ -229,7 +229,7 @@ describe("U5: one class of guesses is no comparison of vendors", () => {
   it("estimates of closed models name those of the same guess", () => {
     for (const model of ["gpt-4o", "claude-sonnet-4-5"]) {
       const stdout = text(request(model, "--intensity", "400"));
-      expect(stdout).toMatch(/Model .*: same class as .*: not a comparison of vendors\./u);
+      expect(stdout).toMatch(/Model .*: same class as .*: not a comparison of vendors; second opinions: EcoLogits \(MPL-2\.0\) takes/u);
     }
   });
 

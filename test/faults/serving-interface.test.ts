@@ -50,7 +50,7 @@ describe("I1: a published speed out of reach", () => {
     [
       "publishedTokensPerSecond",
       3,
-      /^inference: publishedTokensPerSecond = 3 is out of reach: 5\.\d+ at the least, at batch = \d+; no batch/u,
+      /^inference: publishedTokensPerSecond = 3 is out of reach: 4\.\d+ at the least, at batch = \d+; no batch/u,
     ],
     ["dailyRequests", 1e7, /^inference: dailyRequests = 10000000 is out of reach: 5\d{5} at the most, at batch = \d+; give more/u],
     ["requestsPerSecond", 1000, /^inference: requestsPerSecond = 1000 is out of reach: 6\.\d+ at the most, at batch = \d+; give more/u],
@@ -441,11 +441,17 @@ describe("I10: rows that cannot be", () => {
     [
       "weights that do not fit",
       { hf_id: "meta-llama/Llama-3.1-70B-Instruct" },
-      "the weights take 141.1 GB, and the accelerators have 80 GB",
+      "the weights take 141.1 GB, and the accelerators have 85.52 GB",
     ],
     [
       "a greatest load of none",
-      { hf_id: "Qwen/Qwen2.5-72B-Instruct", n_gpus: "2", batch_or_concurrency: "", notes: "workload=max-throughput" },
+      {
+        hf_id: "meta-llama/Llama-3.1-405B-Instruct",
+        precision: "fp8",
+        n_gpus: "5",
+        batch_or_concurrency: "",
+        notes: "workload=max-throughput",
+      },
       "memory holds no sequence beside the weights",
     ],
   ] as [string, Row, string][])("%s", (_, change, reason) => {
