@@ -277,11 +277,13 @@ function comparisonsFromModel(run: Run, model: Model, { peak }: Context, row: Om
     scored({ ...row, method: "constant-0.30", predicted: hours(flop, 0.3) }),
     scored({ ...row, method: "llm-analysis, examples", predicted: hours(operationsOf(run, model), 0.5) }),
   ];
-  if (kind !== "dense" || accelerator.memoryBytes === undefined) return constants;
+  // LLMCarbon's devices are named by their size as sold.
+  const memory = accelerator.nominalMemoryBytes ?? accelerator.memoryBytes;
+  if (kind !== "dense" || memory === undefined) return constants;
   try {
     const { throughputFlopPerSecond } = llmcarbonPredict({
       parameters: parameters as number,
-      memoryBytes: valueOf(accelerator.memoryBytes),
+      memoryBytes: valueOf(memory),
     });
     return [...constants, scored({ ...row, method: "llmcarbon", predicted: flop / (throughputFlopPerSecond * 3600) })];
   } catch (error) {
