@@ -14,7 +14,7 @@ const service = {
   grid: { intensityGramsPerKwh: 400 },
 } satisfies Partial<InferenceInput>;
 
-// GPT-4o and Gemini 2.0 Flash have one guess of their size. Neither tokens nor format are public.
+// GPT-4o has the interval of its class. Neither tokens nor format are public.
 const closed = { ...service, model: modelFromIntervals(closedModels["gpt-4o"]), software: "sglang" } as const;
 for (const precision of ["bf16", "fp8"] as const) {
   for (const [inputTokens, outputTokens] of [

@@ -69,7 +69,8 @@ export function priceOfCall(record: ApiPriceRecord, tokens: CallTokens): CallPri
     if (!isInDomain(value, nonNegative)) throw outOfDomain("price", field, value, nonNegative);
   }
   const promptTokens = inputTokens + cacheReadTokens + cacheWriteTokens;
-  const { aboveTokens = 0, ...prices } = pricesFor(listOf(record, service), promptTokens);
+  const prices = pricesFor(listOf(record, service), promptTokens);
+  const { aboveTokens = 0 } = prices;
   const { inputUsdPerMillionTokens, outputUsdPerMillionTokens } = prices;
   const { cacheReadUsdPerMillionTokens = inputUsdPerMillionTokens, cacheWriteUsdPerMillionTokens = inputUsdPerMillionTokens } = prices;
   const inputs = {
@@ -117,6 +118,9 @@ function listOf(record: ApiPriceRecord, service: PricedService | undefined): Pri
   );
 }
 
+/** Tokens above which Google and Anthropic have asked more for the whole call: a fact of the lists that carry such prices. */
+const LONG_PROMPT = 200_000;
+
 /** The prices of a prompt so long. */
 function pricesFor(list: PriceList, promptTokens: number): TokenPrices & { readonly aboveTokens?: number } {
   return list.longPrompts?.filter(({ aboveTokens }) => promptTokens > aboveTokens).at(-1) ?? list;
@@ -124,7 +128,7 @@ function pricesFor(list: PriceList, promptTokens: number): TokenPrices & { reado
 
 function notesOf(
   { name, deprecationDate, contextTokens, note }: ApiPriceRecord,
-  prices: TokenPrices,
+  prices: ReturnType<typeof pricesFor>,
   used: { readonly cacheReadTokens: number; readonly cacheWriteTokens: number; readonly promptTokens: number },
 ): string[] {
   const { cacheReadUsdPerMillionTokens: read, cacheWriteUsdPerMillionTokens: write } = prices;
@@ -134,6 +138,9 @@ function notesOf(
       : []),
     ...(used.cacheWriteTokens > 0 && write === undefined
       ? [`${name}: no price of tokens that are put into a cache is known; they count as uncached ones.`]
+      : []),
+    ...(used.promptTokens > LONG_PROMPT && prices.aboveTokens === undefined
+      ? [`${name}: no price of long prompts is known; several providers ask more above ${LONG_PROMPT} tokens.`]
       : []),
     ...(contextTokens !== undefined && used.promptTokens > contextTokens
       ? [`${name}: the prompt has ${used.promptTokens} tokens, and the model takes ${contextTokens}.`]

@@ -84,7 +84,7 @@ function notesOf(record: Sized, others: readonly string[]): string[] {
       `it computes ${value} (${low ?? value} to ${high ?? value}) times as much for a token that its user sees, which is not in this estimate`,
     );
   }
-  if (kind !== undefined) notes.push(`it is a model of ${kind}: the estimate is of its text alone`);
+  if (kind !== undefined) notes.push(`its kind is ${kind}: the estimate is of its text alone`);
   return notes;
 }
 

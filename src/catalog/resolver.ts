@@ -75,6 +75,8 @@ export interface NameIndex {
   readonly closedModels: Readonly<Record<string, readonly string[]>>;
   readonly embeddingModels: Readonly<Record<string, readonly string[]>>;
   readonly kinds: Readonly<Record<string, ModelKind>>;
+  /** Year and month of the release of closed models. */
+  readonly released: Readonly<Record<string, string>>;
   readonly classes: readonly (Pick<ModelClassRecord, "size" | "firstYear" | "lastYear"> & { readonly id: string })[];
 }
 
@@ -82,13 +84,16 @@ export interface NameIndex {
 export function nameIndexOf(tables: Tables): NameIndex {
   const namesOf = (table: string): NameIndex["models"] =>
     Object.fromEntries(Object.entries(tables[table] ?? {}).map(([id, { name, aliases }]) => [id, [name, ...aliases]]));
-  const closed = Object.entries((tables["closedModels"] ?? {}) as Readonly<Record<string, Pick<ClosedModelRecord, "kind">>>);
+  const closed = Object.entries(
+    (tables["closedModels"] ?? {}) as unknown as Readonly<Record<string, Pick<ClosedModelRecord, "kind" | "released">>>,
+  );
   const classes = Object.entries((tables["modelClasses"] ?? {}) as unknown as Readonly<Record<string, ModelClassRecord>>);
   return {
     models: namesOf("models"),
     closedModels: namesOf("closedModels"),
     embeddingModels: namesOf("embeddingModels"),
     kinds: Object.fromEntries(closed.flatMap(([id, { kind }]) => (kind === undefined ? [] : [[id, kind]]))),
+    released: Object.fromEntries(closed.map(([id, { released }]) => [id, released])),
     classes: classes.map(([id, { size, firstYear, lastYear }]) => ({
       id,
       size,
@@ -115,6 +120,7 @@ interface Index {
   readonly routers: RegExp;
   readonly classRules: readonly (Rule & { readonly matches: RegExp })[];
   readonly kindOf: NameIndex["kinds"];
+  readonly released: NameIndex["released"];
   readonly classes: NameIndex["classes"];
 }
 
@@ -169,6 +175,7 @@ function indexOf(index: NameIndex): Index {
     routers: new RegExp(routers, "u"),
     classRules: classRules.map((rule) => ({ ...rule, matches: new RegExp(rule.pattern, "u") })),
     kindOf: index.kinds,
+    released: index.released,
     classes: index.classes,
   };
 }
@@ -195,13 +202,13 @@ const formatOf = (format: string | undefined): Told =>
 const dated = (year: string, month: string, day = ""): Told => ({ release: [year, month, ...(day === "" ? [] : [day])].join("-") });
 
 const endings: readonly Ending[] = [
-  { rule: "context", pattern: /:\d+k$/u },
-  { rule: "version", pattern: /(?:[-:@](?:v1|default)|@00\d|(?<=\d.*)-00\d|-v\d+:\d+|:\d+)$/u },
-  { rule: "route", pattern: /:(?:free|nitro|floor|online|extended|exacto|beta|thinking|latest)$/u },
+  { rule: "context", pattern: /(?::\d+k|\[\d+m\])$/u },
+  { rule: "version", pattern: /(?:[-:@](?:v1|default)|@00\d|(?<=\d.*)-00\d|-v?\d+:\d+|:\d+)$/u },
+  { rule: "route", pattern: /(?::(?:free|nitro|floor|online|extended|exacto|beta|thinking)|[:-]cloud)$/u },
   {
     rule: "format",
     pattern:
-      /[-_:.](?:gguf|mlx|(fp8|bf16|fp16|int8|int4|nvfp4|mxfp4|fp4|awq|gptq|w4a16|4bit|8bit|(?:i?q\d(?:_\d|_k(?:_[sml])?|_xs|_nl)?))(?:-dynamic)?)$/u,
+      /[-_:.](?:gguf|mlx|bnb|qat|(fp8|bf16|fp16|int8|int4|nvfp4|mxfp4|fp4|awq|gptq|w4a16|4bit|8bit|(?:i?q\d(?:_\d|_k(?:_[sml])?|_xs|_nl)?))(?:-dynamic)?)$/u,
     tells: ([, format]) => formatOf(format),
   },
   {
@@ -218,17 +225,18 @@ const endings: readonly Ending[] = [
     pattern: /(?<=\d[bm](?:-[a-z].*)?)[-@]2[3-9](?:0[1-9]|1[0-2])$/u,
     of: "open weights",
   },
-  { rule: "variant", pattern: /-(?:maas|preview|default|customtools)$/u },
+  { rule: "variant", pattern: /-(?:maas|preview|exp|default|customtools|thinking|(?:non-)?reasoning|basic)$/u },
+  { rule: "effort", pattern: /-(?:minimal|low|medium|high|xhigh)$/u, of: "closed models" },
   {
     rule: "variant",
     pattern:
-      /-(?:instruct|it|chat|base|hf|thinking|reasoning|turbo|tput|free|fast|versatile|instant|highspeed|long|exp|adapter|lora|online|\d+k(?:-rope)?|\d+m)$/u,
+      /-(?:instruct|it|chat|base|hf|turbo|tput|free|fast|versatile|instant|highspeed|long|adapter|lora|online|\d+k(?:-rope)?|\d+m)$/u,
     of: "open weights",
   },
 ];
 
 /** What may stand before a name of open weights. */
-const beginnings: readonly RegExp[] = [/^meta-(?=llama)/u, /^hf[-.]/u, /^nvidia-(?=nemotron)/u];
+const beginnings: readonly RegExp[] = [/^meta-(?=llama)/u, /^cohere-(?=command)/u, /^hf[-.]/u, /^nvidia-(?=nemotron)/u];
 
 /** A name on its way: what is left of it, and how. */
 interface Form {
@@ -240,7 +248,10 @@ interface Form {
 
 const geographies = "us|eu|apac|global|us-gov|jp|au|ca";
 const geography = new RegExp(`^(${geographies})\\.(?=[a-z0-9]+\\.)`, "u");
-const cloudRegion = /^(?:us-gov|us|eu|ap|ca|sa|me|af|il|mx)-[a-z]+-\d$/u;
+const cloudRegion =
+  /^(?:(?:us-gov|us|eu|ap|ca|sa|me|af|il|mx)-[a-z]+-\d|(?:africa|asia|australia|europe|me|northamerica|southamerica|us)-[a-z]+\d+)$/u;
+/** Where an Amazon resource name says that it is. */
+const resource = /^arn:aws[^:]*:bedrock:([a-z0-9-]+):/u;
 
 interface Bare {
   /** The name with all that stands before it, then with less and less of that. */
@@ -272,13 +283,15 @@ function bareForms(text: string): Bare {
     // The first one that is known serves; what follows, as `anthropic` in openrouter/anthropic/…, is the maker.
     if (host !== undefined && told.provider === undefined) told = { ...told, provider: host };
     if (cloudRegion.test(part) || /^(?:us|eu|global|apac)$/u.test(part)) told = { ...told, region: part };
+    const [, named] = resource.exec(part) ?? [];
+    if (named !== undefined) told = { ...told, region: named, provider: "bedrock" };
     rules.push(`prefix ${part}/`);
     forms.push({ text: rest, rules: [...rules], told });
   }
   const place = geography.exec(rest);
   if (place !== null) {
     rest = rest.slice(place[0].length);
-    told = { ...told, region: place[1] as string, provider: told.provider ?? "bedrock" };
+    told = { ...told, region: told.region ?? (place[1] as string), provider: told.provider ?? "bedrock" };
     rules.push(`geography ${place[1] as string}.`);
   }
   const [before = "", maker = ""] = /^([a-z0-9]+)\.(?=[a-z])/u.exec(rest) ?? [];
@@ -438,7 +451,7 @@ function movingOf(forms: readonly Form[], { moving }: Index): { readonly form: F
     const meanings = moving.get(keyOf(form.text.replace(/:free$/u, "")));
     if (meanings !== undefined) return { form, meanings };
   }
-  const form = forms.find(({ text }) => /[-:@]latest$/u.test(text) && !text.includes("/"));
+  const form = forms.find(({ text }) => /[-@]latest$/u.test(text) && !text.includes("/"));
   return form === undefined ? undefined : { form };
 }
 
@@ -470,7 +483,7 @@ function resolveIn(indexed: () => Index, text: string, options: ResolveOptions):
   const { paths, names, bare, told } = bareForms(lower);
   const forms = [...paths, ...names];
   const developer = index.families.find(([pattern]) => pattern.test(bare))?.[1];
-  const provider = options.provider ?? told.provider ?? developer;
+  const provider = told.provider ?? options.provider ?? developer;
   const common: Mutable<Partial<ResolvedModel>> = provider === undefined ? {} : { provider };
   const none = (reason: string, more: Partial<ResolvedModel> = {}): ResolvedModel => ({
     text,
@@ -498,6 +511,7 @@ function resolveIn(indexed: () => Index, text: string, options: ResolveOptions):
       candidates: [],
       ...toldIn(bare),
       ...form.told,
+      ...(told.region === undefined ? {} : { region: told.region }),
       ...common,
       ...(kind === undefined ? {} : { kind }),
     };
@@ -514,7 +528,8 @@ function resolveIn(indexed: () => Index, text: string, options: ResolveOptions):
       // gpt-5.1-chat-latest is the last of one release; mistral-large-latest, which has a table, goes over to the next.
       const base = form.text.replace(/[-:@]latest$/u, "");
       const known = index.entries.get(keyOf(base));
-      return known?.length === 1 && /\d/u.test(base)
+      const isOut = known?.length === 1 && (index.released[known[0]?.id ?? ""] ?? "9999") <= date.slice(0, 7);
+      return isOut && /\d/u.test(base)
         ? answer(known[0] as Entry, { form, key: "" }, ["the last of its release"])
         : none(`a moving name whose meaning on ${date} is not known`);
     }
@@ -526,6 +541,10 @@ function resolveIn(indexed: () => Index, text: string, options: ResolveOptions):
   if (forms.some(({ text: one }) => index.routers.test(one)))
     return none("a router: it passes requests on to models that it does not name", { kind: "router" });
 
+  if ((told.provider === "ollama" || bare.endsWith(":latest")) && !/\d[bmt](?![a-z])/u.test(bare))
+    return none("a local name without a size: write its tag, such as :8b", {
+      candidates: beginningAlike(bare.replace(/:latest$/u, ""), index),
+    });
   // With something before it a name is only a listed one as a whole.
   const found = firstOf(paths, (form) => findWhole(form, index)) ?? firstOf(names, (form) => findForm(form, index));
   if (found !== undefined) {
@@ -535,10 +554,20 @@ function resolveIn(indexed: () => Index, text: string, options: ResolveOptions):
   }
   const kind = index.kinds.find(([pattern]) => pattern.test(bare))?.[1];
   if (kind !== undefined) return none(kind === "other" ? "a model of another kind" : `a model of another kind: ${kind}`, { kind });
-  if (options.unknown === "class") {
-    const ofClass = classOf(stripped(bare), developer ?? options.provider, options.date, index);
+  // Whose a name is, a maker or the caller must tell: a slip of the pen is no closed model.
+  const maker = developer ?? options.provider;
+  if (options.unknown === "class" && maker !== undefined) {
+    const ofClass = classOf(stripped(bare), maker, options.date, index);
     if (ofClass !== "open")
-      return { text, id: ofClass.id, table: "modelClasses", match: "class", rules: ofClass.rules, candidates: [], ...common };
+      return {
+        text,
+        id: ofClass.id,
+        table: "modelClasses",
+        match: "class",
+        rules: ofClass.rules,
+        candidates: beginningAlike(bare, index),
+        ...common,
+      };
   }
   return none(notInCatalogue, { candidates: beginningAlike(bare, index) });
 }

@@ -1,6 +1,7 @@
 import { type Citation, cite, formatSources, type UsedSource } from "../catalog/cite.js";
 import { find, type Named, type Tables } from "../catalog/find.js";
 import { idsNamed, scopeOf } from "../catalog/names.js";
+import { sizesOf } from "../catalog/closed-model.js";
 import type { ClosedModelRecord, Interval } from "../catalog/records.js";
 import { type SecondOpinion, secondOpinions } from "../catalog/second-opinions.js";
 import { dataVersion } from "../catalog/version.js";
@@ -149,6 +150,7 @@ export const show: CommandBody = {
           "",
           colours.bold("Figures and their sources"),
           ...citations.flatMap((citation) => citationLine(citation, colours)),
+          ...(name === "closedModels" ? ["", colours.bold("Interval of its class (90 %)"), ...sizeLines(record as ClosedModelRecord)] : []),
           ...(opinions.length === 0 ? [] : ["", colours.bold("Second opinions"), ...opinionLines(opinions)]),
           "",
           colours.bold("Sources"),
@@ -163,6 +165,12 @@ export const show: CommandBody = {
 
 const inBillions = ({ low, high }: Interval): string =>
   `${formatNumber(low / 1e9, 3)}${low === high ? "" : ` to ${formatNumber(high / 1e9, 3)}`} billion`;
+
+/** What this library takes for the size of a closed model. */
+function sizeLines(record: ClosedModelRecord): string[] {
+  const { parameters, activeParameters } = sizesOf(record);
+  return [`parameters ${inBillions(parameters)}`, `of which a token passes through ${inBillions(activeParameters)}`];
+}
 
 /** What others take for the size of a closed model. */
 const opinionLines = (opinions: readonly SecondOpinion[]): string[] =>

@@ -245,7 +245,10 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
       developer: "developer",
       released: "released",
       weights: "weights",
-      "B parameters": (model) => billions(countFromArchitecture(model)?.parameters ?? model.parameters?.value),
+      "B parameters": (model) => {
+        const counted = countFromArchitecture(model)?.parameters;
+        return counted === undefined ? marked(model.parameters, (count) => formatNumber(count / 1e9)) : billions(counted);
+      },
       "B stated": ({ statedParameters, parameters }) => marked(statedParameters ?? parameters, (count) => formatNumber(count / 1e9)),
       "B active": (model) =>
         model.kind === "dense" ? undefined : billions(countFromArchitecture(model)?.activeParameters ?? model.activeParameters?.value),

@@ -1,7 +1,8 @@
 import type { Tables } from "../catalog/find.js";
 import type { ResolvedModel, ResolveOptions } from "../catalog/resolver.js";
-import type { ClosedModelRecord, ExpertArchitecture, ModelRecord } from "../catalog/records.js";
+import type { ExpertArchitecture, ModelRecord } from "../catalog/records.js";
 import { conflicting, FootprintError, invalid } from "../core/errors.js";
+import { normaliseName } from "../core/near-matches.js";
 import { resolverIn } from "../schema/records.js";
 import { parseCsv } from "../validation/table.js";
 import { type Colours, heading, table } from "./format.js";
@@ -24,9 +25,13 @@ interface Answered extends ResolvedModel {
 
 /** The names of a file: its lines, or a column of a CSV. */
 function askedIn(path: string, { values: { column, expect } }: Parsed, io: Io): readonly Asked[] {
+  if (expect !== undefined && column === undefined)
+    throw conflicting("expect", "--expect names a column beside that of --column; give both");
   const text = readText(path, io);
   if (typeof column !== "string") {
-    if (expect !== undefined) throw conflicting("expect", "--expect names a column beside that of --column; give both");
+    const [head = ""] = text.split("\n", 1);
+    if (/\.csv$/iu.test(path) && head.includes(","))
+      throw invalid("column", `${path} has the columns ${head.trim()}; say which holds the names: --column`);
     return text.split(/\r?\n/u).flatMap((line) => (line.trim() === "" ? [] : [{ text: line.trim() }]));
   }
   const wanted = typeof expect === "string" ? [column, expect] : [column];
@@ -50,19 +55,23 @@ function asked(parsed: Parsed, io: Io): readonly Asked[] {
   }
 }
 
-/** What two records of a table must share to be one for an estimate: dimensions, but for the context and the scales of weights, which releases change, or the class. */
+/** What two models must share to be one for an estimate: dimensions, but for the context and the scales of weights, which releases change. */
 function likeness(record: object | undefined): string | undefined {
-  const { architecture, classes, parameters } = (record ?? {}) as Pick<ModelRecord, "architecture"> & Partial<ClosedModelRecord>;
-  if (classes !== undefined) return JSON.stringify([classes, parameters]);
+  const { architecture } = (record ?? {}) as Pick<ModelRecord, "architecture">;
   if (architecture === undefined) return undefined;
   const experts = { ...(architecture as ExpertArchitecture).experts, blockScaled: undefined };
   return JSON.stringify({ ...architecture, experts, contextTokens: 0 });
 }
 
-/** Whether an answer is the expected record, written `table/id`, or one of its own with the same architecture or class. */
+/** Whether an answer is the expected one: `none` for no record, else `table/id` or an id; or an open model of its own with the same architecture. */
 function isRight({ id, table: name }: ResolvedModel, expected: string, tables: Tables): boolean {
-  const wanted = expected.slice(expected.indexOf("/") + 1);
+  if (expected === "none") return id === undefined;
+  const at = expected.indexOf("/");
+  const wanted = expected.slice(at + 1);
   if (id === undefined || name === undefined) return false;
+  // Lists of others write closed/… or alias/…: only a table of ours asks for one.
+  const asked = Object.keys(tables).find((table) => normaliseName(table) === normaliseName(expected.slice(0, Math.max(0, at))));
+  if (asked !== undefined && asked !== name) return false;
   if (id === wanted) return true;
   const rows = tables[name] as unknown as Readonly<Record<string, object>>;
   const [own, other] = [likeness(rows[id]), likeness(rows[wanted])];
@@ -89,13 +98,17 @@ function countsOf(rows: readonly Answered[]): Readonly<Record<string, number>> {
     rule: of("rule"),
     class: of("class"),
     none: of("none"),
+    moving: rows.filter(({ reason }) => reason?.startsWith("a moving name") === true).length,
+    otherKind: rows.filter(({ id, kind }) => id === undefined && kind !== undefined).length,
     ...(expected.length === 0 ? {} : { expected: expected.length, right: expected.filter((row) => row.isRight === true).length }),
   };
 }
 
 /** What stands beside the id: how it was found, or why it was not. */
-const reasonOf = ({ rules, reason, candidates }: ResolvedModel): string =>
-  reason === undefined ? rules.join("; ") : `${reason}${candidates.length === 0 ? "" : `; perhaps ${candidates.join(", ")}`}`;
+const reasonOf = ({ rules, reason, candidates, kind }: ResolvedModel): string =>
+  reason === undefined
+    ? [...rules, ...(kind === undefined ? [] : [`kind: ${kind}`])].join("; ")
+    : `${reason}${candidates.length === 0 ? "" : `; perhaps ${candidates.join(", ")}`}`;
 
 function lines(rows: readonly Answered[], counts: Readonly<Record<string, number>>, colours: Colours): string[] {
   const cells = rows.map((row) => [

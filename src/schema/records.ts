@@ -143,25 +143,40 @@ function nameOfRecord(written: string, catalog: Lookup, field: string): { readon
     (table) => Object.hasOwn(tables, table) && idsNamed(tables[table] as Tables[string], written).length > 0,
   );
   if (isKnown || scopeOf([...modelTables, ...sizeTables], written).within.length === 1) return { name: written };
-  const { id, table, rules, reason, candidates } = resolverIn(catalog)(written);
+  const resolve = resolverIn(catalog);
+  const { id, table, rules, reason, candidates } = resolve(written);
   if (id !== undefined && table !== undefined && Object.hasOwn(tables[table] ?? {}, id)) {
     return { name: `${table}/${id}`, note: `"${written}" is read as this model (${rules.join(", ")})` };
   }
-  // What is in no table may be a slip of the pen; a moving name, a router or another kind is none.
-  if (reason === undefined || reason === notInCatalogue) return { name: written };
-  throw new FootprintError("unknown-id", `${field}: "${written}" is ${reason}`, { field, value: written, nearest: candidates });
+  const refuse = (why: string, nearest: readonly string[]): FootprintError =>
+    new FootprintError("unknown-id", `${field}: "${written}" ${why}${nearest.length === 0 ? "" : `: ${nearest.join(", ")}`}`, {
+      field,
+      value: written,
+      nearest,
+    });
+  if (reason?.startsWith("a moving name") === true) throw refuse("is a moving name; write the model that it meant on the day", candidates);
+  if (reason !== undefined && reason !== notInCatalogue) throw refuse(`is ${reason}`, candidates);
+  const { id: ofClass } = resolve(written, { unknown: "class" });
+  if (ofClass === undefined || ofClass === "unknown" || !Object.hasOwn(tables["modelClasses"] ?? {}, ofClass)) return { name: written };
+  throw refuse("is not known; write the class that its name tells, or one of those that begin alike", [
+    `modelClasses/${ofClass}`,
+    ...candidates,
+  ]);
 }
 
 /** A model of a file: by the name of its record, else as gateways and bills write it. */
 function readModel(written: unknown, catalog: Lookup, field = "model"): Model {
   if (typeof written !== "string") return readFigures(field, written as Own) as unknown as Model;
   const { name, note } = nameOfRecord(written, catalog, field);
+  // A record has the format that its developer publishes; that of a copy in another one is for the caller to give.
+  const { precision } = resolverIn(catalog)(written);
+  const format = precision === undefined ? undefined : `the format ${precision} of the name is not taken from it: give it as precision`;
   const asksForSizes = scopeOf(sizeTables, name).within.length === 1;
   const found = asksForSizes ? lookUp(catalog, sizeTables, name, field) : lookUp(catalog, modelTables, name, field);
   const rows = catalog.tables[found.table] as unknown as Readonly<Record<string, ClosedModelRecord>>;
   const model = found.table === "models" ? found.record : modelFromIntervals(found.record, rows);
   const told = found.table === "closedModels" ? opinionsTold(secondOpinions(found.record, catalog.tables)) : undefined;
-  const notes = [model.note, told, note].filter((one) => one !== undefined);
+  const notes = [model.note, told, note, format].filter((one) => one !== undefined);
   return notes.length === 0 ? model : { ...model, note: notes.join("; ") };
 }
 

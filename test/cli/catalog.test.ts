@@ -253,3 +253,84 @@ describe("--catalog", () => {
     expect(refused("list", "--catalog", "examples/scenarios/gpt-3.yaml")).toContain("is not a known field");
   });
 });
+
+describe("resolve", () => {
+  const resolved = (
+    args: readonly string[],
+    files: Readonly<Record<string, string>> = {},
+  ): { readonly rows: readonly Record<string, unknown>[]; readonly counts: object } => {
+    const { stdout, stderr, status } = cli(["resolve", ...args, "--json"], files);
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    return JSON.parse(stdout) as never;
+  };
+
+  it("answers one name, the lines of a file, and a column, in their order", () => {
+    expect(resolved(["gpt-4o-2024-08-06"]).rows).toMatchObject([{ id: "gpt-4o", match: "alias" }]);
+    expect(resolved(["a.txt"], { "a.txt": "gpt-4o\n\nwhisper-1\n" }).rows).toMatchObject([
+      { id: "gpt-4o" },
+      { match: "none", kind: "transcription" },
+    ]);
+    const csv = 'day,model_id\n1,azure/gpt-4o\n2,"ft:gpt-4o-mini:a,b::c"\n';
+    expect(resolved(["a.csv", "--column", "model_id"], { "a.csv": csv })).toMatchObject({
+      rows: [{ text: "azure/gpt-4o", id: "gpt-4o" }, { id: "gpt-4o-mini" }],
+      counts: { names: 2, answered: 2, rule: 2, none: 0 },
+    });
+  });
+
+  it("scores what is expected: the record, an open one of its own with the same dimensions, or none", () => {
+    const rows = [
+      ["gpt-5", "closedModels/gpt-5", true],
+      ["gpt-5", "closedModels/claude-sonnet-4-5", false],
+      ["llama3.1:8b", "closedModels/llama-3.1-8b", false],
+      ["deepseek-v3.1", "models/deepseek-v3", true],
+      ["llama-3.1-8b", "models/llama-3.1-70b", false],
+      ["nobody", "none", true],
+      ["gpt-4o", "none", false],
+    ] as const;
+    const csv = ["name,wanted", ...rows.map(([name, wanted]) => `${name},${wanted}`)].join("\n");
+    const { rows: answers, counts } = resolved(["a.csv", "--column", "name", "--expect", "wanted"], { "a.csv": csv });
+    expect(answers.map(({ isRight }) => isRight)).toEqual(rows.map(([, , isRight]) => isRight));
+    expect(counts).toMatchObject({ expected: 7, right: 3 });
+  });
+
+  it.each([
+    [["a.csv"], "a.csv has the columns name,wanted; say which holds the names: --column"],
+    [["a.csv", "--column", "model"], "there is no column model; the columns are name, wanted"],
+    [["a.csv", "--expect", "wanted"], "--expect names a column beside that of --column; give both"],
+    [["gpt-4o", "--date", "soon"], 'date = "soon" is not a day such as 2026-03-01'],
+    [["gpt-4o", "--unknown", "guess"], 'unknown = "guess" is not "class"'],
+    [["b.txt"], "the file holds no names"],
+    [[], "the file is missing, or -, or one name"],
+  ])("%j is refused", (args, message) => {
+    const { stderr, status } = cli(["resolve", ...args], { "a.csv": "name,wanted\ngpt-4o,gpt-4o\n", "b.txt": "\n" });
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it("names of gateways are models of estimates too, the same to the last digit", () => {
+    const flags = [
+      "--accelerator",
+      "h100-sxm-80gb",
+      "--acceleratorCount",
+      "8",
+      "--input-tokens",
+      "100",
+      "--output-tokens",
+      "100",
+      "--pue",
+      "1.2",
+      "--intensity",
+      "400",
+    ].map((flag) => flag.replace("acceleratorCount", "accelerator-count"));
+    const kwh = (model: string): unknown => (json("infer", "--model", model, ...flags) as { energyKwh: number }).energyKwh;
+    expect(kwh("openrouter/meta-llama/llama-3.3-70b-instruct:free")).toBe(kwh("llama-3.3-70b"));
+    expect(kwh("bedrock/us.anthropic.claude-sonnet-4-20250514-v1:0")).toBe(kwh("claude-sonnet-4"));
+    expect(refused("infer", "--model", "deepseek-chat", ...flags)).toContain(
+      "is a moving name; write the model that it meant on the day: models/deepseek-v3",
+    );
+    expect(refused("infer", "--model", "gpt-6.2-mini", ...flags)).toContain(
+      "is not known; write the class that its name tells, or one of those that begin alike: modelClasses/mini-2025",
+    );
+    expect(kwh("modelClasses/mini-2025")).toBeGreaterThan(0);
+  });
+});

@@ -300,7 +300,7 @@ describe("closed models", () => {
 
   it("say what an estimate of them leaves out", () => {
     expect(modelFromIntervals(closedModels["gpt-5-pro"]).note).toMatch(/it computes 3 \(1 to 12\) times as much/u);
-    expect(modelFromIntervals(closedModels["gpt-4o-audio-preview"]).note).toMatch(/a model of audio/u);
+    expect(modelFromIntervals(closedModels["gpt-4o-audio-preview"]).note).toMatch(/its kind is audio/u);
   });
 
   it("refuse a class that there is none of", () => {

@@ -91,6 +91,41 @@ describe("resolveModel finds the record that a name means", () => {
   });
 });
 
+describe("local names", () => {
+  it.each([["ollama/deepseek-r1"], ["ollama_chat/qwen3-coder"], ["llama3.2:latest"], ["deepseek-v2:latest"]])(
+    "%s has no size, so no model",
+    (text) => {
+      expect(resolveModel(text)).toMatchObject({ match: "none", reason: "a local name without a size: write its tag, such as :8b" });
+    },
+  );
+
+  it("are answered with their tag", () => {
+    expect(resolveModel("ollama/llama3.1:8b").id).toBe("llama-3.1-8b");
+    expect(resolveModel("gemma3:27b-it-qat").id).toBe("gemma-3-27b");
+    expect(resolveModel("gpt-oss:120b-cloud").id).toBe("gpt-oss-120b");
+  });
+});
+
+describe("where a name says that it is served", () => {
+  it.each([
+    ["arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0", "claude-3-haiku", "eu-west-1", "bedrock"],
+    [
+      "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-4-20250514-v1:0",
+      "claude-sonnet-4",
+      "us-east-1",
+      "bedrock",
+    ],
+    ["projects/p/locations/europe-west4/publishers/google/models/gemini-2.5-pro", "gemini-2.5-pro", "europe-west4", "google"],
+  ])("%s", (text, id, region, provider) => {
+    expect(resolveModel(text)).toMatchObject({ id, region, provider });
+  });
+
+  it("a name that tells its provider is not overruled", () => {
+    expect(resolveModel("azure/gpt-4o", { provider: "openai" }).provider).toBe("azure");
+    expect(resolveModel("gpt-4o", { provider: "azure" }).provider).toBe("azure");
+  });
+});
+
 describe("names that move", () => {
   it.each([
     ["mistral-large-latest", "2024-03-01", "mistral-large-2402"],
@@ -109,6 +144,9 @@ describe("names that move", () => {
     for (const date of ["2023-01-01", "2027-01-01"])
       expect(resolveModel("mistral-large-latest", { date }).reason).toBe(`a moving name whose meaning on ${date} is not known`);
     expect(resolveModel("gemini-pro-latest", { date: "2026-03-01" }).reason).toMatch(/not known/u);
+    // Before the model was out.
+    expect(resolveModel("claude-3-5-sonnet-latest", { date: "2023-01-01" }).reason).toMatch(/not known/u);
+    expect(resolveModel("claude-3-5-sonnet-latest", { date: "2024-12-01" }).id).toBe("claude-3-5-sonnet");
   });
 });
 
@@ -122,10 +160,15 @@ describe("models that nobody knows yet", () => {
     ["grok-5-fast", "mini-2025"],
     ["nova-3-pro-v1:0", "mini-2025"],
     ["openrouter/anthropic/claude-sonnet-9", "standard-2026"],
-    ["acme-chat-1", "unknown"],
   ])("%s has the class %s where it is asked for", (text, id) => {
     expect(resolveModel(text)).toMatchObject({ match: "none" });
     expect(resolveModel(text, { unknown: "class" })).toMatchObject({ match: "class", table: "modelClasses", id });
+  });
+
+  it("a name that is nobody's has one only where the caller says whose it is", () => {
+    for (const text of ["acme-chat-1", "null", "gtp-4o", "claud-3-opus"])
+      expect(resolveModel(text, { unknown: "class" }).match).toBe("none");
+    expect(resolveModel("acme-chat-1", { unknown: "class", provider: "acme" })).toMatchObject({ match: "class", id: "unknown" });
   });
 
   it("the year of the call chooses the period", () => {

@@ -113,8 +113,9 @@ const ofUnknownState: Say<OfModel> = (_, { model }) =>
     ? undefined
     : "The state of the layers without attention is not counted, because its dimensions are not known: hybrids come out too low.";
 const ofUnknownSize: Say<OfModel> = (_, { model }) => {
-  const size = (model.parameters ?? statedActiveParameters({ model })) as Partial<Figure> | number | undefined;
-  if (typeof size !== "object" || (size.basis !== "estimated" && size.basis !== "assumption")) return undefined;
+  const sizes = [model.parameters, statedActiveParameters({ model })] as (Partial<Figure> | number | undefined)[];
+  const size = sizes.find((one) => typeof one === "object" && (one.basis === "estimated" || one.basis === "assumption"));
+  if (typeof size !== "object") return undefined;
   const { source, at, note } = size;
   const told = `The size of the model is not stated by its developer: ${source ?? ""}, ${at ?? ""}. Read low and high, not the value between them.`;
   return note === undefined ? told : `${told} ${note}`;
