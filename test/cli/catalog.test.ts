@@ -308,20 +308,8 @@ describe("resolve", () => {
   });
 
   it("names of gateways are models of estimates too, the same to the last digit", () => {
-    const flags = [
-      "--accelerator",
-      "h100-sxm-80gb",
-      "--acceleratorCount",
-      "8",
-      "--input-tokens",
-      "100",
-      "--output-tokens",
-      "100",
-      "--pue",
-      "1.2",
-      "--intensity",
-      "400",
-    ].map((flag) => flag.replace("acceleratorCount", "accelerator-count"));
+    const flags =
+      "--accelerator h100-sxm-80gb --accelerator-count 32 --input-tokens 100 --output-tokens 100 --pue 1.2 --intensity 400".split(" ");
     const kwh = (model: string): unknown => (json("infer", "--model", model, ...flags) as { energyKwh: number }).energyKwh;
     expect(kwh("openrouter/meta-llama/llama-3.3-70b-instruct:free")).toBe(kwh("llama-3.3-70b"));
     expect(kwh("bedrock/us.anthropic.claude-sonnet-4-20250514-v1:0")).toBe(kwh("claude-sonnet-4"));
