@@ -62,6 +62,7 @@ describe("priceOfCall", () => {
     expect(notes).toEqual([
       "some-model: no price of cached tokens is known; they count as uncached ones.",
       "some-model: no price of tokens that are put into a cache is known; they count as uncached ones.",
+      "some-model: no price of long prompts is known; several providers ask more above 200000 tokens.",
     ]);
   });
 
