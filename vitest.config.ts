@@ -9,7 +9,7 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 });
 
 // No test depends on how fast the machine is: the default of five seconds fails on a loaded one.
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+const slow = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: ["test/helpers/fixed-seed.ts"] };
 
 export default defineConfig({
   test: {
@@ -29,7 +29,7 @@ export default defineConfig({
     },
     projects: [
       project("unit", slow),
-      project("property", { ...slow, setupFiles: ["test/helpers/fixed-seed.ts"] }),
+      project("property", slow),
       project("golden", slow),
       project("faults", slow),
       project("data", slow),

@@ -538,7 +538,8 @@ function resolveIn(indexed: () => Index, text: string, options: ResolveOptions):
       return none(`a moving name whose meaning on ${date} is not known`, { candidates: candidatesOf(meanings, index) });
     return answer(known[0] as Entry, { form, key: "" }, [`moving name, from ${meaning.from}`]);
   }
-  if (forms.some(({ text: one }) => index.routers.test(one)))
+  // What the last part names is a record all the same: openrouter/grok-beta ends as the code names of routers do.
+  if (forms.some(({ text: one }) => index.routers.test(one) && !index.entries.has(keyOf(one.slice(one.lastIndexOf("/") + 1)))))
     return none("a router: it passes requests on to models that it does not name", { kind: "router" });
 
   if ((told.provider === "ollama" || bare.endsWith(":latest")) && !/\d[bmt](?![a-z])/u.test(bare))

@@ -207,17 +207,12 @@ describe("laws", () => {
     }
   });
 
-  it("routers, clouds and case before and in a name do not matter", () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...ids),
-        fc.constantFrom("openrouter/", "openrouter/openai/", "azure/eu/", "bedrock/us-east-1/", "vertex_ai/", "litellm_proxy/"),
-        (id, prefix) => {
-          expect(resolveModel(`${prefix}${id.toUpperCase()}`).id).toBe(id);
-        },
-      ),
-    );
-  });
+  it.each(["openrouter/", "openrouter/openai/", "azure/eu/", "bedrock/us-east-1/", "vertex_ai/", "litellm_proxy/"])(
+    "routers, clouds and case before and in a name do not matter: %s",
+    (prefix) => {
+      expect(ids.filter((id) => resolveModel(`${prefix}${id.toUpperCase()}`).id !== id)).toEqual([]);
+    },
+  );
 
   it("any text has an answer, the same each time, and an id only with its table", () => {
     fc.assert(
