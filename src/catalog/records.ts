@@ -1106,6 +1106,44 @@ export interface DraftAcceptanceRecord {
   readonly acceptanceLengths: Readonly<Record<string, Figure>>;
 }
 
+/** Number formats of weights among which a draw of a served model chooses. */
+export type DrawnPrecision = "fp8" | "nvfp4" | "bf16";
+
+/**
+ * How a provider of language models serves, as far as it is public, in a period. Devices, PUE, water and grid of the larger ones are; shares of
+ * devices never are.
+ */
+export interface ProviderPresetRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** The word that the periods of one provider share. */
+  readonly provider: string;
+  /** Other names of providers that it stands for, the same in every period. */
+  readonly serves: readonly string[];
+  /** First and last year of the calls that it stands for; open where left out. */
+  readonly firstYear?: number;
+  readonly lastYear?: number;
+  /** Share of the calls by id of the accelerator (fraction); all together 1. */
+  readonly accelerators: Readonly<Record<string, Figure>>;
+  /** Devices that are not in the estimate: their share, and why. */
+  readonly leftOut?: readonly string[];
+  /** Share of the calls by format of the weights (fraction), where it differs from that of other providers. */
+  readonly precisionShares?: Readonly<Record<DrawnPrecision, Figure>>;
+  /** Share of the time in which an instance serves (fraction), where it differs from that of other providers. */
+  readonly servingShare?: Figure;
+  readonly pue: Figure;
+  /** Water that the data centre uses (L per kWh of its computers); that of power plants comes on top. */
+  readonly onSiteLitresPerKwh: Figure;
+  /** Intensity of its electricity where nothing tells the place of a call (gCO2e/kWh). */
+  readonly intensityGramsPerKwh: Figure;
+  /** How many times wider, either way, the range of a result is (ratio): the machines of the provider are another kind than `accelerators`. */
+  readonly widerBy?: Figure;
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
+  readonly note?: string;
+}
+
 /** A device of a user that runs a model, by its kind. */
 export interface UserDeviceRecord {
   readonly name: string;

@@ -15,15 +15,18 @@ const joined = <A extends object, B extends object>(a: A, b: B): A & B =>
 
 const permissiveTables = joined(catalog.tables, optionalTables);
 
+/** Whose names are those of records of other tables. */
+const apart = ["apiPrices", "providerPresets"] as const;
+
 /** Every table of the package, under whatever licence, so that the program knows all names. */
 export const fullCatalog = createCatalog(joined(permissiveTables, licensedTables), {}, [
-  "apiPrices",
+  ...apart,
   "ecologitsModels",
   "digital4betterModels",
 ]);
 
 /** The same without the tables under licences that ask for more than a citation. */
-export const permissiveCatalog = createCatalog(permissiveTables, {}, ["apiPrices"]);
+export const permissiveCatalog = createCatalog(permissiveTables, {}, apart);
 /** What it lacks. */
 export { licensedTables } from "../catalog/licensed-tables.js";
 
@@ -110,6 +113,9 @@ const gridColumns: Presented<RecordOf<"grids">>["columns"] = {
 const efficiencyColumns = { PUE: "pue", WUE: "wueLitresPerKwh" } as const;
 const billionsRange = ({ low, high }: Interval): string =>
   low === high ? formatNumber(low / 1e9) : `${formatNumber(low / 1e9, 3)}–${formatNumber(high / 1e9, 3)}`;
+
+const yearsOf = (first: number | undefined, last: number | undefined): string | undefined =>
+  first === undefined ? (last === undefined ? undefined : `to ${last}`) : last === first ? String(first) : `from ${first}`;
 
 const opinionColumns: Presented<RecordOf<"ecologitsModels">>["columns"] = {
   developer: "developer",
@@ -276,8 +282,7 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
     summary:
       "Sizes by class and period: 90 % intervals, set between a law of prices, a filter of speed and cost, and open models of the class.",
     columns: {
-      years: ({ firstYear, lastYear }) =>
-        firstYear === undefined ? lastYear && `to ${lastYear}` : lastYear === firstYear ? String(firstYear) : `from ${firstYear}`,
+      years: ({ firstYear, lastYear }) => yearsOf(firstYear, lastYear),
       "B parameters": (record) => billionsRange(sizesOf(record).parameters),
       "B active": ({ activeParameters }) => billionsRange(activeParameters),
       "total over active": ({ totalOverActive: { low, high } }) => `${low}–${high}`,
@@ -308,6 +313,22 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
       context: ({ contextTokens }) => contextTokens && formatNumber(contextTokens, 8),
       until: "deprecationDate",
       "as of": "asOf",
+    },
+  },
+  providerPresets: {
+    title: "Presets of providers",
+    summary: "How providers of language models serve: devices, PUE, water, grid. Shares of devices are assumptions. In no search.",
+    columns: {
+      provider: "provider",
+      years: ({ firstYear, lastYear }) => yearsOf(firstYear, lastYear),
+      devices: ({ accelerators }) =>
+        Object.entries(accelerators)
+          .map(([id, share]) => `${id} ${marked(share, (part) => formatNumber(part, 3)) as string}`)
+          .join(", "),
+      PUE: "pue",
+      "on-site water": "onSiteLitresPerKwh",
+      intensity: "intensityGramsPerKwh",
+      "wider by": "widerBy",
     },
   },
   electricityMapsZones: {

@@ -20,6 +20,7 @@ import type {
   ModelRecord,
   ServerFootprintRecord,
   ModelClassRecord,
+  ProviderPresetRecord,
   ServerRecord,
   SiteRecord,
   SizeOpinionRecord,
@@ -507,6 +508,29 @@ export const recordParts = /* @__PURE__ */ once(() => {
     note: text.exactOptional(),
   });
 
+  const share: z.ZodType<Figure> = figureOf(fraction);
+  const providerPreset: z.ZodType<ProviderPresetRecord> = z.strictObject({
+    ...named,
+    provider: text,
+    serves: z.array(text).readonly(),
+    firstYear: year.exactOptional(),
+    lastYear: year.exactOptional(),
+    accelerators: z
+      .record(text, share)
+      .refine((mix) => Math.abs(Object.values(mix).reduce((sum, { value }) => sum + value, 0) - 1) < 1e-9, "shares that add up to 1"),
+    leftOut: z.array(text).min(1).readonly().exactOptional(),
+    precisionShares: z.strictObject({ fp8: share, nvfp4: share, bf16: share }).exactOptional(),
+    servingShare: share.exactOptional(),
+    pue: pueFigure,
+    onSiteLitresPerKwh: figure,
+    intensityGramsPerKwh: figure,
+    widerBy: figureOf(z.number().min(1)).exactOptional(),
+    source: text,
+    at: text,
+    basis,
+    note: text.exactOptional(),
+  });
+
   const source: z.ZodType<SourceRecord> = z.strictObject({
     title: text,
     authors: text,
@@ -530,6 +554,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     embeddingModels: embeddingModel,
     hourlyMixes: hourlyMix,
     apiPrices: apiPrice,
+    providerPresets: providerPreset,
     sources: source,
     electricityMapsZones: grid,
     subnationalGrids: grid,

@@ -22,6 +22,7 @@ import serverFootprints from "../../data/odbl/server-footprints.json" with { typ
 import subnationalGrids from "../../data/odbl/subnational-grids.json" with { type: "json" };
 import servers from "../../data/servers.json" with { type: "json" };
 import sites from "../../data/sites.json" with { type: "json" };
+import providerPresets from "../../data/provider-presets.json" with { type: "json" };
 import sources from "../../data/sources.json" with { type: "json" };
 import type { recordSchemas } from "../../src/schema/data-schemas.js";
 
@@ -56,6 +57,7 @@ export const tableFiles: readonly TableFile[] = [
   file("embeddingModels", "embedding-models", embeddingModels),
   file("hourlyMixes", "hourly-mixes", hourlyMixes),
   file("apiPrices", "api-prices", apiPrices),
+  file("providerPresets", "provider-presets", providerPresets),
   file("sources", "sources", sources),
   file("electricityMapsZones", "odbl/electricity-maps-zones", electricityMapsZones, "odbl"),
   file("subnationalGrids", "odbl/subnational-grids", subnationalGrids, "odbl"),

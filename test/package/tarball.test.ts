@@ -123,6 +123,7 @@ describe("bundles for the browser", () => {
     ["fuels", "fuels", "wind-offshore"],
     ["hourly-mixes", "hourlyMixes", "generationKwh"],
     ["api-prices", "apiPrices", "together:"],
+    ["provider-presets", "providerPresets", "onSiteLitresPerKwh"],
     ["cloud-regions", "cloudRegions", "us-gov-east-1"],
     ["sites", "sites", "uptime-survey-2019"],
     ["embodied", "embodied", "seagate-barracuda"],

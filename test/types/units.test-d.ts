@@ -20,6 +20,7 @@ import type {
   HourlyIntensityRecord,
   HourlyMixRecord,
   MarginalGridRecord,
+  ProviderPresetRecord,
   ScalingLaws,
   ServerFootprintRecord,
   ServerRecord,
@@ -90,6 +91,7 @@ describe("schemas and hand-written types agree", () => {
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["hourlyIntensities"]>>().toEqualTypeOf<HourlyIntensityRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["hourlyMixes"]>>().toEqualTypeOf<HourlyMixRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["marginalGrids"]>>().toEqualTypeOf<MarginalGridRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["providerPresets"]>>().toEqualTypeOf<ProviderPresetRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["serverFootprints"]>>().toEqualTypeOf<ServerFootprintRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["servers"]>>().toEqualTypeOf<ServerRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["sites"]>>().toEqualTypeOf<SiteRecord>();

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import modelNames from "../../data/model-names.json" with { type: "json" };
+import type { AcceleratorRecord, ProviderPresetRecord } from "../../src/catalog/records.js";
+import type { Figure } from "../../src/core/figure.js";
+import { objectsIn, recordsOf } from "../helpers/tables.js";
+
+const presets = Object.entries(recordsOf("providerPresets") as unknown as Readonly<Record<string, ProviderPresetRecord>>);
+const accelerators = recordsOf("accelerators") as unknown as Readonly<Record<string, AcceleratorRecord>>;
+const sumOf = (shares: Readonly<Record<string, Figure>>): number => Object.values(shares).reduce((sum, { value }) => sum + value, 0);
+
+describe.each(presets)("%s", (id, preset) => {
+  it("has an id of its provider and its first year", () => {
+    expect(id).toBe(`${preset.provider}-${preset.firstYear ?? 2025}`);
+  });
+
+  it("has shares that add up to 1", () => {
+    expect(sumOf(preset.accelerators)).toBeCloseTo(1, 12);
+    if (preset.precisionShares !== undefined) expect(sumOf(preset.precisionShares)).toBeCloseTo(1, 12);
+  });
+
+  it("names devices that an estimate can be made of", () => {
+    for (const device of Object.keys(preset.accelerators)) {
+      const { memoryBytes, memoryBandwidthBytesPerSecond, tdpWatts, peakFlopPerSecond } = accelerators[device] as AcceleratorRecord;
+      for (const figure of [memoryBytes, memoryBandwidthBytesPerSecond, tdpWatts, peakFlopPerSecond.bf16])
+        expect(figure?.value, device).toBeGreaterThan(0);
+    }
+  });
+
+  it("says of every figure where it is from, and keeps it inside its range", () => {
+    for (const [path, { value, low = value, high = value, source, at, basis }] of objectsIn(preset, id)) {
+      if (typeof value !== "number") continue;
+      expect([typeof source, typeof at, typeof basis], path).toEqual(["string", "string", "string"]);
+      expect(low, path).toBeLessThanOrEqual(value);
+      expect(value, path).toBeLessThanOrEqual(high as number);
+    }
+    for (const figure of [preset.pue, preset.onSiteLitresPerKwh, preset.intensityGramsPerKwh]) {
+      expect(figure.low, id).toBeLessThan(figure.high as number);
+    }
+  });
+
+  it("calls a share published where the provider states all of its devices, and an assumption elsewhere", () => {
+    const bases = new Set(Object.values(preset.accelerators).map(({ basis }) => basis));
+    expect([...bases]).toEqual([id === "deepseek-2025" ? "published" : "assumption"]);
+  });
+
+  it("has a wider range and a word on the device where the machines are of another kind", () => {
+    expect(preset.widerBy?.value).toBe(["groq", "cerebras", "sambanova"].includes(preset.provider) ? 5 : undefined);
+    if (preset.widerBy !== undefined) {
+      expect(preset.leftOut).toHaveLength(1);
+      expect(preset.accelerators).toEqual((recordsOf("providerPresets")["host-2025"] as unknown as ProviderPresetRecord).accelerators);
+    }
+  });
+});
+
+describe("the presets of a provider", () => {
+  const byProvider = [...new Set(presets.map(([, { provider }]) => provider))].map(
+    (name) => [name, presets.filter(([, { provider }]) => provider === name)] as const,
+  );
+
+  it("follow each other without a gap, and stand for the same names", () => {
+    for (const [provider, periods] of byProvider) {
+      const years = periods.map(([, { firstYear, lastYear }]) => [firstYear, lastYear]);
+      expect(years, provider).toEqual(
+        years.map((_, at) => [
+          at === 0 ? undefined : (years[at - 1]?.[1] as number) + 1,
+          at === years.length - 1 ? undefined : years[at]?.[1],
+        ]),
+      );
+      expect(new Set(periods.map(([, { serves }]) => JSON.stringify(serves))).size, provider).toBe(1);
+    }
+  });
+
+  it("stand for each name once, in order", () => {
+    const names = byProvider.flatMap(([provider, [first]]) => [provider, ...(first?.[1].serves ?? [])]);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    for (const [id, { serves }] of presets) expect(serves, id).toEqual([...serves].sort());
+  });
+
+  it("are found for every provider that a name of a model tells; a device of the user has none", () => {
+    const { hosts, families } = modelNames;
+    const ofUser = new Set(["local", "ollama"]);
+    const told = new Set([...Object.keys(hosts), ...Object.values(hosts), ...families.map(([, developer]) => developer as string)]);
+    const known = new Set(byProvider.flatMap(([provider, [first]]) => [provider, ...(first?.[1].serves ?? [])]));
+    const isOfUser = (name: string): boolean => ofUser.has(name) || ofUser.has((hosts as Readonly<Record<string, string>>)[name] ?? "");
+    expect([...told].filter((name) => !isOfUser(name) && !known.has(name))).toEqual([]);
+    expect([...known].filter(isOfUser)).toEqual([]);
+    // A spelling and what it is spelt for have one provider.
+    const providerOf = (name: string): string | undefined =>
+      presets.find(([, { provider, serves }]) => provider === name || serves.includes(name))?.[1].provider;
+    for (const [spelling, host] of Object.entries(hosts)) expect([spelling, providerOf(spelling)]).toEqual([spelling, providerOf(host)]);
+  });
+});
