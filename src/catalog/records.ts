@@ -1,4 +1,4 @@
-import type { Figure, Given } from "../core/figure.js";
+import type { Figure, Given, RangedNumber } from "../core/figure.js";
 import type { SourceReference } from "../core/formula.js";
 import type { Line } from "../core/line.js";
 import type { ModelClassId } from "./ids.js";
@@ -1138,6 +1138,32 @@ export interface ProviderPresetRecord {
   readonly intensityGramsPerKwh: Figure;
   /** How many times wider, either way, the range of a result is (ratio): the machines of the provider are another kind than `accelerators`. */
   readonly widerBy?: Figure;
+  readonly source: string;
+  readonly at: string;
+  readonly basis: Figure["basis"];
+  readonly note?: string;
+}
+
+/** A speed that somebody has seen of a model at a provider, as of a day. */
+export interface ProviderSpeedRecord {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Who serves it, as names of models tell; `host` where the page does not say which host of open models. */
+  readonly provider: string;
+  /** Id of the model in `data/models.json` or `data/closed-models.json`; absent where it is a mean over models of the provider. */
+  readonly model?: string;
+  /** How many models of the provider it is the mean of (count). */
+  readonly meanOfModels?: number;
+  /** How hard the model was told to think, where the page says it. */
+  readonly effort?: string;
+  /** Tokens of one answer (token/s). */
+  readonly tokensPerSecond: RangedNumber;
+  readonly timeToFirstTokenSeconds?: number;
+  /** What the tokens are divided by: the time from the first token on, or what the page does not say. */
+  readonly measure: "after the first token" | "not said";
+  /** Day, month or year. */
+  readonly asOf: string;
+  readonly measuredBy: string;
   readonly source: string;
   readonly at: string;
   readonly basis: Figure["basis"];

@@ -16,7 +16,7 @@ const joined = <A extends object, B extends object>(a: A, b: B): A & B =>
 const permissiveTables = joined(catalog.tables, optionalTables);
 
 /** Whose names are those of records of other tables. */
-const apart = ["apiPrices", "providerPresets"] as const;
+const apart = ["apiPrices", "providerPresets", "providerSpeeds"] as const;
 
 /** Every table of the package, under whatever licence, so that the program knows all names. */
 export const fullCatalog = createCatalog(joined(permissiveTables, licensedTables), {}, [
@@ -329,6 +329,21 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
       "on-site water": "onSiteLitresPerKwh",
       intensity: "intensityGramsPerKwh",
       "wider by": "widerBy",
+    },
+  },
+  providerSpeeds: {
+    title: "Speeds of providers",
+    summary: "Tokens per second of one answer, as public pages quote them: single figures, each with its day. In no search.",
+    columns: {
+      provider: "provider",
+      model: ({ model, meanOfModels }) => model ?? `mean of ${meanOfModels}`,
+      effort: "effort",
+      "tokens/s": ({ tokensPerSecond: { value, low, high } }) => (low === undefined ? value : `${value} (${low}–${high})`),
+      "first token, s": "timeToFirstTokenSeconds",
+      measure: "measure",
+      "as of": "asOf",
+      "measured by": "measuredBy",
+      basis: "basis",
     },
   },
   electricityMapsZones: {

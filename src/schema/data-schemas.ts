@@ -21,6 +21,7 @@ import type {
   ServerFootprintRecord,
   ModelClassRecord,
   ProviderPresetRecord,
+  ProviderSpeedRecord,
   ServerRecord,
   SiteRecord,
   SizeOpinionRecord,
@@ -531,6 +532,28 @@ export const recordParts = /* @__PURE__ */ once(() => {
     note: text.exactOptional(),
   });
 
+  const rangedPositive = z
+    .strictObject({ value: positive, low: positive.exactOptional(), high: positive.exactOptional() })
+    .refine(({ value, low = value, high = value }) => low <= value && value <= high, "a range that holds its value");
+  const providerSpeed: z.ZodType<ProviderSpeedRecord> = z
+    .strictObject({
+      ...named,
+      provider: text,
+      model: text.exactOptional(),
+      meanOfModels: positive.int().exactOptional(),
+      effort: text.exactOptional(),
+      tokensPerSecond: rangedPositive,
+      timeToFirstTokenSeconds: positive.exactOptional(),
+      measure: z.enum(["after the first token", "not said"]),
+      asOf: z.string().regex(/^20\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/u, "a day, a month or a year"),
+      measuredBy: text,
+      source: text,
+      at: text,
+      basis,
+      note: text.exactOptional(),
+    })
+    .refine(({ model, meanOfModels }) => (model === undefined) !== (meanOfModels === undefined), "a model, or a mean of some");
+
   const source: z.ZodType<SourceRecord> = z.strictObject({
     title: text,
     authors: text,
@@ -555,6 +578,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     hourlyMixes: hourlyMix,
     apiPrices: apiPrice,
     providerPresets: providerPreset,
+    providerSpeeds: providerSpeed,
     sources: source,
     electricityMapsZones: grid,
     subnationalGrids: grid,

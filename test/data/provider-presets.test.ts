@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import modelNames from "../../data/model-names.json" with { type: "json" };
-import type { AcceleratorRecord, ProviderPresetRecord } from "../../src/catalog/records.js";
+import type { AcceleratorRecord, ProviderPresetRecord, ProviderSpeedRecord } from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
 import { objectsIn, recordsOf } from "../helpers/tables.js";
 
@@ -88,5 +88,39 @@ describe("the presets of a provider", () => {
     const providerOf = (name: string): string | undefined =>
       presets.find(([, { provider, serves }]) => provider === name || serves.includes(name))?.[1].provider;
     for (const [spelling, host] of Object.entries(hosts)) expect([spelling, providerOf(spelling)]).toEqual([spelling, providerOf(host)]);
+  });
+});
+
+describe("speeds of providers", () => {
+  const speeds = Object.entries(recordsOf("providerSpeeds") as unknown as Readonly<Record<string, ProviderSpeedRecord>>);
+
+  it("have an id of provider, model and day", () => {
+    for (const [id, { provider, model = "mean", effort, asOf }] of speeds) {
+      expect(id.startsWith(`${provider}:${model}${effort === undefined ? "" : `-${effort}`}`), id).toBe(true);
+      expect(id.endsWith(`:${asOf}`), id).toBe(true);
+    }
+  });
+
+  it("are of a model of the catalogue, at a provider that has a preset", () => {
+    const known = new Set(presets.flatMap(([, { provider, serves }]) => [provider, ...serves]));
+    for (const [id, { provider, model }] of speeds) {
+      expect(known.has(provider), id).toBe(true);
+      if (model !== undefined)
+        expect(
+          ["models", "closedModels"].some((table) => Object.hasOwn(recordsOf(table as "models"), model)),
+          id,
+        ).toBe(true);
+    }
+  });
+
+  it("hold no figure twice, and none that a slip of units has moved", () => {
+    const seen = speeds.map(([, { provider, model, effort, tokensPerSecond, asOf }]) =>
+      JSON.stringify([provider, model, effort, tokensPerSecond.value, asOf]),
+    );
+    expect(new Set(seen).size).toBe(speeds.length);
+    for (const [id, { provider, tokensPerSecond }] of speeds) {
+      expect(tokensPerSecond.value, id).toBeGreaterThan(15);
+      expect(tokensPerSecond.value, id).toBeLessThan(["cerebras", "sambanova", "groq"].includes(provider) ? 3000 : 1000);
+    }
   });
 });

@@ -23,6 +23,7 @@ import subnationalGrids from "../../data/odbl/subnational-grids.json" with { typ
 import servers from "../../data/servers.json" with { type: "json" };
 import sites from "../../data/sites.json" with { type: "json" };
 import providerPresets from "../../data/provider-presets.json" with { type: "json" };
+import providerSpeeds from "../../data/provider-speeds.json" with { type: "json" };
 import sources from "../../data/sources.json" with { type: "json" };
 import type { recordSchemas } from "../../src/schema/data-schemas.js";
 
@@ -58,6 +59,7 @@ export const tableFiles: readonly TableFile[] = [
   file("hourlyMixes", "hourly-mixes", hourlyMixes),
   file("apiPrices", "api-prices", apiPrices),
   file("providerPresets", "provider-presets", providerPresets),
+  file("providerSpeeds", "provider-speeds", providerSpeeds),
   file("sources", "sources", sources),
   file("electricityMapsZones", "odbl/electricity-maps-zones", electricityMapsZones, "odbl"),
   file("subnationalGrids", "odbl/subnational-grids", subnationalGrids, "odbl"),

@@ -124,6 +124,7 @@ describe("bundles for the browser", () => {
     ["hourly-mixes", "hourlyMixes", "generationKwh"],
     ["api-prices", "apiPrices", "together:"],
     ["provider-presets", "providerPresets", "onSiteLitresPerKwh"],
+    ["provider-speeds", "providerSpeeds", "measuredBy"],
     ["cloud-regions", "cloudRegions", "us-gov-east-1"],
     ["sites", "sites", "uptime-survey-2019"],
     ["embodied", "embodied", "seagate-barracuda"],

@@ -21,6 +21,7 @@ import type {
   HourlyMixRecord,
   MarginalGridRecord,
   ProviderPresetRecord,
+  ProviderSpeedRecord,
   ScalingLaws,
   ServerFootprintRecord,
   ServerRecord,
@@ -92,6 +93,7 @@ describe("schemas and hand-written types agree", () => {
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["hourlyMixes"]>>().toEqualTypeOf<HourlyMixRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["marginalGrids"]>>().toEqualTypeOf<MarginalGridRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["providerPresets"]>>().toEqualTypeOf<ProviderPresetRecord>();
+    expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["providerSpeeds"]>>().toEqualTypeOf<ProviderSpeedRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["serverFootprints"]>>().toEqualTypeOf<ServerFootprintRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["servers"]>>().toEqualTypeOf<ServerRecord>();
     expectTypeOf<z.infer<ReturnType<typeof recordSchemas>["sites"]>>().toEqualTypeOf<SiteRecord>();
