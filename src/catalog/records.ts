@@ -1144,6 +1144,49 @@ export interface ProviderPresetRecord {
   readonly note?: string;
 }
 
+/** Who sells a model: its developer who keeps the weights, in two periods, the developer of open weights, or a host of them. */
+export type ModelSeller = "closed-to-2024" | "closed" | "open-developer" | "open-host";
+
+/**
+ * What a joint draw of a served model needs beside classes and presets: its quantities are drawn together, because they hang together. Sequences per
+ * 80 GB of memory by the kind of load are in {@link Defaults}.
+ */
+export interface JointDrawFigures {
+  /** Share of the time in which an instance serves, by the kind of load (fraction). */
+  readonly servingShare: Readonly<Record<"interactive-api" | "batch-job" | "private" | "single-user", Figure>>;
+  /** Share of the memory of an instance that weights fill at most (fraction). */
+  readonly heldShare: Figure;
+  /** Accelerators of an instance over the least that hold the weights so (ratios), each as likely; mixtures alone. */
+  readonly instanceFactors: Omit<Figure, "value"> & { readonly values: readonly number[] };
+  /** Most accelerators of an instance (count). */
+  readonly mostAccelerators: Figure;
+  /** Accelerators whose steps are those of an instance (count). */
+  readonly groupAccelerators: Figure;
+  /** Tokens that a step yields for a sequence (count), and the share of draws in which that is one (fraction). */
+  readonly tokensPerStep: Figure;
+  readonly noSpeculationShare: Figure;
+  /** Time that each sequence adds to a step, over that of the fit (ratio). */
+  readonly hostTimeFactor: Figure;
+  /** Power of the host per accelerator over its TDP (ratio). */
+  readonly hostWattsOverTdp: Figure;
+  /** Share of the draws by format of the weights, until the middle of 2024 and since (fraction). */
+  readonly precisionShares: Readonly<Record<"to-2024-06" | "from-2024-07", Readonly<Record<DrawnPrecision, Figure>>>>;
+  /** Ids of the accelerators whose power and time the library has been fitted to. */
+  readonly fittedDevices: readonly string[];
+  /** True over modelled energy, of those accelerators and of others (ratio). */
+  readonly modelErrorOfEnergy: Readonly<Record<"fitted" | "other", Figure>>;
+  /** True over modelled time of a step (ratio). */
+  readonly modelErrorOfTime: Figure;
+  /** Speed of an answer where nobody tells that of the model (token/s). */
+  readonly userTokensPerSecond: Figure;
+  /** Cost of the accelerators over revenue at list prices (ratio). */
+  readonly costShare: Readonly<Record<ModelSeller, Figure>>;
+  /** Tokens of the request for which that share is meant (tokens). */
+  readonly costTokens: Readonly<Record<"inputTokens" | "cacheReadTokens" | "outputTokens", Figure>>;
+  /** What an hour of an accelerator costs who serves with it, by id (USD/h). */
+  readonly acceleratorUsdPerHour: Readonly<Record<string, Figure>>;
+}
+
 /** A speed that somebody has seen of a model at a provider, as of a day. */
 export interface ProviderSpeedRecord {
   readonly name: string;

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import modelNames from "../../data/model-names.json" with { type: "json" };
 import type { AcceleratorRecord, ProviderPresetRecord, ProviderSpeedRecord } from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
+import { jointDrawFigures } from "../../src/catalog/joint-draw-figures.js";
+import { dataSchemas } from "../helpers/data-schemas.js";
 import { objectsIn, recordsOf } from "../helpers/tables.js";
 
 const presets = Object.entries(recordsOf("providerPresets") as unknown as Readonly<Record<string, ProviderPresetRecord>>);
@@ -122,5 +124,46 @@ describe("speeds of providers", () => {
       expect(tokensPerSecond.value, id).toBeGreaterThan(15);
       expect(tokensPerSecond.value, id).toBeLessThan(["cerebras", "sambanova", "groq"].includes(provider) ? 3000 : 1000);
     }
+  });
+});
+
+describe("data/joint-draw.json", () => {
+  const { servingShare, precisionShares, instanceFactors, fittedDevices, costShare, acceleratorUsdPerHour, ...others } = jointDrawFigures;
+
+  it("follows its schema, and says of every figure where it is from", () => {
+    expect(dataSchemas.jointDraw.safeParse(jointDrawFigures).error?.issues ?? []).toEqual([]);
+    for (const [path, { basis, at, note }] of objectsIn(jointDrawFigures, "")) {
+      if (basis === "assumption") expect(`${path}: ${String(note ?? at)}`).toMatch(/: .{10,}/u);
+    }
+  });
+
+  it("has shares of formats that add up to 1 in each period", () => {
+    for (const shares of Object.values(precisionShares)) expect(sumOf(shares)).toBeCloseTo(1, 12);
+  });
+
+  it("has a price of every device of a preset, the geometric middle of its range", () => {
+    const devices = new Set(presets.flatMap(([, preset]) => Object.keys(preset.accelerators)));
+    expect(Object.keys(acceleratorUsdPerHour)).toEqual([...devices].sort());
+    for (const [id, { value, low = value, high = value }] of Object.entries(acceleratorUsdPerHour))
+      expect(Math.abs(value / Math.sqrt(low * high) - 1), id).toBeLessThan(0.01);
+  });
+
+  it("has intervals about their middle, in order", () => {
+    for (const { low, high } of [
+      ...Object.values(servingShare),
+      ...Object.values(costShare),
+      others.hostTimeFactor,
+      others.modelErrorOfTime,
+    ])
+      expect(low as number).toBeLessThan(high as number);
+    for (const { value, low, high } of [
+      ...Object.values(costShare),
+      others.hostTimeFactor,
+      others.userTokensPerSecond,
+      others.modelErrorOfTime,
+    ])
+      expect(Math.abs(value / Math.sqrt((low as number) * (high as number)) - 1)).toBeLessThan(0.03);
+    expect([...instanceFactors.values]).toEqual([1, 2, 4, 8]);
+    expect(fittedDevices.filter((id) => !Object.hasOwn(accelerators, id))).toEqual([]);
   });
 });

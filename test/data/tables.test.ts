@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import adaptation from "../../data/adaptation.json" with { type: "json" };
 import inferenceMethods from "../../data/inference-methods.json" with { type: "json" };
+import jointDraw from "../../data/joint-draw.json" with { type: "json" };
 import servingFit from "../../data/serving-fit.json" with { type: "json" };
 import defaults from "../../data/defaults.json" with { type: "json" };
 import llmcarbon from "../../data/llmcarbon.json" with { type: "json" };
@@ -95,6 +96,7 @@ describe("citations", () => {
     adaptation,
     defaults,
     inferenceMethods,
+    jointDraw,
     llmcarbon,
     scalingLaws,
     servingFit,

@@ -2,7 +2,14 @@ import * as z from "zod";
 import { servingPrecisions } from "../../src/estimate/serving-format.js";
 import type { LlmcarbonTables } from "../../src/catalog/published-runs.js";
 import { servingSoftware } from "../../src/estimate/serving-software.js";
-import type { AdaptationDefaults, Defaults, ScalingLaws, InferenceMethods, TrainingFit } from "../../src/catalog/records.js";
+import type {
+  AdaptationDefaults,
+  Defaults,
+  JointDrawFigures,
+  ScalingLaws,
+  InferenceMethods,
+  TrainingFit,
+} from "../../src/catalog/records.js";
 import type { Figure } from "../../src/core/figure.js";
 import { recordParts } from "../../src/schema/data-schemas.js";
 
@@ -307,6 +314,34 @@ const scalingLaws: z.ZodType<ScalingLaws> = z.strictObject({
   routing: z.strictObject({ "clark-2022-hash": routingLaw, "clark-2022-rl-r": routingLaw, "clark-2022-s-base": routingLaw }),
 });
 
+const shareFigure = figureOf(z.number().min(0).max(1));
+const formatShares = z.strictObject({ fp8: shareFigure, nvfp4: shareFigure, bf16: shareFigure });
+const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
+  servingShare: z.record(z.enum(["interactive-api", "batch-job", "private", "single-user"]), shareFigure),
+  heldShare: shareFigure,
+  instanceFactors: z.strictObject({
+    values: z.array(positive.int()).readonly(),
+    source: text,
+    at: text,
+    basis,
+    note: text.exactOptional(),
+  }),
+  mostAccelerators: figure,
+  groupAccelerators: figure,
+  tokensPerStep: figure,
+  noSpeculationShare: shareFigure,
+  hostTimeFactor: figure,
+  hostWattsOverTdp: figure,
+  precisionShares: z.strictObject({ "to-2024-06": formatShares, "from-2024-07": formatShares }),
+  fittedDevices: z.array(text).readonly(),
+  modelErrorOfEnergy: z.strictObject({ fitted: figure, other: figure }),
+  modelErrorOfTime: figure,
+  userTokensPerSecond: figure,
+  costShare: z.record(z.enum(["closed-to-2024", "closed", "open-developer", "open-host"]), figure),
+  costTokens: z.strictObject({ inputTokens: figure, cacheReadTokens: figure, outputTokens: figure }),
+  acceleratorUsdPerHour: z.record(text, figure),
+});
+
 /** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
 const inferenceMethods: z.ZodType<InferenceMethods> = z.strictObject({
   ecologits: z.strictObject({
@@ -390,4 +425,4 @@ const servingFit = z.strictObject({
 });
 
 /** Schemas of the tables that are no records. */
-export const dataSchemas = { adaptation, defaults, inferenceMethods, llmcarbon, scalingLaws, servingFit, trainingFit };
+export const dataSchemas = { adaptation, defaults, inferenceMethods, jointDraw, llmcarbon, scalingLaws, servingFit, trainingFit };
