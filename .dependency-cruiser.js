@@ -61,9 +61,9 @@ export default {
     ),
     forbid(
       "usage-uses-estimates",
-      "usage rows multiply what estimates of known deployments prepare",
+      "usage rows multiply what estimates of known deployments prepare; presets, names and prices are tables",
       { path: "^src/usage/" },
-      { path: "^src/", pathNot: [equations, "^src/((core|graph|estimate|usage)/|catalog/joint-draw-figures\\.ts$)"] },
+      { path: "^src/", pathNot: [equations, "^src/(core|graph|generated|estimate|usage|catalog)/"] },
     ),
     forbid(
       "accounting-stands-alone",

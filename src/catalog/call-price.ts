@@ -122,7 +122,7 @@ function listOf(record: ApiPriceRecord, service: PricedService | undefined): Pri
 const LONG_PROMPT = 200_000;
 
 /** The prices of a prompt so long. */
-function pricesFor(list: PriceList, promptTokens: number): TokenPrices & { readonly aboveTokens?: number } {
+export function pricesFor(list: PriceList, promptTokens: number): TokenPrices & { readonly aboveTokens?: number } {
   return list.longPrompts?.filter(({ aboveTokens }) => promptTokens > aboveTokens).at(-1) ?? list;
 }
 

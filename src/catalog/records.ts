@@ -1133,7 +1133,7 @@ export interface ProviderPresetRecord {
   readonly servingShare?: Figure;
   readonly pue: Figure;
   /** Water that the data centre uses (L per kWh of its computers); that of power plants comes on top. */
-  readonly onSiteLitresPerKwh: Figure;
+  readonly wueLitresPerKwh: Figure;
   /** Intensity of its electricity where nothing tells the place of a call (gCO2e/kWh). */
   readonly intensityGramsPerKwh: Figure;
   /** How many times wider, either way, the range of a result is (ratio): the machines of the provider are another kind than `accelerators`. */
@@ -1147,30 +1147,30 @@ export interface ProviderPresetRecord {
 /** Who sells a model: its developer who keeps the weights, in two periods, the developer of open weights, or a host of them. */
 export type ModelSeller = "closed-to-2024" | "closed" | "open-developer" | "open-host";
 
+/** Who is served, which tells how many sequences run at once. */
+export type LoadKind = "interactive-api" | "batch-job" | "private" | "single-user";
+
 /**
  * What a joint draw of a served model needs beside classes and presets: its quantities are drawn together, because they hang together. Sequences per
  * 80 GB of memory by the kind of load are in {@link Defaults}.
  */
 export interface JointDrawFigures {
+  /** Sequences that run at once per 80 GB of accelerator memory, by the kind of load. */
+  readonly sequencesPer80Gigabytes: Readonly<Record<LoadKind, Figure>>;
   /** Share of the time in which an instance serves, by the kind of load (fraction). */
-  readonly servingShare: Readonly<Record<"interactive-api" | "batch-job" | "private" | "single-user", Figure>>;
+  readonly servingShare: Readonly<Record<LoadKind, Figure>>;
   /** Share of the memory of an instance that weights fill at most (fraction). */
   readonly heldShare: Figure;
   /** Accelerators of an instance over the least that hold the weights so (ratios), each as likely; mixtures alone. */
   readonly instanceFactors: Omit<Figure, "value"> & { readonly values: readonly number[] };
   /** Most accelerators of an instance (count). */
   readonly mostAccelerators: Figure;
-  /** Accelerators whose steps are those of an instance (count). */
-  readonly groupAccelerators: Figure;
-  /** Tokens that a step yields for a sequence (count), and the share of draws in which that is one (fraction). */
+  /** Tokens that a step yields for a sequence (count). */
   readonly tokensPerStep: Figure;
-  readonly noSpeculationShare: Figure;
   /** Time that each sequence adds to a step, over that of the fit (ratio). */
   readonly hostTimeFactor: Figure;
-  /** Power of the host per accelerator over its TDP (ratio). */
-  readonly hostWattsOverTdp: Figure;
-  /** Share of the draws by format of the weights, until the middle of 2024 and since (fraction). */
-  readonly precisionShares: Readonly<Record<"to-2024-06" | "from-2024-07", Readonly<Record<DrawnPrecision, Figure>>>>;
+  /** Share of the draws by format of the weights (fraction). */
+  readonly precisionShares: Readonly<Record<DrawnPrecision, Figure>>;
   /** Ids of the accelerators whose power and time the library has been fitted to. */
   readonly fittedDevices: readonly string[];
   /** True over modelled energy, of those accelerators and of others (ratio). */
@@ -1183,8 +1183,13 @@ export interface JointDrawFigures {
   readonly costShare: Readonly<Record<ModelSeller, Figure>>;
   /** Tokens of the request for which that share is meant (tokens). */
   readonly costTokens: Readonly<Record<"inputTokens" | "cacheReadTokens" | "outputTokens", Figure>>;
-  /** What an hour of an accelerator costs who serves with it, by id (USD/h). */
+  /** What an hour of an accelerator costs who serves with it, by id, and one whose price nobody tells (USD/h). */
   readonly acceleratorUsdPerHour: Readonly<Record<string, Figure>>;
+  readonly unknownUsdPerHour: Figure;
+  /** By how much readings of the speed of one model differ, either way (ratio). */
+  readonly speedSpread: Figure;
+  /** Prices over each other, for classes of which only that of generated tokens is told (ratios). */
+  readonly usualPrices: Readonly<Record<"inputOverOutput" | "cachedOverInput", Figure>>;
 }
 
 /** A speed that somebody has seen of a model at a provider, as of a day. */

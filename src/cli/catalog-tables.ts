@@ -326,7 +326,7 @@ const presented: { readonly [Name in TableName]: Presented<RecordOf<Name>> } = {
           .map(([id, share]) => `${id} ${marked(share, (part) => formatNumber(part, 3)) as string}`)
           .join(", "),
       PUE: "pue",
-      "on-site water": "onSiteLitresPerKwh",
+      "on-site water": "wueLitresPerKwh",
       intensity: "intensityGramsPerKwh",
       "wider by": "widerBy",
     },

@@ -523,7 +523,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     precisionShares: z.strictObject({ fp8: share, nvfp4: share, bf16: share }).exactOptional(),
     servingShare: share.exactOptional(),
     pue: pueFigure,
-    onSiteLitresPerKwh: figure,
+    wueLitresPerKwh: figure,
     intensityGramsPerKwh: figure,
     widerBy: figureOf(z.number().min(1)).exactOptional(),
     source: text,

@@ -2,7 +2,7 @@ import { FootprintError, invalid } from "../core/errors.js";
 import { atLeastOne, checkArgument, formatValue, isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
 import { unknownKey } from "../core/near-matches.js";
 import { inference, inferenceTotals } from "../estimate/inference.js";
-import { valueIn } from "../graph/evaluate.js";
+import { type Run, valueIn } from "../graph/evaluate.js";
 import type { InferenceInput } from "../estimate/generated/inputs.js";
 import type { InferenceTotals } from "../estimate/generated/totals.js";
 
@@ -99,13 +99,13 @@ function coefficientsOf(
 }
 
 /** Layers that see a window of tokens alone, as a share of those with attention, and its length. */
-interface Window {
+export interface Window {
   readonly share: number;
   readonly tokens: number;
 }
 
 /** Tokens that are seen of so many before, over all layers: all of them, or in some layers a window at most. */
-const seenTokens = (before: number, { share, tokens }: Window): number => (1 - share) * before + share * Math.min(before, tokens);
+export const seenTokens = (before: number, { share, tokens }: Window): number => (1 - share) * before + share * Math.min(before, tokens);
 
 /** A request with its result. */
 interface Probe {
@@ -158,7 +158,32 @@ export function usageKernel(input: InferenceInput): UsageKernel {
       { field },
     );
   }
-  const typical = inference.run(input);
+  const { energyKwh: energy, totalGramsCo2e: grams, window, longest } = costsOf(input, inference.run(input));
+  return {
+    energyKwh: energy,
+    totalGramsCo2e: grams,
+    fill: (columns, energyKwh, totalGramsCo2e, refused) => {
+      checkArgument("usage", "columns", columns, "an object");
+      fillColumns(columns, energy, grams, window, energyKwh, totalGramsCo2e, longest, refused);
+    },
+  };
+}
+
+/** What a deployment costs per feature of a request, with what its layers see and how much the model takes. */
+export interface CostsPerFeature {
+  readonly energyKwh: UsageCoefficients;
+  readonly totalGramsCo2e: UsageCoefficients;
+  readonly window: Window;
+  readonly longest: number;
+}
+
+/**
+ * The coefficients of a deployment at the batch of a typical request.
+ *
+ * @param input - deployment and request, checked by the caller or known to be inside their domains
+ * @param typical - its run
+ */
+export function costsOf(input: InferenceInput, typical: Run): CostsPerFeature {
   const generated = valueIn(typical, "generatedTokens") as number;
   const context = Math.max(1, (valueIn(typical, "promptTokens") as number) + generated / 2);
   // What a limit leaves of the power follows from the mix of prompts and answers that the deployment serves, and not from each request.
@@ -192,15 +217,11 @@ export function usageKernel(input: InferenceInput): UsageKernel {
     longPrompt: probe(reach, 0, 1),
     kept: probe(reach, 0, 1, reach),
   };
-  const energy = coefficientsOf("energyKwh", probes, window);
-  const grams = coefficientsOf("totalGramsCo2e", probes, window);
   return {
-    energyKwh: energy,
-    totalGramsCo2e: grams,
-    fill: (columns, energyKwh, totalGramsCo2e, refused) => {
-      checkArgument("usage", "columns", columns, "an object");
-      fillColumns(columns, energy, grams, window, energyKwh, totalGramsCo2e, longest, refused);
-    },
+    energyKwh: coefficientsOf("energyKwh", probes, window),
+    totalGramsCo2e: coefficientsOf("totalGramsCo2e", probes, window),
+    window,
+    longest,
   };
 }
 

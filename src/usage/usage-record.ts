@@ -1,3 +1,5 @@
+import type { TrainingShare } from "./training-share.js";
+
 /**
  * What a client, a gateway or a log tells of one call, or of several alike. Its token classes are disjoint, whatever the client counts together.
  */
@@ -65,17 +67,19 @@ export type UsageFootprint = { readonly [Key in keyof FootprintTotals]: number |
   readonly low: FootprintTotals | null;
   readonly high: FootprintTotals | null;
   /** Price of the call by the list of the provider (USD), where one is known. */
-  readonly costUsd?: number;
+  readonly costUsd?: number | undefined;
+  /** A share of the training, beside the totals, where its volume of calls is given. */
+  readonly training?: TrainingShare | undefined;
   /** The record that answers (`models/llama-3.3-70b`); null where none does. */
   readonly model: string | null;
   readonly match: UsageMatch;
   /** The preset of the deployment, `openai-2026`. */
-  readonly preset?: string;
+  readonly preset?: string | undefined;
   /** What was taken for what is not told. */
   readonly assumed: readonly string[];
   /** Why there is no number. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Records that the name may mean. */
-  readonly candidates?: readonly string[];
+  readonly candidates?: readonly string[] | undefined;
   readonly dataVersion: string;
 };

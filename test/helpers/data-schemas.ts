@@ -315,9 +315,10 @@ const scalingLaws: z.ZodType<ScalingLaws> = z.strictObject({
 });
 
 const shareFigure = figureOf(z.number().min(0).max(1));
-const formatShares = z.strictObject({ fp8: shareFigure, nvfp4: shareFigure, bf16: shareFigure });
+const loadKind = z.enum(["interactive-api", "batch-job", "private", "single-user"]);
 const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
-  servingShare: z.record(z.enum(["interactive-api", "batch-job", "private", "single-user"]), shareFigure),
+  sequencesPer80Gigabytes: z.record(loadKind, figure),
+  servingShare: z.record(loadKind, shareFigure),
   heldShare: shareFigure,
   instanceFactors: z.strictObject({
     values: z.array(positive.int()).readonly(),
@@ -327,12 +328,9 @@ const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
     note: text.exactOptional(),
   }),
   mostAccelerators: figure,
-  groupAccelerators: figure,
   tokensPerStep: figure,
-  noSpeculationShare: shareFigure,
   hostTimeFactor: figure,
-  hostWattsOverTdp: figure,
-  precisionShares: z.strictObject({ "to-2024-06": formatShares, "from-2024-07": formatShares }),
+  precisionShares: z.strictObject({ fp8: shareFigure, nvfp4: shareFigure, bf16: shareFigure }),
   fittedDevices: z.array(text).readonly(),
   modelErrorOfEnergy: z.strictObject({ fitted: figure, other: figure }),
   modelErrorOfTime: figure,
@@ -340,6 +338,9 @@ const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
   costShare: z.record(z.enum(["closed-to-2024", "closed", "open-developer", "open-host"]), figure),
   costTokens: z.strictObject({ inputTokens: figure, cacheReadTokens: figure, outputTokens: figure }),
   acceleratorUsdPerHour: z.record(text, figure),
+  unknownUsdPerHour: figure,
+  speedSpread: figure,
+  usualPrices: z.strictObject({ inputOverOutput: figure, cachedOverInput: figure }),
 });
 
 /** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */

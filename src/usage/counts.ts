@@ -1,0 +1,58 @@
+import { FootprintError } from "../core/errors.js";
+import { formatValue } from "../core/formula.js";
+import type { UsageRecord } from "./usage-record.js";
+
+const WHERE = "usage";
+/** More tokens than any model takes or makes in one call: a sum over many calls, or a slip. */
+const MOST_TOKENS = 1e9;
+/** More calls than one row of a log holds. */
+const MOST_REQUESTS = 1e12;
+
+const tokenFields = [
+  "inputTokens",
+  "cacheReadTokens",
+  "cacheWriteTokens",
+  "outputTokens",
+  "reasoningTokens",
+  "imageTokens",
+  "audioTokens",
+] as const satisfies readonly (keyof UsageRecord)[];
+
+const isCount = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;
+
+function noCount(field: string, value: unknown, most: number): FootprintError {
+  const bound = `[0, ${most}]`;
+  return new FootprintError("out-of-domain", `${WHERE}: ${field} = ${formatValue(value)} is no whole number in ${bound}`, {
+    field,
+    value,
+    bound,
+  });
+}
+
+/** The calls that a record stands for. */
+export function requestsOf({ requests }: UsageRecord): number {
+  if (requests === undefined || requests === null) return 1;
+  if (!isCount(requests, MOST_REQUESTS)) throw noCount("requests", requests, MOST_REQUESTS);
+  return requests;
+}
+
+/**
+ * Refuses counts that are none.
+ *
+ * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound
+ */
+export function checkCounts(record: UsageRecord, requests: number): void {
+  const most = MOST_TOKENS * Math.max(1, requests);
+  for (const field of tokenFields) {
+    const value = record[field];
+    if (value !== undefined && value !== null && !isCount(value, most)) throw noCount(field, value, most);
+  }
+  const { outputTokens, reasoningTokens } = record;
+  if (typeof outputTokens === "number" && typeof reasoningTokens === "number" && reasoningTokens > outputTokens) {
+    throw new FootprintError(
+      "conflicting-input",
+      `${WHERE}: reasoningTokens = ${reasoningTokens} are more than the outputTokens = ${outputTokens} that hold them; give all generated tokens as outputTokens`,
+      { field: "reasoningTokens", value: reasoningTokens, bound: `[0, ${outputTokens}]` },
+    );
+  }
+}

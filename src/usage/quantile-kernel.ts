@@ -1,0 +1,131 @@
+import { log } from "../core/power.js";
+import { type CallTokens, type Coefficients, features, featuresOf } from "./features.js";
+import { costOf, type KeptDraw } from "./service-draw.js";
+
+/** Calls for which the quantiles are found: short and long prompts, without and with a cache, short and long answers. */
+export const referenceCalls: readonly CallTokens[] = (
+  [
+    [300, 0, 150],
+    [1000, 0, 300],
+    [500, 0, 500],
+    [1000, 0, 1000],
+    [100, 0, 1000],
+    [3000, 0, 50],
+    [1500, 2000, 1000],
+    [2000, 8000, 500],
+    [10_000, 0, 500],
+    [20_000, 0, 200],
+    [200, 0, 4000],
+    [1000, 0, 10_000],
+    [1000, 50_000, 500],
+    [5000, 100_000, 300],
+    [50_000, 0, 1000],
+    [100_000, 0, 300],
+  ] as const
+).map(([inputTokens, cacheReadTokens, outputTokens]) => ({ inputTokens, cacheReadTokens, outputTokens }));
+
+const lengthOf = ({ inputTokens, cacheReadTokens, outputTokens }: CallTokens): number => inputTokens + cacheReadTokens + outputTokens;
+
+/** The 5, 50 and 95 % quantiles of weighted numbers. */
+export function weightedQuantiles(values: Float64Array, weights: Float64Array): readonly [number, number, number] {
+  const order = Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const at = (share: number): number => {
+    let sum = 0;
+    for (const index of order) {
+      sum += weights[index] as number;
+      if (sum >= share * whole) return values[index] as number;
+    }
+    return values[order.at(-1) as number] as number;
+  };
+  return [at(0.05), at(0.5), at(0.95)];
+}
+
+const ROUNDS = 3000;
+
+/** Coefficients of zero and above that meet costs at the reference calls with the least squares of the relative errors. */
+export function nonNegativeFit(calls: readonly CallTokens[], costs: readonly number[]): Coefficients {
+  const rows = calls.map((call, index) => featuresOf(call).map((x) => x / (costs[index] as number)));
+  const fit = [0, 0, 0, 0, 0];
+  const left = rows.map(() => -1);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let k = 0; k < fit.length; k++) {
+      let [slope, curve] = [0, 0];
+      for (const [index, row] of rows.entries()) {
+        slope += (row[k] as number) * (left[index] as number);
+        curve += (row[k] as number) * (row[k] as number);
+      }
+      const next = Math.max(0, (fit[k] as number) - slope / curve);
+      const step = next - (fit[k] as number);
+      fit[k] = next;
+      for (const [index, row] of rows.entries()) left[index] = (left[index] as number) + step * (row[k] as number);
+    }
+  }
+  return fit as unknown as Coefficients;
+}
+
+/** Low, central and high coefficients of one cost. */
+export interface QuantileKernel {
+  readonly low: Coefficients;
+  readonly central: Coefficients;
+  readonly high: Coefficients;
+}
+
+/** What a service costs per feature of a call, with low and high, and what of the spread it shares with others. */
+export interface ServiceKernel {
+  readonly energyKwh: QuantileKernel;
+  readonly embodiedGramsCo2e: QuantileKernel;
+  /** Share of the variance of the logarithm of the energy that comes from the size of the model, and from the error of the equations. */
+  readonly sizeShare: number;
+  readonly errorShare: number;
+}
+
+/** The kernels of kept draws. */
+export function serviceKernel(draws: readonly KeptDraw[]): ServiceKernel {
+  const weights = Float64Array.from(draws, ({ weight }) => weight);
+  const longest = Math.min(...draws.map((draw) => draw.longest));
+  const fitting = referenceCalls.filter((call) => lengthOf(call) <= longest);
+  const calls = fitting.length >= features.length ? fitting : referenceCalls.slice(0, features.length);
+  const kernelOf = (cost: "energyKwh" | "embodiedGramsCo2e"): QuantileKernel => {
+    const quantiles = calls.map((call) =>
+      weightedQuantiles(
+        Float64Array.from(draws, (draw) => costOf(draw[cost], draw.window, call)),
+        weights,
+      ),
+    );
+    const fit = (end: 0 | 1 | 2): Coefficients =>
+      nonNegativeFit(
+        calls,
+        quantiles.map((ends) => ends[end]),
+      );
+    return { low: fit(0), central: fit(1), high: fit(2) };
+  };
+  return { energyKwh: kernelOf("energyKwh"), embodiedGramsCo2e: kernelOf("embodiedGramsCo2e"), ...sharesOf(draws, weights) };
+}
+
+/** Squared correlation with the logarithm of the energy of a short question: the share of the variance that a factor explains. */
+function sharesOf(draws: readonly KeptDraw[], weights: Float64Array): { readonly sizeShare: number; readonly errorShare: number } {
+  const call = { inputTokens: 1000, cacheReadTokens: 0, outputTokens: 300 };
+  const energies = draws.map((draw) => log(costOf(draw.energyKwh, draw.window, call)));
+  const share = (of: (draw: KeptDraw) => number): number => {
+    const r = correlation(
+      draws.map((draw) => log(of(draw))),
+      energies,
+      weights,
+    );
+    return r * r;
+  };
+  return { sizeShare: share(({ activeParameters }) => activeParameters), errorShare: share(({ energyError }) => energyError) };
+}
+
+/** Correlation of weighted numbers; 0 where one of them does not vary. */
+function correlation(xs: readonly number[], ys: readonly number[], weights: Float64Array): number {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (of: (index: number) => number): number => weights.reduce((sum, weight, index) => sum + weight * of(index), 0) / whole;
+  const at = (list: readonly number[], index: number): number => list[index] as number;
+  const [mx, my] = [mean((index) => at(xs, index)), mean((index) => at(ys, index))];
+  const of = (a: readonly number[], ma: number, b: readonly number[], mb: number): number =>
+    mean((index) => (at(a, index) - ma) * (at(b, index) - mb));
+  const [vx, vy] = [of(xs, mx, xs, mx), of(ys, my, ys, my)];
+  return vx > 1e-18 && vy > 1e-18 ? of(xs, mx, ys, my) / Math.sqrt(vx * vy) : 0;
+}
