@@ -127,6 +127,29 @@ for (const [kind, most] of [
         .join(", ") || "none"),
   );
 
+console.log("\nOpen models treated as closed ones: 90 % of their active parameters from speed and price alone, prior 1 to 2,000 billion\n");
+const prior = { activeParameters: { low: 1e9, high: 2e12 }, totalOverActive: { low: 1, high: 40 } };
+let inside = 0;
+table([
+  ["model", "preset", "active, billion", "90 %", "width", "inside"],
+  ...checks.control.map(({ model, preset }) => {
+    const kept = servicesOf(label(model), providerPresets[preset], "interactive-api", {}, undefined, prior);
+    const [low, middle, high] = quantiles(kept, ({ activeParameters }) => activeParameters / 1e9);
+    const [{ activeParameters }] = draws(model, preset);
+    const isInside = activeParameters / 1e9 >= low && activeParameters / 1e9 <= high;
+    if (isInside) inside++;
+    return [
+      model.split("/")[1],
+      preset,
+      digits(activeParameters / 1e9),
+      `${digits(middle)} (${digits(low)}-${digits(high)})`,
+      (high / low).toFixed(0),
+      isInside ? "yes" : "no",
+    ];
+  }),
+]);
+console.log(`inside: ${inside} of ${checks.control.length} (at least 9 of 10)`);
+
 /** What an anchor publishes, in its own unit. */
 const measures = {
   /** Energy of the data centre for a call (Wh). */

@@ -207,9 +207,9 @@ export function servicesOf(
   load: LoadKind = "interactive-api",
   known: KnownDeployment = {},
   layouts?: Layouts,
+  size: ServedSize = sizeOf(label),
 ): KeptDraw[] {
   const evidence = evidenceOf(label, preset.provider, load, known);
-  const size = sizeOf(label);
   return drawServices(size, deploymentOf(preset, load, known), evidence, countOf(size), layouts);
 }
 

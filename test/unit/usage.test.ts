@@ -116,6 +116,19 @@ describe("createEstimator", () => {
     expect([result.low.energyKwh, result.energyKwh, result.high.energyKwh]).toEqual([0.001, 0.001, 0.001]);
   });
 
+  it("shares the manufacture out by a measured energy where nothing else is known", () => {
+    const result = footprint({ measuredEnergyKwh: 0.5, region: "swe" });
+    const { energyKwh, embodiedGramsCo2e, low, high } = numbers(result);
+    expect([result.model, result.match, energyKwh]).toEqual([null, "measured", 0.5]);
+    expect(low.embodiedGramsCo2e).toBeLessThan(embodiedGramsCo2e);
+    expect(high.embodiedGramsCo2e).toBeGreaterThan(embodiedGramsCo2e);
+    expect(numbers(footprint({ model: "gpt-4o", measuredEnergyKwh: 0.5 })).energyKwh).toBe(0.5);
+  });
+
+  it("says that a region is not known", () => {
+    expect(footprint({ model: "gpt-4o", region: "atlantis", ...call }).assumed).toContain('region "atlantis": not known');
+  });
+
   it("knows places: of the caller, of the record, of the name", () => {
     const grams = (record: UsageRecord, options: EstimatorOptions = {}) => numbers(createEstimator({ date, ...options })(record));
     const sweden = grams({ model: "gpt-4o", ...call }, { region: "swe" });
