@@ -13,7 +13,7 @@ export interface LogSink {
   readonly pick: (row: Row, format: LogFormat) => readonly string[];
   readonly call: (record: UsageRecord, line: number, picked: readonly string[], notes: readonly string[]) => void;
   readonly skipped: (reason: string, line: number) => void;
-  readonly rejected: (reason: string, line: number, message: string) => void;
+  readonly rejected: (reason: string, line: number) => void;
   readonly duplicate: (line: number) => void;
 }
 
@@ -115,7 +115,8 @@ export function logReader(sink: LogSink, { format: named, columns = {}, seen, na
       }
     } catch (error) {
       if (!isFootprintError(error)) throw error;
-      sink.rejected(reasonOf(error), line, error.message);
+      // Not the message: a cell that was taken for a count may be a prompt.
+      sink.rejected(reasonOf(error), line);
     }
   };
   const take = (row: Row, line: number): void => {
@@ -141,7 +142,7 @@ export function logReader(sink: LogSink, { format: named, columns = {}, seen, na
   return {
     row(row, line) {
       if (!isRow(row)) {
-        sink.rejected("the line is JSON, but no object", line, "the line is JSON, but no object");
+        sink.rejected("the line is JSON, but no object", line);
         return;
       }
       if (reader === undefined) {
@@ -158,7 +159,7 @@ export function logReader(sink: LogSink, { format: named, columns = {}, seen, na
       take(row, line);
     },
     damaged(reason, line) {
-      sink.rejected(reason, line, reason);
+      sink.rejected(reason, line);
     },
     end() {
       if (waiting.length > 0) throw unknown();

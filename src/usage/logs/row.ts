@@ -94,16 +94,16 @@ const MOST_TOKENS = 1e15;
 function countOf(path: string, value: unknown): number {
   const count = typeof value === "string" ? Number(value.trim()) : typeof value === "bigint" ? Number(value) : value;
   if (typeof count !== "number" || Number.isNaN(count))
-    throw invalid(path, `${path} = ${formatValue(value)} is no number; a count of tokens is a whole number from 0`, { value });
+    throw invalid(path, `${path} = ${formatValue(value)} is no number; a count of tokens is whole and not negative`, { value });
   if (count < 0)
-    throw new FootprintError("out-of-domain", `${path} = ${formatValue(value)} is negative; a count of tokens is a whole number from 0`, {
+    throw new FootprintError("out-of-domain", `${path} = ${formatValue(value)} is negative; a count of tokens is whole and not negative`, {
       field: path,
       value,
     });
   if (!Number.isInteger(count) || count > MOST_TOKENS)
     throw new FootprintError(
       "out-of-domain",
-      `${path} = ${formatValue(value)} is ${count > MOST_TOKENS ? "too large" : "not whole"}; a count of tokens is a whole number up to 1e15`,
+      `${path} = ${formatValue(value)} is ${count > MOST_TOKENS ? "too large" : "not whole"}; a count of tokens is whole, and at most 1e15`,
       { field: path, value },
     );
   return count;
@@ -139,7 +139,7 @@ export function measure(row: Row, ...paths: string[]): number | undefined {
   if (found === undefined) return undefined;
   const value = typeof found[1] === "string" ? Number(found[1]) : found[1];
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
-    throw new FootprintError("out-of-domain", `${found[0]} = ${formatValue(found[1])} is no number from 0; leave it out or mend it`, {
+    throw new FootprintError("out-of-domain", `${found[0]} = ${formatValue(found[1])} is no number that is not negative; leave it out or mend it`, {
       field: found[0],
       value: found[1],
     });
