@@ -1,17 +1,13 @@
 import { type CsvError, type Parser, parse } from "csv-parse";
 import { LONGEST_LINE } from "./usage-lines.js";
 
-/** A row of a CSV with the line in which it ends. */
-export interface CsvRow {
-  readonly row: Readonly<Record<string, string>>;
-  readonly line: number;
-}
+/** A row of a CSV with the line in which it ends, or why it could not be taken apart. */
+export type CsvRow =
+  { readonly row: Readonly<Record<string, string>>; readonly line: number } | { readonly damage: string; readonly line: number };
 
 /** Some rows of a CSV. */
 export interface CsvBlock {
   readonly rows: readonly CsvRow[];
-  /** Rows that could not be taken apart: why, and in which line. */
-  readonly damaged: readonly { readonly reason: string; readonly line: number }[];
   /** Bytes from the start of the stream to the end of the last row. */
   readonly end: number;
 }
@@ -78,9 +74,10 @@ export async function* csvBlocks(
   isWhole: boolean,
   shape: CsvShape,
 ): AsyncGenerator<CsvBlock> {
-  let damaged: { reason: string; line: number }[] = [];
+  const rows: CsvRow[] = [];
   let end = start.offset;
-  let line = start.line;
+  // The head is a line too.
+  let line = start.line + (start.head === undefined ? 1 : 0);
   const named = (head: readonly string[]): (string | false)[] => {
     shape.head = head;
     return head.map((name) => (textColumns.has(name.trim().toLowerCase()) && !kept.has(name) ? false : name.trim()));
@@ -91,39 +88,29 @@ export async function* csvBlocks(
       bom: true,
       columns: start.head === undefined ? named : (named(start.head) as string[]),
       delimiter,
-      info: true,
       max_record_size: LONGEST_LINE,
       // A quote in the middle of a cell is a letter: what follows it is read on.
       relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
-      // Rows are taken out as soon as they are there: no limit of the parser's own stands between. An option of every stream.
-      ...({ readableHighWaterMark: 1e9 } as object),
+      // Rows are taken here and not out of the stream, so that they and the damaged ones come in their order.
+      on_record: (row: Record<string, string>, { lines, bytes }) => {
+        line = start.line + lines;
+        end = start.offset + bytes;
+        rows.push({ row, line });
+        return null;
+      },
     });
     made.on("skip", (error: CsvError) => {
       // A quote that is not closed swallows rows: each line of what could not be taken apart counts.
       const now = start.line + made.info.lines;
-      for (let at = Math.min(now, line + 1); at <= now; at++) damaged.push({ reason: reasonOf(error), line: at });
+      for (let at = Math.min(now, line + 1); at <= now; at++) rows.push({ damage: reasonOf(error), line: at });
       line = now;
+      end = start.offset + made.info.bytes;
     });
     return made;
   };
-  const rows: CsvRow[] = [];
-  const keep = (found: unknown): void => {
-    const { record, info } = found as { record: Record<string, string>; info: { lines: number; bytes: number } };
-    line = start.line + info.lines;
-    end = start.offset + info.bytes;
-    rows.push({ row: record, line });
-  };
-  const take = (): CsvBlock => {
-    const block = { rows: rows.splice(0), damaged, end };
-    damaged = [];
-    return block;
-  };
-  const takeOut = (from: Parser): CsvBlock => {
-    for (let found: unknown = from.read(); found !== null; found = from.read()) keep(found);
-    return take();
-  };
+  const take = (): CsvBlock => ({ rows: rows.splice(0), end });
 
   let reading: Parser | undefined;
   let head: Buffer = Buffer.alloc(0);
@@ -137,17 +124,17 @@ export async function* csvBlocks(
       bytes = head;
     }
     reading.write(bytes);
-    yield takeOut(reading);
+    yield take();
   }
   if (reading === undefined) {
     reading = parser(start.delimiter ?? delimiterOf(head.toString("utf8")));
     reading.write(head);
   }
-  yield takeOut(reading);
+  yield take();
   if (!isWhole) return;
   const last = reading;
   await new Promise<void>((resolve, reject) => {
-    last.on("data", keep).once("end", resolve).once("error", reject).end();
+    last.resume().once("end", resolve).once("error", reject).end();
   });
   yield take();
 }

@@ -124,10 +124,13 @@ async function readCsv(chunks: AsyncIterable<Uint8Array>, reader: LogReader, opt
   const { start, kept, isWhole, progress } = options;
   const shape: CsvShape = {};
   let state: FileState = { ...start, writing: "csv" };
-  for await (const { rows, damaged, end } of csvBlocks(chunks, start, kept, isWhole, shape)) {
-    for (const { row, line } of rows) reader.row(row, line);
-    for (const { reason, line } of damaged) reader.damaged(reason, line);
-    state = { ...state, ...shape, offset: end, line: Math.max(state.line, rows.at(-1)?.line ?? 0, damaged.at(-1)?.line ?? 0) };
+  for await (const { rows, end } of csvBlocks(chunks, start, kept, isWhole, shape)) {
+    for (const found of rows) {
+      if ("row" in found) reader.row(found.row, found.line);
+      else reader.damaged(found.damage, found.line);
+    }
+    // A head without rows is read again.
+    if (end > start.offset) state = { ...state, ...shape, offset: end, line: rows.at(-1)?.line ?? state.line };
     progress();
   }
   return state;
