@@ -19,6 +19,8 @@ export async function* chunked(bytes: string | Buffer, size = 1 << 16): AsyncGen
   for (let at = 0; at < all.length; at += size) yield await Promise.resolve(all.subarray(at, at + size));
 }
 
+const nothing = (): void => undefined;
+
 /** What became of each row of a log. */
 export interface ReadRows {
   readonly format: string | undefined;
@@ -47,7 +49,7 @@ export async function readRows(
     { name: path, format, columns, seen: seenIds() },
   );
   const kept = new Set(Object.values(columns ?? {}));
-  await readLog(chunks, reader, { path, isWhole: true, start: { offset: 0, line: 0 }, kept, progress: () => {}, note: () => {} });
+  await readLog(chunks, reader, { path, isWhole: true, start: { offset: 0, line: 0 }, kept, progress: nothing, note: nothing });
   reader.end();
   return { format: reader.format()?.name, calls, skipped, rejected, duplicates };
 }
@@ -66,7 +68,7 @@ function fakeFootprint(record: UsageRecord): UsageFootprint {
     ? "measured"
     : model?.startsWith("unknown") === true || model === undefined
       ? "none"
-      : /class/u.test(model)
+      : model.includes("class")
         ? "class"
         : "exact";
   const base = { model: match === "none" ? null : `models/${model ?? ""}`, match, assumed: [], dataVersion: "test" } as const;
