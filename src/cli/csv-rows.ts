@@ -102,6 +102,8 @@ export async function* csvBlocks(
       },
     });
     made.on("skip", (error: CsvError) => {
+      // The end of a file that grows may lie in the middle of a row.
+      if (!isWhole && error.code === "CSV_QUOTE_NOT_CLOSED") return;
       // A quote that is not closed swallows rows: each line of what could not be taken apart counts.
       const now = start.line + made.info.lines;
       for (let at = Math.min(now, line + 1); at <= now; at++) rows.push({ damage: reasonOf(error), line: at });
@@ -112,6 +114,14 @@ export async function* csvBlocks(
   };
   const take = (): CsvBlock => ({ rows: rows.splice(0), end });
 
+  let tail: Buffer = Buffer.alloc(0);
+  /** What came up to the last end of a line; the rest waits, and is left where no further one comes. */
+  const wholeLines = (bytes: Uint8Array): Buffer => {
+    const all = Buffer.concat([tail, bytes]);
+    const stop = all.lastIndexOf(10) + 1;
+    tail = all.subarray(stop);
+    return all.subarray(0, stop);
+  };
   let reading: Parser | undefined;
   let head: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
@@ -123,15 +133,13 @@ export async function* csvBlocks(
       reading = parser(start.delimiter ?? delimiterOf(head.toString("utf8", 0, Math.max(lineEnd, 0))));
       bytes = head;
     }
-    reading.write(bytes);
+    reading.write(isWhole ? bytes : wholeLines(bytes));
     yield take();
   }
   if (reading === undefined) {
     reading = parser(start.delimiter ?? delimiterOf(head.toString("utf8")));
-    reading.write(head);
+    reading.write(isWhole ? head : wholeLines(head));
   }
-  yield take();
-  if (!isWhole) return;
   const last = reading;
   await new Promise<void>((resolve, reject) => {
     last.resume().once("end", resolve).once("error", reject).end();

@@ -109,7 +109,7 @@ describe("usage", () => {
     expect(stdout).toContain("2 rows: 1 estimated, 1 rejected.");
     expect(stdout).toContain("50 % are answered by a record");
     expect(stdout).toMatch(/Energy +0\.0010* Wh +0\.0005\d* Wh +0\.002\d* Wh/u);
-    expect(stdout).toMatch(/gpt-4o +1 +0 +1,001 tokens +0\.001 Wh \(0\.0005–0\.002\) +0\.5 mg CO2e \(0\.25–1\)/u);
+    expect(stdout).toMatch(/gpt-4o +1 +0 +1,000 tokens +0\.001 Wh \(0\.0005–0\.002\) +0\.5 mg CO2e \(0\.25–1\)/u);
     expect(stdout).toContain("the model is not known");
     expect(stdout).toContain("perhaps models/near");
     const { stdout: csv } = await usageCli(["a.jsonl", "--group-by", "model", "--csv"], small);
