@@ -34,7 +34,7 @@ for (const [index, { label, presetId, preset }] of pairs.entries()) {
   if (index % every !== 0) continue;
   const name = `${label.table}/${label.id}`;
   const earlier = before[name]?.[presetId];
-  if (tables !== undefined && !tables.split(",").includes(label.table) && earlier !== undefined) {
+  if (tables !== undefined && !tables.split(",").includes(label.table) && earlier?.flat().every(Number.isFinite) === true) {
     (table[name] ??= {})[presetId] = earlier;
     continue;
   }

@@ -10,4 +10,4 @@ export { createEstimator, type Estimator, explain, footprintOf } from "./usage/e
 export type { EstimatorOptions } from "./usage/settings.js";
 export type { TrainingShare, TrainingVolume } from "./usage/training-share.js";
 export type { FootprintTotals, UsageFootprint, UsageMatch, UsageRecord } from "./usage/usage-record.js";
-export { createUsageTotals, type JointTotals, type UsageTotals } from "./usage/usage-totals.js";
+export { createUsageTotals, type GroupState, type JointTotals, type UsageTotals, type UsageTotalsState } from "./usage/usage-totals.js";

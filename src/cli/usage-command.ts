@@ -1,10 +1,11 @@
-import { FootprintError } from "../core/errors.js";
+import { createEstimator } from "../usage/estimator.js";
+import { createUsageTotals, type UsageTotalsState } from "../usage/usage-totals.js";
 import { usageCommand } from "./usage-run.js";
 
 /** `usage`, with the estimator of the library. */
 export const usage = usageCommand({
-  createEstimation: () => {
-    // The estimator and its totals take their place here: createEstimator(flags) and createUsageTotals.
-    throw new FootprintError("unsupported", "usage: the estimator is not in this build", { field: "usage" });
-  },
+  createEstimation: (options) => ({
+    estimator: createEstimator(options),
+    createTotals: (saved) => createUsageTotals(saved as UsageTotalsState | undefined),
+  }),
 });

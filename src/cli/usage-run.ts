@@ -1,3 +1,4 @@
+import { dimensionOf, readAmount } from "../schema/amounts.js";
 import { dataVersion } from "../catalog/version.js";
 import { conflicting, FootprintError, invalid } from "../core/errors.js";
 import { parseQuantity } from "../core/quantity-text.js";
@@ -14,10 +15,54 @@ import { createTally, dimensions, type Estimation, nearDimensions, readGroups, t
 import { reportLines, reportMarkdown, reportOf, reportRows, statusLine, type UsageReport } from "./usage-view.js";
 
 /** What flags say of all calls. */
-export interface EstimationFlags {
-  readonly region?: string;
-  readonly provider?: string;
-  readonly unknown?: string;
+export type EstimationFlags = Readonly<Partial<Record<string, string | number>>>;
+
+/** Options of the estimator as flags: those that are text, and those that are quantities. */
+const estimatorOptions: readonly (Option & { readonly option: string; readonly isText?: true })[] = [
+  { flag: "region", option: "region", isText: true, example: "aws:us-east-1", description: "Where calls ran that do not say it" },
+  {
+    flag: "provider",
+    option: "provider",
+    isText: true,
+    example: "openai",
+    description: "Who served calls that do not say it; self-hosted for your own",
+  },
+  { flag: "date", option: "date", isText: true, example: "2026-11-30", description: "Day of calls that do not say it" },
+  {
+    flag: "unknown",
+    option: "unknown",
+    isText: true,
+    example: "class",
+    description: "Answer unknown closed models with their class: class",
+  },
+  {
+    flag: "load",
+    option: "load",
+    isText: true,
+    example: "batch-job",
+    description: "Kind of load: interactive-api, batch-job, private, single-user",
+  },
+  { flag: "intensity", option: "intensityGramsPerKwh", example: "380g/kWh", description: "Carbon intensity of the electricity" },
+  { flag: "pue", option: "pue", example: "1.2", description: "PUE of the data centre" },
+  { flag: "wue", option: "wueLitresPerKwh", example: "1.1", description: "Water of the data centre per energy of its IT (L/kWh)" },
+  { flag: "accelerator", option: "accelerator", isText: true, example: "h100-sxm-80gb", description: "Accelerator of your own deployment" },
+  { flag: "accelerator-count", option: "acceleratorCount", example: "8", description: "Accelerators of an instance" },
+  { flag: "precision", option: "precision", isText: true, example: "fp8", description: "Format of the weights" },
+  { flag: "batch", option: "batch", example: "64", description: "Sequences that run at once on an instance" },
+  { flag: "daily-requests", option: "dailyRequests", example: "20000", description: "Requests that arrive at one instance per day" },
+  { flag: "serving-share", option: "servingShare", example: "70%", description: "Share of the time in which the instance serves" },
+  { flag: "tokens-per-second", option: "tokensPerSecond", example: "60", description: "Rate at which one user receives tokens" },
+];
+
+/** The options of the estimator that flags give. */
+function estimationFlags(parsed: Parsed): EstimationFlags {
+  return Object.fromEntries(
+    estimatorOptions.flatMap(({ flag, option, isText, example }) => {
+      const text = valueOf(parsed, flag);
+      if (text === undefined) return [];
+      return [[option, isText === true ? text : readAmount(flag, text, dimensionOf(option, example))]];
+    }),
+  );
 }
 
 /** What the command needs of others: who answers for records, and what a footprint is as much as. */
@@ -39,9 +84,11 @@ const options: readonly Option[] = [
     description: "Which column holds which field of a record, for logs of your own",
   },
   { flag: "group-by", example: "model,day", description: `Totals by ${dimensions.join(", ")} or any column` },
-  { flag: "region", example: "aws:us-east-1", description: "Where calls ran that do not say it" },
-  { flag: "provider", example: "openai", description: "Who served calls that do not say it" },
-  { flag: "unknown", example: "class", description: "Answer unknown closed models with their class: class" },
+  ...estimatorOptions.map(({ flag, example, description }): Option => ({
+    flag,
+    description,
+    ...(example === undefined ? {} : { example }),
+  })),
   outputOptions.json,
   outputOptions.csv,
   { flag: "md", description: "Print tables of Markdown" },
@@ -300,11 +347,7 @@ export function usageCommand(parts: UsageParts): CommandBody {
     async run(parsed, io, colours) {
       check(parsed, parts);
       const groupBy = valueOf(parsed, "group-by") === undefined ? [] : readGroups(valueOf(parsed, "group-by") as string);
-      const flags: Record<string, string> = {};
-      for (const flag of ["region", "provider", "unknown"]) {
-        const value = valueOf(parsed, flag);
-        if (value !== undefined) flags[flag] = value;
-      }
+      const flags = estimationFlags(parsed);
       const statePath = valueOf(parsed, "resume");
       const saved = statePath === undefined ? undefined : readState(statePath, parsed, io);
       const rejects = rejectsWriter(valueOf(parsed, "rejects"), saved === undefined, io);

@@ -32,6 +32,8 @@ export interface Answer {
   /** With whom the size and the deployment of a call are shared. */
   readonly sizeKey: string;
   readonly placeKey: string;
+  /** Calls of one key move together as a whole. */
+  readonly groupKey: string;
 }
 
 const cacheNotes = [
@@ -94,6 +96,7 @@ function noAnswer(resolved: ResolvedModel, reason: string): Answer {
     isEmbedding: false,
     sizeKey: "",
     placeKey: "",
+    groupKey: "",
   };
 }
 
@@ -195,7 +198,7 @@ export function answerOf(record: UsageRecord, settings: Settings): Answer {
   const from = isOwn ? "given" : presetId;
   const isClosed = table === "closedModels" || table === "modelClasses";
   return {
-    match: isKnown ? (resolved.match) : "measured",
+    match: isKnown ? resolved.match : "measured",
     model: isKnown ? `${table}/${id}` : null,
     presetId: from,
     service,
@@ -215,5 +218,6 @@ export function answerOf(record: UsageRecord, settings: Settings): Answer {
     isEmbedding: table === "embeddingModels",
     sizeKey: sizeKeyOf(label),
     placeKey: `${from}/${place.name}`,
+    groupKey: [label.table, label.id, from, place.name, load].join("/"),
   };
 }

@@ -1,5 +1,5 @@
 import { log } from "../core/power.js";
-import { type CallTokens, type Coefficients, features, featuresOf } from "./features.js";
+import { type CallTokens, type Coefficients, featuresOf } from "./features.js";
 import { costOf, type KeptDraw } from "./service-draw.js";
 
 /** Calls for which the quantiles are found: short and long prompts, without and with a cache, short and long answers. */
@@ -25,6 +25,20 @@ export const referenceCalls: readonly CallTokens[] = (
 ).map(([inputTokens, cacheReadTokens, outputTokens]) => ({ inputTokens, cacheReadTokens, outputTokens }));
 
 const lengthOf = ({ inputTokens, cacheReadTokens, outputTokens }: CallTokens): number => inputTokens + cacheReadTokens + outputTokens;
+
+/** Calls of a model that takes too few tokens for most of the others: parts of what it takes. */
+const shortCalls = (longest: number): readonly CallTokens[] =>
+  [
+    [8, 0, 8],
+    [8, 4, 8],
+    [4, 2, 4],
+    [2, 0, 16],
+    [2, 0, 2],
+  ].map(([input = 1, cached = 0, output = 1]) => ({
+    inputTokens: longest / input,
+    cacheReadTokens: cached === 0 ? 0 : longest / cached,
+    outputTokens: longest / output,
+  }));
 
 /** The 5, 50 and 95 % quantiles of weighted numbers. */
 export function weightedQuantiles(values: Float64Array, weights: Float64Array): readonly [number, number, number] {
@@ -85,7 +99,7 @@ export function serviceKernel(draws: readonly KeptDraw[]): ServiceKernel {
   const weights = Float64Array.from(draws, ({ weight }) => weight);
   const longest = Math.min(...draws.map((draw) => draw.longest));
   const fitting = referenceCalls.filter((call) => lengthOf(call) <= longest);
-  const calls = fitting.length >= features.length ? fitting : referenceCalls.slice(0, features.length);
+  const calls = fitting.some(({ cacheReadTokens }) => cacheReadTokens > 0) ? fitting : [...fitting, ...shortCalls(longest)];
   const kernelOf = (cost: "energyKwh" | "embodiedGramsCo2e"): QuantileKernel => {
     const quantiles = calls.map((call) =>
       weightedQuantiles(

@@ -106,8 +106,11 @@ const presetKeys = /* @__PURE__ */ lazily(
     ),
 );
 
-/** The provider whose preset stands for a name; nothing where none does. */
-export const presetKeyOf = (name: string): string | undefined => presetKeys().get(name.toLowerCase());
+/** The provider whose preset stands for a name, as clients or records of developers write it (`Mistral AI`); nothing where none does. */
+export function presetKeyOf(name: string): string | undefined {
+  const written = name.toLowerCase();
+  return presetKeys().get(written) ?? presetKeys().get(written.replace(/[\s-](?:ai|api)$/u, ""));
+}
 
 /** The preset of a provider in a year: the latest that began by then, else the first. */
 export function presetOf(provider: string, year: number): { readonly id: string; readonly preset: ProviderPresetRecord } {

@@ -20,10 +20,26 @@ export interface UsageTotals {
   readonly add: (record: UsageRecord, footprint: UsageFootprint) => void;
   /** The sums so far. */
   readonly totals: () => JointTotals;
+  /** The sums as plain data, from which `createUsageTotals` goes on. */
+  readonly state: () => UsageTotalsState;
 }
 
 const keys = ["energyKwh", "operationalGramsCo2e", "embodiedGramsCo2e", "totalGramsCo2e", "waterLitres"] as const;
 type Key = (typeof keys)[number];
+
+/** Sums that are kept for later. */
+export interface UsageTotalsState {
+  readonly groups: Readonly<Record<string, GroupState>>;
+  readonly costUsd: number;
+  readonly pricedRows: number;
+}
+
+/** The sums of one service. */
+export interface GroupState extends Omit<Group, "low" | "central" | "high"> {
+  readonly low: readonly number[];
+  readonly central: readonly number[];
+  readonly high: readonly number[];
+}
 
 /** The calls of one service: they move together, because what is not known of it is the same for all of them. */
 interface Group {
@@ -45,6 +61,8 @@ const DRAWS = 2000;
  * Sums of calls with a range of the whole: what calls share moves them together (the size of a model, the deployment and the place of a provider,
  * the error of the equations), and what they do not share averages out.
  *
+ * @param saved - sums that were kept, to go on with
+ *
  * @example
  * ```ts
  * import { createEstimator, createUsageTotals } from "llm-footprint/usage";
@@ -59,11 +77,16 @@ const DRAWS = 2000;
  * console.log(low !== null && low.energyKwh < energyKwh); // true
  * ```
  */
-export function createUsageTotals(): UsageTotals {
-  const groups = new Map<unknown, Group>();
+export function createUsageTotals(saved?: UsageTotalsState): UsageTotals {
+  const groups = new Map<string, Group>(
+    Object.entries(saved?.groups ?? {}).map(([key, { low, central, high, ...group }]) => [
+      key,
+      { ...group, low: Float64Array.from(low), central: Float64Array.from(central), high: Float64Array.from(high) },
+    ]),
+  );
   const sums = new Float64Array(keys.length);
-  let costUsd = 0;
-  let pricedRows = 0;
+  for (const { central } of groups.values()) for (const [index, value] of central.entries()) sums[index] = (sums[index] as number) + value;
+  let { costUsd = 0, pricedRows = 0 } = saved ?? {};
   return {
     add: (_, footprint) => {
       if (footprint.costUsd !== undefined) {
@@ -86,15 +109,25 @@ export function createUsageTotals(): UsageTotals {
       const [low, high] = groups.size === 0 ? [null, null] : jointEnds([...groups.values()], sums);
       return { ...totalsOf(sums), low, high, ...(pricedRows > 0 ? { costUsd, pricedRows } : {}) };
     },
+    state: () => ({
+      groups: Object.fromEntries(
+        [...groups].map(([key, { low, central, high, ...group }]) => [
+          key,
+          { ...group, low: [...low], central: [...central], high: [...high] },
+        ]),
+      ),
+      costUsd,
+      pricedRows,
+    }),
   };
 }
 
 const totalsOf = (values: ArrayLike<number>): FootprintTotals =>
   Object.fromEntries(keys.map((key, index) => [key, values[index] as number])) as unknown as FootprintTotals;
 
-function groupOf(groups: Map<unknown, Group>, footprint: UsageFootprint): Group {
+function groupOf(groups: Map<string, Group>, footprint: UsageFootprint): Group {
   const answer = behind(footprint)?.answer;
-  const key = footprint.match === "measured" ? "measured" : (answer ?? footprint.model);
+  const key = footprint.match === "measured" ? `measured ${answer?.placeKey ?? ""}` : (answer?.groupKey ?? "");
   let group = groups.get(key);
   if (group === undefined) {
     const { sizeShare = 0, errorShare = 0 } = answer?.service ?? {};

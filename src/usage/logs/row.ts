@@ -139,10 +139,14 @@ export function measure(row: Row, ...paths: string[]): number | undefined {
   if (found === undefined) return undefined;
   const value = typeof found[1] === "string" ? Number(found[1]) : found[1];
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
-    throw new FootprintError("out-of-domain", `${found[0]} = ${formatValue(found[1])} is no number that is not negative; leave it out or mend it`, {
-      field: found[0],
-      value: found[1],
-    });
+    throw new FootprintError(
+      "out-of-domain",
+      `${found[0]} = ${formatValue(found[1])} is no number that is not negative; leave it out or mend it`,
+      {
+        field: found[0],
+        value: found[1],
+      },
+    );
   return value;
 }
 
