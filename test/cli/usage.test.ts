@@ -205,7 +205,7 @@ describe("usage", () => {
     };
     const { shown, stdout } = await usageCli(["a.jsonl", "--watch"], files, { terminal: { wait } });
     expect(stdout).toBe("");
-    expect(shown).toEqual(["1 Wh (0.5-2) · 0.5 g CO2e (0.25-1) · 2,000 tokens\n", "2 Wh (1-4) · 1 g CO2e (0.5-2) · 4,000 tokens\n"]);
+    expect(shown).toEqual(["1 Wh (0.5-2) · 500 mg CO2e (250-1,000) · 2,000 tokens\n", "2 Wh (1-4) · 1 g CO2e (0.5-2) · 4,000 tokens\n"]);
     const gone = await usageCli(["a.jsonl", "--watch"], files, { terminal: { wait, write: () => false } });
     expect(gone.status).toBe(0);
   });
