@@ -62,7 +62,7 @@ if (asked > 0) {
   const count = 1e5;
   writeFileSync(log, Array.from({ length: count }, (_, at) => row(at)).join(""));
   const sides = {
-    "the reader": () => read(createReadStream(log, { highWaterMark: 256 * 1024 })),
+    "the reader": () => read(createReadStream(log, { highWaterMark: 64 * 1024 })),
     "readline and JSON.parse": async () => {
       const sums = { rows: 0, tokens: 0 };
       for await (const line of createInterface({ input: createReadStream(log), crlfDelay: Infinity })) {

@@ -58,14 +58,26 @@ const nothing: ReadonlySet<unknown> = new Set([undefined, null, "", "null", "Non
 /** A value by its path: `usage.prompt_tokens`; a column whose own name has the dots goes first. */
 export function at(row: Row, path: string): unknown {
   const own = row[path];
-  if (own !== undefined || !path.includes(".")) return own;
-  const keys = path.split(".");
+  if (own !== undefined) return own;
+  const keys = keysOf(path);
+  if (keys.length === 1) return undefined;
   let value: unknown = row;
   for (const key of keys) {
     if (!isRow(value)) return undefined;
     value = objectOf(value[key]);
   }
   return value;
+}
+
+/** Paths with their keys: each row is asked for the same ones. */
+const split = /* @__PURE__ */ new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  const known = split.get(path);
+  if (known !== undefined) return known;
+  const keys = path.split(".");
+  split.set(path, keys);
+  return keys;
 }
 
 /** An object that a cell of a CSV holds as JSON; anything else as it is. */
@@ -82,7 +94,7 @@ export function objectOf(value: unknown): unknown {
 function said(row: Row, paths: readonly string[]): readonly [path: string, value: unknown] | undefined {
   for (const path of paths) {
     const value = at(row, path);
-    if (!nothing.has(value)) return [path, value];
+    if (value !== undefined && value !== null && !nothing.has(value)) return [path, value];
   }
   return undefined;
 }
