@@ -200,7 +200,7 @@ describe("usage", () => {
     let looks = 0;
     const wait = (): Promise<boolean> => {
       looks++;
-      if (looks === 2) files["a.jsonl"] += row({ id: "b" });
+      if (looks === 2) files["a.jsonl"] = row({ id: "a" }) + row({ id: "b" });
       return Promise.resolve(looks < 5);
     };
     const { shown, stdout } = await usageCli(["a.jsonl", "--watch"], files, { terminal: { wait } });

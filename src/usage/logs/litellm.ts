@@ -92,8 +92,8 @@ export const litellm: LogFormat = {
     const { tokens, notes } = tokenClasses(stateds, "either");
     const [from, to] = [time(row, "startTime"), time(row, "endTime")];
     return call(
-      {
-        ...stated({
+      stated(
+        {
           model: text(row, "model", "model_group"),
           provider: text(row, "custom_llm_provider"),
           timestamp: from ?? time(row, "date"),
@@ -102,9 +102,9 @@ export const litellm: LogFormat = {
           id: text(row, "request_id", "id"),
           requests: count(row, "api_requests"),
           serviceTier: text(row, "service_tier"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

@@ -53,7 +53,8 @@ export const rowByRow = (read: RowReader["read"]) => (): RowReader => ({ read })
 export const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What programs write for nothing. */
-const nothing: ReadonlySet<unknown> = new Set([undefined, null, "", "null", "None", "NULL", "NaN", "nan", "\\N"]);
+const nothing: ReadonlySet<string> = new Set(["", "null", "None", "NULL", "NaN", "nan", "\\N"]);
+const LONGEST_NOTHING = 4;
 
 /** A value by its path: `usage.prompt_tokens`; a column whose own name has the dots goes first. */
 export function at(row: Row, path: string): unknown {
@@ -94,7 +95,9 @@ export function objectOf(value: unknown): unknown {
 function said(row: Row, paths: readonly string[]): readonly [path: string, value: unknown] | undefined {
   for (const path of paths) {
     const value = at(row, path);
-    if (value !== undefined && value !== null && !nothing.has(value)) return [path, value];
+    if (value === undefined || value === null) continue;
+    // No word for nothing is longer, and most texts are.
+    if (typeof value !== "string" || value.length > LONGEST_NOTHING || !nothing.has(value)) return [path, value];
   }
   return undefined;
 }
@@ -151,10 +154,14 @@ export function measure(row: Row, ...paths: string[]): number | undefined {
   if (found === undefined) return undefined;
   const value = typeof found[1] === "string" ? Number(found[1]) : found[1];
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
-    throw new FootprintError("out-of-domain", `${found[0]} = ${formatValue(found[1])} is no number that is not negative; leave it out or mend it`, {
-      field: found[0],
-      value: found[1],
-    });
+    throw new FootprintError(
+      "out-of-domain",
+      `${found[0]} = ${formatValue(found[1])} is no number that is not negative; leave it out or mend it`,
+      {
+        field: found[0],
+        value: found[1],
+      },
+    );
   return value;
 }
 
@@ -188,9 +195,16 @@ export function secondsBetween(from: string | undefined, to: string | undefined)
 /** Whether a row says yes. */
 export const isTrue = (row: Row, ...paths: string[]): boolean => /^(?:true|1|yes|y|t)$/iu.test(text(row, ...paths) ?? "");
 
-/** An object without the keys that say nothing, so that absent stays absent. */
-export function stated<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+/** Keys of an object that say something. */
+type Stated<Fields extends object> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+
+/**
+ * An object without the keys that say nothing, so that absent stays absent, with what else it has. Spreading one into another takes as long as
+ * parsing the line.
+ */
+export function stated<Fields extends object, More extends object = object>(fields: Fields, more?: More): Stated<Fields> & More {
   const known: Record<string, unknown> = {};
   for (const key in fields) if (fields[key] !== undefined) known[key] = fields[key];
-  return known as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+  for (const key in more) known[key] = more[key];
+  return known as Stated<Fields> & More;
 }
