@@ -19,7 +19,7 @@ function write(stream: 1 | 2, text: string): boolean {
 }
 
 /** Chunks of a file are as large as what a pipe or a disc gives at once. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** Writes over the line before, on a terminal. */
 const showProgress = (text: string): void => {

@@ -1,6 +1,6 @@
 import { createGunzip } from "node:zlib";
 import { Readable } from "node:stream";
-import { invalid } from "../core/errors.js";
+import { type FootprintError, invalid } from "../core/errors.js";
 import type { LogReader } from "../usage/logs/log-reader.js";
 import { pageRows } from "../usage/logs/pages.js";
 import { isRow } from "../usage/logs/row.js";
@@ -166,6 +166,9 @@ async function readDocument(chunks: AsyncIterable<Uint8Array>, reader: LogReader
   return { ...start, writing: "document", offset: bytes, line: rows.length };
 }
 
+const cannotGoOn = (path: string, how: string): FootprintError =>
+  invalid("file", `${path} is ${how}; only a plain file can be read on where it ended`, { value: path });
+
 /**
  * Reads a log: takes it out of gzip and UTF-16, finds out how it is written, and hands its rows to a reader.
  *
@@ -174,13 +177,11 @@ async function readDocument(chunks: AsyncIterable<Uint8Array>, reader: LogReader
 export async function readLog(chunks: AsyncIterable<Uint8Array>, reader: LogReader, options: InputOptions): Promise<FileState> {
   const { path, start, isWhole } = options;
   const isZipped = /\.gz$/iu.test(path);
+  if (!isWhole && isZipped) throw cannotGoOn(path, "compressed");
   const [head, all] = await peek(isZipped ? unzipped(chunks, reader) : chunks);
   const encoding = head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : undefined;
   if (start.offset === 0 && head.length === 0) return start;
-  if (!isWhole && (isZipped || encoding !== undefined))
-    throw invalid("file", `${path} is ${isZipped ? "compressed" : "written in UTF-16"}; only a plain file can be read on where it ended`, {
-      value: path,
-    });
+  if (!isWhole && encoding !== undefined) throw cannotGoOn(path, "written in UTF-16");
   const [first, bytes] = encoding === undefined ? [head, all] : await peek(transcoded(all, encoding));
   const writing = start.writing ?? writingOf(first, path);
   if (!isWhole && writing === "document")

@@ -200,12 +200,12 @@ describe("usage", () => {
     let looks = 0;
     const wait = (): Promise<boolean> => {
       looks++;
-      if (looks === 2) files["a.jsonl"] += row({ id: "b" });
+      if (looks === 2) files["a.jsonl"] = row({ id: "a" }) + row({ id: "b" });
       return Promise.resolve(looks < 5);
     };
     const { shown, stdout } = await usageCli(["a.jsonl", "--watch"], files, { terminal: { wait } });
     expect(stdout).toBe("");
-    expect(shown).toEqual(["1 Wh (0.5-2) · 0.5 g CO2e (0.25-1) · 2,000 tokens\n", "2 Wh (1-4) · 1 g CO2e (0.5-2) · 4,000 tokens\n"]);
+    expect(shown).toEqual(["1 Wh (0.5-2) · 500 mg CO2e (250-1,000) · 2,000 tokens\n", "2 Wh (1-4) · 1 g CO2e (0.5-2) · 4,000 tokens\n"]);
     const gone = await usageCli(["a.jsonl", "--watch"], files, { terminal: { wait, write: () => false } });
     expect(gone.status).toBe(0);
   });

@@ -35,19 +35,20 @@ export const anthropicUsage: LogFormat = {
       "outside",
     );
     return call(
-      {
-        provider: "anthropic",
-        // A row is the sum of calls whose number nobody tells.
-        requests: null,
-        ...stated({
+      stated(
+        {
+          provider: "anthropic",
+          // A row is the sum of calls whose number nobody tells.
+          requests: null,
+
           model: text(row, "model"),
           timestamp: time(row, "starting_at"),
           // Where calls ran is only told where it was bound to one country.
           region: text(row, "inference_geo") === "us" ? "usa" : undefined,
           serviceTier: text(row, "service_tier"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

@@ -33,17 +33,18 @@ export const bedrock: LogFormat = {
     const { tokens, notes } = tokenClasses(stateds, "outside");
     const region = text(row, "inferenceRegion", "region");
     return call(
-      {
-        provider: "bedrock",
-        ...stated({
+      stated(
+        {
+          provider: "bedrock",
+
           // arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-…
           model: text(row, "modelId")?.replace(/^arn:.*\//u, ""),
           region: region === undefined ? undefined : `aws:${region}`,
           timestamp: time(row, "timestamp"),
           id: text(row, "requestId"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

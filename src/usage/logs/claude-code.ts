@@ -45,16 +45,17 @@ export const claudeCode: LogFormat = {
       "outside",
     );
     return call(
-      {
-        provider: "anthropic",
-        ...stated({
+      stated(
+        {
+          provider: "anthropic",
+
           model: text(row, "message.model"),
           timestamp: time(row, "timestamp"),
           id: ids.length === 0 ? undefined : ids.join(" "),
           serviceTier: text(row, `${usage}.service_tier`),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

@@ -51,16 +51,17 @@ function start(saved?: unknown): RowReader {
       );
       const timestamp = time(row, "timestamp");
       return call(
-        {
-          provider: session.provider ?? "openai",
-          ...stated({
+        stated(
+          {
+            provider: session.provider ?? "openai",
+
             model: session.model,
             timestamp,
             // Sessions that go on from another one begin with a copy of its lines.
             id: timestamp === undefined ? undefined : `${timestamp} ${classes.map((name) => counts[name]).join(" ")}`,
-          }),
-          ...tokens,
-        },
+          },
+          tokens,
+        ),
         notes,
       );
     },

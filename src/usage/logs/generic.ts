@@ -168,8 +168,8 @@ function readerOf(own: ColumnMap): (row: Row) => ReturnType<typeof call> {
     );
     const lasted = (field: Field): number | undefined => (columns[field] === undefined ? undefined : seconds(row, 1, columns[field]));
     return call(
-      {
-        ...stated({
+      stated(
+        {
           model: said("model"),
           responseModel: said("responseModel"),
           provider: said("provider"),
@@ -182,9 +182,9 @@ function readerOf(own: ColumnMap): (row: Row) => ReturnType<typeof call> {
           requests: counted("requests"),
           serviceTier: columns.batch !== undefined && isTrue(row, columns.batch) ? "batch" : said("serviceTier"),
           measuredEnergyKwh: columns.measuredEnergyKwh === undefined ? undefined : measure(row, columns.measuredEnergyKwh),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   };

@@ -48,8 +48,8 @@ export const helicone: LogFormat = {
       return skipped("a call that failed, without tokens");
     const { tokens, notes } = tokenClasses(stateds, "either");
     return call(
-      {
-        ...stated({
+      stated(
+        {
           model: text(row, "request_model", "model"),
           responseModel: text(row, "response_model"),
           provider: text(row, "provider")?.toLowerCase(),
@@ -57,9 +57,9 @@ export const helicone: LogFormat = {
           durationSeconds: seconds(row, 1e3, "delay_ms"),
           timeToFirstTokenSeconds: seconds(row, 1e3, "time_to_first_token"),
           id: text(row, "request_id"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

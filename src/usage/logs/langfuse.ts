@@ -86,16 +86,16 @@ export const langfuse: LogFormat = {
       "either",
     );
     return call(
-      {
-        ...stated({
+      stated(
+        {
           model: text(row, "provided_model_name", "providedModelName", "model", "internalModel"),
           timestamp: time(row, "start_time", "startTime"),
           durationSeconds: seconds(row, 1, "latency"),
           timeToFirstTokenSeconds: seconds(row, 1, "time_to_first_token", "timeToFirstToken"),
           id: text(row, "id"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

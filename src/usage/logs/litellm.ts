@@ -1,8 +1,10 @@
 import {
   call,
   count,
+  isRow,
   isTrue,
   type LogFormat,
+  objectOf,
   type Row,
   rowByRow,
   seconds,
@@ -16,22 +18,28 @@ import {
 import { tokenClasses } from "./token-classes.js";
 
 /** Places in which versions of the gateway keep the usage of the provider. */
-const details = ["metadata.usage_object", "metadata.additional_usage_values"];
-const inDetails = (...names: string[]): string[] => details.flatMap((place) => names.map((name) => `${place}.${name}`));
-
-const cacheReads = ["cache_read_input_tokens", ...inDetails("cache_read_input_tokens", "prompt_tokens_details.cached_tokens")];
+const places = ["usage_object", "additional_usage_values"];
+const cacheReads = ["cache_read_input_tokens", "prompt_tokens_details.cached_tokens"];
 const cacheWrites = [
   "cache_creation_input_tokens",
-  ...inDetails("cache_creation_input_tokens", "prompt_tokens_details.cache_creation_tokens", "prompt_tokens_details.cache_write_tokens"),
+  "prompt_tokens_details.cache_creation_tokens",
+  "prompt_tokens_details.cache_write_tokens",
 ];
-const reasoning = inDetails("completion_tokens_details.reasoning_tokens");
-const image = inDetails("prompt_tokens_details.image_tokens");
+const reasoning = "completion_tokens_details.reasoning_tokens";
+const image = "prompt_tokens_details.image_tokens";
+const audio = ["prompt_tokens_details.audio_tokens", "completion_tokens_details.audio_tokens"];
+const nowhere: Row = {};
 
-/** Sound in prompts and answers of one of the places. */
-const audioOf = (row: Row): number | undefined =>
-  details
-    .map((place) => sumOf(row, `${place}.prompt_tokens_details.audio_tokens`, `${place}.completion_tokens_details.audio_tokens`))
-    .find((sum) => sum !== undefined);
+/** The usage of the provider inside of a row; looked for once, because most of the time of a row goes into looking. */
+function detailsOf(row: Row): Row {
+  const metadata = objectOf(row["metadata"]);
+  if (!isRow(metadata)) return nowhere;
+  for (const place of places) {
+    const details = metadata[place];
+    if (isRow(details)) return details;
+  }
+  return nowhere;
+}
 
 /** Spend logs of the LiteLLM gateway by request, its daily tables, and the lines of its logger. */
 export const litellm: LogFormat = {
@@ -56,10 +64,9 @@ export const litellm: LogFormat = {
     "cache_hit",
     "status",
     "service_tier",
-    ...cacheReads,
-    ...cacheWrites,
-    ...reasoning,
-    ...image,
+    "cache_read_input_tokens",
+    "cache_creation_input_tokens",
+    ...places.flatMap((place) => [...cacheReads, ...cacheWrites, reasoning, image, ...audio].map((name) => `metadata.${place}.${name}`)),
   ],
   keys: ["metadata.user_api_key_alias", "api_key", "team_id", "user"],
   recognise: (row) =>
@@ -69,14 +76,15 @@ export const litellm: LogFormat = {
     ("startTime" in row || "request_id" in row || "api_requests" in row),
   start: rowByRow((row) => {
     if (isTrue(row, "cache_hit")) return skipped("answered by the cache of the gateway: nothing was computed");
+    const details = detailsOf(row);
     const stateds = {
       input: count(row, "prompt_tokens"),
-      cacheRead: count(row, ...cacheReads),
-      cacheWrite: count(row, ...cacheWrites),
+      cacheRead: count(row, "cache_read_input_tokens") ?? count(details, ...cacheReads),
+      cacheWrite: count(row, "cache_creation_input_tokens") ?? count(details, ...cacheWrites),
       output: count(row, "completion_tokens"),
-      reasoning: count(row, ...reasoning),
-      image: count(row, ...image),
-      audio: audioOf(row),
+      reasoning: count(details, reasoning),
+      image: count(details, image),
+      audio: sumOf(details, ...audio),
       total: count(row, "total_tokens"),
     };
     if (/^(?:failure|error)$/iu.test(text(row, "status") ?? "") && (stateds.input ?? 0) + (stateds.output ?? 0) === 0)
@@ -84,8 +92,8 @@ export const litellm: LogFormat = {
     const { tokens, notes } = tokenClasses(stateds, "either");
     const [from, to] = [time(row, "startTime"), time(row, "endTime")];
     return call(
-      {
-        ...stated({
+      stated(
+        {
           model: text(row, "model", "model_group"),
           provider: text(row, "custom_llm_provider"),
           timestamp: from ?? time(row, "date"),
@@ -94,9 +102,9 @@ export const litellm: LogFormat = {
           id: text(row, "request_id", "id"),
           requests: count(row, "api_requests"),
           serviceTier: text(row, "service_tier"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

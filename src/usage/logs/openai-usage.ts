@@ -45,16 +45,17 @@ export const openaiUsage: LogFormat = {
       "inside",
     );
     return call(
-      {
-        provider: "openai",
-        ...stated({
+      stated(
+        {
+          provider: "openai",
+
           model: text(row, "model"),
           timestamp: time(row, "start_time"),
           requests,
           serviceTier: isTrue(row, "batch") ? "batch" : text(row, "service_tier"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

@@ -46,9 +46,10 @@ export const openrouter: LogFormat = {
       "read-inside",
     );
     return call(
-      {
-        provider: "openrouter",
-        ...stated({
+      stated(
+        {
+          provider: "openrouter",
+
           model: text(row, "model", "model_permaslug", "modelPermaslug"),
           responseModel: text(row, "model_permaslug", "modelPermaslug"),
           host: text(row, "provider_name", "providerName"),
@@ -57,9 +58,9 @@ export const openrouter: LogFormat = {
           timeToFirstTokenSeconds: seconds(row, 1e3, "time_to_first_token_ms"),
           id: text(row, "generation_id"),
           requests: count(row, "requests"),
-        }),
-        ...tokens,
-      },
+        },
+        tokens,
+      ),
       notes,
     );
   }),

@@ -151,8 +151,8 @@ function start(): RowReader {
       const energy = measure(attributes, ...names.energy);
       const trace = text(span, "traceId", "trace_id");
       return call(
-        {
-          ...stated({
+        stated(
+          {
             model: text(attributes, ...names.model),
             responseModel: text(attributes, ...names.responseModel),
             provider: text(attributes, ...names.provider),
@@ -162,9 +162,9 @@ function start(): RowReader {
             id: id === undefined ? undefined : `${trace ?? ""} ${id}`,
             serviceTier: text(attributes, ...names.tier),
             measuredEnergyKwh: energy === undefined ? undefined : energy / joules,
-          }),
-          ...tokens,
-        },
+          },
+          tokens,
+        ),
         notes,
       );
     },

@@ -53,19 +53,32 @@ export const rowByRow = (read: RowReader["read"]) => (): RowReader => ({ read })
 export const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What programs write for nothing. */
-const nothing: ReadonlySet<unknown> = new Set([undefined, null, "", "null", "None", "NULL", "NaN", "nan", "\\N"]);
+const nothing: ReadonlySet<string> = new Set(["", "null", "None", "NULL", "NaN", "nan", "\\N"]);
+const LONGEST_NOTHING = 4;
 
 /** A value by its path: `usage.prompt_tokens`; a column whose own name has the dots goes first. */
 export function at(row: Row, path: string): unknown {
   const own = row[path];
-  if (own !== undefined || !path.includes(".")) return own;
-  const keys = path.split(".");
+  if (own !== undefined) return own;
+  const keys = keysOf(path);
+  if (keys.length === 1) return undefined;
   let value: unknown = row;
   for (const key of keys) {
     if (!isRow(value)) return undefined;
     value = objectOf(value[key]);
   }
   return value;
+}
+
+/** Paths with their keys: each row is asked for the same ones. */
+const split = /* @__PURE__ */ new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  const known = split.get(path);
+  if (known !== undefined) return known;
+  const keys = path.split(".");
+  split.set(path, keys);
+  return keys;
 }
 
 /** An object that a cell of a CSV holds as JSON; anything else as it is. */
@@ -82,7 +95,9 @@ export function objectOf(value: unknown): unknown {
 function said(row: Row, paths: readonly string[]): readonly [path: string, value: unknown] | undefined {
   for (const path of paths) {
     const value = at(row, path);
-    if (!nothing.has(value)) return [path, value];
+    if (value === undefined || value === null) continue;
+    // No word for nothing is longer, and most texts are.
+    if (typeof value !== "string" || value.length > LONGEST_NOTHING || !nothing.has(value)) return [path, value];
   }
   return undefined;
 }
@@ -180,9 +195,16 @@ export function secondsBetween(from: string | undefined, to: string | undefined)
 /** Whether a row says yes. */
 export const isTrue = (row: Row, ...paths: string[]): boolean => /^(?:true|1|yes|y|t)$/iu.test(text(row, ...paths) ?? "");
 
-/** An object without the keys that say nothing, so that absent stays absent. */
-export function stated<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+/** Keys of an object that say something. */
+type Stated<Fields extends object> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+
+/**
+ * An object without the keys that say nothing, so that absent stays absent, with what else it has. Spreading one into another takes as long as
+ * parsing the line.
+ */
+export function stated<Fields extends object, More extends object = object>(fields: Fields, more?: More): Stated<Fields> & More {
   const known: Record<string, unknown> = {};
   for (const key in fields) if (fields[key] !== undefined) known[key] = fields[key];
-  return known as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+  for (const key in more) known[key] = more[key];
+  return known as Stated<Fields> & More;
 }
