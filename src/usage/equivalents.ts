@@ -1,6 +1,5 @@
 import { equivalentFigures } from "../catalog/equivalent-figures.js";
 import type { Figure } from "../core/figure.js";
-import { FootprintError } from "../core/errors.js";
 import { checkArgument, isInDomain, nonNegative, outOfDomain } from "../core/formula.js";
 import { lazily } from "../core/lazily.js";
 import { exp, log } from "../core/power.js";
@@ -81,11 +80,6 @@ function checked(totals: EquatedTotals): void {
       if (ends === undefined || ends === null) continue;
       checkArgument(WHERE, end, ends, "an object");
       if (!isInDomain(ends[of], nonNegative)) throw outOfDomain(WHERE, `${end}.${of}`, ends[of], nonNegative);
-      if (value !== null && (end === "low" ? ends[of] > value : ends[of] < value))
-        throw new FootprintError("conflicting-input", `${WHERE}: ${end}.${of} = ${ends[of]} is on the wrong side of ${of} = ${value}`, {
-          field: `${end}.${of}`,
-          value: ends[of],
-        });
     }
   }
 }
@@ -96,7 +90,7 @@ function checked(totals: EquatedTotals): void {
  *
  * @param totals - the result of an estimator, or the sums of many calls
  * @returns one entry for each thing; none for a number that is null
- * @throws `FootprintError` `out-of-domain` for a number that is none, `conflicting-input` for ends on the wrong side
+ * @throws `FootprintError` `out-of-domain` for a number that is none
  *
  * @example
  * ```ts
@@ -112,7 +106,7 @@ export function everydayEquivalents(totals: EquatedTotals): readonly EverydayEqu
   return everyday().flatMap(({ key, of, unit, name, figure, scale }) => {
     const value = totals[of];
     if (value === null) return [];
-    const total = { value, low: totals.low?.[of] ?? value, high: totals.high?.[of] ?? value };
+    const total = { value, low: Math.min(value, totals.low?.[of] ?? value), high: Math.max(value, totals.high?.[of] ?? value) };
     const thing = rangedOf(figure);
     const ratio = ratioOf(total, { value: thing.value * scale, low: thing.low * scale, high: thing.high * scale });
     const { source, at } = figure;
