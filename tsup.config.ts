@@ -193,7 +193,7 @@ const sharedFile = (group: Group): Options => ({
 });
 
 /** What the program holds of others, so that it starts without looking for it. */
-const bundled = ["yaml", "picocolors", "zod", "decimal.js"];
+const bundled = ["yaml", "picocolors", "zod", "decimal.js", "csv-parse"];
 
 /** The program: a start that answers `--version` and help by itself, and a chunk for each command, with all that it needs from elsewhere. */
 const program: Options = {

@@ -37,6 +37,7 @@ export * from "./method/llmcarbon/operational.js";
 export * from "./method/llmcarbon/parallelism.js";
 export * from "./method/llmcarbon/parameters.js";
 export * from "./method/mlco2.js";
+export * from "./serving/call-cost.js";
 export * from "./serving/capacity.js";
 export * from "./serving/decode-step.js";
 export * from "./serving/load.js";

@@ -8,6 +8,8 @@ export interface CommandHelp {
   readonly summary: string;
   readonly options: readonly Option[];
   readonly examples: readonly string[];
+  /** What stands between the flags and the examples. */
+  readonly help?: () => readonly string[];
 }
 
 const flagLine = ({ flag, example, description, isRequired }: Option): string => {
@@ -21,7 +23,7 @@ const flagLine = ({ flag, example, description, isRequired }: Option): string =>
  * @throws `FootprintError` for a topic that there is not
  */
 export function commandHelp(
-  { usage, summary, options, examples, name }: CommandHelp & { readonly name: string },
+  { usage, summary, options, examples, name, help }: CommandHelp & { readonly name: string },
   topic?: string,
 ): string[] {
   const head = [summary, "", `Usage: llm-footprint ${usage}`, ""];
@@ -41,6 +43,7 @@ export function commandHelp(
     ...head,
     ...first,
     ...(topics.length === 0 ? [] : ["", `More flags: llm-footprint ${name} --help <topic>, or --help all`, ...wrapped(more)]),
+    ...(help === undefined ? [] : ["", ...help()]),
     "",
     "Examples:",
     ...examples.map((example) => `  llm-footprint ${example}`),
@@ -77,6 +80,6 @@ export function programHelp(commands: Readonly<Record<string, Pick<CommandHelp, 
       [0, 1],
     ),
     "",
-    "llm-footprint <command> --help shows the flags of a command. Exit status: 0 ok, 1 failure, 2 usage or input error.",
+    "llm-footprint <command> --help shows the flags of a command. Exit status: 0 ok, 1 failure, 2 usage or input error; of usage also 3 and 4.",
   ];
 }

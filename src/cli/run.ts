@@ -102,6 +102,17 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: async () => (await import("./resolve-command.js")).resolveNames,
   },
+  usage: {
+    usage: "usage <file|-> [more files] [flags]",
+    summary: "What the calls of a log cost: energy, emissions, water, by model, region, day",
+    examples: [
+      "usage examples/usage/gateway.csv",
+      "usage ~/.claude/projects/*/*.jsonl --group-by day,model --csv",
+      "usage spend.jsonl.gz --region aws:us-east-1 --fail-on-unmatched --max-co2e 5kg --json",
+    ],
+    mostPositionals: 100_000,
+    load: async () => (await import("./usage-command.js")).usage,
+  },
   sources: {
     usage: "sources [scenario] [flags]",
     summary: "List every cited work, or those that an estimate used",
@@ -217,15 +228,23 @@ const commandNamed = (name: string | undefined): Command | undefined =>
  *
  * @param argv - the arguments after the name of the program
  * @param io - files and terminal
- * @returns what goes to the two streams, and the exit status; nothing goes to standard output when it is not 0
+ * @returns what goes to the two streams, and the exit status; nothing goes to standard output when it is 1 or 2
  */
 export async function run(argv: readonly string[], io: Io): Promise<Outcome> {
-  return runLoaded(argv, io, await commandNamed(argv[0])?.load());
+  return runBody(argv, io, await commandNamed(argv[0])?.load());
 }
 
 /** The same with the body of the command at hand, which only the name of a command needs. */
-export const runLoaded = (argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome =>
-  shown(outcomeOf(argv.map(oneLine), io, body), io);
+export async function runBody(argv: readonly string[], io: Io, body: CommandBody | undefined): Promise<Outcome> {
+  return shown(await outcomeOf(argv.map(oneLine), io, body), io);
+}
+
+/** The same at once, for every command but those whose input comes bit by bit. */
+export function runLoaded(argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome {
+  const outcome = outcomeOf(argv.map(oneLine), io, body);
+  if (outcome instanceof Promise) throw new TypeError(`${argv[0] ?? ""} answers later: await runBody`);
+  return shown(outcome, io);
+}
 
 /** Runs a command; what flags alone leave out is missing by their names. */
 function runParsed(body: CommandBody, parsed: Parsed, io: Io, colours: Colours): ReturnType<CommandBody["run"]> {
@@ -237,7 +256,13 @@ function runParsed(body: CommandBody, parsed: Parsed, io: Io, colours: Colours):
   }
 }
 
-function outcomeOf(argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome {
+/** What an error leaves behind; one that is not of the library is a fault of the program. */
+function failed(error: unknown): Outcome {
+  if (!isFootprintError(error)) throw error;
+  return { stdout: "", stderr: `${error.message}\n`, status: error.code === "no-solution" ? 1 : 2 };
+}
+
+function outcomeOf(argv: readonly string[], io: Io, body: CommandBody | undefined): Outcome | Promise<Outcome> {
   const colours = coloursFor(io.colour);
   const [name, ...rest] = argv;
   try {
@@ -254,9 +279,9 @@ function outcomeOf(argv: readonly string[], io: Io, body: CommandBody | undefine
     if (help >= 0) return ok(commandHelp({ ...command, ...body, name }, rest[help + 1]));
     const parsed = parseOptions(rest, body.options, command.mostPositionals ?? 1);
     const said = runParsed(body, parsed, io, colours);
-    return "status" in said ? said : ok(said);
+    const left = (what: Awaited<typeof said>): Outcome => ("status" in what ? what : ok(what));
+    return said instanceof Promise ? said.then(left).catch(failed) : left(said);
   } catch (error) {
-    if (!isFootprintError(error)) throw error;
-    return { stdout: "", stderr: `${error.message}\n`, status: error.code === "no-solution" ? 1 : 2 };
+    return failed(error);
   }
 }

@@ -1,6 +1,6 @@
 import { closedModels } from "../catalog/closed-models.js";
 import { models } from "../catalog/models.js";
-import type { ClosedModelRecord, LoadKind, ModelRecord } from "../catalog/records.js";
+import type { ClosedModelRecord, LoadKind, ModelRecord, ProviderPresetRecord } from "../catalog/records.js";
 import { resolveModel, type ResolvedModel } from "../catalog/resolve.js";
 import { dataVersion } from "../catalog/version.js";
 import { type CompiledKernel, compileKernel, type PlaceFactors } from "./compiled-kernel.js";
@@ -84,12 +84,12 @@ const sellersOfClosedAlone = new Set(["openai", "anthropic"]);
 /** Presets of those who serve closed models, their own or others'. */
 const cloudsOfClosed = new Set(["openai", "azure", "anthropic", "google", "xai", "amazon", "mistral"]);
 
-function noAnswer(resolved: ResolvedModel | undefined, reason: string): Answer {
+function noAnswer(resolved: ResolvedModel, reason: string): Answer {
   return {
     match: "none",
     model: null,
     reason,
-    candidates: resolved?.candidates ?? [],
+    candidates: resolved.candidates,
     assumed: cacheNotes.map(() => []),
     isEmbedding: false,
     sizeKey: "",
@@ -97,83 +97,123 @@ function noAnswer(resolved: ResolvedModel | undefined, reason: string): Answer {
   };
 }
 
-/** Kinds that the tokens of a text say too little about. */
+/** Kinds whose tokens are those of a text. */
 const textKinds = new Set(["embedding", "rerank", "omni"]);
+
+/** The record that a call names, or why it names none. */
+function named(record: UsageRecord, date: string, { options, isOwn }: Settings): ResolvedModel {
+  const provider = record.host ?? record.provider ?? options.provider;
+  const ask = (text: string): ResolvedModel =>
+    resolveModel(text, {
+      date,
+      ...(options.unknown === undefined ? {} : { unknown: options.unknown }),
+      ...(provider === undefined ? {} : { provider }),
+    });
+  const refused = (resolved: ResolvedModel, reason: string): ResolvedModel => {
+    const { id: _, table: __, ...rest } = resolved;
+    return { ...rest, match: "none", reason };
+  };
+  const { model, responseModel } = record;
+  const text = responseModel ?? model ?? "";
+  const first = ask(text);
+  const resolved = first.id === undefined && responseModel !== undefined && model !== undefined ? ask(model) : first;
+  if (text === "") return refused(resolved, "no name of a model");
+  if (resolved.id === undefined) return resolved;
+  if (resolved.kind !== undefined && resolved.table !== "embeddingModels" && !textKinds.has(resolved.kind))
+    return refused(resolved, `a model of another kind: ${resolved.kind}`);
+  const server = record.host ?? record.provider ?? options.provider ?? resolved.provider;
+  return !isOwn && server !== undefined && localProviders.has(server.toLowerCase())
+    ? refused(resolved, 'a model on a machine of its user: give createEstimator provider: "self-hosted", accelerator, region and pue')
+    : resolved;
+}
+
+/** The place of a call: of the caller, of the record, of the name, in this order; what none of them tells is the preset's. */
+function placed(
+  record: UsageRecord,
+  resolved: ResolvedModel,
+  { options, place, isOwn }: Settings,
+  presetId: string,
+  preset: ProviderPresetRecord,
+): { readonly factors: PlaceFactors; readonly name: string; readonly assumed: readonly string[] } {
+  const ofRecord = placeTold(record.region);
+  const told = place ?? ofRecord ?? placeTold(resolved.region);
+  const presetPue = rangedOf(preset.pue).value;
+  const pue = options.pue ?? told?.pue ?? presetPue;
+  const { intensityGramsPerKwh, wueLitresPerKwh } = options;
+  const gridTold = told?.intensityGramsPerKwh;
+  return {
+    name: told?.name ?? "",
+    factors: {
+      pue,
+      // What was drawn for one's own deployment has the PUE in it that was given.
+      presetPue: isOwn ? pue : presetPue,
+      intensityGramsPerKwh:
+        intensityGramsPerKwh === undefined ? (gridTold ?? rangedOf(preset.intensityGramsPerKwh)) : exactly(intensityGramsPerKwh),
+      wueLitresPerKwh:
+        wueLitresPerKwh === undefined ? (told?.wueLitresPerKwh ?? rangedOf(preset.wueLitresPerKwh)) : exactly(wueLitresPerKwh),
+    },
+    assumed: [
+      ...(options.pue === undefined && told?.pue === undefined ? [`pue: ${pue} of ${presetId}`] : []),
+      ...(intensityGramsPerKwh !== undefined
+        ? []
+        : gridTold === undefined
+          ? [`grid: ${preset.intensityGramsPerKwh.value} g/kWh of ${presetId}`]
+          : place === undefined
+            ? [`grid: ${told?.name ?? ""}, told by the ${ofRecord === undefined ? "name of the model" : "record"}`]
+            : []),
+      ...(record.region !== undefined && place === undefined && ofRecord === undefined
+        ? [`region ${JSON.stringify(record.region)}: not known`]
+        : []),
+      "water: on site alone",
+    ],
+  };
+}
+
+/** The classes of closed models, which have one size between them; open models have their own. */
+function sizeKeyOf({ table, id }: ModelLabel): string {
+  return table === "closedModels" ? ((closedModels as Readonly<Record<string, ClosedModelRecord>>)[id]?.classes.join("+") ?? id) : id;
+}
+
+/** The model of a call whose energy is measured, and whose model nobody knows: its manufacture is in proportion to the energy. */
+const unknownModel: ModelLabel = { table: "modelClasses", id: "unknown" };
 
 /** Finds what answers a name; slow, and done once for each. */
 export function answerOf(record: UsageRecord, settings: Settings): Answer {
-  const { options, place, known, isOwn } = settings;
-  const text = record.responseModel ?? record.model;
-  if (text === undefined || text === "") return noAnswer(undefined, "no name of a model");
+  const { options, known, isOwn } = settings;
   const date = dayOf(record, settings);
-  const providerTold = record.host ?? record.provider ?? options.provider;
-  const asked = (name: string): ResolvedModel =>
-    resolveModel(name, {
-      date,
-      ...(options.unknown === undefined ? {} : { unknown: options.unknown }),
-      ...(providerTold === undefined ? {} : { provider: providerTold }),
-    });
-  let resolved = asked(text);
-  if (resolved.id === undefined && record.responseModel !== undefined && record.model !== undefined) resolved = asked(record.model);
-  if (resolved.id === undefined || resolved.table === undefined) return noAnswer(resolved, resolved.reason ?? "not in the catalogue");
-  if (resolved.kind !== undefined && resolved.table !== "embeddingModels" && !textKinds.has(resolved.kind))
-    return noAnswer(resolved, `a model of another kind: ${resolved.kind}`);
-  const label: ModelLabel = { table: resolved.table, id: resolved.id };
+  const resolved = named(record, date, settings);
+  const { id, table } = resolved;
+  const isKnown = id !== undefined && table !== undefined;
+  if (!isKnown && typeof record.measuredEnergyKwh !== "number") return noAnswer(resolved, resolved.reason ?? "not in the catalogue");
+  const label: ModelLabel = isKnown ? { table, id } : unknownModel;
   const { name, key } = servedBy(record, resolved, settings);
-  if (!isOwn && name !== undefined && localProviders.has(name.toLowerCase()))
-    return noAnswer(
-      resolved,
-      'a model on a machine of its user: give createEstimator provider: "self-hosted", accelerator, region and pue',
-    );
   const { id: presetId, preset } = presetOf(isOwn ? "unknown" : key, Number(date.slice(0, 4)));
   const load: LoadKind = known.load ?? (isBatch(record.serviceTier) ? "batch-job" : "interactive-api");
-  const told = place ?? placeTold(record.region) ?? placeTold(resolved.region);
-  const presetPue = rangedOf(preset.pue);
-  const pue = options.pue ?? told?.pue ?? presetPue.value;
-  const factors: PlaceFactors = {
-    pue,
-    presetPue: isOwn ? pue : presetPue.value,
-    intensityGramsPerKwh:
-      options.intensityGramsPerKwh === undefined
-        ? (told?.intensityGramsPerKwh ?? rangedOf(preset.intensityGramsPerKwh))
-        : exactly(options.intensityGramsPerKwh),
-    wueLitresPerKwh:
-      options.wueLitresPerKwh === undefined
-        ? (told?.wueLitresPerKwh ?? rangedOf(preset.wueLitresPerKwh))
-        : exactly(options.wueLitresPerKwh),
-  };
-  const service = kernelOf(label, presetId, load, isOwn ? { ...known, pue: exactly(pue) } : known);
-  const prices = isOwn ? undefined : tokenPrices(pricesOf(label, key), text, name ?? key);
+  const place = placed(record, resolved, settings, presetId, preset);
+  const service = kernelOf(label, presetId, load, isOwn ? { ...known, pue: exactly(place.factors.pue) } : known);
+  const prices = isOwn || !isKnown ? undefined : tokenPrices(pricesOf(label, key), record.responseModel ?? record.model ?? "", name ?? key);
   const from = isOwn ? "given" : presetId;
+  const isClosed = table === "closedModels" || table === "modelClasses";
   return {
-    match: resolved.match === "none" ? "rule" : resolved.match,
-    model: `${label.table}/${label.id}`,
+    match: isKnown ? (resolved.match) : "measured",
+    model: isKnown ? `${table}/${id}` : null,
     presetId: from,
     service,
     evidence: evidenceText(label, preset, presetId, load, known),
-    place: factors,
-    compiled: compileKernel(service, factors, preset.widerBy?.value),
+    place: place.factors,
+    compiled: compileKernel(service, place.factors, preset.widerBy?.value),
     ...(prices === undefined ? {} : { prices }),
-    assumed: withCacheNotes(
-      [
-        ...(label.table === "closedModels" || label.table === "modelClasses" ? ["size: interval of a class"] : []),
-        ...(isOwn ? [] : [`deployment: preset ${presetId}`]),
-        `load: ${load}`,
-        ...(options.pue === undefined && told?.pue === undefined ? [`pue: ${pue} of ${presetId}`] : []),
-        options.intensityGramsPerKwh !== undefined
-          ? []
-          : told?.intensityGramsPerKwh === undefined
-            ? [`grid: ${preset.intensityGramsPerKwh.value} g/kWh of ${presetId}`]
-            : place === undefined
-              ? [`grid: that of ${told.name}, told by the ${placeTold(record.region) === undefined ? "name of the model" : "record"}`]
-              : [],
-        "water: on site alone",
-        ...(resolved.rules.length === 0 ? [] : [`model: ${resolved.rules.join(", ")}`]),
-        ...(record.timestamp === undefined && options.date === undefined ? [`date: ${date}`] : []),
-      ].flat(),
-    ),
-    isEmbedding: label.table === "embeddingModels",
-    sizeKey: label.table === "closedModels" || label.table === "modelClasses" ? "closed" : `${label.table}/${label.id}`,
-    placeKey: `${from}/${told?.name ?? ""}`,
+    assumed: withCacheNotes([
+      ...(isKnown ? [] : [`model: ${resolved.reason ?? "not in the catalogue"}`]),
+      ...(isClosed ? [`size: interval of ${sizeKeyOf(label)}`] : []),
+      ...(isOwn ? [] : [`deployment: preset ${presetId}`]),
+      `load: ${load}`,
+      ...place.assumed,
+      ...(isKnown && resolved.rules.length > 0 ? [`model: ${resolved.rules.join(", ")}`] : []),
+      ...(record.timestamp === undefined && options.date === undefined ? [`date: ${date}`] : []),
+    ]),
+    isEmbedding: table === "embeddingModels",
+    sizeKey: sizeKeyOf(label),
+    placeKey: `${from}/${place.name}`,
   };
 }

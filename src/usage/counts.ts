@@ -36,23 +36,43 @@ export function requestsOf({ requests }: UsageRecord): number {
   return requests;
 }
 
+/** Whether a count is left out, or small enough that it is one for sure: nearly all are, and this is asked for each. */
+const isPlain = (value: unknown): boolean => value === undefined || value === null || (value as number) >>> 0 === value;
+
 /**
  * Refuses counts that are none.
  *
  * @throws `FootprintError` `out-of-domain` naming the field, the value and the bound
  */
 export function checkCounts(record: UsageRecord, requests: number): void {
-  const most = MOST_TOKENS * Math.max(1, requests);
-  for (const field of tokenFields) {
-    const value = record[field];
-    if (value !== undefined && value !== null && !isCount(value, most)) throw noCount(field, value, most);
-  }
-  const { outputTokens, reasoningTokens } = record;
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens, imageTokens, audioTokens } = record;
+  if (
+    !isPlain(inputTokens) ||
+    !isPlain(cacheReadTokens) ||
+    !isPlain(cacheWriteTokens) ||
+    !isPlain(outputTokens) ||
+    !isPlain(reasoningTokens) ||
+    !isPlain(imageTokens) ||
+    !isPlain(audioTokens) ||
+    (inputTokens ?? 0) > MOST_TOKENS ||
+    (cacheReadTokens ?? 0) > MOST_TOKENS ||
+    (cacheWriteTokens ?? 0) > MOST_TOKENS ||
+    (outputTokens ?? 0) > MOST_TOKENS
+  )
+    checkEach(record, requests);
   if (typeof outputTokens === "number" && typeof reasoningTokens === "number" && reasoningTokens > outputTokens) {
     throw new FootprintError(
       "conflicting-input",
       `${WHERE}: reasoningTokens = ${reasoningTokens} are more than the outputTokens = ${outputTokens} that hold them; give all generated tokens as outputTokens`,
       { field: "reasoningTokens", value: reasoningTokens, bound: `[0, ${outputTokens}]` },
     );
+  }
+}
+
+function checkEach(record: UsageRecord, requests: number): void {
+  const most = MOST_TOKENS * Math.max(1, requests);
+  for (const field of tokenFields) {
+    const value = record[field];
+    if (value !== undefined && value !== null && !isCount(value, most)) throw noCount(field, value, most);
   }
 }

@@ -7,7 +7,8 @@ import { unknownKey } from "../core/near-matches.js";
 import { type Answer, answerOf, dayOf } from "./answer.js";
 import { checkCounts, requestsOf } from "./counts.js";
 import { explainCall } from "./explain.js";
-import { featuresOf, linearCost } from "./features.js";
+import { type Coefficients, featuresOf, linearCost } from "./features.js";
+import { typicalCall } from "./service-draw.js";
 import { type EstimatorOptions, settingsOf } from "./settings.js";
 import { usdOf } from "./token-prices.js";
 import { trainingShareOf } from "./training-share.js";
@@ -66,7 +67,7 @@ class CallFootprint implements UsageFootprint {
   readonly #answer: Answer;
   readonly #record: UsageRecord;
 
-  constructor(answer: Answer, record: UsageRecord, reason: string | undefined, options: EstimatorOptions) {
+  constructor(answer: Answer, record: UsageRecord, requests: number, reason: string | undefined, options: EstimatorOptions) {
     this.#answer = answer;
     this.#record = record;
     this.model = answer.model;
@@ -82,12 +83,19 @@ class CallFootprint implements UsageFootprint {
       return;
     }
     this.match = measured === undefined ? answer.match : "measured";
-    const requests = requestsOf(record);
+    const { inputTokens, outputTokens } = record;
     const cached = record.cacheReadTokens ?? 0;
-    const fresh = (record.inputTokens as number) + (record.cacheWriteTokens ?? 0);
-    const generated = answer.isEmbedding ? 0 : (record.outputTokens as number);
-    const of = featuresOf({ inputTokens: fresh, cacheReadTokens: cached, outputTokens: generated, requests: Math.max(1, requests) });
+    const written = record.cacheWriteTokens ?? 0;
+    const generated = answer.isEmbedding ? 0 : (outputTokens ?? 0);
     const { low, central, high } = compiled;
+    const of = isCounted(record, answer)
+      ? featuresOf({
+          inputTokens: (inputTokens as number) + written,
+          cacheReadTokens: cached,
+          outputTokens: generated,
+          requests: Math.max(1, requests),
+        })
+      : asTypical(central.energyKwh, measured as number);
     const energy = measured ?? linearCost(central.energyKwh, of);
     const lowEnergy = measured ?? linearCost(low.energyKwh, of);
     const highEnergy = measured ?? linearCost(high.energyKwh, of);
@@ -117,9 +125,9 @@ class CallFootprint implements UsageFootprint {
       waterLitres: highEnergy * high.litresPerKwh,
     };
     const { prices } = answer;
-    if (prices !== undefined)
-      this.costUsd = usdOf(prices, record.inputTokens as number, cached, record.cacheWriteTokens ?? 0, generated, Math.max(1, requests));
-    if (options.training !== undefined) this.training = trainingShareOf(options.training, fresh + cached + generated, requests);
+    if (prices !== undefined) this.costUsd = usdOf(prices, inputTokens as number, cached, written, generated, Math.max(1, requests));
+    if (options.training !== undefined)
+      this.training = trainingShareOf(options.training, (inputTokens ?? 0) + written + cached + generated, requests);
   }
 
   static answerOf(footprint: CallFootprint): Answer {
@@ -138,15 +146,25 @@ export function behind(footprint: UsageFootprint): { readonly answer: Answer; re
     : undefined;
 }
 
+/** Whether the tokens are told that a model's cost depends on. */
+const isCounted = ({ inputTokens, outputTokens }: UsageRecord, { isEmbedding, model }: Answer): boolean =>
+  model !== null && typeof inputTokens === "number" && (isEmbedding || typeof outputTokens === "number");
+
+/** The features of so many usual calls as take a measured energy: what their manufacture is in proportion to. */
+function asTypical(energyKwh: Coefficients, measured: number): Coefficients {
+  const typical = featuresOf({ ...typicalCall, cacheReadTokens: 0 });
+  const calls = measured / linearCost(energyKwh, typical);
+  return typical.map((one) => one * calls) as unknown as Coefficients;
+}
+
 /** Why a record has no numbers though its model is known. */
-function unknownCounts(record: UsageRecord, { isEmbedding }: Answer): string | undefined {
-  const { inputTokens, outputTokens, measuredEnergyKwh } = record;
+function unknownCounts(record: UsageRecord, answer: Answer): string | undefined {
+  if (isCounted(record, answer) || typeof record.measuredEnergyKwh === "number") return undefined;
   const unknown = [
-    ...(typeof inputTokens === "number" ? [] : ["inputTokens"]),
-    ...(typeof outputTokens === "number" || isEmbedding ? [] : ["outputTokens"]),
+    ...(typeof record.inputTokens === "number" ? [] : ["inputTokens"]),
+    ...(typeof record.outputTokens === "number" || answer.isEmbedding ? [] : ["outputTokens"]),
   ];
-  if (unknown.length === 0) return undefined;
-  return `${unknown.join(" and ")} not known${measuredEnergyKwh === undefined ? "" : ", which the manufacture is shared by"}`;
+  return `${unknown.join(" and ")} not known`;
 }
 
 /**
@@ -171,7 +189,7 @@ export function createEstimator(options: EstimatorOptions = {}): Estimator {
   const settings = settingsOf(options);
   const answers = new Map<string, Map<string, Answer>>();
   const find = (record: UsageRecord): Answer => {
-    const { model = "", responseModel, provider, host, region, serviceTier, timestamp } = record;
+    const { model = "", responseModel, provider, host, region, serviceTier, timestamp, measuredEnergyKwh } = record;
     let ofModel = answers.get(model);
     if (ofModel === undefined) answers.set(model, (ofModel = new Map<string, Answer>()));
     const rest =
@@ -180,9 +198,10 @@ export function createEstimator(options: EstimatorOptions = {}): Estimator {
       host === undefined &&
       region === undefined &&
       serviceTier === undefined &&
-      timestamp === undefined
+      timestamp === undefined &&
+      measuredEnergyKwh === undefined
         ? ""
-        : [responseModel, provider, host, region, serviceTier, dayOf(record, settings)].join("\n");
+        : [responseModel, provider, host, region, serviceTier, typeof measuredEnergyKwh, dayOf(record, settings)].join("\n");
     let answer = ofModel.get(rest);
     if (answer === undefined) ofModel.set(rest, (answer = answerOf(record, settings)));
     return answer;
@@ -193,7 +212,7 @@ export function createEstimator(options: EstimatorOptions = {}): Estimator {
     checkCounts(record, requests);
     const answer = find(record);
     const reason = answer.compiled === undefined ? answer.reason : unknownCounts(record, answer);
-    return new CallFootprint(answer, record, reason, options);
+    return new CallFootprint(answer, record, requests, reason, options);
   };
 }
 

@@ -5,7 +5,7 @@ import { unitOf } from "../core/units.js";
 import { operationalEmissions } from "../emissions/operational.js";
 import { priceOfCall } from "../catalog/call-price.js";
 import { onSiteWater } from "../site/water.js";
-import { callEmbodied, callEnergy } from "./call-cost.js";
+import { callEmbodied, callEnergy } from "../serving/call-cost.js";
 import type { CompiledKernel } from "./compiled-kernel.js";
 import { requestsOf } from "./counts.js";
 import type { Answer } from "./answer.js";

@@ -32,6 +32,8 @@ export interface ServiceDeployment {
   readonly sequencesPer80Gigabytes: Ranged;
   /** Sequences of an instance, where they are known. */
   readonly batch?: number;
+  /** Requests that arrive at one instance per day, in the place of a batch. */
+  readonly dailyRequests?: number;
   /** Accelerators of an instance, where they are known. */
   readonly acceleratorCount?: number;
   readonly servingShare: Ranged;
@@ -65,9 +67,11 @@ export interface KeptDraw {
   readonly longest: number;
   /** Weight of the draw among the kept ones. */
   readonly weight: number;
+  readonly input: InferenceInput;
   readonly activeParameters: number;
   readonly parameters: number;
   readonly energyError: number;
+  readonly timeError: number;
   readonly acceleratorId: string;
   /** Tokens per second and user of {@link pricedCall}. */
   readonly tokensPerSecond: number;
@@ -102,8 +106,11 @@ function oneOf<T>(choices: readonly (readonly [T, number])[], random: Random): T
   return (choices.at(-1) as readonly [T, number])[0];
 }
 
+/** The layouts that a drawn service may have; the one that costs least is taken. */
+export type Layouts = (one: Drawn) => readonly Drawn[];
+
 /** A service as one draw has it. */
-interface Drawn {
+export interface Drawn {
   readonly input: InferenceInput;
   readonly acceleratorId: string;
   readonly activeParameters: number;
@@ -236,13 +243,22 @@ function expertsOf({ architecture }: Model): number | undefined {
 }
 
 /** The draws in the layout that costs least, with what they show. */
-function laidOut(drawn: readonly Drawn[]): readonly [readonly Drawn[], readonly ReturnType<typeof shown>[]] {
+function laidOut(drawn: readonly Drawn[], layouts: Layouts): readonly [readonly Drawn[], readonly ReturnType<typeof shown>[]] {
   const best = drawn.map((one) =>
-    layoutsOf(one)
+    layouts(one)
       .map((layout) => ({ layout, seen: shown(layout) }))
       .reduce((least, other) => (other.seen.hours < least.seen.hours ? other : least)),
   );
   return [best.map(({ layout }) => layout), best.map(({ seen }) => seen)];
+}
+
+/** The batch, and the share of the time that is served, that requests per day lead to. */
+function withLoad(one: Drawn, dailyRequests: number | undefined): Drawn {
+  if (dailyRequests === undefined) return one;
+  const { batch: _, servingShare: __, ...input } = one.input;
+  const run = inference.run({ ...input, dailyRequests }, false);
+  const [batch, servingShare] = [valueIn(run, "batch") as number, valueIn(run, "busyShare") as number];
+  return { ...one, input: { ...input, batch: Math.max(1, batch), servingShare: Math.min(1, servingShare) } };
 }
 
 /**
@@ -252,12 +268,19 @@ function laidOut(drawn: readonly Drawn[]): readonly [readonly Drawn[], readonly 
  * @param deployment - how it is served
  * @param evidence - what is known from outside
  * @param count - how many, and the seed
+ * @param layouts - the layouts that a service may have
  * @returns the kept draws with their costs per feature of a call
  */
-export function drawServices(size: ServedSize, deployment: ServiceDeployment, evidence: ServiceEvidence, count: DrawCount): KeptDraw[] {
+export function drawServices(
+  size: ServedSize,
+  deployment: ServiceDeployment,
+  evidence: ServiceEvidence,
+  count: DrawCount,
+  layouts: Layouts = layoutsOf,
+): KeptDraw[] {
   const random = seededRandom(count.seed ?? 1);
-  const drawn = Array.from({ length: count.draws }, () => drawService(size, deployment, random));
-  const [laid, seen] = laidOut(drawn);
+  const drawn = Array.from({ length: count.draws }, () => withLoad(drawService(size, deployment, random), deployment.dailyRequests));
+  const [laid, seen] = laidOut(drawn, layouts);
   const { tokensPerSecond, costShare, revenueUsd } = evidence;
   const weights = seen.map(
     ({ speed, usd }) =>

@@ -21,7 +21,16 @@ import { resolveModel } from "../catalog/resolve.js";
 import type { ModelTable } from "../catalog/resolver.js";
 import { lazily } from "../core/lazily.js";
 import { jointDrawFigures as jointDraw } from "../catalog/joint-draw-figures.js";
-import { drawServices, pricedCall, type ServedSize, type ServiceDeployment, type ServiceEvidence } from "./service-draw.js";
+import {
+  type DrawCount,
+  drawServices,
+  type KeptDraw,
+  type Layouts,
+  pricedCall,
+  type ServedSize,
+  type ServiceDeployment,
+  type ServiceEvidence,
+} from "./service-draw.js";
 import { type Band, bandOf, type Ranged, rangedOf } from "./ranged.js";
 import { type ServiceKernel, serviceKernel } from "./quantile-kernel.js";
 
@@ -40,6 +49,7 @@ export interface KnownDeployment {
   readonly acceleratorCount?: number;
   readonly precision?: keyof ServiceDeployment["precisionShares"];
   readonly batch?: number;
+  readonly dailyRequests?: number;
   readonly servingShare?: number;
   readonly pue?: Ranged;
   /** Tokens per second and user, as measured. */
@@ -148,7 +158,8 @@ function evidenceOf(label: ModelLabel, provider: string, load: LoadKind, known: 
     return { tokensPerSecond: { low: known.tokensPerSecond / value, high: known.tokensPerSecond * value } };
   }
   // Nobody waits for a batch, and what one's own accelerators cost no list tells.
-  if (load !== "interactive-api" || known.batch !== undefined || label.table === "embeddingModels") return {};
+  if (load !== "interactive-api" || known.batch !== undefined || known.dailyRequests !== undefined || label.table === "embeddingModels")
+    return {};
   const speed = speedOf(label, provider);
   const revenueUsd = revenueOf(label, provider);
   const classes = classesOf(label);
@@ -181,23 +192,29 @@ function deploymentOf(preset: ProviderPresetRecord, load: LoadKind, known: Known
     servingShare: known.servingShare === undefined ? rangedOf(servingShare) : rangedOf({ value: known.servingShare }),
     pue: known.pue ?? rangedOf(preset.pue),
     ...(known.batch === undefined ? {} : { batch: known.batch }),
+    ...(known.dailyRequests === undefined ? {} : { dailyRequests: known.dailyRequests }),
     ...(known.acceleratorCount === undefined ? {} : { acceleratorCount: known.acceleratorCount }),
   };
 }
 
-/** Draws for a kernel, and those of them that are kept. */
-const COUNT = { draws: 6144, kept: 1024 } as const;
+/** Draws, and those of them that are kept: more where the size is drawn too, because the ends of the range rest on few of them. */
+const countOf = (size: ServedSize): DrawCount => ("model" in size ? { draws: 6144, kept: 1024 } : { draws: 20_000, kept: 2048 });
 
-/** The kernel of a model with a provider: drawn here, which takes half a second; those of presets are drawn before (`data/usage-kernels.json`). */
-export function drawnKernel(
+/** Draws of a model with a provider: size, deployment and evidence of the tables, with what is known in the place of assumptions. */
+export function servicesOf(
   label: ModelLabel,
   preset: ProviderPresetRecord,
   load: LoadKind = "interactive-api",
   known: KnownDeployment = {},
-): ServiceKernel {
+  layouts?: Layouts,
+  size: ServedSize = sizeOf(label),
+): KeptDraw[] {
   const evidence = evidenceOf(label, preset.provider, load, known);
-  return serviceKernel(drawServices(sizeOf(label), deploymentOf(preset, load, known), evidence, COUNT));
+  return drawServices(size, deploymentOf(preset, load, known), evidence, countOf(size), layouts);
 }
+
+/** The kernel of a model with a provider: drawn here, which takes half a second; those of presets are drawn before (`data/usage-kernels.json`). */
+export const drawnKernel = (...of: Parameters<typeof servicesOf>): ServiceKernel => serviceKernel(servicesOf(...of));
 
 /** In words what the kernel of a service hangs on. */
 export function evidenceText(

@@ -766,6 +766,39 @@ const laws: readonly Law[] = [
     { cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 },
     (i) => (i.inputTokens * i.inputUsdPerMillionTokens) / 1e6,
   ),
+  ...(
+    [
+      [f.callEnergy, "Kwh"],
+      [f.callEmbodied, "GramsCo2e"],
+    ] as const
+  ).flatMap(([cost, suffix]) => {
+    const of = (feature: string): never => `${feature}${suffix}` as never;
+    const coefficients = ["newToken", "attendedPair", "cachedToken", "generatedToken", "contextPair"].map(of);
+    return [
+      ...additiveOver(cost as never, ...coefficients),
+      // As many calls of the same length cost as many times as much.
+      isScaleFree(
+        cost as never,
+        {
+          inputTokens: 1,
+          cacheReadTokens: 1,
+          outputTokens: 1,
+          requests: 1,
+          ...Object.fromEntries(coefficients.map((key) => [key, -1])),
+        } as never,
+      ),
+      hasIdentity(
+        cost as never,
+        { cacheReadTokens: 0, outputTokens: 0, [of("attendedPair")]: 0 } as never,
+        ((i: Record<string, number>) => (i["inputTokens"] as number) * (i[of("newToken")] as number)) as never,
+      ),
+      hasIdentity(
+        cost as never,
+        { inputTokens: 0, cacheReadTokens: 0, requests: 1, [of("generatedToken")]: 0 } as never,
+        ((i: Record<string, number>) => ((i["outputTokens"] as number) ** 2 / 2) * (i[of("contextPair")] as number)) as never,
+      ),
+    ];
+  }),
   ...linearIn(f.idlePower, "tdpWatts", "deviceIdleShare"),
   isLinearIn(f.hostPower, "hostPowerFactor"),
   ...additiveOver(f.hostPower, "hostBaseWatts", "hostTdpShare", "hostLoadShare"),

@@ -1,9 +1,25 @@
 import { atLeastOne, formula, nonNegative } from "../core/formula.js";
-import { featuresOf, linearCost } from "./features.js";
 
 const tokens = { inputTokens: nonNegative, cacheReadTokens: nonNegative, outputTokens: nonNegative, requests: atLeastOne } as const;
 const EQUATION = "n·a + n·(r + n/2)/N·b + r·c + g·d + g·(n + r + g/2)/N·e";
 const source = { id: "llm-footprint", at: "docs/guide/usage.md: what a call costs" } as const;
+
+type Tokens = Readonly<Record<keyof typeof tokens, number>>;
+
+/** What calls cost: fresh tokens, pairs, cached tokens, generated tokens, pairs; of several calls each is as long as their mean. */
+const costOf = (
+  { inputTokens, cacheReadTokens, outputTokens, requests }: Tokens,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  e: number,
+): number =>
+  inputTokens * a +
+  ((inputTokens * (cacheReadTokens + inputTokens / 2)) / requests) * b +
+  cacheReadTokens * c +
+  outputTokens * d +
+  ((outputTokens * (inputTokens + cacheReadTokens + outputTokens / 2)) / requests) * e;
 
 /**
  * Energy of calls from what a token of each class costs with a provider (kWh): fresh tokens and the pairs of each with a token before it, cached
@@ -36,7 +52,7 @@ export const callEnergy = formula(
     },
   },
   ({ newTokenKwh, attendedPairKwh, cachedTokenKwh, generatedTokenKwh, contextPairKwh, ...call }) =>
-    linearCost([newTokenKwh, attendedPairKwh, cachedTokenKwh, generatedTokenKwh, contextPairKwh], featuresOf(call)),
+    costOf(call, newTokenKwh, attendedPairKwh, cachedTokenKwh, generatedTokenKwh, contextPairKwh),
 );
 
 /**
@@ -68,8 +84,5 @@ export const callEmbodied = formula(
     },
   },
   ({ newTokenGramsCo2e, attendedPairGramsCo2e, cachedTokenGramsCo2e, generatedTokenGramsCo2e, contextPairGramsCo2e, ...call }) =>
-    linearCost(
-      [newTokenGramsCo2e, attendedPairGramsCo2e, cachedTokenGramsCo2e, generatedTokenGramsCo2e, contextPairGramsCo2e],
-      featuresOf(call),
-    ),
+    costOf(call, newTokenGramsCo2e, attendedPairGramsCo2e, cachedTokenGramsCo2e, generatedTokenGramsCo2e, contextPairGramsCo2e),
 );
