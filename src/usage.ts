@@ -6,6 +6,7 @@
  */
 export type { LoadKind, ServingPrecision } from "./catalog/records.js";
 export type { Line } from "./core/line.js";
+export { type EquatedTotals, type EverydayEquivalent, everydayEquivalents } from "./usage/equivalents.js";
 export { createEstimator, type Estimator, explain, footprintOf } from "./usage/estimator.js";
 export type { EstimatorOptions } from "./usage/settings.js";
 export type { TrainingShare, TrainingVolume } from "./usage/training-share.js";

@@ -1192,6 +1192,18 @@ export interface JointDrawFigures {
   readonly usualPrices: Readonly<Record<"inputOverOutput" | "cachedOverInput", Figure>>;
 }
 
+/** What everyday things need, by which totals become ones that people know. */
+export interface EquivalentFigures {
+  /** A kilometre by an average petrol car (gCO2e). */
+  readonly petrolCarKilometreGramsCo2e: Figure;
+  /** A charge of the battery of a smartphone (kWh). */
+  readonly smartphoneChargeKwh: Figure;
+  /** An LED bulb as bright as an incandescent one of 60 W (W). */
+  readonly ledBulbWatts: Figure;
+  /** A minute under the shower (L). */
+  readonly showerMinuteLitres: Figure;
+}
+
 /** A speed that somebody has seen of a model at a provider, as of a day. */
 export interface ProviderSpeedRecord {
   readonly name: string;

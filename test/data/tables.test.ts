@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import adaptation from "../../data/adaptation.json" with { type: "json" };
 import inferenceMethods from "../../data/inference-methods.json" with { type: "json" };
+import equivalents from "../../data/equivalents.json" with { type: "json" };
 import jointDraw from "../../data/joint-draw.json" with { type: "json" };
 import servingFit from "../../data/serving-fit.json" with { type: "json" };
 import defaults from "../../data/defaults.json" with { type: "json" };
@@ -80,9 +81,10 @@ describe.each(tableFiles)("$file", ({ name, records, licence }) => {
   }
 });
 
-describe("data/defaults.json, data/llmcarbon.json, data/scaling-laws.json and data/version.json", () => {
+describe("data/defaults.json, data/equivalents.json, data/llmcarbon.json, data/scaling-laws.json and data/version.json", () => {
   it("follow their schemas", () => {
     expect(dataSchemas.defaults.safeParse(defaults).error?.issues ?? []).toEqual([]);
+    expect(dataSchemas.equivalents.safeParse(equivalents).error?.issues ?? []).toEqual([]);
     expect(dataSchemas.llmcarbon.safeParse(llmcarbon).error?.issues ?? []).toEqual([]);
     expect(dataSchemas.scalingLaws.safeParse(scalingLaws).error?.issues ?? []).toEqual([]);
     expect(version.dataVersion).toMatch(/^20\d\d\.(?:[1-9]|1[0-2])\.\d+$/u);
@@ -95,6 +97,7 @@ describe("citations", () => {
     modelNames,
     adaptation,
     defaults,
+    equivalents,
     inferenceMethods,
     jointDraw,
     llmcarbon,

@@ -5,6 +5,7 @@ import { servingSoftware } from "../../src/estimate/serving-software.js";
 import type {
   AdaptationDefaults,
   Defaults,
+  EquivalentFigures,
   JointDrawFigures,
   ScalingLaws,
   InferenceMethods,
@@ -343,6 +344,13 @@ const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
   usualPrices: z.strictObject({ inputOverOutput: figure, cachedOverInput: figure }),
 });
 
+const equivalents: z.ZodType<EquivalentFigures> = z.strictObject({
+  petrolCarKilometreGramsCo2e: figure,
+  smartphoneChargeKwh: figure,
+  ledBulbWatts: figure,
+  showerMinuteLitres: figure,
+});
+
 /** The schemas of the files in `data/` that are no table of the catalogue. Used by the tests, never at import. */
 const inferenceMethods: z.ZodType<InferenceMethods> = z.strictObject({
   ecologits: z.strictObject({
@@ -426,4 +434,14 @@ const servingFit = z.strictObject({
 });
 
 /** Schemas of the tables that are no records. */
-export const dataSchemas = { adaptation, defaults, inferenceMethods, jointDraw, llmcarbon, scalingLaws, servingFit, trainingFit };
+export const dataSchemas = {
+  adaptation,
+  defaults,
+  equivalents,
+  inferenceMethods,
+  jointDraw,
+  llmcarbon,
+  scalingLaws,
+  servingFit,
+  trainingFit,
+};
