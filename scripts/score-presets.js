@@ -10,7 +10,7 @@ const outfile = path("../node_modules/.cache/score-presets.mjs");
 await build({
   stdin: {
     contents: `
-      export { servicesOf, presetOf, presetKeyOf } from "./src/usage/service.ts";
+      export { servicesOf } from "./src/usage/service.ts";
       export { costOf } from "./src/usage/service-draw.ts";
       export { weightedQuantiles } from "./src/usage/quantile-kernel.ts";
       export { createEstimator } from "./src/usage/estimator.ts";
@@ -25,7 +25,7 @@ await build({
   outfile,
   logLevel: "error",
 });
-const { accelerators, costOf, createEstimator, inferenceTotals, presetOf, providerPresets, servicesOf, weightedQuantiles } = await import(
+const { accelerators, costOf, createEstimator, inferenceTotals, providerPresets, servicesOf, weightedQuantiles } = await import(
   pathToFileURL(outfile).href
 );
 const checks = JSON.parse(readFileSync(path("../data/validation/preset-checks.json"), "utf8"));

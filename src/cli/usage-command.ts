@@ -1,3 +1,4 @@
+import { everydayEquivalents } from "../usage/equivalents.js";
 import { createEstimator } from "../usage/estimator.js";
 import { createUsageTotals, type UsageTotalsState } from "../usage/usage-totals.js";
 import { usageCommand } from "./usage-run.js";
@@ -8,4 +9,5 @@ export const usage = usageCommand({
     estimator: createEstimator(options),
     createTotals: (saved) => createUsageTotals(saved as UsageTotalsState | undefined),
   }),
+  equivalents: (totals) => everydayEquivalents(totals).map(({ text, source }) => `${text} (${source})`),
 });

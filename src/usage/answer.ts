@@ -7,6 +7,7 @@ import { type CompiledKernel, compileKernel, type PlaceFactors } from "./compile
 import { kernelOf } from "./kernel-table.js";
 import { placeTold } from "./named-place.js";
 import type { ServiceKernel } from "./quantile-kernel.js";
+import { usualTokens } from "./counts.js";
 import { exactly, rangedOf } from "./ranged.js";
 import { evidenceText, type ModelLabel, presetKeyOf, presetOf, pricesOf } from "./service.js";
 import { localProviders, type Settings } from "./settings.js";
@@ -36,12 +37,14 @@ export interface Answer {
   readonly groupKey: string;
 }
 
-const cacheNotes = [
-  [],
-  ["cacheReadTokens: none stated"],
-  ["cacheWriteTokens: none stated"],
-  ["cacheReadTokens, cacheWriteTokens: none stated"],
-] as const;
+const ofRequests = `requests: not known, as many as have ${usualTokens} tokens each`;
+/** What a record may leave out, by bits: cache reads 1, cache writes 2, the number of calls 4. */
+const cacheNotes = [[], [ofRequests]].flatMap((more) => [
+  [...more],
+  ["cacheReadTokens: none stated", ...more],
+  ["cacheWriteTokens: none stated", ...more],
+  ["cacheReadTokens, cacheWriteTokens: none stated", ...more],
+]);
 
 const withCacheNotes = (assumed: readonly string[]): readonly (readonly string[])[] => cacheNotes.map((notes) => [...assumed, ...notes]);
 
@@ -51,7 +54,7 @@ export function dayOf({ timestamp }: UsageRecord, { options }: Settings): string
   return options.date ?? latestDay;
 }
 
-/** The day of the data, `2026-11-30` for 2026.11.5: calls are of its month where nothing tells. */
+/** A day in the month of the data, `2026-11-28` for 2026.11.5: calls are of it where nothing tells. */
 const latestDay = dataVersion.replace(/^(\d+)\.(\d+)\..*$/u, (_, year: string, month: string) => `${year}-${month.padStart(2, "0")}-28`);
 
 const isBatch = (tier: string | undefined): boolean => tier !== undefined && /^(?:batch|flex)$/iu.test(tier);
@@ -194,8 +197,14 @@ export function answerOf(record: UsageRecord, settings: Settings): Answer {
   const load: LoadKind = known.load ?? (isBatch(record.serviceTier) ? "batch-job" : "interactive-api");
   const place = placed(record, resolved, settings, presetId, preset);
   const service = kernelOf(label, presetId, load, isOwn ? { ...known, pue: exactly(place.factors.pue) } : known);
-  const prices = isOwn || !isKnown ? undefined : tokenPrices(pricesOf(label, key), record.responseModel ?? record.model ?? "", name ?? key);
+  // What a batch costs the lists here do not say.
+  const prices =
+    isOwn || !isKnown || isBatch(record.serviceTier)
+      ? undefined
+      : tokenPrices(pricesOf(label, key), record.responseModel ?? record.model ?? "", name ?? key);
   const from = isOwn ? "given" : presetId;
+  const multiple =
+    table === "closedModels" ? (closedModels as Readonly<Record<string, ClosedModelRecord>>)[id as string]?.computeMultiple : undefined;
   const isClosed = table === "closedModels" || table === "modelClasses";
   return {
     match: isKnown ? resolved.match : "measured",
@@ -204,11 +213,16 @@ export function answerOf(record: UsageRecord, settings: Settings): Answer {
     service,
     evidence: evidenceText(label, preset, presetId, load, known),
     place: place.factors,
-    compiled: compileKernel(service, place.factors, preset.widerBy?.value),
+    compiled: compileKernel(service, place.factors, preset.widerBy?.value, multiple === undefined ? undefined : rangedOf(multiple)),
     ...(prices === undefined ? {} : { prices }),
     assumed: withCacheNotes([
       ...(isKnown ? [] : [`model: ${resolved.reason ?? "not in the catalogue"}`]),
       ...(isClosed ? [`size: interval of ${sizeKeyOf(label)}`] : []),
+      ...(multiple === undefined
+        ? []
+        : [
+            `computing: ${multiple.value} (${multiple.low ?? multiple.value} to ${multiple.high ?? multiple.value}) times for a token that is seen`,
+          ]),
       ...(isOwn ? [] : [`deployment: preset ${presetId}`]),
       `load: ${load}`,
       ...place.assumed,
@@ -217,7 +231,7 @@ export function answerOf(record: UsageRecord, settings: Settings): Answer {
     ]),
     isEmbedding: table === "embeddingModels",
     sizeKey: sizeKeyOf(label),
-    placeKey: `${from}/${place.name}`,
+    placeKey: place.name === "" ? from : `${from}, ${place.name}`,
     groupKey: [label.table, label.id, from, place.name, load].join("/"),
   };
 }

@@ -1,8 +1,8 @@
 import { exp, log } from "../core/power.js";
 import { type Coefficients, featuresOf, linearCost } from "./features.js";
 import type { QuantileKernel, ServiceKernel } from "./quantile-kernel.js";
-import type { Ranged } from "./ranged.js";
-import { typicalCall } from "./service-draw.js";
+import { exactly, type Ranged } from "./ranged.js";
+import { typicalCall } from "./typical-call.js";
 
 /** What a place does to energy: its electricity, its cooling, its water. */
 export interface PlaceFactors {
@@ -48,20 +48,29 @@ function endFactor(value: number, end: number, energySteps: number): number {
  * @param kernel - costs with low and high
  * @param place - PUE, electricity and water
  * @param widerBy - how much wider either way where nothing is known of the machines (ratio)
+ * @param multiple - computing for a token that is seen, over that of the model (ratio)
  */
-export function compileKernel(kernel: ServiceKernel, place: PlaceFactors, widerBy = 1): CompiledKernel {
+export function compileKernel(kernel: ServiceKernel, place: PlaceFactors, widerBy = 1, multiple: Ranged = exactly(1)): CompiledKernel {
   const ofPue = place.pue / place.presetPue;
   const typical = featuresOf({ ...typicalCall, cacheReadTokens: 0 });
   const { energyKwh, embodiedGramsCo2e } = kernel;
   const widened = (costs: QuantileKernel, end: keyof QuantileKernel, factor: number): Coefficients =>
     scaled(costs[end], factor * (end === "low" ? 1 / widerBy : end === "high" ? widerBy : 1));
+  /** The same with what is computed for tokens that nobody sees. */
+  const multiplied = ([fresh, pairs, cached, generated, context]: Coefficients, by: number): Coefficients => [
+    fresh,
+    pairs,
+    cached,
+    generated * by,
+    context * by,
+  ];
   const compiled = (end: keyof QuantileKernel): CompiledEnd => {
     const energy = widened(energyKwh, end, ofPue);
     const steps = log(linearCost(energy, typical) / linearCost(widened(energyKwh, "central", ofPue), typical));
     const factor = (of: Ranged): number => (end === "central" ? of.value : endFactor(of.value, of[end], steps));
     return {
-      energyKwh: energy,
-      embodiedGramsCo2e: widened(embodiedGramsCo2e, end, 1),
+      energyKwh: multiplied(energy, factor(multiple)),
+      embodiedGramsCo2e: multiplied(widened(embodiedGramsCo2e, end, 1), factor(multiple)),
       gramsPerKwh: factor(place.intensityGramsPerKwh),
       litresPerKwh: factor(place.wueLitresPerKwh) / place.pue,
     };

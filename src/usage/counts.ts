@@ -1,5 +1,6 @@
 import { FootprintError } from "../core/errors.js";
 import { formatValue } from "../core/formula.js";
+import { typicalCall } from "./typical-call.js";
 import type { UsageRecord } from "./usage-record.js";
 
 const WHERE = "usage";
@@ -29,9 +30,17 @@ function noCount(field: string, value: unknown, most: number): FootprintError {
   });
 }
 
-/** The calls that a record stands for. */
-export function requestsOf({ requests }: UsageRecord): number {
-  if (requests === undefined || requests === null) return 1;
+/** Tokens of a call, where only sums over an unknown number of calls are told (assumption). */
+export const usualTokens = typicalCall.inputTokens + typicalCall.outputTokens;
+
+/** The calls that a record stands for: one where nothing is said; of sums over a number that nobody tells (`null`), as many as are usual for them. */
+export function requestsOf(record: UsageRecord): number {
+  const { requests } = record;
+  if (requests === undefined) return 1;
+  if (requests === null) {
+    const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = record;
+    return Math.max(1, ((inputTokens ?? 0) + (cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0) + (outputTokens ?? 0)) / usualTokens);
+  }
   if (!isCount(requests, MOST_REQUESTS)) throw noCount("requests", requests, MOST_REQUESTS);
   return requests;
 }

@@ -8,7 +8,7 @@ import { type Answer, answerOf, dayOf } from "./answer.js";
 import { checkCounts, requestsOf } from "./counts.js";
 import { explainCall } from "./explain.js";
 import { type Coefficients, featuresOf, linearCost } from "./features.js";
-import { typicalCall } from "./service-draw.js";
+import { typicalCall } from "./typical-call.js";
 import { type EstimatorOptions, settingsOf } from "./settings.js";
 import { usdOf } from "./token-prices.js";
 import { trainingShareOf } from "./training-share.js";
@@ -73,7 +73,10 @@ class CallFootprint implements UsageFootprint {
     this.model = answer.model;
     const { compiled } = answer;
     const measured = record.measuredEnergyKwh ?? undefined;
-    const missing = (typeof record.cacheReadTokens === "number" ? 0 : 1) + (typeof record.cacheWriteTokens === "number" ? 0 : 2);
+    const missing =
+      (typeof record.cacheReadTokens === "number" ? 0 : 1) +
+      (typeof record.cacheWriteTokens === "number" ? 0 : 2) +
+      (record.requests === null ? 4 : 0);
     this.assumed = answer.assumed[missing] as readonly string[];
     if (answer.presetId !== undefined) this.preset = answer.presetId;
     if (compiled === undefined || reason !== undefined) {

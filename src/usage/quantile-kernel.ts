@@ -1,11 +1,12 @@
 import { log } from "../core/power.js";
-import { type CallTokens, type Coefficients, featuresOf } from "./features.js";
+import { type CallTokens, type Coefficients, featuresOf, linearCost } from "./features.js";
 import { costOf, type KeptDraw } from "./service-draw.js";
 
 /** Calls for which the quantiles are found: short and long prompts, without and with a cache, short and long answers. */
 export const referenceCalls: readonly CallTokens[] = (
   [
     [300, 0, 150],
+    [300, 600, 150],
     [1000, 0, 300],
     [500, 0, 500],
     [1000, 0, 1000],
@@ -57,11 +58,22 @@ export function weightedQuantiles(values: Float64Array, weights: Float64Array): 
 
 const ROUNDS = 3000;
 
-/** Coefficients of zero and above that meet costs at the reference calls with the least squares of the relative errors. */
-export function nonNegativeFit(calls: readonly CallTokens[], costs: readonly number[]): Coefficients {
-  const rows = calls.map((call, index) => featuresOf(call).map((x) => x / (costs[index] as number)));
+/** Most of each coefficient: none is bounded where nothing is said. */
+const UNBOUNDED: Coefficients = [Infinity, Infinity, Infinity, Infinity, Infinity];
+
+/**
+ * Coefficients between zero and a bound that meet numbers at calls with the least squares of what is left over the scale of each call, found by
+ * turns, one coefficient after the other.
+ */
+export function boundedFit(
+  calls: readonly CallTokens[],
+  numbers: readonly number[],
+  scales: readonly number[] = numbers,
+  most: Coefficients = UNBOUNDED,
+): Coefficients {
+  const rows = calls.map((call, index) => featuresOf(call).map((x) => x / (scales[index] as number)));
   const fit = [0, 0, 0, 0, 0];
-  const left = rows.map(() => -1);
+  const left = numbers.map((number, index) => -number / (scales[index] as number));
   for (let round = 0; round < ROUNDS; round++) {
     for (let k = 0; k < fit.length; k++) {
       let [slope, curve] = [0, 0];
@@ -69,7 +81,9 @@ export function nonNegativeFit(calls: readonly CallTokens[], costs: readonly num
         slope += (row[k] as number) * (left[index] as number);
         curve += (row[k] as number) * (row[k] as number);
       }
-      const next = Math.max(0, (fit[k] as number) - slope / curve);
+      // Calls without a feature say nothing of its cost.
+      if (curve === 0) continue;
+      const next = Math.min(most[k] as number, Math.max(0, (fit[k] as number) - slope / curve));
       const step = next - (fit[k] as number);
       fit[k] = next;
       for (const [index, row] of rows.entries()) left[index] = (left[index] as number) + step * (row[k] as number);
@@ -107,12 +121,17 @@ export function serviceKernel(draws: readonly KeptDraw[]): ServiceKernel {
         weights,
       ),
     );
-    const fit = (end: 0 | 1 | 2): Coefficients =>
-      nonNegativeFit(
-        calls,
-        quantiles.map((ends) => ends[end]),
-      );
-    return { low: fit(0), central: fit(1), high: fit(2) };
+    const of = (end: 0 | 1 | 2): number[] => quantiles.map((ends) => ends[end]);
+    const central = boundedFit(calls, of(1));
+    // Ends are found as distances from the middle, so that they cross for no call.
+    const middle = calls.map((call) => linearCost(central, featuresOf(call)));
+    const apart = (end: 0 | 2): number[] =>
+      of(end).map((value, index) => Math.max(0, end === 2 ? value - (middle[index] as number) : (middle[index] as number) - value));
+    const below = boundedFit(calls, apart(0), of(0), central);
+    const above = boundedFit(calls, apart(2), of(2));
+    const joined = (sign: 1 | -1, distance: Coefficients): Coefficients =>
+      central.map((one, k) => one + sign * (distance[k] as number)) as unknown as Coefficients;
+    return { low: joined(-1, below), central, high: joined(1, above) };
   };
   return { energyKwh: kernelOf("energyKwh"), embodiedGramsCo2e: kernelOf("embodiedGramsCo2e"), ...sharesOf(draws, weights) };
 }

@@ -12,6 +12,7 @@ import { valueIn } from "../graph/evaluate.js";
 import type { CallTokens } from "./features.js";
 import { jointDrawFigures as jointDraw } from "../catalog/joint-draw-figures.js";
 import { type Band, type Ranged, rangedOf } from "./ranged.js";
+import { typicalCall } from "./typical-call.js";
 import { costsOf, seenTokens, type UsageCoefficients, type Window } from "./kernel.js";
 
 /** What is known of the size of a model that is served: its record, or intervals. */
@@ -55,8 +56,6 @@ export const pricedCall = {
   cacheReadTokens: jointDraw.costTokens.cacheReadTokens.value,
   outputTokens: jointDraw.costTokens.outputTokens.value,
 };
-/** The call around which costs per feature are found: a short question (assumption). */
-export const typicalCall = { inputTokens: 1000, outputTokens: 300 } as const;
 
 /** A draw that was kept: what a call costs per feature, and what the draw says of the model. */
 export interface KeptDraw {

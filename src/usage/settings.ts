@@ -91,8 +91,15 @@ function acceleratorNamed(name: string): { readonly id: string; readonly acceler
   const tables = { accelerators } as unknown as Tables;
   const ids = idsNamed(tables["accelerators"] as Tables[string], name);
   const [id, another] = ids;
-  if (id !== undefined && another === undefined)
-    return { id, accelerator: (accelerators as Readonly<Record<string, Accelerator>>)[id] as Accelerator };
+  if (id !== undefined && another === undefined) {
+    const accelerator = (accelerators as Readonly<Record<string, Accelerator>>)[id] as Accelerator;
+    if (accelerator.tdpWatts !== undefined && accelerator.memoryBytes !== undefined) return { id, accelerator };
+    throw new FootprintError(
+      "unsupported",
+      `${WHERE}: accelerator = ${formatValue(name)}: its power or its memory is not known; take one like it, or the energy that you measured`,
+      { field: "accelerator", value: name },
+    );
+  }
   const nearest = another === undefined ? nearestIn(tables, ["accelerators"], name, 5).map((one) => one.id) : ids;
   throw new FootprintError(
     another === undefined ? "unknown-id" : "ambiguous-id",

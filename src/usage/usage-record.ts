@@ -36,7 +36,7 @@ export interface UsageRecord {
   readonly imageTokens?: number | null;
   /** Those of the prompt and the generated tokens that stand for sound (tokens). */
   readonly audioTokens?: number | null;
-  /** Calls that the tokens are the sum of; 1 where left out. */
+  /** Calls that the tokens are the sum of; 1 where left out, null where nobody tells how many. */
   readonly requests?: number | null;
   /** Class of service that the provider states: `batch`, `flex`, `priority`, `default`. */
   readonly serviceTier?: string;

@@ -4,7 +4,12 @@ import { createEstimator } from "llm-footprint/usage";
 import { alternate } from "./alternate.js";
 
 const sizes = new Map(
-  Object.entries({ "gpt-4o": [440e9, 110e9], "claude-sonnet-4-6": [440e9, 110e9], "llama-3.3-70b": [70e9, 70e9], "deepseek-v3.2": [671e9, 37e9] }),
+  Object.entries({
+    "gpt-4o": [440e9, 110e9],
+    "claude-sonnet-4-6": [440e9, 110e9],
+    "llama-3.3-70b": [70e9, 70e9],
+    "deepseek-v3.2": [671e9, 37e9],
+  }),
 );
 const [GPU_GB, SERVER_GPUS, SERVER_KW, BATCH, PUE, GRAMS_PER_KWH, WUE, WUE_OFF] = [80, 8, 1.2, 64, 1.2, 590, 0.6, 3.1];
 const [SERVER_KG, GPU_KG, LIFE_S] = [5700, 273, 3 * 365 * 24 * 3600];

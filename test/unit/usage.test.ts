@@ -104,6 +104,36 @@ describe("createEstimator", () => {
     expect(() => footprint(record as never)).toThrow(message);
   });
 
+  it.each(["gpt-4o", "llama-3.3-70b", "deepseek-v3.2"])("has ends in order for calls of any shape: %s", (model) => {
+    for (const inputTokens of [0, 100, 100_000])
+      for (const cacheReadTokens of [0, 100_000])
+        for (const outputTokens of [0, 10, 10_000]) {
+          if (inputTokens + cacheReadTokens + outputTokens === 0) continue;
+          const { low, high, energyKwh } = numbers(footprint({ model, inputTokens, cacheReadTokens, cacheWriteTokens: 0, outputTokens }));
+          expect([low.energyKwh <= energyKwh, energyKwh <= high.energyKwh], `${inputTokens}/${cacheReadTokens}/${outputTokens}`).toEqual([
+            true,
+            true,
+          ]);
+        }
+  });
+
+  it("takes sums over an unknown number of calls as usual calls", () => {
+    const sums = { model: "gpt-4o", inputTokens: 1_000_000, outputTokens: 300_000 };
+    const unknown = footprint({ ...sums, requests: null });
+    expect(unknown.energyKwh).toBe(footprint({ ...sums, requests: 1000 }).energyKwh);
+    expect(unknown.assumed.join()).toMatch(/requests: not known/u);
+  });
+
+  it("computes more for a token of a model that sells computing, and says so", () => {
+    const [pro, plain] = ["gpt-5.2-pro", "gpt-5.2"].map((model) => footprint({ model, ...call }));
+    expect(pro?.energyKwh as number).toBeGreaterThan(2 * (plain?.energyKwh as number));
+    expect(pro?.assumed.join()).toMatch(/computing: 3 \(1 to 12\) times/u);
+  });
+
+  it("has no price for batches, which the lists here do not tell", () => {
+    expect(footprint({ model: "gpt-4o", serviceTier: "batch", ...call }).costUsd).toBeUndefined();
+  });
+
   it("answers names that nobody knows yet with a class, on request", () => {
     const record = { model: "gpt-6.2-mini", ...call };
     expect(footprint(record).reason).toBeDefined();
@@ -201,6 +231,7 @@ describe("a deployment of one's own", () => {
 
   it.each([
     [{ ...own, accelerator: "h1000" }, /accelerator = "h1000"/u],
+    [{ ...own, accelerator: "apple-m4-max" }, /power or its memory is not known/u],
     [{ ...own, dailyRequests: 5 }, /batch and dailyRequests/u],
     [{ regoin: "deu" }, /regoin.*region/u],
     [{ region: "atlantis" }, /region = "atlantis"/u],
