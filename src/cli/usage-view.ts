@@ -25,7 +25,7 @@ export type UsageSums = FootprintTotals & {
 };
 
 /** Counts with sums. Shares are of the rows that are calls: estimated or rejected. */
-export function sumsOf(counts: Counts, totals: Totals): UsageSums {
+function sumsOf(counts: Counts, totals: Totals): UsageSums {
   const { estimated, rejected, duplicates, skipped, matched, assumed, tokens } = counts;
   const calls = Math.max(1, estimated + rejected);
   return {

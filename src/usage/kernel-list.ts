@@ -4,6 +4,7 @@ import { modelClasses } from "../catalog/model-classes.js";
 import { models } from "../catalog/models.js";
 import { providerPresets } from "../catalog/provider-presets.js";
 import type { ClosedModelRecord, ModelRecord, ProviderPresetRecord } from "../catalog/records.js";
+import { soldAt } from "../catalog/sold-at.js";
 import { isFootprintError } from "../core/errors.js";
 import { countParameters } from "../estimate/model-parameters.js";
 import type { ModelLabel } from "./service.js";
@@ -50,7 +51,7 @@ export function keptPairs(): readonly KeptPair[] {
     const key = developer === undefined ? undefined : presetKeyOf(developer.toLowerCase());
     return key === undefined ? [] : [key, ...(resellers[key] ?? [])];
   };
-  return [
+  const usual = [
     ...Object.entries(models as Readonly<Record<string, ModelRecord>>)
       .filter(([, record]) => isCounted(record))
       .flatMap(([id, { developer }]) =>
@@ -68,4 +69,12 @@ export function keptPairs(): readonly KeptPair[] {
     ...Object.keys(modelClasses).flatMap((id) => pairs({ table: "modelClasses", id }, makers)),
     ...Object.keys(embeddingModels).flatMap((id) => pairs({ table: "embeddingModels", id }, ["unknown"])),
   ];
+  const isKept = new Set(usual.map(({ label: { table, id }, presetId }) => `${table}/${id} ${presetId}`));
+  const sold = Object.entries(soldAt).flatMap(([provider, names]) =>
+    names.flatMap((name) => {
+      const [table, id] = name.split("/") as [ModelLabel["table"], string];
+      return pairs({ table, id }, [provider]);
+    }),
+  );
+  return [...usual, ...sold.filter(({ label: { table, id }, presetId }) => !isKept.has(`${table}/${id} ${presetId}`))];
 }

@@ -3,7 +3,7 @@ import { type CallTokens, type Coefficients, featuresOf, linearCost } from "./fe
 import { costOf, type KeptDraw } from "./service-draw.js";
 
 /** Calls for which the quantiles are found: short and long prompts, without and with a cache, short and long answers. */
-export const referenceCalls: readonly CallTokens[] = (
+const referenceCalls: readonly CallTokens[] = (
   [
     [300, 0, 150],
     [300, 600, 150],
@@ -65,7 +65,7 @@ const UNBOUNDED: Coefficients = [Infinity, Infinity, Infinity, Infinity, Infinit
  * Coefficients between zero and a bound that meet numbers at calls with the least squares of what is left over the scale of each call, found by
  * turns, one coefficient after the other.
  */
-export function boundedFit(
+function boundedFit(
   calls: readonly CallTokens[],
   numbers: readonly number[],
   scales: readonly number[] = numbers,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Io, Outcome } from "../../src/cli/io.js";
+import type { CommandBody, Io, Outcome } from "../../src/cli/io.js";
 import { runBody } from "../../src/cli/run.js";
 import { readLog } from "../../src/cli/usage-input.js";
 import { usageCommand } from "../../src/cli/usage-run.js";
@@ -95,7 +95,7 @@ function fakeFootprint(record: UsageRecord): UsageFootprint {
 }
 
 /** An estimator and totals that stand in for those of the library. */
-export const fakeEstimation: Estimation = {
+const fakeEstimation: Estimation = {
   estimator: fakeFootprint,
   createTotals(saved) {
     const sum = {
@@ -119,11 +119,15 @@ export interface UsageRun extends Outcome {
   readonly shown: readonly string[];
 }
 
-/** Runs `usage` in memory with the estimator that stands in. */
+/** Runs `usage` in memory, with the estimator that stands in where no other command is given. */
 export async function usageCli(
   args: readonly string[],
   files: Readonly<Record<string, string | Buffer>> = {},
-  { written = {}, terminal = {} }: { written?: Record<string, string>; terminal?: Partial<Io> } = {},
+  {
+    written = {},
+    terminal = {},
+    body = usageCommand({ createEstimation: () => fakeEstimation }),
+  }: { written?: Record<string, string>; terminal?: Partial<Io>; body?: CommandBody } = {},
 ): Promise<UsageRun> {
   const shown: string[] = [];
   const missing = (path: string): Error => Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: "ENOENT" });
@@ -154,6 +158,6 @@ export async function usageCli(
     columns: 10_000,
     ...terminal,
   };
-  const outcome = await runBody(["usage", ...args], io, usageCommand({ createEstimation: () => fakeEstimation }));
+  const outcome = await runBody(["usage", ...args], io, body);
   return { ...outcome, written, shown };
 }
