@@ -104,9 +104,8 @@ const options: readonly Option[] = [
 
 /** What the help says of formats and exit statuses. */
 const help = (): readonly string[] => [
-  "Formats (recognised by their columns; also compressed with .gz, and in UTF-16):",
-  ...logFormats.map(({ name, description }) => `  ${name.padEnd(16)} ${description}`),
-  "Prompts and answers are never read. Every row is estimated, rejected, a duplicate, or no call, and is counted as such.",
+  "Formats are recognised by their columns, also compressed (.gz) and in UTF-16. Prompts and answers are never read.",
+  "Every row is estimated, rejected, a duplicate, or no call, and is counted as such.",
   "",
   "Exit status: 0 ok, 1 failure, 2 usage or input error, 3 with --fail-on-unmatched where a row is rejected, 4 where --max-co2e is passed (before 3).",
 ];

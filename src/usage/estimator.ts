@@ -184,8 +184,8 @@ function unknownCounts(record: UsageRecord, answer: Answer): string | undefined 
  * import { createEstimator } from "llm-footprint/usage";
  *
  * const footprint = createEstimator({ region: "aws:us-east-1" });
- * const { energyKwh, low, high, model } = footprint({ model: "azure/gpt-4o-2024-08-06", inputTokens: 1000, cacheReadTokens: 500, outputTokens: 350 });
- * console.log(model, low.energyKwh < energyKwh && energyKwh < high.energyKwh); // closedModels/gpt-4o true
+ * const { model, energyKwh, low } = footprint({ model: "azure/gpt-4o-2024-08-06", inputTokens: 1000, cacheReadTokens: 500, outputTokens: 350 });
+ * console.log(model, low !== null && energyKwh !== null && low.energyKwh < energyKwh); // closedModels/gpt-4o true
  * ```
  */
 export function createEstimator(options: EstimatorOptions = {}): Estimator {
