@@ -1,10 +1,9 @@
 import { atLeastOne, formula, nonNegative } from "../core/formula.js";
 
-const tokens = { inputTokens: nonNegative, cacheReadTokens: nonNegative, outputTokens: nonNegative, requests: atLeastOne } as const;
 const EQUATION = "n·a + n·(r + n/2)/N·b + r·c + g·d + g·(n + r + g/2)/N·e";
 const source = { id: "llm-footprint", at: "docs/guide/usage.md: what a call costs" } as const;
 
-type Tokens = Readonly<Record<keyof typeof tokens, number>>;
+type Tokens = Readonly<Record<"inputTokens" | "cacheReadTokens" | "outputTokens" | "requests", number>>;
 
 /** What calls cost: fresh tokens, pairs, cached tokens, generated tokens, pairs; of several calls each is as long as their mean. */
 const costOf = (
@@ -43,7 +42,10 @@ export const callEnergy = formula(
     unit: "kWh",
     source,
     domain: {
-      ...tokens,
+      inputTokens: nonNegative,
+      cacheReadTokens: nonNegative,
+      outputTokens: nonNegative,
+      requests: atLeastOne,
       newTokenKwh: nonNegative,
       attendedPairKwh: nonNegative,
       cachedTokenKwh: nonNegative,
@@ -75,7 +77,10 @@ export const callEmbodied = formula(
     unit: "gCO2e",
     source,
     domain: {
-      ...tokens,
+      inputTokens: nonNegative,
+      cacheReadTokens: nonNegative,
+      outputTokens: nonNegative,
+      requests: atLeastOne,
       newTokenGramsCo2e: nonNegative,
       attendedPairGramsCo2e: nonNegative,
       cachedTokenGramsCo2e: nonNegative,

@@ -123,7 +123,7 @@ describe("bundles for the browser", () => {
     ["fuels", "fuels", "wind-offshore"],
     ["hourly-mixes", "hourlyMixes", "generationKwh"],
     ["api-prices", "apiPrices", "together:"],
-    ["provider-presets", "providerPresets", "wueLitresPerKwh"],
+    ["provider-presets", "providerPresets", "cerebras-2025"],
     ["provider-speeds", "providerSpeeds", "measuredBy"],
     ["cloud-regions", "cloudRegions", "us-gov-east-1"],
     ["sites", "sites", "uptime-survey-2019"],
