@@ -1,8 +1,5 @@
 import { atLeastOne, formula, nonNegative } from "../core/formula.js";
 
-const EQUATION = "n·a + n·(r + n/2)/N·b + r·c + g·d + g·(n + r + g/2)/N·e";
-const source = { id: "llm-footprint", at: "docs/guide/usage.md: what a call costs" } as const;
-
 type Tokens = Readonly<Record<"inputTokens" | "cacheReadTokens" | "outputTokens" | "requests", number>>;
 
 /** What calls cost: fresh tokens, pairs, cached tokens, generated tokens, pairs; of several calls each is as long as their mean. */
@@ -38,9 +35,9 @@ const costOf = (
 export const callEnergy = formula(
   {
     id: "usage.call-energy",
-    equation: `E = ${EQUATION}`,
+    equation: "E = n·a + n·(r + n/2)/N·b + r·c + g·d + g·(n + r + g/2)/N·e",
     unit: "kWh",
-    source,
+    source: { id: "llm-footprint", at: "docs/guide/usage.md: what a call costs" },
     domain: {
       inputTokens: nonNegative,
       cacheReadTokens: nonNegative,
@@ -73,9 +70,9 @@ export const callEnergy = formula(
 export const callEmbodied = formula(
   {
     id: "usage.call-embodied",
-    equation: `M_emb = ${EQUATION}`,
+    equation: "M_emb = n·a + n·(r + n/2)/N·b + r·c + g·d + g·(n + r + g/2)/N·e",
     unit: "gCO2e",
-    source,
+    source: { id: "llm-footprint", at: "docs/guide/usage.md: what a call costs" },
     domain: {
       inputTokens: nonNegative,
       cacheReadTokens: nonNegative,
