@@ -1,4 +1,4 @@
-import { atLeastOne, formula, nonNegative } from "../core/formula.js";
+import { formula, nonNegative, positive } from "../core/formula.js";
 
 type Tokens = Readonly<Record<"inputTokens" | "cacheReadTokens" | "outputTokens" | "requests", number>>;
 
@@ -42,7 +42,7 @@ export const callEnergy = formula(
       inputTokens: nonNegative,
       cacheReadTokens: nonNegative,
       outputTokens: nonNegative,
-      requests: atLeastOne,
+      requests: positive,
       newTokenKwh: nonNegative,
       attendedPairKwh: nonNegative,
       cachedTokenKwh: nonNegative,
@@ -77,7 +77,7 @@ export const callEmbodied = formula(
       inputTokens: nonNegative,
       cacheReadTokens: nonNegative,
       outputTokens: nonNegative,
-      requests: atLeastOne,
+      requests: positive,
       newTokenGramsCo2e: nonNegative,
       attendedPairGramsCo2e: nonNegative,
       cachedTokenGramsCo2e: nonNegative,

@@ -9,7 +9,8 @@ const MOST_TOKENS = 1e9;
 /** More calls than one row of a log holds. */
 const MOST_REQUESTS = 1e12;
 
-const tokenFields = [
+/** Counts of tokens that a record holds. */
+export const tokenFields = [
   "inputTokens",
   "cacheReadTokens",
   "cacheWriteTokens",

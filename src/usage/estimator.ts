@@ -5,17 +5,18 @@ import { lazily } from "../core/lazily.js";
 import type { Line } from "../core/line.js";
 import { unknownKey } from "../core/near-matches.js";
 import { type Answer, answerOf, dayOf } from "./answer.js";
-import { checkCounts, requestsOf } from "./counts.js";
+import { checkCounts, requestsOf, tokenFields } from "./counts.js";
+import { callTokens, isCounted } from "./call-tokens.js";
 import { explainCall } from "./explain.js";
-import { type Coefficients, featuresOf, linearCost } from "./features.js";
-import { typicalCall } from "./typical-call.js";
+import { featuresOf, linearCost } from "./features.js";
 import { type EstimatorOptions, settingsOf } from "./settings.js";
 import { usdOf } from "./token-prices.js";
 import { trainingShareOf } from "./training-share.js";
 import type { FootprintTotals, UsageFootprint, UsageMatch, UsageRecord } from "./usage-record.js";
 
-/** Estimates calls; made by {@link createEstimator}. */
 /**
+ * Estimates calls; made by {@link createEstimator}.
+ *
  * @param record - what is known of a call
  * @returns its numbers, or null and the reason
  * @throws `FootprintError` for counts that are none, and keys that a record does not have
@@ -24,25 +25,24 @@ export type Estimator = (record: UsageRecord) => UsageFootprint;
 
 const WHERE = "usage";
 
-const recordKeys: ReadonlySet<string> = new Set<keyof UsageRecord>([
+/** What a record says in words. */
+const textFields = [
   "model",
   "responseModel",
   "provider",
   "host",
   "region",
   "timestamp",
+  "id",
+  "serviceTier",
+] as const satisfies readonly (keyof UsageRecord)[];
+
+const recordKeys: ReadonlySet<string> = new Set<keyof UsageRecord>([
+  ...textFields,
+  ...tokenFields,
   "durationSeconds",
   "timeToFirstTokenSeconds",
-  "id",
-  "inputTokens",
-  "cacheReadTokens",
-  "cacheWriteTokens",
-  "outputTokens",
-  "reasoningTokens",
-  "imageTokens",
-  "audioTokens",
   "requests",
-  "serviceTier",
   "measuredEnergyKwh",
 ]);
 
@@ -91,14 +91,8 @@ class CallFootprint implements UsageFootprint {
     const written = record.cacheWriteTokens ?? 0;
     const generated = answer.isEmbedding ? 0 : (outputTokens ?? 0);
     const { low, central, high } = compiled;
-    const of = isCounted(record, answer)
-      ? featuresOf({
-          inputTokens: (inputTokens as number) + written,
-          cacheReadTokens: cached,
-          outputTokens: generated,
-          requests: Math.max(1, requests),
-        })
-      : asTypical(central.energyKwh, measured as number);
+    const tokens = callTokens(record, answer, requests);
+    const of = featuresOf(tokens);
     const energy = measured ?? linearCost(central.energyKwh, of);
     const lowEnergy = measured ?? linearCost(low.energyKwh, of);
     const highEnergy = measured ?? linearCost(high.energyKwh, of);
@@ -128,7 +122,8 @@ class CallFootprint implements UsageFootprint {
       waterLitres: highEnergy * high.litresPerKwh,
     };
     const { prices } = answer;
-    if (prices !== undefined) this.costUsd = usdOf(prices, inputTokens as number, cached, written, generated, Math.max(1, requests));
+    if (prices !== undefined && isCounted(record, answer))
+      this.costUsd = usdOf(prices, inputTokens as number, cached, written, generated, Math.max(1, requests));
     if (options.training !== undefined)
       this.training = trainingShareOf(options.training, (inputTokens ?? 0) + written + cached + generated, requests);
   }
@@ -147,17 +142,6 @@ export function behind(footprint: UsageFootprint): { readonly answer: Answer; re
   return footprint instanceof CallFootprint
     ? { answer: CallFootprint.answerOf(footprint), record: CallFootprint.recordOf(footprint) }
     : undefined;
-}
-
-/** Whether the tokens are told that a model's cost depends on. */
-const isCounted = ({ inputTokens, outputTokens }: UsageRecord, { isEmbedding, model }: Answer): boolean =>
-  model !== null && typeof inputTokens === "number" && (isEmbedding || typeof outputTokens === "number");
-
-/** The features of so many usual calls as take a measured energy: what their manufacture is in proportion to. */
-function asTypical(energyKwh: Coefficients, measured: number): Coefficients {
-  const typical = featuresOf({ ...typicalCall, cacheReadTokens: 0 });
-  const calls = measured / linearCost(energyKwh, typical);
-  return typical.map((one) => one * calls) as unknown as Coefficients;
 }
 
 /** Why a record has no numbers though its model is known. */
@@ -223,8 +207,11 @@ function checkRecord(record: UsageRecord): void {
   if (typeof record !== "object" || (record as unknown) === null || Array.isArray(record))
     checkArgument(WHERE, "the record", record, "an object");
   for (const key in record) if (!recordKeys.has(key)) throw unknownKey(WHERE, key, key, [...recordKeys]);
-  const { model, measuredEnergyKwh } = record;
-  if (model !== undefined && typeof model !== "string") checkArgument(WHERE, "model", model, "text");
+  for (const field of textFields) {
+    const text = record[field];
+    if (text !== undefined && typeof text !== "string") checkArgument(WHERE, field, text, "text");
+  }
+  const { measuredEnergyKwh } = record;
   if (measuredEnergyKwh !== undefined && measuredEnergyKwh !== null && !isInDomain(measuredEnergyKwh, nonNegative))
     throw outOfDomain(WHERE, "measuredEnergyKwh", measuredEnergyKwh, nonNegative);
 }

@@ -7,6 +7,7 @@ import { priceOfCall } from "../catalog/call-price.js";
 import { onSiteWater } from "../site/water.js";
 import { callEmbodied, callEnergy } from "../serving/call-cost.js";
 import type { CompiledKernel } from "./compiled-kernel.js";
+import { callTokens } from "./call-tokens.js";
 import { requestsOf } from "./counts.js";
 import type { Answer } from "./answer.js";
 import { features } from "./features.js";
@@ -45,12 +46,8 @@ export function explainCall(footprint: UsageFootprint, answer: Answer, record: U
   const given: Origin = { kind: "given" };
   const drawn: Origin = { kind: "source", source: "llm-footprint", at: evidence ?? "" };
   const of = (name: string): Origin => ({ kind: "line", line: name });
-  const tokens = [
-    input("inputTokens", (record.inputTokens ?? 0) + (record.cacheWriteTokens ?? 0), given),
-    input("cacheReadTokens", record.cacheReadTokens ?? 0, given),
-    input("outputTokens", answer.isEmbedding ? 0 : (record.outputTokens ?? 0), given),
-    input("requests", Math.max(1, requestsOf(record)), given),
-  ];
+  const { requests = 1, ...counts } = callTokens(record, answer, requestsOf(record));
+  const tokens = Object.entries({ ...counts, requests }).map(([name, value]) => input(name, value, given));
   const preset: Origin = { kind: "source", source: "llm-footprint", at: answer.placeKey };
   const isMeasured = footprint.match === "measured";
   const energy: Line = isMeasured

@@ -116,6 +116,12 @@ export function settingsOf(options: EstimatorOptions): Settings {
     const value = options[key as keyof EstimatorOptions];
     if (value !== undefined && !isInDomain(value, domain)) throw outOfDomain(WHERE, key, value, domain);
   }
+  const { acceleratorCount } = options;
+  if (acceleratorCount !== undefined && !Number.isInteger(acceleratorCount))
+    throw new FootprintError("out-of-domain", `${WHERE}: acceleratorCount = ${acceleratorCount} is no whole number`, {
+      field: "acceleratorCount",
+      value: acceleratorCount,
+    });
   for (const key of optionTexts) if (options[key] !== undefined) checkArgument(WHERE, key, options[key], "text");
   if (options.date !== undefined) readDay(WHERE, "date", options.date);
   const choices = {

@@ -97,6 +97,9 @@ describe("createEstimator", () => {
     [{ model: "gpt-4o", inputTokens: 7, outputTokens: 1, reasoningTokens: 2 }, /reasoningTokens = 2 are more/u],
     [{ model: "gpt-4o", tokens: 7 }, /tokens/u],
     [{ model: 7, ...call }, /model is 7/u],
+    [{ model: "gpt-4o", provider: 7, ...call }, /provider is 7/u],
+    [{ model: "gpt-4o", timestamp: 1_790_000_000, ...call }, /timestamp is 1790000000/u],
+    [{ model: "gpt-4o", region: null, ...call }, /region is null/u],
     [{ model: "gpt-4o", ...call, measuredEnergyKwh: -1 }, /measuredEnergyKwh = -1/u],
     [null, /the record/u],
     [[], /the record/u],
@@ -153,6 +156,16 @@ describe("createEstimator", () => {
     expect(low.embodiedGramsCo2e).toBeLessThan(embodiedGramsCo2e);
     expect(high.embodiedGramsCo2e).toBeGreaterThan(embodiedGramsCo2e);
     expect(numbers(footprint({ model: "gpt-4o", measuredEnergyKwh: 0.5 })).energyKwh).toBe(0.5);
+    expect(numbers(footprint({ model: "gpt-4o", measuredEnergyKwh: 0 })).totalGramsCo2e).toBe(0);
+  });
+
+  it("holds no NaN, and its lines repeat what the manufacture is, where energy alone is measured", () => {
+    const result = footprint({ model: "gpt-4o", measuredEnergyKwh: 0.5 });
+    expect(result.costUsd).toBeUndefined();
+    expect(JSON.stringify(Object.values(result))).not.toContain("NaN");
+    const { inputs = [] } = explain(result).find(({ key }) => key === "embodiedGramsCo2e") ?? {};
+    const embodied = callEmbodied(Object.fromEntries(inputs.map(({ name, value }) => [name, value])) as never);
+    expect(embodied / (result.embodiedGramsCo2e as number)).toBeCloseTo(1, 12);
   });
 
   it("says that a region is not known", () => {
@@ -232,6 +245,7 @@ describe("a deployment of one's own", () => {
   it.each([
     [{ ...own, accelerator: "h1000" }, /accelerator = "h1000"/u],
     [{ ...own, accelerator: "apple-m4-max" }, /power or its memory is not known/u],
+    [{ ...own, acceleratorCount: 1.5 }, /acceleratorCount = 1.5 is no whole number/u],
     [{ ...own, dailyRequests: 5 }, /batch and dailyRequests/u],
     [{ regoin: "deu" }, /regoin.*region/u],
     [{ region: "atlantis" }, /region = "atlantis"/u],
