@@ -9,11 +9,17 @@ export interface Quantiles {
 }
 
 /** The 95 % quantile of the standard normal distribution. */
-const Z95 = 1.6448536269514722;
+export const Z95 = 1.6448536269514722;
+
+/** One draw from the standard normal distribution, by Box and Muller (1958). */
+export function normalDraw(random: Random): number {
+  // 1 − u keeps the logarithm finite.
+  return Math.sqrt(-2 * log(1 - random())) * cosineOfTurns(random());
+}
+
 /** One draw from a range around a value; a range that ends at zero is spread evenly, because zero has no logarithm. */
 export function drawFrom({ low, high }: { readonly low: number; readonly high: number }, value: number, random: Random): number {
-  // Box and Muller (1958); 1 − u keeps the logarithm finite.
-  const z = Math.sqrt(-2 * log(1 - random())) * cosineOfTurns(random());
+  const z = normalDraw(random);
   const end = z < 0 ? low : high;
   const steps = Math.abs(z) / Z95;
   if (value === 0 || end === 0) return Math.max(0, value + (end - value) * Math.min(1, steps));

@@ -24,5 +24,5 @@ export const featuresOf = ({ inputTokens, cacheReadTokens, outputTokens, request
   (outputTokens * (inputTokens + cacheReadTokens + outputTokens / 2)) / requests,
 ];
 
-/** What calls cost. */
+/** What calls cost: `callEnergy` and `callEmbodied`, over features that are found once for all six costs of a call (`test/unit/usage.test.ts`). */
 export const linearCost = (c: Coefficients, x: Coefficients): number => c[0] * x[0] + c[1] * x[1] + c[2] * x[2] + c[3] * x[3] + c[4] * x[4];

@@ -1,7 +1,8 @@
 import { defaults } from "../catalog/defaults.js";
 import type { Accelerator, Model, ServingPrecision } from "../catalog/records.js";
-import { drawFrom } from "../core/draws.js";
+import { drawFrom, Z95 } from "../core/draws.js";
 import { valueOf } from "../core/figure.js";
+import { SECONDS_PER_HOUR } from "../core/units.js";
 import { exp, log, powerOfTwo } from "../core/power.js";
 import { type Random, seededRandom } from "../core/random.js";
 import type { InferenceInput } from "../estimate/generated/inputs.js";
@@ -85,7 +86,8 @@ export interface DrawCount {
   readonly seed?: number;
 }
 
-const GIGABYTES_OF_DENSITY = 80e9;
+/** What sequences are counted per: 80 GB, as the figures of `sequencesPer80Gigabytes` are. */
+const BYTES_OF_DENSITY = 80e9;
 /** A model whose total is hardly more than what is active is dense. */
 const LEAST_MIXTURE = 1.3;
 /** Accelerators of a server, within which attention is cut. */
@@ -161,7 +163,7 @@ function drawService(size: ServedSize, deployment: ServiceDeployment, random: Ra
   const drawnCount = Math.min(isMixture ? holds * factor : holds, jointDraw.mostAccelerators.value);
   const count = deployment.acceleratorCount ?? drawnCount;
   const density = around(sequencesPer80Gigabytes, random);
-  const batch = deployment.batch ?? Math.max(1, (density * count * memory) / GIGABYTES_OF_DENSITY);
+  const batch = deployment.batch ?? Math.max(1, (density * count * memory) / BYTES_OF_DENSITY);
   const tokensPerStep = Math.max(1, around(rangedOf(jointDraw.tokensPerStep), random));
   const { low, high } = rangedOf(jointDraw.hostTimeFactor);
   const hostTime = low * exp(random() * log(high / low));
@@ -201,9 +203,6 @@ function drawService(size: ServedSize, deployment: ServiceDeployment, random: Ra
 /** Draws of a share may pass one. */
 const MOST_SHARE = 0.98;
 
-/** The 95 % quantile of the standard normal distribution. */
-const Z95 = 1.6448536269514722;
-
 /** Weight of a number under a lognormal distribution with these ends. */
 function likelihood(value: number, band: Band): number {
   const steps = ((2 * log(value / middleOf(band))) / log(band.high / band.low)) * Z95;
@@ -216,8 +215,6 @@ function shown({ input, timeError, usdPerHour }: Drawn): { readonly speed: numbe
   const hours = (totals.instanceSeconds * totals.acceleratorCount * timeError) / SECONDS_PER_HOUR;
   return { speed: totals.userTokensPerSecond / timeError, hours, usd: (hours * usdPerHour) / valueOf(input.servingShare as number) };
 }
-
-const SECONDS_PER_HOUR = 3600;
 
 /**
  * The layouts of an instance of a mixture: attention cut inside each server or whole on each accelerator, whole experts spread over all

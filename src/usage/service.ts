@@ -156,14 +156,13 @@ function revenueOf(label: ModelLabel, provider: string): number | undefined {
 
 /** What speed and price tell of a service. */
 function evidenceOf(label: ModelLabel, provider: string, load: LoadKind, known: KnownDeployment): ServiceEvidence {
-  if (known.tokensPerSecond !== undefined) {
-    const { value } = jointDraw.speedSpread;
-    return { tokensPerSecond: { low: known.tokensPerSecond / value, high: known.tokensPerSecond * value } };
-  }
+  const spread = jointDraw.speedSpread.value;
+  const { tokensPerSecond } = known;
+  const measured = tokensPerSecond === undefined ? undefined : { low: tokensPerSecond / spread, high: tokensPerSecond * spread };
   // Nobody waits for a batch, and what one's own accelerators cost no list tells.
   if (load !== "interactive-api" || known.batch !== undefined || known.dailyRequests !== undefined || label.table === "embeddingModels")
-    return {};
-  const speed = speedOf(label, provider);
+    return measured === undefined ? {} : { tokensPerSecond: measured };
+  const speed = measured ?? speedOf(label, provider);
   const revenueUsd = revenueOf(label, provider);
   const classes = classesOf(label);
   const seller =

@@ -1,6 +1,6 @@
 import { seededRandom } from "../core/random.js";
-import { drawFrom } from "../core/draws.js";
-import { exp, log, power } from "../core/power.js";
+import { normalDraw, Z95 } from "../core/draws.js";
+import { power } from "../core/power.js";
 import { behind } from "./estimator.js";
 import type { FootprintTotals, UsageFootprint, UsageRecord } from "./usage-record.js";
 
@@ -147,10 +147,6 @@ function groupOf(groups: Map<string, Group>, footprint: UsageFootprint): Group {
   return group;
 }
 
-/** A number of the standard normal distribution: the logarithm of a factor that is drawn between 1/e and e, in steps of its 95 % quantile. */
-const normal = (random: () => number): number => log(drawFrom({ low: exp(-Z95), high: exp(Z95) }, 1, random));
-const Z95 = 1.6448536269514722;
-
 /** Low and high of a sum: of one group its own ends, of several the 5 and 95 % of joint draws, which never lie beyond the sums of the ends. */
 function jointEnds(groups: readonly Group[], sums: Float64Array): readonly [FootprintTotals, FootprintTotals] {
   const sumOf = (end: "low" | "high"): number[] =>
@@ -160,11 +156,11 @@ function jointEnds(groups: readonly Group[], sums: Float64Array): readonly [Foot
   const random = seededRandom(1);
   const drawn = keys.map(() => new Float64Array(DRAWS));
   for (let draw = 0; draw < DRAWS; draw++) {
-    const error = normal(random);
+    const error = normalDraw(random);
     const shared = new Map<string, number>();
     const of = (key: string): number => {
       let z = shared.get(key);
-      if (z === undefined) shared.set(key, (z = normal(random)));
+      if (z === undefined) shared.set(key, (z = normalDraw(random)));
       return z;
     };
     for (const group of groups) {
