@@ -15,6 +15,7 @@ await build({
       export { weightedQuantiles } from "./src/usage/quantile-kernel.ts";
       export { createEstimator } from "./src/usage/estimator.ts";
       export { providerPresets } from "./src/catalog/provider-presets.ts";
+      export { jointDrawFigures } from "./src/catalog/joint-draw-figures.ts";
       export { accelerators } from "./src/catalog/accelerators.ts";
       export { inferenceTotals } from "./src/estimate/inference.ts";`,
     resolveDir: path(".."),
@@ -25,12 +26,11 @@ await build({
   outfile,
   logLevel: "error",
 });
-const { accelerators, costOf, createEstimator, inferenceTotals, providerPresets, servicesOf, weightedQuantiles } = await import(
-  pathToFileURL(outfile).href
-);
+const { accelerators, costOf, jointDrawFigures, createEstimator, inferenceTotals, providerPresets, servicesOf, weightedQuantiles } =
+  await import(pathToFileURL(outfile).href);
 const checks = JSON.parse(readFileSync(path("../data/validation/preset-checks.json"), "utf8"));
 
-const SERVER = 8;
+const SERVER = jointDrawFigures.serverAccelerators.value;
 /** The specification's stand-in: the weights and the batch of eight accelerators, the active parameters whole. */
 const groupOfEight = (one) => {
   const { model, acceleratorCount: count, batch } = one.input;

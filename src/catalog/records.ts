@@ -1165,6 +1165,14 @@ export interface JointDrawFigures {
   readonly instanceFactors: Omit<Figure, "value"> & { readonly values: readonly number[] };
   /** Most accelerators of an instance (count). */
   readonly mostAccelerators: Figure;
+  /** Accelerators of a server (count). */
+  readonly serverAccelerators: Figure;
+  /** All parameters over the active ones, below which a drawn model is dense (ratio). */
+  readonly leastMixtureRatio: Figure;
+  /** Most of its time that an instance serves (fraction). */
+  readonly mostServingShare: Figure;
+  /** Tokens of the call around which costs per feature are found (tokens). */
+  readonly typicalTokens: Readonly<Record<"inputTokens" | "outputTokens", Figure>>;
   /** Tokens that a step yields for a sequence (count). */
   readonly tokensPerStep: Figure;
   /** Time that each sequence adds to a step, over that of the fit (ratio). */

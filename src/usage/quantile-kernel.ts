@@ -1,5 +1,6 @@
 import { log } from "../core/power.js";
 import { type CallTokens, type Coefficients, featuresOf, linearCost } from "./features.js";
+import { typicalCall } from "./typical-call.js";
 import { costOf, type KeptDraw } from "./service-draw.js";
 
 /** Calls for which the quantiles are found: short and long prompts, without and with a cache, short and long answers. */
@@ -138,7 +139,7 @@ export function serviceKernel(draws: readonly KeptDraw[]): ServiceKernel {
 
 /** Squared correlation with the logarithm of the energy of a short question: the share of the variance that a factor explains. */
 function sharesOf(draws: readonly KeptDraw[], weights: Float64Array): { readonly sizeShare: number; readonly errorShare: number } {
-  const call = { inputTokens: 1000, cacheReadTokens: 0, outputTokens: 300 };
+  const call = { ...typicalCall, cacheReadTokens: 0 };
   const energies = draws.map((draw) => log(costOf(draw.energyKwh, draw.window, call)));
   const share = (of: (draw: KeptDraw) => number): number => {
     const r = correlation(

@@ -88,10 +88,7 @@ export interface DrawCount {
 
 /** What sequences are counted per: 80 GB, as the figures of `sequencesPer80Gigabytes` are. */
 const BYTES_OF_DENSITY = 80e9;
-/** A model whose total is hardly more than what is active is dense. */
-const LEAST_MIXTURE = 1.3;
-/** Accelerators of a server, within which attention is cut. */
-const SERVER = 8;
+const SERVER = jointDraw.serverAccelerators.value;
 
 const middleOf = ({ low, high }: Band): number => Math.sqrt(low * high);
 const within = (band: Band, random: Random): number => drawFrom(band, middleOf(band), random);
@@ -132,7 +129,7 @@ function modelOf(size: ServedSize, random: Random): { readonly model: Model; rea
   const drawn = size.parameters === undefined ? active * within(size.totalOverActive as Band, random) : within(size.parameters, random);
   const total = Math.max(active, drawn);
   const model: Model =
-    total / active > LEAST_MIXTURE
+    total / active > jointDraw.leastMixtureRatio.value
       ? { kind: "mixture-of-experts", name: "drawn", activeParameters: active, totalOverActive: total / active }
       : { kind: "dense", name: "drawn", parameters: total };
   return { model, active, total };
@@ -154,7 +151,7 @@ function drawService(size: ServedSize, deployment: ServiceDeployment, random: Ra
   );
   const precision = narrower(oneOf(Object.entries(precisionShares) as [ServingPrecision, number][], random), servingPrecisionOf({ model }));
   const memory = valueOf(accelerator.memoryBytes as NonNullable<Accelerator["memoryBytes"]>);
-  const isMixture = total / active > LEAST_MIXTURE;
+  const isMixture = total / active > jointDraw.leastMixtureRatio.value;
   const holds = powerOfTwo((total * bytesOf(precision)) / (memory * jointDraw.heldShare.value));
   const factor = oneOf(
     jointDraw.instanceFactors.values.map((one) => [one, 1]),
@@ -184,7 +181,7 @@ function drawService(size: ServedSize, deployment: ServiceDeployment, random: Ra
       batch,
       roundTokens: tokensPerStep,
       verifiedPositions: 1 + (tokensPerStep - 1) / defaults.speculation.acceptance.value,
-      servingShare: Math.min(MOST_SHARE, around(servingShare, random)),
+      servingShare: Math.min(jointDraw.mostServingShare.value, around(servingShare, random)),
       pue: Math.max(1, around(pue, random)),
       // Electricity is known at the time of the call alone: without it all grams are embodied.
       grid: { intensityGramsPerKwh: 0 },
@@ -199,9 +196,6 @@ function drawService(size: ServedSize, deployment: ServiceDeployment, random: Ra
     usdPerHour,
   };
 }
-
-/** Draws of a share may pass one. */
-const MOST_SHARE = 0.98;
 
 /** Weight of a number under a lognormal distribution with these ends. */
 function likelihood(value: number, band: Band): number {

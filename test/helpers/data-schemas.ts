@@ -340,6 +340,10 @@ const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
   costTokens: z.strictObject({ inputTokens: figure, cacheReadTokens: figure, outputTokens: figure }),
   acceleratorUsdPerHour: z.record(text, figure),
   unknownUsdPerHour: figure,
+  serverAccelerators: figure,
+  leastMixtureRatio: figure,
+  mostServingShare: shareFigure,
+  typicalTokens: z.strictObject({ inputTokens: figure, outputTokens: figure }),
   speedSpread: figure,
   usualPrices: z.strictObject({ inputOverOutput: figure, cachedOverInput: figure }),
 });
