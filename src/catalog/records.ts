@@ -1120,6 +1120,8 @@ export interface ProviderPresetRecord {
   readonly provider: string;
   /** Other names of providers that it stands for, the same in every period. */
   readonly serves: readonly string[];
+  /** Whose calls it sells: of closed models, of open weights. A closed model that a host or a router passes on is served by its developer. */
+  readonly sells: readonly ("closed" | "open")[];
   /** First and last year of the calls that it stands for; open where left out. */
   readonly firstYear?: number;
   readonly lastYear?: number;
@@ -1181,6 +1183,8 @@ export interface JointDrawFigures {
   readonly precisionShares: Readonly<Record<DrawnPrecision, Figure>>;
   /** Ids of the accelerators whose power and time the library has been fitted to. */
   readonly fittedDevices: readonly string[];
+  /** Names of providers under which people run models on machines of their own. */
+  readonly localProviders: readonly string[];
   /** True over modelled energy, of those accelerators and of others (ratio). */
   readonly modelErrorOfEnergy: Readonly<Record<"fitted" | "other", Figure>>;
   /** True over modelled time of a step (ratio). */

@@ -514,6 +514,7 @@ export const recordParts = /* @__PURE__ */ once(() => {
     ...named,
     provider: text,
     serves: z.array(text).readonly(),
+    sells: z.array(z.enum(["closed", "open"])).readonly(),
     firstYear: year.exactOptional(),
     lastYear: year.exactOptional(),
     accelerators: z

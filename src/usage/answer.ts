@@ -9,8 +9,8 @@ import { placeTold } from "./named-place.js";
 import type { ServiceKernel } from "./quantile-kernel.js";
 import { usualTokens } from "./counts.js";
 import { exactly, rangedOf } from "./ranged.js";
-import { evidenceText, type ModelLabel, presetKeyOf, presetOf, pricesOf } from "./service.js";
-import { localProviders, type Settings } from "./settings.js";
+import { evidenceText, isLocal, type ModelLabel, presetKeyOf, presetOf, pricesOf, sells } from "./service.js";
+import type { Settings } from "./settings.js";
 import { tokenPrices, type TokenPricesOfCall } from "./token-prices.js";
 import type { UsageMatch, UsageRecord } from "./usage-record.js";
 
@@ -79,15 +79,10 @@ function servedBy(
   const ofDeveloper = developer === undefined ? undefined : presetKeyOf(developer);
   if (resolved.table !== "closedModels" && resolved.table !== "modelClasses") {
     const open = key ?? ofDeveloper ?? "unknown";
-    return { name, key: sellersOfClosedAlone.has(open) ? "unknown" : open };
+    return { name, key: sells(open, "open") ? open : "unknown" };
   }
-  return { name, key: key !== undefined && cloudsOfClosed.has(key) ? key : (ofDeveloper ?? key ?? "unknown") };
+  return { name, key: key !== undefined && sells(key, "closed") ? key : (ofDeveloper ?? key ?? "unknown") };
 }
-
-/** Developers who publish weights, and sell calls of others alone. */
-const sellersOfClosedAlone = new Set(["openai", "anthropic"]);
-/** Presets of those who serve closed models, their own or others'. */
-const cloudsOfClosed = new Set(["openai", "azure", "anthropic", "google", "xai", "amazon", "mistral"]);
 
 function noAnswer(resolved: ResolvedModel, reason: string): Answer {
   return {
@@ -128,7 +123,7 @@ function named(record: UsageRecord, date: string, { options, isOwn }: Settings):
   if (resolved.kind !== undefined && resolved.table !== "embeddingModels" && !textKinds.has(resolved.kind))
     return refused(resolved, `a model of another kind: ${resolved.kind}`);
   const server = record.host ?? record.provider ?? options.provider ?? resolved.provider;
-  return !isOwn && server !== undefined && localProviders.has(server.toLowerCase())
+  return !isOwn && server !== undefined && isLocal(server)
     ? refused(resolved, 'a model on a machine of its user: give createEstimator provider: "self-hosted", accelerator, region and pue')
     : resolved;
 }

@@ -8,7 +8,7 @@ import { soldAt } from "../catalog/sold-at.js";
 import { isFootprintError } from "../core/errors.js";
 import { countParameters } from "../estimate/model-parameters.js";
 import type { ModelLabel } from "./service.js";
-import { presetKeyOf } from "./service.js";
+import { presetKeyOf, sells } from "./service.js";
 
 /** A model with a preset that its kernel is kept for. */
 export interface KeptPair {
@@ -21,8 +21,10 @@ export interface KeptPair {
 const resellers: Readonly<Record<string, readonly string[]>> = { openai: ["azure"], anthropic: ["amazon", "google"] };
 /** Who sells open models of anybody. */
 const hosts = ["unknown", "host"] as const;
-/** Makers whose new names classes answer for. */
-const makers = ["openai", "azure", "anthropic", "google", "xai", "amazon", "mistral", "unknown"] as const;
+/** Makers whose new names classes answer for, and one whom nobody tells. */
+const makers = [...new Set(Object.values(providerPresets).map(({ provider }) => provider)), "unknown"].filter(
+  (provider) => provider === "unknown" || sells(provider, "closed"),
+);
 
 /** Presets of providers, the latest of each first in time. */
 const latest = (providers: readonly string[]): [string, ProviderPresetRecord][] =>
@@ -59,7 +61,7 @@ export function keptPairs(): readonly KeptPair[] {
           ...hosts,
           ...developerKey(developer)
             .slice(0, 1)
-            .filter((key) => key !== "openai"),
+            .filter((key) => sells(key, "open")),
         ]),
       ),
     ...Object.entries(closedModels as Readonly<Record<string, ClosedModelRecord>>).flatMap(([id, { developer }]) => {

@@ -112,6 +112,15 @@ export function presetKeyOf(name: string): string | undefined {
   return presetKeys().get(written) ?? presetKeys().get(written.replace(/[\s-](?:ai|api)$/u, ""));
 }
 
+/** Whether a provider sells calls of closed models, or of open weights. */
+export const sells = (provider: string, what: "closed" | "open"): boolean =>
+  Object.values(providerPresets as Rows<ProviderPresetRecord>).some(
+    (preset) => preset.provider === provider && preset.sells.includes(what),
+  );
+
+/** Whether a name of a provider stands for machines of the user. */
+export const isLocal = (name: string): boolean => jointDraw.localProviders.includes(name.toLowerCase());
+
 /** The preset of a provider in a year: the latest that began by then, else the first. */
 export function presetOf(provider: string, year: number): { readonly id: string; readonly preset: ProviderPresetRecord } {
   const own = Object.entries(providerPresets as Rows<ProviderPresetRecord>).filter(([, preset]) => preset.provider === provider);

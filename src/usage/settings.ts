@@ -19,7 +19,7 @@ import {
 import { oneOf, unknownKey } from "../core/near-matches.js";
 import { servingPrecisions } from "../estimate/serving-format.js";
 import { type Place, placeNamed } from "./named-place.js";
-import type { KnownDeployment } from "./service.js";
+import { isLocal, type KnownDeployment } from "./service.js";
 import { checkTraining, type TrainingVolume } from "./training-share.js";
 
 /** What holds for all calls of an estimator; each takes the place of an assumption. */
@@ -73,9 +73,6 @@ const optionTexts = ["region", "provider", "date", "unknown", "load", "accelerat
 const optionKeys: readonly string[] = [...Object.keys(optionDomains), ...optionTexts, "training"];
 /** What only a deployment of one's own has. */
 const ownKeys = ["accelerator", "acceleratorCount", "precision", "batch", "dailyRequests", "servingShare"] as const;
-
-/** Names under which people run models on machines of their own. */
-export const localProviders = new Set(["self-hosted", "local", "ollama", "lmstudio", "llamafile", "vllm", "llama.cpp"]);
 
 /** Options that were checked, with their names looked up. */
 export interface Settings {
@@ -140,7 +137,7 @@ export function settingsOf(options: EstimatorOptions): Settings {
     });
   }
   const { provider, region, accelerator, batch, dailyRequests } = options;
-  const isOwn = (provider !== undefined && localProviders.has(provider.toLowerCase())) || ownKeys.some((key) => options[key] !== undefined);
+  const isOwn = (provider !== undefined && isLocal(provider)) || ownKeys.some((key) => options[key] !== undefined);
   if (batch !== undefined && dailyRequests !== undefined)
     throw new FootprintError(
       "conflicting-input",

@@ -86,6 +86,7 @@ describe("the presets of a provider", () => {
     const isOfUser = (name: string): boolean => ofUser.has(name) || ofUser.has((hosts as Readonly<Record<string, string>>)[name] ?? "");
     expect([...told].filter((name) => !isOfUser(name) && !known.has(name))).toEqual([]);
     expect([...known].filter(isOfUser)).toEqual([]);
+    expect([...told].filter((name) => isOfUser(name) && !jointDrawFigures.localProviders.includes(name))).toEqual([]);
     // A spelling and what it is spelt for have one provider.
     const providerOf = (name: string): string | undefined =>
       presets.find(([, { provider, serves }]) => provider === name || serves.includes(name))?.[1].provider;

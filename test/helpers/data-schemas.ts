@@ -333,6 +333,7 @@ const jointDraw: z.ZodType<JointDrawFigures> = z.strictObject({
   hostTimeFactor: figure,
   precisionShares: z.strictObject({ fp8: shareFigure, nvfp4: shareFigure, bf16: shareFigure }),
   fittedDevices: z.array(text).readonly(),
+  localProviders: z.array(text).readonly(),
   modelErrorOfEnergy: z.strictObject({ fitted: figure, other: figure }),
   modelErrorOfTime: figure,
   userTokensPerSecond: figure,

@@ -81,6 +81,8 @@ describe("createEstimator", () => {
     [{ model: "dall-e-3", ...call }, /another kind: image/u],
     [{ model: "openrouter/auto", ...call }, /a router/u],
     [{ model: "ollama/llama3.1:8b", ...call }, /self-hosted/u],
+    [{ model: "llama-3.1-8b", provider: "lm_studio", ...call }, /self-hosted/u],
+    [{ model: "llama-3.1-8b", provider: "hosted_vllm", ...call }, /self-hosted/u],
   ] as [UsageRecord, string | RegExp][])("has no number and a reason for %j", (record, reason) => {
     const result = footprint(record);
     expect(result.reason).toMatch(reason);
