@@ -1,18 +1,16 @@
 // Draws what is kept in data/usage-kernels.json: `npm run build:kernels` (some ten minutes; again whenever a table, a preset or an equation changes).
 // `--check` draws every 40th pair and compares, `--check=1` all of them; `--missing` draws those alone that are not there yet.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { build } from "esbuild";
+import { bundled } from "./lib/from-source.js";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const outfile = path("../node_modules/.cache/build-kernels.mjs");
-const load = () => import(pathToFileURL(outfile).href);
 
 /** Draws a part of the pairs. */
-async function work({ indices }) {
-  const { drawnKernel, kept, keptPairs } = await load();
+async function work({ indices, source }) {
+  const { drawnKernel, kept, keptPairs } = await import(source);
   const pairs = keptPairs();
   for (const index of indices) {
     const { label, preset } = pairs[index];
@@ -24,20 +22,11 @@ async function lead() {
   const [, checked] = /^--check(?:=(\d+))?$/u.exec(process.argv[2] ?? "") ?? [];
   const isCheck = process.argv[2]?.startsWith("--check") === true;
   const isMissing = process.argv[2] === "--missing";
-  mkdirSync(path("../node_modules/.cache"), { recursive: true });
-  await build({
-    stdin: {
-      contents:
-        'export { keptPairs } from "./src/usage/kernel-list.ts"; export { kept } from "./src/usage/kernel-table.ts"; export { drawnKernel } from "./src/usage/service.ts";',
-      resolveDir: path(".."),
-    },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    outfile,
-    logLevel: "error",
-  });
-  const pairs = (await load()).keptPairs();
+  const source = await bundled(
+    "build-kernels",
+    'export { keptPairs } from "./src/usage/kernel-list.ts"; export { kept } from "./src/usage/kernel-table.ts"; export { drawnKernel } from "./src/usage/service.ts";',
+  );
+  const pairs = (await import(source)).keptPairs();
   const before = JSON.parse(readFileSync(path("../data/usage-kernels.json"), "utf8"));
   const earlier = ({ label, presetId }) => before[`${label.table}/${label.id}`]?.[presetId];
   const every = isCheck ? Number(checked ?? 40) : 1;
@@ -50,7 +39,7 @@ async function lead() {
       (_, part) =>
         new Promise((resolve, reject) => {
           const worker = new Worker(fileURLToPath(import.meta.url), {
-            workerData: { indices: chosen.filter((_, place) => place % workers === part) },
+            workerData: { source, indices: chosen.filter((_, place) => place % workers === part) },
           });
           worker.on("message", ({ index, kernel }) => {
             drawn.set(index, kernel);

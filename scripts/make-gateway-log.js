@@ -1,32 +1,11 @@
 // Writes the example logs of the usage command: `node scripts/make-gateway-log.js`. Seed 1, so that every run writes the same bytes.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readCsv } from "./lib/csv.js";
+import { bundled } from "./lib/from-source.js";
 
 const file = (path) => new URL(`../${path}`, import.meta.url);
 
-/** sfc32 with its state from splitmix32, as src/core/random.ts has it, so that this script needs no build. */
-function seededRandom(seed) {
-  let state = seed >>> 0;
-  const splitmix32 = () => {
-    state = (state + 0x9e3779b9) | 0;
-    let z = state ^ (state >>> 16);
-    z = Math.imul(z, 0x21f0aaad);
-    z ^= z >>> 15;
-    z = Math.imul(z, 0x735a2d97);
-    return z ^ (z >>> 15);
-  };
-  let [a, b, c] = [splitmix32(), splitmix32(), splitmix32()];
-  let counter = 1;
-  return () => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 4294967296;
-  };
-}
-
+const { seededRandom } = await import(await bundled("make-gateway-log", 'export { seededRandom } from "./src/core/random.ts";'));
 const random = seededRandom(1);
 /** A standard normal number (twelve uniform ones less six): no function that engines round differently. */
 const normal = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, 0) - 6;

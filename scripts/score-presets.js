@@ -1,15 +1,11 @@
 // What presets give against what providers publish, and against the tables of the specification: `npm run score:presets`.
 // The second column repeats the specification's own inputs (groups of eight accelerators); the third is what the library gives.
-import { mkdirSync, readFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { bundled } from "./lib/from-source.js";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-mkdirSync(path("../node_modules/.cache"), { recursive: true });
-const outfile = path("../node_modules/.cache/score-presets.mjs");
-await build({
-  stdin: {
-    contents: `
+const source = `
       export { servicesOf } from "./src/usage/service.ts";
       export { costOf } from "./src/usage/service-draw.ts";
       export { weightedQuantiles } from "./src/usage/quantile-kernel.ts";
@@ -17,17 +13,9 @@ await build({
       export { providerPresets } from "./src/catalog/provider-presets.ts";
       export { jointDrawFigures } from "./src/catalog/joint-draw-figures.ts";
       export { accelerators } from "./src/catalog/accelerators.ts";
-      export { inferenceTotals } from "./src/estimate/inference.ts";`,
-    resolveDir: path(".."),
-  },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  outfile,
-  logLevel: "error",
-});
+      export { inferenceTotals } from "./src/estimate/inference.ts";`;
 const { accelerators, costOf, jointDrawFigures, createEstimator, inferenceTotals, providerPresets, servicesOf, weightedQuantiles } =
-  await import(pathToFileURL(outfile).href);
+  await import(await bundled("score-presets", source));
 const checks = JSON.parse(readFileSync(path("../data/validation/preset-checks.json"), "utf8"));
 
 const SERVER = jointDrawFigures.serverAccelerators.value;
