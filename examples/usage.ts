@@ -26,7 +26,7 @@ const sums = createUsageTotals();
 for (const model of ["gpt-4o", "claude-sonnet-4-6", "openrouter/meta-llama/llama-3.3-70b-instruct", "deepseek-v3.2"]) {
   const record = { model, inputTokens: 1_000_000, outputTokens: 300_000, requests: 1000 };
   const result = footprint(record);
-  sums.add(record, result);
+  sums.add(result);
   if (result.low !== null && result.high !== null)
     console.log(`${model}: ${digits(result.high.totalGramsCo2e / result.low.totalGramsCo2e)} wide`);
 }

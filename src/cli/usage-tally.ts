@@ -7,7 +7,7 @@ import { textColumns } from "./csv-rows.js";
 
 /** Sums of footprints with a joint range, as `createUsageTotals` makes them. */
 export interface Totals {
-  readonly add: (record: UsageRecord, footprint: UsageFootprint) => void;
+  readonly add: (footprint: UsageFootprint) => void;
   readonly totals: () => FootprintTotals & {
     readonly low: FootprintTotals | null;
     readonly high: FootprintTotals | null;
@@ -259,7 +259,7 @@ export function createTally(
     to.counts.estimated++;
     to.counts[footprint.match === "class" ? "assumed" : "matched"]++;
     to.counts.tokens += tokensOf(record);
-    to.totals.add(record, footprint);
+    to.totals.add(footprint);
   };
 
   return {

@@ -2,7 +2,7 @@ import { seededRandom } from "../core/random.js";
 import { normalDraw, Z95 } from "../core/draws.js";
 import { power } from "../core/power.js";
 import { behind } from "./estimator.js";
-import type { FootprintTotals, UsageFootprint, UsageRecord } from "./usage-record.js";
+import type { FootprintTotals, UsageFootprint } from "./usage-record.js";
 
 /** What many calls cost together. */
 export interface JointTotals extends FootprintTotals {
@@ -17,7 +17,7 @@ export interface JointTotals extends FootprintTotals {
 /** Adds calls up. */
 export interface UsageTotals {
   /** Adds a call; one without numbers adds none. */
-  readonly add: (record: UsageRecord, footprint: UsageFootprint) => void;
+  readonly add: (footprint: UsageFootprint) => void;
   /** The sums so far. */
   readonly totals: () => JointTotals;
   /** The sums as plain data, from which `createUsageTotals` goes on. */
@@ -71,7 +71,7 @@ const DRAWS = 2000;
  * const sums = createUsageTotals();
  * for (const outputTokens of [100, 200]) {
  *   const record = { model: "gpt-4o", inputTokens: 1000, outputTokens };
- *   sums.add(record, footprint(record));
+ *   sums.add(footprint(record));
  * }
  * const { energyKwh, low } = sums.totals();
  * console.log(low !== null && low.energyKwh < energyKwh); // true
@@ -88,7 +88,7 @@ export function createUsageTotals(saved?: UsageTotalsState): UsageTotals {
   for (const { central } of groups.values()) for (const [index, value] of central.entries()) sums[index] = (sums[index] as number) + value;
   let { costUsd = 0, pricedRows = 0 } = saved ?? {};
   return {
-    add: (_, footprint) => {
+    add: (footprint) => {
       if (footprint.costUsd !== undefined) {
         costUsd += footprint.costUsd;
         pricedRows++;

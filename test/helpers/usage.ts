@@ -104,7 +104,7 @@ const fakeEstimation: Estimation = {
       ...(saved as object),
     };
     return {
-      add(_, footprint) {
+      add(footprint) {
         for (const key of sums) sum[key as never] = ((sum[key as never] as number) + (footprint[key] ?? 0)) as never;
       },
       totals: () => ({ ...sum, low: scaled(sum, 0.5), high: scaled(sum, 2) }),

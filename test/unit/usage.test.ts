@@ -284,7 +284,7 @@ describe("explain", () => {
 describe("createUsageTotals", () => {
   const totalsOf = (records: readonly UsageRecord[]) => {
     const sums = createUsageTotals();
-    for (const record of records) sums.add(record, footprint(record));
+    for (const record of records) sums.add(footprint(record));
     return sums.totals();
   };
   const width = ({ low, high }: ReturnType<typeof totalsOf>) => (high?.energyKwh as number) / (low?.energyKwh as number);
