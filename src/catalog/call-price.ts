@@ -71,18 +71,7 @@ export function priceOfCall(record: ApiPriceRecord, tokens: CallTokens): CallPri
   const promptTokens = inputTokens + cacheReadTokens + cacheWriteTokens;
   const prices = pricesFor(listOf(record, service), promptTokens);
   const { aboveTokens = 0 } = prices;
-  const { inputUsdPerMillionTokens, outputUsdPerMillionTokens } = prices;
-  const { cacheReadUsdPerMillionTokens = inputUsdPerMillionTokens, cacheWriteUsdPerMillionTokens = inputUsdPerMillionTokens } = prices;
-  const inputs = {
-    inputTokens,
-    cacheReadTokens,
-    cacheWriteTokens,
-    outputTokens: outputTokens + reasoningTokens,
-    inputUsdPerMillionTokens,
-    cacheReadUsdPerMillionTokens,
-    cacheWriteUsdPerMillionTokens,
-    outputUsdPerMillionTokens,
-  };
+  const inputs = pricedTokens(prices, { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens: outputTokens + reasoningTokens });
   const usd = callPrice(inputs);
   const { id, equation, unit, source } = callPrice.card;
   const at = `${record.at}, ${record.asOf}`;
@@ -120,6 +109,26 @@ function listOf(record: ApiPriceRecord, service: PricedService | undefined): Pri
 
 /** Tokens above which Google and Anthropic have asked more for the whole call: a fact of the lists that carry such prices. */
 const LONG_PROMPT = 200_000;
+
+/** Tokens that are priced each as what they are. */
+export type PricedTokens = Readonly<Record<"inputTokens" | "cacheReadTokens" | "cacheWriteTokens" | "outputTokens", number>>;
+
+/** What the price of a call is found from: its tokens, and their prices; cached ones whose price is not known cost as uncached ones do. */
+export function pricedTokens(prices: TokenPrices, tokens: PricedTokens) {
+  const { inputUsdPerMillionTokens, outputUsdPerMillionTokens } = prices;
+  const { cacheReadUsdPerMillionTokens = inputUsdPerMillionTokens, cacheWriteUsdPerMillionTokens = inputUsdPerMillionTokens } = prices;
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = tokens;
+  return {
+    inputTokens,
+    cacheReadTokens,
+    cacheWriteTokens,
+    outputTokens,
+    inputUsdPerMillionTokens,
+    cacheReadUsdPerMillionTokens,
+    cacheWriteUsdPerMillionTokens,
+    outputUsdPerMillionTokens,
+  };
+}
 
 /** The prices of a prompt so long. */
 export function pricesFor(list: PriceList, promptTokens: number): TokenPrices & { readonly aboveTokens?: number } {

@@ -1,6 +1,6 @@
 import { closedModels } from "../catalog/closed-models.js";
 import { models } from "../catalog/models.js";
-import type { ClosedModelRecord, LoadKind, ModelRecord, ProviderPresetRecord } from "../catalog/records.js";
+import type { ApiPriceRecord, ClosedModelRecord, LoadKind, ModelRecord, ProviderPresetRecord } from "../catalog/records.js";
 import { resolveModel, type ResolvedModel } from "../catalog/resolve.js";
 import { dataVersion } from "../catalog/version.js";
 import { type CompiledKernel, compileKernel, type PlaceFactors } from "./compiled-kernel.js";
@@ -11,7 +11,7 @@ import { usualTokens } from "./counts.js";
 import { exactly, rangedOf } from "./ranged.js";
 import { evidenceText, isLocal, type ModelLabel, presetKeyOf, presetOf, pricesOf, sells } from "./service.js";
 import type { Settings } from "./settings.js";
-import { tokenPrices, type TokenPricesOfCall } from "./token-prices.js";
+import { pricesNamed } from "./token-prices.js";
 import type { UsageMatch, UsageRecord } from "./usage-record.js";
 
 /** What answers all calls with one name, provider, place and service. */
@@ -24,7 +24,7 @@ export interface Answer {
   readonly place?: PlaceFactors;
   /** Where the coefficients come from, in words. */
   readonly evidence?: string;
-  readonly prices?: TokenPricesOfCall;
+  readonly prices?: ApiPriceRecord;
   /** By which cache classes the record leaves out. */
   readonly assumed: readonly (readonly string[])[];
   readonly reason?: string;
@@ -196,7 +196,7 @@ export function answerOf(record: UsageRecord, settings: Settings): Answer {
   const prices =
     isOwn || !isKnown || isBatch(record.serviceTier)
       ? undefined
-      : tokenPrices(pricesOf(label, key), record.responseModel ?? record.model ?? "", name ?? key);
+      : pricesNamed(pricesOf(label, key), record.responseModel ?? record.model ?? "", name ?? key);
   const from = isOwn ? "given" : presetId;
   const multiple =
     table === "closedModels" ? (closedModels as Readonly<Record<string, ClosedModelRecord>>)[id as string]?.computeMultiple : undefined;

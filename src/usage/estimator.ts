@@ -123,7 +123,11 @@ class CallFootprint implements UsageFootprint {
     };
     const { prices } = answer;
     if (prices !== undefined && isCounted(record, answer))
-      this.costUsd = usdOf(prices, inputTokens as number, cached, written, generated, Math.max(1, requests));
+      this.costUsd = usdOf(
+        prices,
+        { inputTokens: inputTokens as number, cacheReadTokens: cached, cacheWriteTokens: written, outputTokens: generated },
+        Math.max(1, requests),
+      );
     if (options.training !== undefined)
       this.training = trainingShareOf(options.training, (inputTokens ?? 0) + written + cached + generated, requests);
   }

@@ -98,7 +98,7 @@ export function explainCall(footprint: UsageFootprint, answer: Answer, record: U
   ];
   const { prices } = answer;
   if (prices === undefined || footprint.costUsd === undefined) return lines;
-  const priced = priceOfCall(prices.record, {
+  const priced = priceOfCall(prices, {
     inputTokens: record.inputTokens ?? 0,
     cacheReadTokens: record.cacheReadTokens ?? 0,
     cacheWriteTokens: record.cacheWriteTokens ?? 0,

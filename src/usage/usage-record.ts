@@ -1,3 +1,4 @@
+import type { ResolvedModel } from "../catalog/resolver.js";
 import type { TrainingShare } from "./training-share.js";
 
 /**
@@ -59,7 +60,7 @@ export interface FootprintTotals {
 }
 
 /** How a name was read; `none` where no number can be told. */
-export type UsageMatch = "exact" | "alias" | "rule" | "class" | "measured" | "none";
+export type UsageMatch = ResolvedModel["match"] | "measured";
 
 /** What one call costs. All numbers are null where `match` is `none`. */
 export type UsageFootprint = { readonly [Key in keyof FootprintTotals]: number | null } & {
